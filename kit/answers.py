@@ -1,0 +1,199 @@
+"""The durable file of one learner's answers to one quiz.
+
+What ``save`` has returned from survives the end of the process and of the power: every write goes
+to a new file that is flushed to disk and renamed over the old one, under a lock, after reading
+what another device may have written meanwhile.
+"""
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+
+from kit.model import Response
+
+MAX_BYTES = 2_000_000
+"""A larger file is not an answers file; nothing is read of it."""
+
+
+class Unreadable(Exception):
+    """An answers file that is there but cannot be understood."""
+
+
+class Missing(Unreadable):
+    """There is no answers file."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One raw response and when it was given."""
+
+    response: Response
+    at: str
+    """ISO 8601 with offset."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Everything a learner has done in one quiz."""
+
+    quiz: str
+    version: str
+    learner: str
+    started: str
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    flags: tuple[str, ...] = ()
+    at: str | None = None
+    """Id of the item last looked at."""
+    handed_in: str | None = None
+
+    def responses(self) -> dict[str, Response]:
+        """Item id → raw response."""
+        return {item: answer.response for item, answer in self.answers.items()}
+
+
+def read(path: Path) -> Answers:
+    """Read an answers file.
+
+    Raises ``Missing`` if there is none and ``Unreadable`` if it is too large, not JSON or of
+    another shape. Links are not followed: a submission must not point elsewhere.
+    """
+    try:
+        if path.is_symlink():
+            raise Unreadable(f"{path.name}: a link")
+        if path.stat().st_size > MAX_BYTES:
+            raise Unreadable(f"{path.name}: over {MAX_BYTES} bytes")
+        return from_json(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise Missing(path.name) from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise Unreadable(f"{path.name}: {error}") from error
+
+
+def from_json(data: Any) -> Answers:
+    """The reverse of ``to_json``; raises ``Unreadable`` for any other shape."""
+    try:
+        if data["format"] != 1:
+            raise Unreadable(f"format {data['format']!r}")
+        result = Answers(
+            quiz=_str(data["quiz"]),
+            version=_str(data["version"]),
+            learner=_str(data["learner"]),
+            started=_str(data["started"]),
+            answers={
+                _str(item): Answer(entry["response"], _str(entry["at"]))
+                for item, entry in data["answers"].items()
+            },
+            flags=tuple(_str(flag) for flag in data["flags"]),
+            at=None if data["at"] is None else _str(data["at"]),
+            handed_in=None if data["handed_in"] is None else _str(data["handed_in"]),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise Unreadable(f"not an answers file: {error!r}") from error
+    return result
+
+
+def _str(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
+
+
+def to_json(answers: Answers) -> dict[str, Any]:
+    """The form on disk (``format: 1``)."""
+    return {
+        "format": 1,
+        "quiz": answers.quiz,
+        "version": answers.version,
+        "learner": answers.learner,
+        "started": answers.started,
+        "handed_in": answers.handed_in,
+        "at": answers.at,
+        "flags": list(answers.flags),
+        "answers": {
+            item: {"response": answer.response, "at": answer.at}
+            for item, answer in answers.answers.items()
+        },
+    }
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Replace a file as a whole: after this returns, a crash leaves the new content."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with open(temporary, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
+    # The rename itself is only on disk once the folder is; Windows has no such call.
+    with suppress(OSError, PermissionError):
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+class HandedIn(Exception):
+    """The quiz was handed in: its answers no longer change."""
+
+
+@dataclass(frozen=True)
+class AnswerFile:
+    """The answers of one learner to one quiz, on disk; safe against a second device or tab."""
+
+    path: Path
+    quiz: str
+    version: str
+    learner: str
+
+    def read(self, now: datetime) -> Answers:
+        """What is on disk, or empty answers that start now."""
+        try:
+            return read(self.path)
+        except Missing:
+            return Answers(self.quiz, self.version, self.learner, now.isoformat("T", "seconds"))
+
+    def save(self, item: str, response: Response, now: datetime) -> Answers:
+        """Keep a response. When this returns it is on disk. Raises ``HandedIn``."""
+        answer = Answer(response, now.isoformat("T", "seconds"))
+        return self._change(lambda old: replace(old, answers={**old.answers, item: answer}), now)
+
+    def flag(self, item: str, on: bool, now: datetime) -> Answers:
+        """Mark an item for later, or no longer. Raises ``HandedIn``."""
+        return self._change(
+            lambda old: replace(
+                old, flags=(*(f for f in old.flags if f != item), *((item,) if on else ()))
+            ),
+            now,
+        )
+
+    def place(self, item: str, now: datetime) -> Answers:
+        """Remember where the learner is. Raises ``HandedIn``."""
+        return self._change(lambda old: replace(old, at=item), now)
+
+    def hand_in(self, now: datetime) -> Answers:
+        """Close the answers; a second call changes nothing."""
+        try:
+            stamp = now.isoformat("T", "seconds")
+            return self._change(lambda old: replace(old, handed_in=stamp), now)
+        except HandedIn:
+            return self.read(now)
+
+    def _change(self, change: Callable[[Answers], Answers], now: datetime) -> Answers:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(self.path.with_name(".lock"), timeout=10):
+            old = self.read(now)
+            if old.handed_in:
+                raise HandedIn(old.handed_in)
+            new = change(old)
+            text = json.dumps(to_json(new), ensure_ascii=False, indent=1)
+            write_durably(self.path, text.encode())
+        return new

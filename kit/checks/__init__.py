@@ -1,0 +1,94 @@
+"""Is the content good? One rule a function, one table a kind of file.
+
+To add a rule: write a generator of problems beside its like, add it to its table here, its two
+sentences (``<code>``, ``<code>_hint``) to both catalogues and a faulty file to ``tests/bad``.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kit.bank import Draft
+from kit.checks import across, banks, citations, lessons
+from kit.checks.notebook import Lesson
+from kit.checks.scope import Scope, find
+from kit.errors import Problem
+
+__all__ = ["ACROSS_RULES", "BANK_RULES", "LESSON_RULES", "Report", "check"]
+
+BANK_RULES: tuple[Callable[[Draft, Scope], Iterator[Problem]], ...] = (
+    banks.explained,
+    banks.cited,
+    banks.survey_without_points,
+    banks.in_unicode,
+    banks.without_html,
+    banks.keys_spread,
+    banks.lesson_exists,
+    citations.in_bank,
+)
+
+ACROSS_RULES: tuple[Callable[[Scope], Iterator[Problem]], ...] = (
+    across.one_id_a_quiz,
+    across.one_id_an_item,
+    across.no_test_item_in_practice,
+    across.no_question_twice,
+    citations.in_source_list,
+)
+
+LESSON_RULES: tuple[Callable[[Lesson, Scope], Iterator[Problem]], ...] = (
+    lessons.current_format,
+    lessons.cell_ids,
+    lessons.no_outputs,
+    lessons.only_widget_calls,
+    lessons.practice_exists,
+    citations.in_lesson,
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found, and how much it looked at."""
+
+    problems: tuple[Problem, ...]
+    """Sorted by file and line."""
+    files: int
+    items: int
+    citations: int
+    unverified: int
+    """Citations whose source's text was not at hand."""
+    unverified_sources: tuple[str, ...]
+
+
+def check(paths: Sequence[Path], texts: Path | None = None) -> Report:
+    """Look at banks and lessons; everything wrong is in the report.
+
+    ``texts`` is a folder with the texts of the sources; without it a folder ``sources`` beside
+    the content is used if there is one. Raises ``UserError`` for a path that does not exist or
+    holds no banks.
+    """
+    scopes = find(paths, texts)
+    claims = [claim for scope in scopes for claim in citations.every(scope)]
+    unverified = [claim for scope in scopes for claim in citations.unverified(scope)]
+    return Report(
+        # A set: the loader and a rule may both see the same fault.
+        problems=tuple(sorted({one for scope in scopes for one in _problems(scope)})),
+        files=sum(len(scope.banks) + len(scope.lessons) for scope in scopes),
+        items=sum(len(list(bank.entries())) for scope in scopes for bank in scope.banks),
+        citations=len(claims),
+        unverified=len(unverified),
+        unverified_sources=tuple(sorted({claim.source for claim in unverified})),
+    )
+
+
+def _problems(scope: Scope) -> Iterator[Problem]:
+    yield from scope.problems
+    yield from scope.library.problems
+    for bank in scope.banks:
+        yield from bank.problems
+        for bank_rule in BANK_RULES:
+            yield from bank_rule(bank, scope)
+    for across_rule in ACROSS_RULES:
+        yield from across_rule(scope)
+    for lesson in scope.lessons:
+        for lesson_rule in LESSON_RULES:
+            yield from lesson_rule(lesson, scope)

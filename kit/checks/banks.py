@@ -1,0 +1,113 @@
+"""Rules about one bank. They look at the items as typed, so a faulty one is looked at too."""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+
+from kit.bank import Draft
+from kit.checks.scope import Scope
+from kit.errors import Problem
+from kit.kinds import KINDS
+from kit.text import legacy
+from kit.yaml import Path as Place
+
+# More than this share of the keys on one letter, and guessing that letter pays.
+_MOST = 0.6
+_ENOUGH = 5
+
+# What is compared with an answer or names something: never shown as Markdown.
+_NOT_MARKDOWN = frozenset(
+    {"id", "kind", "key", "accept", "unit", "number", "date", "docnum", "cite", "tags", "rule"}
+)
+
+
+def explained(draft: Draft, scope: Scope) -> Iterator[Problem]:
+    """``no-explanation``: a scored item says why its key is right."""
+    for at, raw in draft.entries():
+        if _is_scored(raw) and not raw.get("explanation"):
+            yield draft.problem("no-explanation", at)
+
+
+def cited(draft: Draft, scope: Scope) -> Iterator[Problem]:
+    """``no-citation``: a scored item names its source."""
+    for at, raw in draft.entries():
+        if _is_scored(raw) and not raw.get("cite"):
+            yield draft.problem("no-citation", at)
+
+
+def _is_scored(raw: Any) -> bool:
+    kind = KINDS.get(str(raw.get("kind")))
+    return kind is not None and kind.scored != "never"
+
+
+def survey_without_points(draft: Draft, scope: Scope) -> Iterator[Problem]:
+    """``survey-points``: an opinion earns nothing."""
+    for at, raw in draft.entries():
+        if raw.get("kind") == "survey" and "points" in raw:
+            yield draft.problem("survey-points", (*at, "points"))
+
+
+def in_unicode(draft: Draft, scope: Scope) -> Iterator[Problem]:
+    """``legacy-text``: nothing is written in TCVN3 or VNI."""
+    for at, text in _texts(draft.document.data, ()):
+        if code := legacy(text):
+            yield draft.problem("legacy-text", at, code=code)
+
+
+def without_html(draft: Draft, scope: Scope) -> Iterator[Problem]:
+    """``raw-html``: HTML is not rendered, so it would be read as it stands."""
+    for at, text in _texts(draft.document.data, ()):
+        if "<" in text and not _NOT_MARKDOWN & {part for part in at if isinstance(part, str)}:
+            for tag in _html(text):
+                yield draft.problem("raw-html", at, tag=tag)
+
+
+def _html(text: str) -> Iterator[str]:
+    for token in _parser().parse(text):
+        for part in (token, *(token.children or ())):
+            if part.type in ("html_block", "html_inline"):
+                yield part.content.split("\n")[0][:40]
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table")
+
+
+def keys_spread(draft: Draft, scope: Scope) -> Iterator[Problem]:
+    """``key-position``: the keys of the choice items do not all stand under one letter."""
+    keys = Counter(
+        raw["key"]
+        for _, raw in draft.entries()
+        if raw.get("kind") == "single" and isinstance(raw.get("key"), str)
+    )
+    total = keys.total()
+    for option, count in keys.most_common(1):
+        if total >= _ENOUGH and count / total > _MOST:
+            params = {"option": option, "count": count, "total": total}
+            yield draft.problem("key-position", ("items",), **params)
+
+
+def lesson_exists(draft: Draft, scope: Scope) -> Iterator[Problem]:
+    """``unknown-lesson``: the lesson that a bank belongs to is there."""
+    lesson = draft.document.at(("lesson",))
+    if lesson and scope.known_lessons is not None and lesson not in scope.known_lessons:
+        known = ", ".join(sorted(scope.known_lessons))
+        yield draft.problem("unknown-lesson", ("lesson",), lesson=lesson, known=known)
+
+
+def _texts(data: Any, at: Place) -> Iterator[tuple[Place, str]]:
+    """Every text of a document, keys that are text included, with its place."""
+    if isinstance(data, str):
+        yield at, data
+    elif isinstance(data, list):
+        for n, part in enumerate(data):
+            yield from _texts(part, (*at, n))
+    elif isinstance(data, dict):
+        for key, part in data.items():
+            if at[-1:] == ("pairs",):  # the left entries of a matching item are its keys
+                yield (*at, key), key
+            yield from _texts(part, (*at, key))

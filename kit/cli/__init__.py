@@ -1,0 +1,93 @@
+"""The command ``kit``: one file a command (or a few that belong together), one table joins them.
+
+Whatever a command needs is imported inside it, so that ``kit --help`` comes at once.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, TextIO
+
+import typer
+
+from kit import __version__
+from kit.cli.check import check
+from kit.cli.demo import demo
+from kit.cli.new import build, codes, new
+from kit.cli.schema import schema
+from kit.cli.score import score
+from kit.cli.serve import lab, serve
+from kit.errors import Problem, Problems, UserError
+from kit.wording import t
+
+__all__ = ["COMMANDS", "app", "main"]
+
+COMMANDS: dict[str, Callable[..., Any]] = {
+    "demo": demo,
+    "new": new,
+    "check": check,
+    "build": build,
+    "serve": serve,
+    "lab": lab,
+    "score": score,
+    "codes": codes,
+    "schema": schema,
+}
+
+app = typer.Typer(
+    help=t("cli.kit"),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _kit(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help=t("cli.version")),
+    ] = False,
+) -> None:
+    """Options of ``kit`` itself; their work is done in callbacks."""
+
+
+for _name, _command in COMMANDS.items():
+    app.command(_name, help=t(f"cli.{_name}"))(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and leave with 0 (done), 1 (problems found) or 2 (wrong use)."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        _in_utf8(stream)
+    try:
+        app(arguments)
+    except Problems as error:
+        _print_problems(error.problems)
+        sys.exit(1)
+    except UserError as error:
+        typer.echo(error.message, err=True)
+        if error.hint:
+            typer.echo(f"→ {error.hint}", err=True)
+        sys.exit(2)
+
+
+def _print_problems(problems: Sequence[Problem]) -> None:
+    from kit.checks.report import lines, summary
+
+    for line in (*lines(problems), summary(problems)):
+        typer.echo(line, err=True)
+
+
+def _in_utf8(stream: TextIO) -> None:
+    # A Windows console speaks cp1252 or cp1258 unless told otherwise; a stream that a test or a
+    # notebook has put in its place needs no telling.
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure:
+        reconfigure(encoding="utf-8", errors="backslashreplace")

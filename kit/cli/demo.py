@@ -1,0 +1,93 @@
+"""``kit demo``: a ready group with one submission already scored."""
+
+import csv
+from pathlib import Path
+from random import Random, SystemRandom
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kit.cli.say import console, say, slips_table
+from kit.wording import t
+
+if TYPE_CHECKING:
+    from kit.gradebook.course import Slip
+    from kit.workspace import Workspace
+
+_CODES = "demo-codes.csv"
+"""The demo's codes in clear: its people are invented, and a second run must show them again."""
+
+
+def demo(
+    folder: Annotated[Path, typer.Argument(help=t("cli.help_demo_folder"))] = Path("demo-group"),
+    port: Annotated[int, typer.Option(min=0, max=65535, help=t("cli.help_port"))] = 8866,
+    browser: Annotated[bool, typer.Option(help=t("cli.help_browser"))] = True,
+) -> None:
+    from kit.serve import serve
+
+    if (folder / _CODES).exists():
+        say(t("demo.again", path=folder))
+    else:
+        say(t("demo.making", path=folder))
+        prepare(folder)
+    codes = _read_codes(folder)
+    console.print(slips_table(codes, t("demo.codes")))
+    if browser:
+        say(t("demo.stop"))
+    serve([folder], port=port, open_browser=browser, say=say)
+
+
+def prepare(folder: Path) -> None:
+    """Make the demo group, build it, hand one submission in and let nbgrader score it."""
+    from kit.content import Content
+    from kit.gradebook.build import build
+    from kit.gradebook.course import Person, found
+    from kit.workspace import Workspace
+
+    content = Content.find(None)
+    people = [Person(t(f"demo.person_{n}")) for n in (1, 2, 3)]
+    people.append(Person(t("demo.trainer"), "trainer"))
+    group = t("demo.group")
+    slips = found(
+        folder, group, "hoc-thu", people, content.lessons(), content.tests(), SystemRandom()
+    )
+    workspace = Workspace(folder.resolve())
+    with console.status(t("new.building")):
+        build(workspace, content.path)
+    with console.status(t("demo.grading")):
+        say(_sample(workspace, slips[0].learner, slips[0].name))
+    with open(folder / _CODES, "w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows((s.learner, s.name, s.role, s.code) for s in slips)
+
+
+def _sample(workspace: "Workspace", learner: str, name: str) -> str:
+    """Answer the first quiz as a good learner might, hand it in, score it; what came of it."""
+    from kit.clock import now
+    from kit.consent import KEEP_RESULT
+    from kit.gradebook.autograde import autograde
+    from kit.gradebook.results import results
+    from kit.serve.group import GroupApp
+    from kit.serve.kernel_desk import KernelDesk
+    from kit.submission import hand_in
+
+    quiz = workspace.group.quizzes[0].quiz
+    version = workspace.booklet(quiz)["version"]
+    file, rng = workspace.answers(learner, quiz, version), Random(version)
+    for item in workspace.bank(quiz).items:
+        file.save(item.id, item.right() if rng.random() < 0.8 else item.wrong(), now())
+    hand_in(workspace, learner, quiz, now())
+    app = GroupApp(workspace, KernelDesk())
+    app.consent.record(learner, KEEP_RESULT, True, app.consent_text(), now())
+    failures = autograde(workspace.path, quiz)
+    result = results(workspace.path, learner, quiz)
+    if result is None:
+        reason = failures[0].reason if failures else ""
+        return t("demo.not_scored", reason=reason)
+    return t("demo.sample", name=name, total=f"{result.total:g}", max=f"{result.max:g}")
+
+
+def _read_codes(folder: Path) -> list["Slip"]:
+    from kit.gradebook.course import Slip
+
+    with open(folder / _CODES, encoding="utf-8", newline="") as file:
+        return [Slip(id, name, role, code) for id, name, role, code in csv.reader(file)]  # type: ignore[arg-type]

@@ -1,0 +1,99 @@
+"""``kit new``, ``kit build``, ``kit codes``: a group's folder and its members."""
+
+from pathlib import Path
+from random import SystemRandom
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kit.cli.say import console, say, slips_table
+from kit.wording import t
+
+if TYPE_CHECKING:
+    from kit.gradebook.course import Slip
+
+Folder = Annotated[Path, typer.Argument(help=t("cli.help_folder"), show_default=False)]
+ContentOption = Annotated[Path | None, typer.Option("--content", help=t("cli.help_content"))]
+
+
+def new(
+    folder: Folder,
+    name: Annotated[str | None, typer.Option(help=t("cli.help_name"))] = None,
+    members: Annotated[int, typer.Option(min=1, max=5000, help=t("cli.help_members"))] = 20,
+    names: Annotated[Path | None, typer.Option(help=t("cli.help_names"))] = None,
+    codes_to: Annotated[Path | None, typer.Option(help=t("cli.help_codes_to"))] = None,
+    content: ContentOption = None,
+) -> None:
+    from kit.content import Content
+    from kit.gradebook.course import Person, found, read_people, slug
+
+    where = Content.find(content)
+    people = (
+        read_people(names)
+        if names
+        else [Person(t("new.nameless", n=n)) for n in range(1, members + 1)]
+    )
+    if not any(person.role != "learner" for person in people):
+        people.append(Person(t("new.role_trainer").capitalize(), "trainer"))
+    title = name or folder.resolve().name
+    slips = found(
+        folder, title, slug(title), people, where.lessons(), where.tests(), SystemRandom()
+    )
+    say(t("new.made", path=folder, name=title))
+    _hand_out(slips, codes_to)
+    say(t("new.next_build", path=folder))
+
+
+def build(folder: Folder, content: ContentOption = None) -> None:
+    from kit.content import Content
+    from kit.gradebook.build import build as build_quizzes
+    from kit.workspace import Workspace
+
+    with console.status(t("new.building")):
+        built = build_quizzes(Workspace(folder), Content.find(content).path)
+    for quiz in built:
+        name = "new.built" if quiz.changed else "new.unchanged"
+        say(t(name, quiz=quiz.quiz, version=quiz.version))
+
+
+def codes(
+    folder: Folder,
+    learner: Annotated[list[str] | None, typer.Option(help=t("cli.help_learner"))] = None,
+    codes_to: Annotated[Path | None, typer.Option(help=t("cli.help_codes_to"))] = None,
+) -> None:
+    from dataclasses import replace
+
+    from kit.errors import UserError
+    from kit.gradebook.course import Slip
+    from kit.roster import hash_code, new_code, read_roster, secret, write_roster
+
+    file = folder / "roster.csv"
+    roster = read_roster(file)
+    known = {member.learner for member in roster}
+    for wanted in learner or ():
+        if wanted not in known:
+            raise UserError(t("new.no_member", learner=wanted, path=file), t("new.no_member_hint"))
+    renewed, slips, key = [], [], secret(folder)
+    for member in roster:
+        if learner and member.learner not in learner:
+            renewed.append(member)
+            continue
+        slip = Slip(member.learner, member.name, member.role, new_code(SystemRandom()))
+        slips.append(slip)
+        renewed.append(replace(member, code_hash=hash_code(slip.code, key)))
+    write_roster(file, renewed)
+    _hand_out(slips, codes_to)
+
+
+def _hand_out(slips: list["Slip"], file: Path | None) -> None:
+    """Codes go to the screen, or to a file that the secretary prints and deletes."""
+    if file is None:
+        console.print(slips_table(slips))
+        return
+    import csv
+
+    with open(file, "w", encoding="utf-8-sig", newline="") as target:
+        writer = csv.writer(target)
+        writer.writerow(t(f"new.column_{name}") for name in ("id", "name", "role", "code"))
+        writer.writerows((s.learner, s.name, t(f"new.role_{s.role}"), s.code) for s in slips)
+    say(t("new.codes_file", path=file))

@@ -1,0 +1,43 @@
+"""A workspace's ``nbgrader_config.py``: written once, read here as nbgrader reads it."""
+
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from kit.errors import UserError
+from kit.wording import t
+
+FILE = "nbgrader_config.py"
+
+
+def config_text(course: str) -> str:
+    """The configuration for a new workspace; ``course`` is the group's id."""
+    template = Template(files("kit.gradebook").joinpath("nbgrader_config.txt").read_text("utf-8"))
+    return template.substitute(course=repr(course), essay=repr(t("grade.essay_here")))
+
+
+def nbgrader_config(root: Path) -> Any:
+    """The workspace's configuration (a traitlets ``Config``).
+
+    Raises ``UserError`` if the folder has none: it is no workspace then.
+    """
+    path = root / FILE
+    if not path.is_file():
+        raise UserError(t("grade.no_config", path=path), t("grade.no_config_hint"))
+    stat = path.stat()
+    return _load(path.resolve(), stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=128)
+def _load(path: Path, _changed: int, _size: int) -> Any:
+    from traitlets.config.loader import PyFileConfigLoader
+
+    return PyFileConfigLoader(path.name, path=str(path.parent)).load_config()
+
+
+def database_url(root: Path) -> str:
+    """SQLAlchemy's URL of the workspace's gradebook."""
+    url = nbgrader_config(root).CourseDirectory.get("db_url")
+    return str(url) if url else f"sqlite:///{(root / 'gradebook.db').resolve()}"

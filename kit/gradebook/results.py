@@ -1,0 +1,99 @@
+"""What the gradebook says of one learner's quiz; nbgrader is not needed to read it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from kit.gradebook.database import reading
+
+_QUERY = """
+    SELECT base_cell.name, grade_cells.cell_type, grade_cells.max_score,
+           grade.auto_score, grade.manual_score, grade.extra_credit, grade.needs_manual_grade,
+           submitted_notebook.late_submission_penalty, submitted_assignment.timestamp
+    FROM assignment
+    JOIN submitted_assignment ON submitted_assignment.assignment_id = assignment.id
+    JOIN submitted_notebook ON submitted_notebook.assignment_id = submitted_assignment.id
+    JOIN grade ON grade.notebook_id = submitted_notebook.id
+    JOIN base_cell ON base_cell.id = grade.cell_id
+    JOIN grade_cells ON grade_cells.id = base_cell.id
+    WHERE assignment.name = :quiz AND submitted_assignment.student_id = :learner
+    ORDER BY base_cell.name
+"""
+
+
+@dataclass(frozen=True)
+class ItemResult:
+    """One item's line in the gradebook."""
+
+    item: str
+    score: float
+    """Points: a person's score where there is one, else the machine's, plus extra credit."""
+    max: float
+    needs_manual: bool
+    """Waits for a person: an essay, or a cell that could not be scored by machine."""
+    manual: bool
+    """A person has scored it."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """One learner's result in one quiz."""
+
+    total: float
+    """Points after the late penalty, never below 0, as nbgrader's export counts them."""
+    max: float
+    penalty: float
+    """Points taken off for lateness."""
+    needs_manual: bool
+    """Whether any item still waits for a person, so that the total may grow."""
+    handed_in: datetime | None
+    """In UTC; ``None`` if the submission carried no time."""
+    items: tuple[ItemResult, ...]
+    """In the order of their ids."""
+
+
+def results(root: Path, learner: str, quiz: str) -> Result | None:
+    """The learner's result, or ``None`` while the quiz is not handed in or not graded.
+
+    A submission whose grading was cut off has rows without scores: it is not graded.
+    """
+    from sqlalchemy import text
+    from sqlalchemy.types import Boolean, DateTime
+
+    query = text(_QUERY).columns(timestamp=DateTime(), needs_manual_grade=Boolean())
+    with reading(root) as connection:
+        if connection is None:
+            return None
+        rows = connection.execute(query, {"quiz": quiz, "learner": learner}).all()
+    return _result(rows)
+
+
+def _result(rows: Sequence[Any]) -> Result | None:
+    scored = [row for row in rows if (row.auto_score, row.manual_score) != (None, None)]
+    if not rows or (not scored and any(row.cell_type == "code" for row in rows)):
+        return None
+    items = tuple(map(_item, rows))
+    penalty = float(rows[0].late_submission_penalty or 0)
+    stamp = rows[0].timestamp
+    return Result(
+        total=max(0.0, sum(item.score for item in items) - penalty),
+        max=sum(item.max for item in items),
+        penalty=penalty,
+        needs_manual=any(item.needs_manual for item in items),
+        handed_in=stamp.replace(tzinfo=UTC) if stamp else None,
+        items=items,
+    )
+
+
+def _item(row: Any) -> ItemResult:
+    given = row.auto_score if row.manual_score is None else row.manual_score
+    score = 0.0 if given is None else given + (row.extra_credit or 0)
+    return ItemResult(
+        item=row.name,
+        score=score,
+        max=row.max_score,
+        needs_manual=bool(row.needs_manual_grade),
+        manual=row.manual_score is not None,
+    )

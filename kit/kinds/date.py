@@ -1,0 +1,68 @@
+"""Date: day first, in any of the shapes in use; a key may leave out the day or the year."""
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from kit.errors import InvalidResponse
+from kit.kinds.text import read_text
+from kit.model import Fault, Item, Mark, Response, Text, fault
+from kit.text import PartialDate, parse_date
+
+
+def mark_date(response: Response, key: str) -> Mark:
+    """Right if every part that the key has (day, month, year) is given and the same.
+
+    Raises ``InvalidResponse`` for what cannot be read as a date.
+    """
+    typed = read_text(response)
+    given, expected = parse_date(typed), parse_date(key)
+    if given is None or expected is None:
+        raise InvalidResponse("not_a_date", value=typed[:60])
+    return Mark(float(_covers(given, expected)))
+
+
+def _covers(given: PartialDate, key: PartialDate) -> bool:
+    pairs = ((given.day, key.day), (given.month, key.month), (given.year, key.year))
+    return all(mine == theirs for mine, theirs in pairs if theirs is not None)
+
+
+def date_input(key: str) -> str:
+    """Which field to show: ``date``, or ``month`` when the key has no day."""
+    expected = parse_date(key)
+    return "month" if expected and expected.day is None else "date"
+
+
+class DateItem(Item):
+    """Response: the date as typed."""
+
+    kind: Literal["date"]
+    key: Text
+
+    def present(self) -> dict[str, Any]:
+        return {"input": date_input(self.key)}
+
+    def mark(self, response: Response) -> Mark:
+        return mark_date(response, self.key)
+
+    def right(self) -> Response:
+        return self.key
+
+    def wrong(self) -> Response:
+        key = parse_date(self.key)
+        year = key.year if key and key.year else 2000
+        month = key.month if key and key.month else 1
+        return f"1-{month % 12 + 1}-{year}"
+
+    def invalid(self) -> Response:
+        return "ngày ấy"
+
+    def key_text(self) -> str:
+        return self.key
+
+    def secrets(self) -> tuple[str, ...]:
+        return (*super().secrets(), self.key)
+
+    def faults(self) -> Iterator[Fault]:
+        yield from super().faults()
+        if parse_date(self.key) is None:
+            yield fault("unreadable-key", "key", key=self.key)

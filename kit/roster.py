@@ -1,0 +1,103 @@
+"""Who is in a group, and the personal codes by which they sign in.
+
+A code is shown once, when it is made; only its hash is kept. One salt serves a whole group, so
+that trying a code costs one scrypt and not one a member.
+"""
+
+import csv
+import io
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import scrypt
+from hmac import compare_digest
+from pathlib import Path
+from random import Random
+from typing import Literal, get_args
+
+from kit.answers import write_durably
+from kit.errors import Problem, Problems
+from kit.wording import t
+
+Role = Literal["learner", "trainer", "secretary"]
+
+# Without 0 O 1 I L U: they are misread, or make words. 30 ** 8 codes: 39 bits.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+_FIELDS = ("learner", "name", "role", "code_hash")
+
+
+@dataclass(frozen=True)
+class Member:
+    """One line of ``roster.csv``."""
+
+    learner: str
+    """Id: lower-case letters, digits, hyphens; the nbgrader student."""
+    name: str
+    role: Role
+    code_hash: str
+
+
+def new_code(rng: Random) -> str:
+    """A code such as ``K7RM-2XHD``. ``rng`` must be ``random.SystemRandom`` outside tests."""
+    letters = "".join(rng.choice(ALPHABET) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def hash_code(code: str, secret: bytes) -> str:
+    """The hash to keep (hex); spaces, dashes and case of the code do not matter."""
+    plain = re.sub(r"[^0-9A-Z]", "", code.upper())
+    return scrypt(plain.encode(), salt=secret[:16], n=2**14, r=8, p=1, dklen=32).hex()
+
+
+def sign_in(code: str, members: Sequence[Member], secret: bytes) -> Member | None:
+    """The member whose code this is. Every hash is compared, whatever matches."""
+    if len(code) > 64:
+        return None
+    given = hash_code(code, secret)
+    found = None
+    for member in members:
+        if compare_digest(given, member.code_hash):
+            found = member
+    return found
+
+
+def secret(folder: Path) -> bytes:
+    """The group's 32 secret bytes, made at the first call (file ``secret``, mode 0600)."""
+    file = folder / "secret"
+    if not file.exists():
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as new:
+            new.write(os.urandom(32).hex().encode())
+    return bytes.fromhex(file.read_text(encoding="ascii").strip())
+
+
+def read_roster(file: Path) -> tuple[Member, ...]:
+    """All members; raises ``Problems`` with every faulty line."""
+    problems: list[Problem] = []
+    members: dict[str, Member] = {}
+    reader = csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig")))
+    if tuple(reader.fieldnames or ()) != _FIELDS:
+        what = t("check.roster_head", fields=",".join(_FIELDS))
+        raise Problems([Problem(str(file), 1, "roster", what)])
+    for row in reader:
+        learner, role = row["learner"] or "", row["role"] or ""
+        good = re.fullmatch(r"[a-z0-9][a-z0-9-]{0,47}", learner) and role in get_args(Role)
+        if not good or learner in members or None in row:
+            what = t("check.roster_line", learner=learner, role=role)
+            hint = t("check.roster_line_hint")
+            problems.append(Problem(str(file), reader.line_num, "roster", what, hint))
+            continue
+        members[learner] = Member(learner, row["name"] or "", role, row["code_hash"] or "")  # type: ignore[arg-type]
+    if problems:
+        raise Problems(problems)
+    return tuple(members.values())
+
+
+def write_roster(file: Path, members: Iterable[Member]) -> None:
+    """Replace the roster as a whole."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_FIELDS)
+    writer.writerows((m.learner, m.name, m.role, m.code_hash) for m in members)
+    write_durably(file, text.getvalue().encode())

@@ -1,0 +1,79 @@
+"""The one scoring function: practice, hand-in, nbgrader and paper all come here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kit.errors import InvalidResponse
+from kit.model import Item, Outcome, Quiz, Response
+from kit.wording import Language, t
+
+
+@dataclass(frozen=True)
+class Score:
+    """What one response earned."""
+
+    item: str
+    """Id of the item."""
+    score: float | None
+    """Points, 0 to ``max``; ``None`` where there is no score (invalid, essay, survey)."""
+    max: float
+    """The item's points; 0 for a survey."""
+    outcome: Outcome
+    note: str = ""
+    """One sentence for the learner or, for an invalid response, what is wrong with it."""
+
+
+def is_blank(response: Response) -> bool:
+    """Nothing was answered: nothing at all, white space, or parts that are all blank.
+
+    ``False`` and ``0`` are answers.
+    """
+    match response:
+        case None:
+            return True
+        case str():
+            return not response.strip()
+        case list():
+            return all(is_blank(part) for part in response)
+        case dict():
+            return all(is_blank(part) for part in response.values())
+        case _:
+            return False
+
+
+def score(item: Item, response: Response, lang: Language = "vi") -> Score:
+    """Score one raw response; never raises for anything a learner can send."""
+    most = 0.0 if item.scored == "never" else item.points
+    try:
+        return _score(item, response, most, lang)
+    except InvalidResponse as error:
+        note = t(f"kinds.{error.code}", lang, **error.params)
+    except RecursionError:  # lists in lists in lists: no page of ours sends that
+        note = t("kinds.too_deep", lang)
+    return Score(item.id, None, most, Outcome.INVALID, note)
+
+
+def _score(item: Item, response: Response, most: float, lang: Language) -> Score:
+    if is_blank(response):
+        zero = 0.0 if item.scored != "never" else None
+        return Score(item.id, zero, most, Outcome.BLANK)
+    mark = item.mark(response)
+    note = t(f"kinds.{mark.note}", lang) if mark.note else ""
+    if item.scored != "machine":
+        outcome = Outcome.MANUAL if item.scored == "hand" else Outcome.UNSCORED
+        return Score(item.id, None, most, outcome, note)
+    return Score(item.id, round(mark.fraction * most, 6), most, _outcome(mark.fraction), note)
+
+
+def _outcome(fraction: float) -> Outcome:
+    # Shares of a whole are summed in binary: a millionth decides nothing.
+    if fraction >= 1 - 1e-9:
+        return Outcome.RIGHT
+    return Outcome.WRONG if fraction <= 1e-9 else Outcome.PARTIAL
+
+
+def score_quiz(
+    quiz: Quiz, responses: Mapping[str, Response], lang: Language = "vi"
+) -> tuple[Score, ...]:
+    """Score every item of a quiz; an item without a response is blank."""
+    return tuple(score(item, responses.get(item.id), lang) for item in quiz.items)

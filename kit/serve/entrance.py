@@ -1,0 +1,122 @@
+"""The way in and out: groups, sign-in, consent, sign-out."""
+
+import math
+from collections.abc import Sequence
+
+from tornado.ioloop import IOLoop
+from tornado.web import HTTPError
+
+from kit.consent import digest
+from kit.serve.group import GroupApp
+from kit.serve.handler import GroupHandler, PageHandler
+
+
+class Front(PageHandler):
+    """``/``: the only group's app, or a choice of groups by name."""
+
+    def initialize(self, apps: Sequence[GroupApp]) -> None:
+        """``apps`` are all groups of this server."""
+        self.apps = apps
+
+    def get(self) -> None:
+        """Go to the only group, or list them."""
+        if len(self.apps) == 1:
+            self.redirect(self.apps[0].root)
+        else:
+            self.page("front.html", apps=self.apps)
+
+
+class Ping(GroupHandler):
+    """``/<group>/ping``: alive."""
+
+    def get(self) -> None:
+        """A word and nothing about anyone."""
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish("ok")
+
+
+class Bare(GroupHandler):
+    """``/<group>`` without its slash."""
+
+    def get(self) -> None:
+        """Cookies are limited to ``/<group>/``, so the slash matters."""
+        self.redirect(self.app.root)
+
+
+class SignIn(GroupHandler):
+    """``/<group>/sign-in``: a personal code, typed or from the ``#code`` of a QR address.
+
+    What stands behind ``#`` never reaches a server or its log: the page's script fills the form.
+    """
+
+    def get(self) -> None:
+        """The form."""
+        self.page("sign-in.html", wrong=False)
+
+    async def post(self) -> None:
+        """Try a code; wrong ones slow the address down."""
+        address = self.request.remote_ip or ""
+        wait = self.app.tries.wait(address, self.app.now())
+        if wait:
+            seconds = math.ceil(wait.total_seconds())
+            self.set_status(429)
+            self.set_header("Retry-After", str(seconds))
+            self.page("slow-down.html", seconds=seconds)
+            return
+        code = self.get_body_argument("code", "")
+        session = await IOLoop.current().run_in_executor(None, self.app.sign_in, code)
+        if session is None:
+            self.app.tries.wrong(address, self.app.now())
+            self.set_status(403)
+            self.page("sign-in.html", wrong=True)
+            return
+        self.remember(session)
+        if session.learner:
+            self.redirect(self.app.root)
+        else:
+            trainer = self.role(session) in {"trainer", "secretary"}
+            self.redirect(self.app.root + ("trainer" if trainer else "consent"))
+
+
+class Consent(GroupHandler):
+    """``/<group>/consent``: one unticked box a purpose; whoever ticks none stays anonymous."""
+
+    def get(self) -> None:
+        """The question, for members."""
+        session = self.signed_in()
+        if session is None:
+            return
+        if not session.member:
+            self.redirect(self.app.root)
+            return
+        text = self.app.consent_text()
+        self.page("consent.html", text=text, shown=digest(text))
+
+    def post(self) -> None:
+        """Keep the answer. One given to another text than today's is asked again."""
+        session = self.signed_in()
+        if session is None:
+            return
+        if not session.member:
+            raise HTTPError(403)
+        if self.get_body_argument("shown", "") != digest(self.app.consent_text()):
+            self.redirect(self.app.root + "consent")
+            return
+        yes = self.get_body_argument("keep", "") == "yes"
+        decided = self.app.decide(session, yes)
+        self.app.sessions.end(session)
+        self.remember(decided)
+        self.redirect(self.app.root)
+
+
+class SignOut(GroupHandler):
+    """``/<group>/sign-out``: ends the session and its kernels."""
+
+    async def post(self) -> None:
+        """Forget the session, here and in the browser."""
+        session = self.session()
+        if session is not None:
+            self.app.sessions.end(session)
+            await self.kernels.close_all(self.app.seat(session))
+        self.clear_cookie(self.app.sessions.cookie, path=self.app.root)
+        self.redirect(self.app.root + "sign-in")

@@ -1,0 +1,154 @@
+"""What every page shares: headers, sessions, templates, and errors that tell nothing."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import jinja2
+from tornado.web import HTTPError, RequestHandler
+
+from kit.clock import spoken
+from kit.serve.group import GroupApp
+from kit.serve.headers import page_headers
+from kit.serve.kernels import Kernels
+from kit.serve.sessions import HOURS, Session
+from kit.wording import Language, t
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("kit.serve", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["spoken"] = spoken
+    environment.filters["points"] = points
+    return environment
+
+
+def points(value: float) -> str:
+    """Points as Vietnamese readers write them: ``7``, ``7,5``, ``0,25``."""
+    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+class PageHandler(RequestHandler):
+    """A page outside any group, and the base of those inside."""
+
+    language: Language = "vi"
+
+    def set_default_headers(self) -> None:
+        """Strict by default; the notebook pages loosen what Voila needs."""
+        for name, value in page_headers().items():
+            self.set_header(name, value)
+
+    @property
+    def assets(self) -> Callable[[str], str]:
+        """Address of a packaged file: ``assets("kit/site.css")``."""
+        url: Callable[[str], str] = self.settings["kit_assets"].url
+        return url
+
+    def page(self, template: str, **values: Any) -> None:
+        """Answer with a page."""
+        self.finish(self.html(template, **values))
+
+    def html(self, template: str, **values: Any) -> str:
+        """A page as text."""
+        return (
+            _templates()
+            .get_template(template)
+            .render(
+                lang=self.language,
+                t=lambda key, **params: t(f"serve.{key}", self.language, **params),
+                assets=self.assets,
+                xsrf=self.xsrf_token.decode("ascii"),
+                **self.frame(),
+                **values,
+            )
+        )
+
+    def frame(self) -> dict[str, Any]:
+        """What the frame around every page shows; pages inside a group know more."""
+        return {"group": None, "root": "/", "session": None, "role": None}
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """A friendly page; what went wrong stands in the log, never on the page."""
+        known = {403: "forbidden", 404: "missing", 405: "missing", 429: "slow_down"}
+        what = known.get(status_code, "broken" if status_code >= 500 else "missing")
+        self.page("error.html", what=what)
+
+
+class NotFound(PageHandler):
+    """Every address that is not one of ours."""
+
+    def prepare(self) -> None:
+        """Say so, whatever the method; no token is asked for."""
+        raise HTTPError(404)
+
+    def check_xsrf_cookie(self) -> None:
+        """Nothing is done here that a token could protect."""
+
+
+class GroupHandler(PageHandler):
+    """A page of one group."""
+
+    def initialize(self, app: GroupApp) -> None:
+        """``app`` is the group that the address names."""
+        self.app = app
+        self.language = app.language
+
+    @property
+    def kernels(self) -> Kernels:
+        """The server's kernels."""
+        kernels: Kernels = self.settings["kit_kernels"]
+        return kernels
+
+    def session(self) -> Session | None:
+        """Who sits here, by the cookie and nothing else."""
+        sessions = self.app.sessions
+        return sessions.open(self.get_cookie(sessions.cookie), self.app.now())
+
+    def remember(self, session: Session) -> None:
+        """Set the session's cookie, for this group's addresses only."""
+        self.set_cookie(
+            self.app.sessions.cookie,
+            self.app.sessions.seal(session, self.app.now()),
+            path=self.app.root,
+            max_age=HOURS * 3600,
+            httponly=True,
+            samesite="Lax",
+            secure=self.request.protocol == "https",
+        )
+
+    def signed_in(self) -> Session | None:
+        """The session, or ``None`` after sending the visitor to sign in."""
+        session = self.session()
+        if session is None or (session.member and self.app.member(session.member) is None):
+            self.redirect(self.app.root + "sign-in")
+            return None
+        return session
+
+    def learner(self) -> Session | None:
+        """A session that has answered about consent; ``None`` after sending it there."""
+        session = self.signed_in()
+        if session is not None and not session.learner:
+            self.redirect(self.app.root + "consent")
+            return None
+        return session
+
+    def role(self, session: Session | None) -> str | None:
+        """The role in the roster as it is now."""
+        member = self.app.member(session.member) if session and session.member else None
+        return member.role if member else None
+
+    def frame(self) -> dict[str, Any]:
+        """The group's name, and who is signed in."""
+        session = self.session()
+        return {
+            "group": self.app.group,
+            "root": self.app.root,
+            "session": session,
+            "role": self.role(session),
+        }

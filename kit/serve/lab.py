@@ -1,0 +1,71 @@
+"""JupyterLab on a group's folder: for the trainer the course, for a learner her own work."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from kit.errors import UserError
+from kit.roster import read_roster
+from kit.wording import t
+from kit.workspace import Workspace
+
+
+def open_lab(
+    workspace: Workspace,
+    learner: str | None,
+    port: int,
+    browser: bool,
+    say: Callable[[str], None],
+) -> int:
+    """Run JupyterLab until it is stopped; returns its exit code.
+
+    A learner's Lab is rooted in ``work/<learner>/``: the released notebooks, the lessons and the
+    answers file that the web page uses too. Whoever runs Lab runs code with the rights of this
+    account, so for a test that counts use ``kit serve`` or JupyterHub (README.vi.md).
+    """
+    root = _learner_root(workspace, learner) if learner else workspace.path
+    say(t("lab.learner", learner=learner) if learner else t("lab.trainer"))
+    options = [f"--port={port}", f"--ServerApp.root_dir={root}"]
+    if not browser:
+        options.append("--no-browser")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        options.append("--allow-root")
+    if learner:
+        # The grader's pages and nbgrader's own lists have no place in a learner's Lab.
+        options.append(
+            '--ServerApp.jpserver_extensions={"nbgrader.server_extensions.formgrader":0}'
+        )
+    # nbgrader looks for its configuration in the working folder.
+    command = [sys.executable, "-m", "jupyterlab", *options]
+    return subprocess.run(command, cwd=workspace.path, check=False).returncode
+
+
+def _learner_root(workspace: Workspace, learner: str) -> Path:
+    known = {member.learner for member in read_roster(workspace.path / "roster.csv")}
+    if learner not in known:
+        file = workspace.path / "roster.csv"
+        raise UserError(t("new.no_member", learner=learner, path=file), t("new.no_member_hint"))
+    copied = 0
+    for plan in workspace.group.quizzes:
+        release = workspace.path / "release" / plan.quiz
+        for file in release.glob("*"):
+            copied += _copy(file, workspace.work(learner, plan.quiz) / file.name)
+    lessons = workspace.work(learner, "lessons")
+    for name in workspace.group.lessons:
+        _copy(workspace.path / "lessons" / f"{name}.ipynb", lessons / f"{name}.ipynb")
+    if not copied:
+        raise UserError(
+            t("lab.nothing_open", learner=learner),
+            t("lab.nothing_open_hint", path=workspace.path),
+        )
+    return lessons.parent
+
+
+def _copy(file: Path, target: Path) -> bool:
+    """Copy a released file; a notebook that the learner has is refreshed, answers never are."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(file, target)
+    return True

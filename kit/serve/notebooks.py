@@ -1,0 +1,123 @@
+"""Lesson and quiz pages, and the two small routes their front end needs besides the channel."""
+
+import json
+import logging
+from functools import lru_cache
+from pathlib import Path
+
+from tornado.iostream import StreamClosedError
+from tornado.web import HTTPError
+
+from kit.errors import UserError
+from kit.serve.handler import GroupHandler
+from kit.serve.headers import notebook_headers
+from kit.serve.sessions import Session
+
+_log = logging.getLogger(__name__)
+
+_PAGES = Path(__file__).parent / "pages"
+
+
+@lru_cache(maxsize=256)
+def _title(path: Path, changed: int) -> str:
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        for line in "".join(cell["source"]).splitlines():
+            if cell["cell_type"] == "markdown" and line.startswith("# "):
+                return line[2:].strip()
+    return path.stem
+
+
+def notebook_title(path: Path) -> str:
+    """The first heading of a notebook, or its file name."""
+    return _title(path, path.stat().st_mtime_ns)
+
+
+class NotebookPage(GroupHandler):
+    """A notebook run in a kernel of its own and shown without its code."""
+
+    async def show(self, session: Session, path: Path, title: str, quiz: str | None) -> None:
+        """Send the page piece by piece, the frame before the kernel is there."""
+        for name, value in notebook_headers(self.request.host).items():
+            self.set_header(name, value)
+        rendering = self.settings["kit_render"](self, session, path, title, quiz)
+        try:
+            async for piece in rendering.pieces():
+                self.write(piece)
+                await self.flush()
+        except StreamClosedError:
+            await rendering.give_up()
+        except Exception:
+            # The frame is out already, and with it the status 200: say it inside the page.
+            _log.exception("a page could not be shown")
+            await rendering.give_up()
+            if not self._headers_written:
+                raise
+            await self.finish(self.html("trouble.html"))
+
+
+class LessonPage(NotebookPage):
+    """``/<group>/lesson/<name>``."""
+
+    async def get(self, name: str) -> None:
+        """The lesson, with its practice questions live."""
+        session = self.learner()
+        if session is None:
+            return
+        path = self.app.lesson(name)
+        if path is None:
+            raise HTTPError(404)
+        await self.show(session, path, notebook_title(path), None)
+
+
+class QuizPage(NotebookPage):
+    """``/<group>/quiz/<quiz>``; always the same packaged page, never the assignment notebook."""
+
+    async def get(self, quiz: str) -> None:
+        """The quiz while it is open; its result once it is handed in or closed."""
+        session = self.learner()
+        if session is None:
+            return
+        try:
+            title = self.app.workspace.booklet(quiz)["title"]
+            state = self.app.workspace.state(quiz, session.learner, self.app.now())
+        except (KeyError, UserError) as error:
+            raise HTTPError(404) from error
+        if state == "soon":
+            self.redirect(self.app.root)
+        elif state == "open":
+            await self.show(session, _PAGES / "quiz.ipynb", title, quiz)
+        else:
+            self.redirect(f"{self.app.root}result/{quiz}")
+
+
+class KernelRoute(GroupHandler):
+    """A route about one kernel: for its own session, and a plain 403 for everyone else."""
+
+    def own(self, kernel: str) -> None:
+        """Raise unless the session opened that kernel; says the same if there is none."""
+        session = self.session()
+        if session is None or not self.kernels.desk.owns(self.app.seat(session), kernel):
+            raise HTTPError(403)
+
+
+class KernelModel(KernelRoute):
+    """``/<group>/api/kernels/<id>``: what the front end asks before it connects."""
+
+    def get(self, kernel: str) -> None:
+        """The kernel's id and name; nothing about what it does."""
+        self.own(kernel)
+        if kernel not in self.kernels.manager:
+            raise HTTPError(404)
+        self.set_header("Content-Type", "application/json")
+        self.finish(json.dumps({"id": kernel, "name": "python3"}))
+
+
+class KernelShutdown(KernelRoute):
+    """``/<group>/voila/api/shutdown/<id>``: the beacon of a page that is being left."""
+
+    async def post(self, kernel: str) -> None:
+        """End the kernel."""
+        self.own(kernel)
+        await self.kernels.close(kernel)
+        self.set_status(204)

@@ -1,0 +1,119 @@
+"""What a signed-in person sees besides notebooks: home, result, the trainer's table."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tornado.ioloop import IOLoop
+from tornado.web import HTTPError
+
+from kit.errors import UserError
+from kit.serve.group import GroupApp
+from kit.serve.handler import GroupHandler
+from kit.serve.review import Shown, shown
+from kit.workspace import State
+
+
+@dataclass(frozen=True)
+class QuizRow:
+    """One quiz on the home page."""
+
+    id: str
+    title: str
+    state: State
+    opens: datetime | None
+    closes: datetime | None
+    items: int
+
+
+def quiz_rows(app: GroupApp, learner: str) -> list[QuizRow]:
+    """The group's quizzes as they stand for a learner; those not built yet are left out."""
+    rows = []
+    for plan in app.group.quizzes:
+        try:
+            booklet = app.workspace.booklet(plan.quiz)
+        except UserError:
+            continue
+        state = app.workspace.state(plan.quiz, learner, app.now())
+        title, items = booklet["title"], len(booklet["items"])
+        rows.append(QuizRow(plan.quiz, title, state, plan.opens, plan.closes, items))
+    return rows
+
+
+def lesson_rows(app: GroupApp) -> list[tuple[str, str]]:
+    """The group's lessons: name and title."""
+    from kit.serve.notebooks import notebook_title
+
+    found = [(name, app.lesson(name)) for name in app.group.lessons]
+    return [(name, notebook_title(path)) for name, path in found if path]
+
+
+class Home(GroupHandler):
+    """``/<group>/``: lessons, quizzes, what is open, what is done."""
+
+    def get(self) -> None:
+        """The list."""
+        session = self.learner()
+        if session is not None:
+            self.page(
+                "home.html",
+                lessons=lesson_rows(self.app),
+                quizzes=quiz_rows(self.app, session.learner),
+            )
+
+
+class ResultPage(GroupHandler):
+    """``/<group>/result/<quiz>``: what the review rules allow at this moment."""
+
+    async def get(self, quiz: str) -> None:
+        """The learner's own result; nobody can ask for another's."""
+        session = self.learner()
+        if session is None:
+            return
+        if quiz not in {plan.quiz for plan in self.app.group.quizzes}:
+            raise HTTPError(404)
+        view: Shown = await IOLoop.current().run_in_executor(
+            None, shown, self.app.workspace, session.learner, quiz, self.app.now()
+        )
+        self.page("result.html", quiz=quiz, view=view)
+
+
+class TrainerPage(GroupHandler):
+    """``/<group>/trainer``: for each quiz how many handed in and how many are graded."""
+
+    async def get(self) -> None:
+        """Counts only; for trainers and secretaries of this group."""
+        session = self.signed_in()
+        if session is None:
+            return
+        if self.role(session) not in {"trainer", "secretary"}:
+            raise HTTPError(403)
+        rows = await IOLoop.current().run_in_executor(None, counts, self.app)
+        members = sum(member.role == "learner" for member in self.app.members())
+        self.page("trainer.html", rows=rows, members=members)
+
+
+def counts(app: GroupApp) -> list[dict[str, Any]]:
+    """Handed in and graded, quiz by quiz."""
+    from kit.gradebook.results import results
+
+    rows = []
+    for plan in app.group.quizzes:
+        handed = [
+            folder.parent.name for folder in app.workspace.path.glob(f"submitted/*/{plan.quiz}")
+        ]
+        found = [results(app.workspace.path, learner, plan.quiz) for learner in handed]
+        graded = [result for result in found if result is not None]
+        try:
+            title = app.workspace.booklet(plan.quiz)["title"]
+        except UserError:
+            title = plan.quiz
+        rows.append(
+            {
+                "title": title,
+                "handed_in": len(handed),
+                "graded": len(graded),
+                "waiting": sum(result.needs_manual for result in graded),
+            }
+        )
+    return rows

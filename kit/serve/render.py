@@ -1,0 +1,213 @@
+"""A notebook as a page, by Voila's exporter and executor. Imported when a server starts."""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from copy import deepcopy
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import nbformat  # noqa: TID253
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+from nbclient.exceptions import CellExecutionError  # noqa: TID253
+from traitlets.config import Config
+from voila.configuration import VoilaConfiguration  # noqa: TID253
+from voila.exporter import VoilaExporter, VoilaMarkdownRenderer  # noqa: TID253
+from voila.notebook_renderer import NotebookRenderer  # noqa: TID253
+
+from kit.serve.assets import EXTENSIONS, Assets
+from kit.serve.notebooks import NotebookPage
+from kit.serve.pictures import LessonPictures
+from kit.serve.sessions import Session
+from kit.wording import t
+
+_log = logging.getLogger(__name__)
+
+CELL_SECONDS = 60
+"""A cell that runs longer counts as failed; the page goes on without it."""
+
+_PYTHON = {"name": "python3", "display_name": "Python", "language": "python"}
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates, kept in memory: Voila compiles them anew for every page (100 ms)."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
+class _Markdown(VoilaMarkdownRenderer):  # type: ignore[misc]
+    """Voila's Markdown, with tables that scroll sideways by themselves on a narrow screen."""
+
+    def table(self, text: str) -> str:
+        """A table in a box that the keyboard can reach and scroll."""
+        return f'<div class="kit-scroll" tabindex="0"><table>{text}</table></div>\n'
+
+
+class _Exporter(VoilaExporter):  # type: ignore[misc]
+    """Voila's exporter with the kit's own template; no Jupyter folder is searched for it."""
+
+    def _create_environment(self) -> Any:
+        environment = super()._create_environment()
+        environment.bytecode_cache = _COMPILED
+        return environment
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, changed: int) -> Any:
+    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+
+
+class _Renderer(NotebookRenderer):  # type: ignore[misc]
+    """One page: starts its kernel when the template asks, runs each cell when its turn comes."""
+
+    def __init__(self, page: "Rendering", configuration: VoilaConfiguration) -> None:
+        super().__init__(
+            voila_configuration=configuration,
+            page_config={},
+            traitlet_config=Config({"VoilaExecutor": {"timeout": CELL_SECONDS}}),
+        )
+        self.page = page
+        self.cwd = ""
+        self.notebook = deepcopy(_read(page.path, page.path.stat().st_mtime_ns))
+        self.notebook.metadata.kernelspec = _PYTHON
+        self.resources = {"metadata": {"name": page.path.stem}, "kit": page.words()}
+        self.exporter = _Exporter(
+            config=Config(),
+            template_paths=[str(_TEMPLATES)],
+            template_file="notebook.html.j2",
+            template_name="kit",
+            contents_manager=LessonPictures(page.path.parent),
+            markdown_renderer_class=_Markdown,
+            exclude_input=True,
+        )
+
+    def _jinja_cell_generator(self, nb: Any, kernel_id: str) -> AsyncIterator[Any]:
+        return self._cells(nb, kernel_id)
+
+    async def _cells(self, nb: Any, kernel_id: str) -> AsyncIterator[Any]:
+        """Text at once, while the kernel starts; a code cell when it has run.
+
+        A cell that fails takes nothing with it: the rest of the lesson is still shown.
+        """
+        for index, cell in enumerate(nb.cells):
+            if cell.cell_type == "code":
+                await self._join(nb, kernel_id)
+                cell = await self._run(cell, index)
+            yield cell
+        await self._join(nb, kernel_id)
+        await self._cleanup_resources()
+
+    async def _join(self, nb: Any, kernel_id: str) -> None:
+        if not self.kernel_started:
+            await self.page.started()
+            manager = self.page.handler.kernels.manager.get_kernel(kernel_id)
+            await self._jinja_kernel_start(nb, kernel_id, manager)
+
+    async def _run(self, cell: Any, index: int) -> Any:
+        cell.outputs = []
+        try:
+            return await self.executor.execute_cell(cell, None, index, store_history=False)
+        except (CellExecutionError, TimeoutError) as error:
+            _log.error("%s, cell %d: %s", self.page.path.name, index, str(error).splitlines()[-1])
+            cell.outputs = [nbformat.v4.new_output("error")]  # type: ignore[no-untyped-call]
+            return cell
+
+
+class Rendering:
+    """One request's page."""
+
+    def __init__(
+        self, handler: NotebookPage, session: Session, path: Path, title: str, quiz: str | None
+    ) -> None:
+        self.handler, self.session, self.path = handler, session, path
+        self.title, self.quiz = title, quiz
+        self.kernel = str(uuid4())
+        self.starting: asyncio.Future[None] | None = None
+
+    async def pieces(self) -> AsyncIterator[str]:
+        """The page's HTML, in the order and at the moments it becomes known."""
+        renderer = _Renderer(self, self.handler.settings["voila"].voila_configuration)
+        self.starting = asyncio.ensure_future(
+            self.handler.kernels.open(self.kernel, self.handler.app, self.session, self.quiz)
+        )
+        async for piece, _ in renderer.generate_content_generator():
+            yield piece
+
+    async def started(self) -> None:
+        """Wait for the kernel."""
+        if self.starting is not None:
+            await self.starting
+
+    async def give_up(self) -> None:
+        """The visitor has left, or something broke: nobody will use the kernel."""
+        if self.starting is not None:
+            with suppress(Exception):
+                await self.starting
+            await self.handler.kernels.close(self.kernel)
+
+    def words(self) -> dict[str, Any]:
+        """What the template shows and the front end needs besides the notebook."""
+        handler, assets = self.handler, self.handler.settings["kit_assets"]
+        # The frame around the page is the same template as on every other page.
+        top, _, bottom = handler.html(
+            "notebook-frame.html",
+            title=self.title,
+            quiz=self.quiz,
+            front_end=assets.front_end,
+        ).partition("<!--notebook-->")
+        return {
+            "top": top,
+            "bottom": bottom,
+            "cell_failed": t("serve.cell_failed", handler.language),
+            "config": {**page_config(assets, handler.app.root), "kernelId": self.kernel},
+        }
+
+
+def page_config(assets: Assets, root: str) -> dict[str, Any]:
+    """JupyterLab's page configuration: the group's own kernel address, the shared files."""
+    return {
+        "appName": "Voila",
+        "appVersion": "kit",
+        "baseUrl": root,
+        "fullStaticUrl": assets.url("voila"),
+        "fullLabextensionsUrl": assets.url("labextensions"),
+        "federated_extensions": federated(assets),
+        "disabledExtensions": [],
+        "extensionConfig": {},
+        "terminalsAvailable": False,
+        "progressiveRendering": False,
+        "jupyterLabTheme": "light",
+        "mathjaxConfig": None,
+        "fullMathjaxUrl": None,
+    }
+
+
+@lru_cache(maxsize=4)
+def _federated(files: tuple[Path, ...]) -> tuple[dict[str, str], ...]:
+    found = []
+    for path in files:
+        package = json.loads(path.read_text(encoding="utf-8"))
+        found.append({"name": package["name"], **package["jupyterlab"]["_build"]})
+    return tuple(found)
+
+
+def federated(assets: Assets) -> list[dict[str, str]]:
+    """How the front end loads each extension (its package.json says)."""
+    return [dict(entry) for entry in _federated(tuple(assets.extensions[e] for e in EXTENSIONS))]

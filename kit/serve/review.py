@@ -1,0 +1,142 @@
+"""A learner's result as the review rules let it be seen at one moment."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from kit.answers import Answers, Unreadable, read
+from kit.clock import spoken
+from kit.gradebook.results import ItemResult, Result, results
+from kit.markdown import block, inline
+from kit.model import Citation, Item, Quiz, Response, ReviewPart
+from kit.scoring import is_blank
+from kit.wording import Language, t
+from kit.workspace import State, Workspace
+
+
+@dataclass(frozen=True)
+class ShownItem:
+    """One item of a review; empty strings for what may not be seen."""
+
+    number: int
+    stem: str
+    score: float | None
+    max: float
+    outcome: str
+    """``right``, ``partial``, ``wrong``, ``blank``, ``manual``, ``unscored``."""
+    right: str = ""
+    explanation: str = ""
+    citations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Everything the result page may say."""
+
+    title: str
+    state: State
+    handed_in: str
+    graded: bool
+    """Whether the gradebook has this result; until then nothing of it is shown."""
+    total: float | None = None
+    max: float = 0
+    passed: bool | None = None
+    waiting: bool = False
+    """A person still has to score a part, so the total may grow."""
+    closes: datetime | None = None
+    parts: frozenset[ReviewPart] = frozenset()
+    items: tuple[ShownItem, ...] = field(default=())
+
+
+def shown(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Shown:
+    """What ``learner`` may see of ``quiz`` at ``now``.
+
+    The score comes from the gradebook, the key from the version of the bank that was answered.
+    """
+    state = workspace.state(quiz, learner, now)
+    answers = _answers(workspace, learner, quiz)
+    bank = workspace.bank(quiz, answers.version if answers else None)
+    parts = workspace.review(quiz, learner, now) if answers else frozenset()
+    stamp = answers.handed_in if answers else None
+    handed_in = spoken(datetime.fromisoformat(stamp)) if stamp else ""
+    result = results(workspace.path, learner, quiz) if answers else None
+    closes = workspace.plan(quiz).closes
+    if answers is None or result is None or "score" not in parts:
+        graded = result is not None
+        return Shown(bank.title, state, handed_in, graded, closes=closes)
+    return Shown(
+        bank.title,
+        state,
+        handed_in,
+        True,
+        total=result.total,
+        max=result.max,
+        passed=_passed(bank, result),
+        waiting=result.needs_manual,
+        closes=closes,
+        parts=parts,
+        items=_items(bank, answers, result, parts, workspace.group.language),
+    )
+
+
+def _answers(workspace: Workspace, learner: str, quiz: str) -> Answers | None:
+    try:
+        return read(workspace.submitted(learner, quiz) / "answers.json")
+    except Unreadable:
+        return None
+
+
+def _passed(bank: Quiz, result: Result) -> bool | None:
+    mark = bank.settings.pass_mark
+    if mark is None or not result.max:
+        return None
+    return result.total >= mark * result.max - 1e-9
+
+
+def _items(
+    bank: Quiz, answers: Answers, result: Result, parts: frozenset[ReviewPart], lang: Language
+) -> tuple[ShownItem, ...]:
+    lines = {line.item: line for line in result.items}
+    responses = answers.responses()
+    return tuple(
+        _item(number, item, lines.get(item.id), responses.get(item.id), parts, lang)
+        for number, item in enumerate(bank.items, start=1)
+    )
+
+
+def _item(
+    number: int,
+    item: Item,
+    line: ItemResult | None,
+    response: Response,
+    parts: frozenset[ReviewPart],
+    lang: Language,
+) -> ShownItem:
+    explain = "explanation" in parts
+    return ShownItem(
+        number,
+        block(item.stem),
+        None if line is None or line.needs_manual else line.score,
+        item.points,
+        _outcome(item, line, response),
+        right=inline(item.key_text()) if "right" in parts and item.scored == "machine" else "",
+        explanation=block(item.explanation) if explain and item.explanation else "",
+        citations=tuple(_citation(cite, lang) for cite in item.cite) if explain else (),
+    )
+
+
+def _citation(cite: Citation, lang: Language) -> str:
+    return t(
+        "serve.citation", lang, source=cite.source, paragraph=cite.paragraph, phrase=cite.phrase
+    )
+
+
+def _outcome(item: Item, line: ItemResult | None, response: Response) -> str:
+    if item.scored == "never":
+        return "unscored"
+    if line is None or line.needs_manual:
+        return "manual"
+    if is_blank(response):
+        return "blank"
+    if line.score >= line.max - 1e-9:
+        return "right"
+    return "partial" if line.score > 0 else "wrong"

@@ -1,0 +1,185 @@
+"""The one server: Voila's application with the kit's handlers. Imported when a server starts."""
+
+import asyncio
+import logging
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import tornado.web
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from traitlets.config import Config
+from voila.app import Voila  # noqa: TID253
+from voila.configuration import VoilaConfiguration  # noqa: TID253
+
+from kit.serve import entrance, notebooks, pages
+from kit.serve.assets import AssetHandler, find_assets
+from kit.serve.channels import Channels
+from kit.serve.group import GroupApp
+from kit.serve.handler import NotFound
+from kit.serve.identity import CookieIdentity
+from kit.serve.kernel_desk import KernelDesk
+from kit.serve.kernels import Kernels
+from kit.serve.render import Rendering
+
+_log = logging.getLogger("kit.serve")
+
+_KERNEL = r"(\w+(?:-\w+){4})"
+_NAME = r"([a-z0-9-]+)"
+
+IDLE_SECONDS = 20 * 60
+"""A kernel nobody is connected to ends after this long without a message."""
+
+MAX_BODY = 64 * 1024
+MAX_MESSAGE = 1024 * 1024
+"""Bytes of a form and of a websocket message; the longest essay is far below either."""
+
+
+class OwnKernelSpecs(KernelSpecManager):
+    """Always this very Python, whatever kernels are installed under that name."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """The only kernel there is."""
+        return KernelSpec(
+            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            display_name="Python",
+            language="python",
+        )
+
+
+def settings(scratch: Path) -> Config:
+    """Voila's and Jupyter's own settings; no file of the user's is read."""
+    config = Config()
+    config.MappingKernelManager.cull_idle_timeout = IDLE_SECONDS
+    config.MappingKernelManager.cull_interval = 60
+    config.MappingKernelManager.cull_connected = False
+    config.MappingKernelManager.allow_tracebacks = False
+    # A kernel that died is not started anew: it would know nothing of its page. A reload does it.
+    config.KernelRestarter.restart_limit = 0
+    # No TCP port that another kernel may have taken meanwhile; socket paths must be short, though.
+    if sys.platform != "win32" and len(os.fsencode(scratch)) < 45:
+        config.KernelManager.transport = "ipc"
+    return config
+
+
+class Server(Voila):  # type: ignore[misc]
+    """Voila, standalone, with none of its routes and all of its kernel handling."""
+
+    def __init__(self, apps: Sequence[GroupApp], desk: KernelDesk, **options: Any) -> None:
+        self.scratch = Path(tempfile.mkdtemp(prefix="kit-"))
+        super().__init__(
+            config=settings(self.scratch),
+            config_file_paths=[],
+            identity_provider_class=CookieIdentity,
+            open_browser=False,
+            log_level=logging.WARNING,
+            **options,
+        )
+        self.apps, self.desk = apps, desk
+        self.ready: Callable[[], None] = lambda: None
+
+    def initialize(self, argv: Any = None) -> None:
+        """What Voila's own does, without command line, settings files and template folders."""
+        self._init_asyncio_patch()
+        for name in ("empty", "ipython"):
+            (self.scratch / name).mkdir()
+        self.connection_dir = str(self.scratch / "k")
+        Path(self.connection_dir).mkdir(mode=0o700)
+        self.voila_configuration = VoilaConfiguration(parent=self)
+        self.voila_configuration.template = None
+        self.voila_configuration.kernel_spec_manager_class = OwnKernelSpecs
+
+    def init_settings(self) -> dict[str, Any]:
+        """Voila's settings and ours; compression must be among them from the start."""
+        values: dict[str, Any] = super().init_settings()
+        self.kernel_manager.allowed_message_types = [
+            "comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request",
+        ]  # fmt: skip
+        return values | {
+            "compress_response": True,
+            "default_handler_class": NotFound,
+            "kit_assets": find_assets(),
+            "kit_kernels": Kernels(self.kernel_manager, self.desk, self.scratch),
+            "kit_render": Rendering,
+            "log_function": _log_failures,
+            "websocket_max_message_size": MAX_MESSAGE,
+            # Milliseconds: a phone that went away is noticed within a minute.
+            "ws_ping_interval": 20_000,
+            "ws_ping_timeout": 20_000,
+            "xsrf_cookies": True,
+            "xsrf_cookie_kwargs": {"samesite": "Lax"},
+        }
+
+    def init_handlers(self) -> list[Any]:
+        """Our routes and no other."""
+        routes: list[Any] = [
+            (r"/", entrance.Front, {"apps": self.apps}),
+            (r"/_/([0-9a-f]{12})/(.+)", AssetHandler, {"assets": self.app.settings["kit_assets"]}),
+        ]
+        for app in self.apps:
+            routes += group_routes(app)
+        return routes
+
+    def start(self) -> None:
+        """Listen and serve until Ctrl-C or SIGTERM; then end all kernels."""
+        asyncio.run(self.serve())
+
+    async def serve(self, stop: asyncio.Event | None = None) -> None:
+        """Serve until ``stop`` is set; every kernel is gone when this returns."""
+        stop = stop or asyncio.Event()
+        values = self.init_settings()
+        self.app = tornado.web.Application(**values)
+        self.app.add_handlers(".*$", self.init_handlers())
+        listening = self.app.listen(
+            self.port, self.ip, max_body_size=MAX_BODY, max_header_size=16 * 1024
+        )
+        self._stop_on_signals(stop)
+        self.ready()
+        try:
+            await stop.wait()
+        finally:
+            listening.stop()
+            await self.kernel_manager.shutdown_all(now=True)
+            await listening.close_all_connections()
+            shutil.rmtree(self.scratch, ignore_errors=True)
+
+    def _stop_on_signals(self, stop: asyncio.Event) -> None:
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            try:
+                loop.add_signal_handler(name, stop.set)
+            except (NotImplementedError, RuntimeError, ValueError):
+                # Windows, or a thread that is not the main one: KeyboardInterrupt ends the loop.
+                return
+
+
+def group_routes(app: GroupApp) -> list[Any]:
+    """All addresses of one group."""
+    root, group = app.root, {"app": app}
+    routes: list[tuple[str, type]] = [
+        (root[:-1], entrance.Bare),
+        (root, pages.Home),
+        (root + "ping", entrance.Ping),
+        (root + "sign-in", entrance.SignIn),
+        (root + "consent", entrance.Consent),
+        (root + "sign-out", entrance.SignOut),
+        (root + "trainer", pages.TrainerPage),
+        (root + "result/" + _NAME, pages.ResultPage),
+        (root + r"lesson/([A-Za-z0-9_-]+)", notebooks.LessonPage),
+        (root + "quiz/" + _NAME, notebooks.QuizPage),
+        (root + "api/kernels/" + _KERNEL, notebooks.KernelModel),
+        (root + f"api/kernels/{_KERNEL}/channels", Channels),
+        (root + "voila/api/shutdown/" + _KERNEL, notebooks.KernelShutdown),
+    ]
+    return [(address, handler, group) for address, handler in routes]
+
+
+def _log_failures(handler: tornado.web.RequestHandler) -> None:
+    """Failures of ours are logged; who asked for what is not: no address is written down."""
+    if handler.get_status() >= 500:
+        _log.error("%s %s: %d", handler.request.method, handler.request.path, handler.get_status())

@@ -1,0 +1,76 @@
+// Beside Voila's front end: says when the page is ready, and what to do when it is not.
+const SLOW = 45_000;
+const LOST = 4_000;
+
+const part = (name) => document.querySelector(`[data-kit-${name}]`);
+
+function trouble(kind) {
+  const box = part("trouble");
+  if (!box) return;
+  busy(false);
+  box.querySelector("p").textContent = box.dataset[kind];
+  // While it reconnects by itself, a reload would only interrupt it.
+  part("reload").hidden = kind === "lost";
+  box.dataset.kind = kind;
+  box.hidden = false;
+}
+
+function calm() {
+  const box = part("trouble");
+  if (box) box.hidden = true;
+}
+
+function busy(on) {
+  const box = part("busy");
+  if (box) box.hidden = !on;
+}
+
+// Voila's own hooks: it calls them when its theme is loaded; here nothing was hidden.
+window.voila_finish = () => {};
+
+const waiting = () => document.querySelector('script[type="application/vnd.voila.cell-output+json"]');
+const empty = () =>
+  [...document.querySelectorAll(".kit-output")].some((box) => !box.textContent.trim() && !box.querySelector("img, svg"));
+
+function watchKernel(kernel) {
+  let timer = 0;
+  kernel.connectionStatusChanged.connect((_, status) => {
+    clearTimeout(timer);
+    if (status === "connected") {
+      if (part("trouble").dataset.kind !== "dead") calm();
+    } else {
+      timer = setTimeout(() => trouble(status === "disconnected" ? "again" : "lost"), LOST);
+    }
+  });
+  kernel.statusChanged.connect((_, status) => {
+    if (["dead", "autorestarting", "restarting"].includes(status)) trouble("dead");
+  });
+}
+
+function watch() {
+  const started = performance.now();
+  let kernel = null;
+  let slow = false;
+  const timer = setInterval(() => {
+    const failed = part("failed");
+    kernel ??= window.jupyterapp?.widgetManager?.kernel ?? null;
+    const ready = document.readyState === "complete" && kernel && !waiting() && !empty();
+    if (failed || ready) {
+      clearInterval(timer);
+      busy(false);
+      if (ready) {
+        calm();
+        watchKernel(kernel);
+        document.documentElement.dataset.kitReady = "yes";
+      }
+    } else if (!slow && performance.now() - started > SLOW) {
+      slow = true;
+      trouble("slow");
+    }
+  }, 100);
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-kit-reload]")) location.reload();
+});
+watch();

@@ -1,0 +1,174 @@
+"""What happens to a message from the page: checked, kept, answered. No Jupyter here.
+
+The page is not trusted: it names an item and a response, nothing else. Who the learner is, what
+time it is and what an answer is worth are known here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from kit.answers import Answer, AnswerFile, Answers, HandedIn, Unreadable
+from kit.kinds import Bank
+from kit.markdown import block
+from kit.model import Item, Response
+from kit.scoring import score
+from kit.widget.shape import Refused, check
+from kit.wording import Language, t
+from kit.workspace import State
+
+Message = Mapping[str, Any]
+Reply = dict[str, Any]
+
+
+@dataclass
+class Memory:
+    """Stands in for an answers file where there is no learner: nothing outlives the page."""
+
+    answers: Answers = field(default_factory=lambda: Answers("", "", "", ""))
+
+    def read(self, now: datetime) -> Answers:
+        """What was answered since the page was opened."""
+        return self.answers
+
+    def save(self, item: str, response: Response, now: datetime) -> Answers:
+        """Remember a response."""
+        answer = Answer(response, now.isoformat())
+        self.answers = replace(self.answers, answers={**self.answers.answers, item: answer})
+        return self.answers
+
+    def flag(self, item: str, on: bool, now: datetime) -> Answers:
+        """Flags are not worth remembering here."""
+        return self.answers
+
+    def place(self, item: str, now: datetime) -> Answers:
+        """Nor is the place."""
+        return self.answers
+
+
+@dataclass
+class Desk:
+    """One learner at one quiz (or at some practice items of a bank)."""
+
+    booklet: Mapping[str, Any]
+    file: AnswerFile | Memory
+    clock: Callable[[], datetime]
+    token: str
+    stands: Callable[[datetime], State | str] = lambda now: "open"
+    """Where the quiz stands: ``open``, ``handed_in``, ``closed``, ``soon`` or ``preview``."""
+    bank: Bank | None = None
+    """With the key; only for practice."""
+    hand_in: Callable[[datetime], Answers] | None = None
+    language: Language = "vi"
+
+    def __post_init__(self) -> None:
+        self._items = {item["id"]: item for item in self.booklet["items"]}
+
+    def state(self) -> dict[str, Any]:
+        """What the page starts from: the learner's own answers and where the quiz stands."""
+        now = self.clock()
+        status = self.stands(now)
+        try:
+            answers = self.file.read(now)
+        except Unreadable:
+            # Kept as it is for the trainer; nothing may be written over it.
+            answers, status = Answers("", "", "", ""), "unreadable"
+        return {
+            "responses": {
+                id: value for id, value in answers.responses().items() if id in self._items
+            },
+            "flags": [flag for flag in answers.flags if flag in self._items],
+            "at": answers.at if answers.at in self._items else None,
+            "status": status,
+            "handed_in": answers.handed_in,
+            "seat": self.token,
+            "feedback": {},
+        }
+
+    def receive(self, message: Any) -> Reply | None:
+        """Do what a message asks and say so; ``None`` for what no page of ours sends."""
+        match message:
+            case {"do": "hand_in", "n": int(n)}:
+                return self._hand_in(n)
+            case {"do": str(what), "n": int(n), "item": str(item)} if item in self._items:
+                return self._about_item(what, n, item, message)
+        return None
+
+    def _about_item(self, what: str, n: int, item: str, message: Message) -> Reply | None:
+        now = self.clock()
+        if (status := self.stands(now)) not in ("open", "preview"):
+            return self._closed(n, str(status))
+        try:
+            match what:
+                case "answer":
+                    return self._answer(n, item, message.get("response"), now)
+                case "again":
+                    return self._answer(n, item, None, now)
+                case "flag":
+                    self.file.flag(item, message.get("on") is True, now)
+                    return {"saved": n, "item": item, "at": f"{now:%H:%M}"}
+                case "at":
+                    self.file.place(item, now)
+                    return {"saved": n, "item": item, "at": f"{now:%H:%M}"}
+                case "check" if self.bank:
+                    return self._check(n, self.bank.item(item), now)
+        except HandedIn:
+            return self._closed(n, "handed_in")
+        except Unreadable:
+            return self._closed(n, "unreadable")
+        except OSError:
+            # Disk full, folder gone: the page keeps the answer and tries again.
+            return {"failed": n, "item": item, "message": self._t("not_kept")}
+        return None
+
+    def _answer(self, n: int, item: str, response: Response, now: datetime) -> Reply:
+        try:
+            advice = check(self._items[item], response)
+        except Refused as error:
+            return {"refused": n, "item": item, "message": self._t(str(error))}
+        self.file.save(item, response, now)
+        reply = {"saved": n, "item": item, "at": f"{now:%H:%M}"}
+        return {**reply, "advice": t(f"kinds.{advice}", self.language)} if advice else reply
+
+    def _check(self, n: int, item: Item, now: datetime) -> Reply:
+        response = self.file.read(now).responses().get(item.id)
+        return {"feedback": n, "item": item.id, "feedback_of": self._feedback(item, response)}
+
+    def _feedback(self, item: Item, response: Response) -> dict[str, Any]:
+        earned = score(item, response, self.language)
+        chosen = response if isinstance(response, list) else [response]
+        said: Mapping[str, str] = getattr(item, "feedback", {})
+        whys = [said[id] for id in chosen if isinstance(id, str) and id in said]
+        return {
+            "outcome": earned.outcome.value,
+            "score": earned.score,
+            "max": earned.max,
+            "note": " ".join(filter(None, [earned.note, *whys])),
+            "right": block(item.key_text()),
+            "explanation": block(item.explanation or ""),
+            "citations": [
+                {"text": cite.phrase, "source": cite.source, "paragraph": cite.paragraph}
+                for cite in item.cite
+            ],
+        }
+
+    def _hand_in(self, n: int) -> Reply | None:
+        if self.hand_in is None:
+            return None
+        now = self.clock()
+        if (status := self.stands(now)) in ("soon", "preview"):
+            return self._closed(n, str(status))
+        try:
+            answers = self.hand_in(now)
+        except Unreadable:
+            return self._closed(n, "unreadable")
+        except OSError:
+            return {"failed": n, "message": self._t("not_kept")}
+        return {"handed_in": n, "at": answers.handed_in}
+
+    def _closed(self, n: int, status: str) -> Reply:
+        return {"closed": n, "status": status, "message": self._t(f"status_{status}")}
+
+    def _t(self, name: str, **params: object) -> str:
+        return t(f"quiz.{name}", self.language, **params)

@@ -1,0 +1,91 @@
+// Making elements. Text goes in as text; only `safeHtml` takes HTML, and only the server's.
+
+/**
+ * An element. Attributes that are null or false are left out; `onclick` and the like are listeners.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {...(Node | string | null)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function h(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+  node.append(...children.filter((child) => child !== null));
+  return node;
+}
+
+/**
+ * An element with HTML that the server has cleaned (stems, options, explanations).
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, any>} attributes
+ * @param {string} html
+ */
+export function safeHtml(tag, attributes, html) {
+  const node = h(tag, attributes);
+  node.innerHTML = html ?? "";
+  return node;
+}
+
+/**
+ * The text of server-cleaned HTML, for places that take no markup (<option>, names, lists).
+ * @param {string} html
+ */
+export function plain(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html ?? "";
+  return (template.content.textContent ?? "").replace(/\s+/g, " ").trim();
+}
+
+/**
+ * Set text only when it changes, so that live regions stay quiet otherwise.
+ * @param {HTMLElement} node
+ * @param {string} text
+ */
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+// Every widget on a page loads this module anew, so a counter alone would repeat.
+const ID_PREFIX = `kq-${Math.random().toString(36).slice(2, 8)}`;
+let idCount = 0;
+
+/** An id no other element of the page has. */
+export function newId() {
+  idCount += 1;
+  return `${ID_PREFIX}-${idCount}`;
+}
+
+const ICON_PATHS = {
+  check: "M4 12.5l5 5L20 6.5",
+  cross: "M6 6l12 12M18 6L6 18",
+  half: "M4 12h16M12 6v.01M12 18v.01",
+  dash: "M6 12h12",
+  flag: "M6 21V4h11l-2.5 4.5L17 13H6",
+  up: "M12 19V5M6 11l6-6 6 6",
+  down: "M12 5v14M6 13l6 6 6-6",
+  left: "M14.5 5.5L8 12l6.5 6.5",
+  right: "M9.5 5.5L16 12l-6.5 6.5",
+  alert: "M12 5v9M12 18.5v.01",
+};
+
+/**
+ * A small line drawing beside words that say the same; hidden from screen readers.
+ * @param {keyof typeof ICON_PATHS} name
+ */
+export function icon(name) {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  const path = document.createElementNS(space, "path");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  svg.setAttribute("class", `kq-icon kq-icon-${name}`);
+  path.setAttribute("d", ICON_PATHS[name]);
+  svg.append(path);
+  return svg;
+}

@@ -1,0 +1,207 @@
+// What was said to Python and not yet acknowledged: sent again until it is, kept over a reload.
+
+/**
+ * @typedef {object} Letter
+ * @property {number} n  Stays the same when sent again; a newer content has a newer number.
+ * @property {Record<string, any>} message
+ * @property {boolean} held  Typing goes on; not sent yet.
+ */
+
+const RETRY_SECONDS = [3, 5, 8, 12, 20, 30];
+const TROUBLE_SECONDS = 20;
+const TYPING_MILLISECONDS = 600;
+
+export class Outbox {
+  /**
+   * @param {object} means
+   * @param {(message: Record<string, any>) => void} means.send
+   * @param {string} means.seat  Names this learner's quiz in localStorage; empty: keep nothing.
+   * @param {() => void} means.changed  Called when `trouble` may have changed.
+   * @param {AbortSignal} means.signal  Ends all timers.
+   */
+  constructor({ send, seat, changed, signal }) {
+    this.send = send;
+    this.changed = changed;
+    this.prefix = `kit-quiz:${seat}:`;
+    this.storage = seat ? openStorage() : null;
+    /** @type {Map<string, Letter>} */
+    this.letters = new Map();
+    // Growing over reloads too, so that a late acknowledgement never meets another message.
+    this.lastNumber = Date.now();
+    this.attempt = 0;
+    /** @type {number | null} */
+    this.silentSince = null;
+    this.timers = { retry: 0, typing: 0, trouble: 0 };
+    signal.addEventListener("abort", () => {
+      this.flush();
+      for (const timer of Object.values(this.timers)) clearTimeout(timer);
+    });
+    const again = () => document.visibilityState === "visible" && this.sendAgain();
+    window.addEventListener("online", again, { signal });
+    document.addEventListener("visibilitychange", again, { signal });
+    window.addEventListener("pagehide", () => this.flush(), { signal });
+  }
+
+  /** Something is on its way, or waits for typing to pause. */
+  get waiting() {
+    return this.letters.size > 0;
+  }
+
+  /** Nothing came back for so long that the learner should know. */
+  get trouble() {
+    const silence = this.silentSince === null ? 0 : Date.now() - this.silentSince;
+    return silence >= TROUBLE_SECONDS * 1000;
+  }
+
+  /**
+   * Send a message; a later one with the same key takes its place.
+   * @param {string} key
+   * @param {Record<string, any>} message
+   * @param {{typing?: boolean, keep?: boolean}} [how]  typing: wait for a pause; keep: over reloads.
+   */
+  put(key, message, { typing = false, keep = false } = {}) {
+    this.lastNumber += 1;
+    this.letters.set(key, { n: this.lastNumber, message, held: typing });
+    if (keep) this.store(key, message);
+    if (typing) {
+      clearTimeout(this.timers.typing);
+      this.timers.typing = window.setTimeout(() => this.flush(), TYPING_MILLISECONDS);
+    } else {
+      this.post(key);
+      this.scheduleRetry();
+    }
+  }
+
+  /** Send what was held back while typing. */
+  flush() {
+    clearTimeout(this.timers.typing);
+    const held = [...this.letters].filter(([, letter]) => letter.held);
+    for (const [key] of held) this.post(key);
+    if (held.length) this.scheduleRetry();
+  }
+
+  /**
+   * An answer to number n came back.
+   * @param {number} n
+   * @param {{keep?: boolean}} [how]  keep: leave it in localStorage (a refused answer).
+   * @returns {string | null}  Its key, or null if something newer has taken its place.
+   */
+  settle(n, { keep = false } = {}) {
+    this.attempt = 0;
+    this.silentSince = null;
+    const key = [...this.letters].find(([, letter]) => letter.n === n)?.[0] ?? null;
+    if (key !== null) {
+      this.letters.delete(key);
+      if (!keep) this.forget(key);
+    }
+    if (this.waiting) this.watchSilence();
+    this.scheduleRetry();
+    return key;
+  }
+
+  /** Trouble now, not only after a silence. */
+  despair() {
+    if (this.waiting) this.silentSince = 0;
+  }
+
+  /** Stop sending; what is in localStorage stays there. */
+  stop() {
+    this.letters.clear();
+    this.silentSince = null;
+    clearTimeout(this.timers.retry);
+    clearTimeout(this.timers.typing);
+  }
+
+  /** Everything unacknowledged, once more. */
+  sendAgain() {
+    for (const key of this.letters.keys()) this.post(key);
+    this.scheduleRetry();
+  }
+
+  /** @param {string} key */
+  post(key) {
+    const letter = this.letters.get(key);
+    if (!letter) return;
+    letter.held = false;
+    this.watchSilence();
+    try {
+      this.send({ ...letter.message, n: letter.n });
+    } catch {
+      // The connection is gone; the retry timer tries again.
+    }
+  }
+
+  scheduleRetry() {
+    clearTimeout(this.timers.retry);
+    if (!this.waiting) return;
+    const seconds = RETRY_SECONDS[Math.min(this.attempt, RETRY_SECONDS.length - 1)];
+    this.timers.retry = window.setTimeout(() => {
+      this.attempt += 1;
+      this.sendAgain();
+    }, seconds * 1000);
+  }
+
+  watchSilence() {
+    if (this.silentSince !== null) return;
+    this.silentSince = Date.now();
+    clearTimeout(this.timers.trouble);
+    this.timers.trouble = window.setTimeout(this.changed, TROUBLE_SECONDS * 1000 + 50);
+  }
+
+  /**
+   * @param {string} key
+   * @param {Record<string, any>} message
+   */
+  store(key, message) {
+    try {
+      this.storage?.setItem(this.prefix + key, JSON.stringify(message));
+    } catch {
+      // Full or forbidden: go on without, and promise nothing (see `keeps`).
+      this.storage = null;
+    }
+  }
+
+  /** @param {string} key */
+  forget(key) {
+    try {
+      this.storage?.removeItem(this.prefix + key);
+    } catch {
+      this.storage = null;
+    }
+  }
+
+  /** Unacknowledged answers would survive a reload of the page. */
+  get keeps() {
+    return this.storage !== null;
+  }
+
+  /**
+   * What an earlier page of this learner on this device could not get acknowledged.
+   * @returns {Map<string, Record<string, any>>}
+   */
+  stored() {
+    const found = new Map();
+    try {
+      for (let i = 0; i < (this.storage?.length ?? 0); i += 1) {
+        const name = this.storage?.key(i) ?? "";
+        if (!name.startsWith(this.prefix)) continue;
+        found.set(name.slice(this.prefix.length), JSON.parse(this.storage?.getItem(name) ?? ""));
+      }
+    } catch {
+      // Unreadable leftovers are not worth a broken page.
+    }
+    return found;
+  }
+}
+
+/** localStorage if it may be used: private windows and strict settings throw. */
+function openStorage() {
+  try {
+    const storage = window.localStorage;
+    storage.setItem("kit-quiz", "");
+    storage.removeItem("kit-quiz");
+    return storage;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,195 @@
+// The learner's work on one quiz: what was answered, what Python said about it.
+
+import { Outbox } from "./outbox.js";
+import { mergeState, receive, replayStored } from "./incoming.js";
+import { fill, isBlank } from "./text.js";
+
+/**
+ * @typedef {import("./text.js").Item} Item
+ * @typedef {Record<string, any>} Feedback
+ * @typedef {object} Model  The part of anywidget's model that is used here.
+ * @property {(name: string) => any} get
+ * @property {(event: string, listener: (...args: any[]) => void) => void} on
+ * @property {(event: string, listener: (...args: any[]) => void) => void} off
+ * @property {(message: any) => void} send
+ */
+
+export class Session {
+  /**
+   * @param {Model} model
+   * @param {AbortSignal} signal
+   */
+  constructor(model, signal) {
+    this.model = model;
+    /** @type {Record<string, any>} */
+    this.booklet = model.get("booklet") ?? {};
+    /** @type {Item[]} */
+    this.items = this.booklet.items ?? [];
+    /** @type {string} */
+    this.language = this.booklet.language ?? "vi";
+    this.practice = this.booklet.mode === "practice";
+    /** @type {Map<string, unknown>} */
+    this.responses = new Map();
+    /** @type {Set<string>} */
+    this.flags = new Set();
+    /** @type {Map<string, string>} Item → why Python did not take the answer. */
+    this.refusals = new Map();
+    /** @type {Map<string, string>} Item → why a kept answer cannot be read yet. */
+    this.advice = new Map();
+    /** @type {Map<string, Feedback>} */
+    this.feedback = new Map();
+    /** @type {Set<string>} Items whose check is under way. */
+    this.checking = new Set();
+    this.status = "open";
+    /** @type {string | null} */
+    this.handedIn = null;
+    this.handing = false;
+    this.closedMessage = "";
+    this.handInMessage = "";
+    this.savedAt = "";
+    /** Answers of this device that came too late. */
+    this.leftovers = 0;
+    /** @type {Set<() => void>} */
+    this.listeners = new Set();
+    /** The last state Python gave, to see what is new in the next one. */
+    /** @type {Record<string, any>} */
+    this.base = {};
+    const state = model.get("state") ?? {};
+    this.at = state.at ?? null;
+    this.outbox = new Outbox({
+      send: (message) => model.send(message), seat: state.seat ?? "",
+      changed: () => this.emit(), signal,
+    });
+    mergeState(this, state);
+    replayStored(this);
+    this.listen(signal);
+  }
+
+  /** @param {AbortSignal} signal */
+  listen(signal) {
+    const onMessage = (/** @type {any} */ message) => {
+      receive(this, message);
+      this.emit();
+    };
+    const onState = () => {
+      mergeState(this, this.model.get("state") ?? {});
+      this.emit();
+    };
+    this.model.on("msg:custom", onMessage);
+    this.model.on("change:state", onState);
+    signal.addEventListener("abort", () => {
+      this.model.off("msg:custom", onMessage);
+      this.model.off("change:state", onState);
+    });
+  }
+
+  /**
+   * A sentence of the catalogue.
+   * @param {string} name
+   * @param {Record<string, unknown>} [values]
+   */
+  say(name, values) {
+    return fill(this.model.get("words")?.[name] ?? name, values);
+  }
+
+  /**
+   * A number as the quiz's language writes it.
+   * @param {number} value
+   */
+  decimal(value) {
+    return value.toLocaleString(this.language, { maximumFractionDigits: 2 });
+  }
+
+  /** Answers can be changed. */
+  get open() {
+    return this.status === "open" && !this.handing;
+  }
+
+  get answeredCount() {
+    return this.items.filter((item) => !isBlank(this.responses.get(item.id))).length;
+  }
+
+  emit() {
+    for (const listener of this.listeners) listener();
+  }
+
+  /**
+   * The learner's answer, kept on this device at once and sent.
+   * @param {string} item
+   * @param {unknown} response
+   * @param {{typing?: boolean}} [how]  typing: wait for a pause before sending.
+   */
+  answer(item, response, { typing = false } = {}) {
+    if (!this.open) return;
+    this.responses.set(item, response);
+    this.refusals.delete(item);
+    this.advice.delete(item);
+    this.handInMessage = "";
+    this.outbox.put(`answer:${item}`, { do: "answer", item, response }, { typing, keep: true });
+    this.emit();
+  }
+
+  /**
+   * @param {string} item
+   * @param {boolean} on
+   */
+  flag(item, on) {
+    if (!this.open) return;
+    if (on) this.flags.add(item);
+    else this.flags.delete(item);
+    this.outbox.put(`flag:${item}`, { do: "flag", item, on }, { keep: true });
+    this.emit();
+  }
+
+  /**
+   * The learner looks at this item now. Not worth a retry, so it does not go through the outbox.
+   * @param {string} item
+   */
+  visit(item) {
+    this.outbox.flush();
+    this.at = item;
+    if (this.open) this.sendOnce({ do: "at", item });
+  }
+
+  /** @param {string} item */
+  check(item) {
+    if (!this.open || this.checking.has(item)) return;
+    this.outbox.flush();
+    this.checking.add(item);
+    this.outbox.put(`check:${item}`, { do: "check", item });
+    this.emit();
+  }
+
+  /** @param {string} item */
+  again(item) {
+    this.responses.delete(item);
+    this.feedback.delete(item);
+    this.refusals.delete(item);
+    this.advice.delete(item);
+    this.sendOnce({ do: "again", item });
+    this.emit();
+  }
+
+  /** Hand in as soon as every answer is acknowledged. */
+  handIn() {
+    this.outbox.flush();
+    this.handing = true;
+    this.handInMessage = "";
+    this.handInWhenSaved();
+    this.emit();
+  }
+
+  handInWhenSaved() {
+    if (this.handing && !this.outbox.waiting) this.outbox.put("hand_in", { do: "hand_in" });
+  }
+
+  /** @param {Record<string, any>} message */
+  sendOnce(message) {
+    this.outbox.lastNumber += 1;
+    try {
+      this.model.send({ ...message, n: this.outbox.lastNumber });
+    } catch {
+      // Lost with the connection: nothing of the learner's work is in it.
+    }
+  }
+}

@@ -1,0 +1,49 @@
+"""What the browser gets: each widget's JavaScript and its style, without a build step.
+
+anywidget wants one ES module a widget. The quiz's sources in ``js/`` are ordinary modules, so
+editors and ``node --check`` understand them. They keep to three rules that make joining them
+trivial: only named imports from each other, only ``export`` in front of a declaration, and no
+top-level name twice.
+"""
+
+import re
+from importlib.resources import files
+from typing import Literal
+
+PARTS = (
+    "text",
+    "dom",
+    "outbox",
+    "incoming",
+    "session",
+    "entries",
+    "choices",
+    "arrange",
+    "kinds",
+    "feedback",
+    "card",
+    "navigation",
+    "summary",
+    "quiz",
+)
+"""Modules of ``js/``, each after the ones it uses."""
+
+_IMPORT = re.compile(r"^import \{[^}]*\} from \"\./\w+\.js\";\n", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:function|class|const) )", re.MULTILINE)
+
+
+def page_script(widget: Literal["quiz", "reflection"]) -> str:
+    """One ES module whose default export is what anywidget calls."""
+    if widget == "reflection":
+        return _read("reflection.js")
+    joined = "\n".join(_EXPORT.sub("", _IMPORT.sub("", _read(f"js/{part}.js"))) for part in PARTS)
+    return f"{joined}\nexport default {{ render }};\n"
+
+
+def page_css() -> str:
+    """The style of both widgets; every rule stands under ``.kit-quiz``."""
+    return _read("quiz.css")
+
+
+def _read(name: str) -> str:
+    return files("kit.widget").joinpath(name).read_text(encoding="utf-8")

@@ -1,0 +1,149 @@
+"""The quiz as a Jupyter widget: one anywidget, one model, whatever the number of questions.
+
+Synced with the page: the booklet (no key), the learner's own answers, the catalogue's sentences.
+Nothing the page writes into these is ever read back; it speaks by messages only.
+"""
+
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import anywidget
+import traitlets
+
+from kit.bank import load
+from kit.clock import now
+from kit.drawing import booklet as draw
+from kit.errors import UserError
+from kit.submission import hand_in
+from kit.widget.desk import Desk, Memory
+from kit.widget.page import page_css, page_script
+from kit.widget.seat import Seat, find_seat
+from kit.wording import Language, t, table
+from kit.workspace import Workspace
+
+
+class QuizWidget(anywidget.AnyWidget):
+    """Shows a booklet and hands every message of the page to a ``Desk``."""
+
+    _esm = page_script("quiz")
+    _css = page_css()
+    booklet = traitlets.Dict().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, desk: Desk, **words: str) -> None:
+        """``words`` replace sentences of the catalogue's section ``quiz``."""
+        super().__init__(
+            booklet=dict(desk.booklet),
+            state=desk.state(),
+            words={**table("quiz", desk.language), **words},
+        )
+        self.on_msg(lambda _, message, __: self._receive(desk, message))
+
+    def _receive(self, desk: Desk, message: object) -> None:
+        reply = desk.receive(message)
+        if reply is not None:
+            self.send(reply)
+        if reply and ("handed_in" in reply or "closed" in reply):
+            self.state = desk.state()
+
+
+class ReflectionWidget(anywidget.AnyWidget):
+    """A private field: what is typed stays in the page, in no trait, message or store."""
+
+    _esm = page_script("reflection")
+    _css = page_css()
+    prompt = traitlets.Unicode().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
+
+
+def quiz(name: str | None = None) -> QuizWidget:
+    """The quiz of this page or folder; ``name`` only where neither says which."""
+    folder = Path.cwd()
+    seat = find_seat(folder)
+    wanted = name or seat.quiz
+    if seat.workspace is None or wanted is None:
+        raise UserError(t("quiz.no_workspace"), t("quiz.no_workspace_hint"))
+    if seat.learner is None:
+        return _preview(seat.workspace, wanted)
+    return QuizWidget(_test_desk(seat.workspace, seat.learner, wanted, seat.token(wanted)))
+
+
+def _test_desk(workspace: Workspace, learner: str, name: str, token: str) -> Desk:
+    booklet = workspace.booklet(name)
+    file = workspace.answers(learner, name, booklet["version"])
+    return Desk(
+        booklet,
+        file,
+        clock=now,
+        token=token,
+        # Opening hours may be changed while learners sit there: read them each time.
+        stands=lambda moment: Workspace(workspace.path).state(name, learner, moment),
+        hand_in=lambda moment: hand_in(workspace, learner, name, moment),
+        language=workspace.group.language,
+    )
+
+
+def _preview(workspace: Workspace, name: str) -> QuizWidget:
+    language = workspace.group.language
+    desk = Desk(
+        workspace.booklet(name),
+        Memory(),
+        clock=now,
+        token="preview",
+        stands=lambda _: "preview",
+        language=language,
+    )
+    return QuizWidget(desk)
+
+
+def practice(bank: str, *items: str) -> QuizWidget:
+    """Practice items of a bank, answered at once with explanation and citation.
+
+    In a group a learner's answers are kept beside the other work; elsewhere only in the page.
+    """
+    seat = find_seat(Path.cwd())
+    file = load(_practice_bank(seat, bank))
+    if file.quiz.settings.mode != "practice":
+        raise UserError(t("quiz.not_practice", quiz=bank))
+    language: Language = seat.workspace.group.language if seat.workspace else "vi"
+    whole = draw(file.quiz, file.version, Random(f"{file.version}/{seat.learner}"))
+    chosen = {**whole, "items": _chosen(whole["items"], items)}
+    if seat.workspace and seat.learner:
+        store = seat.workspace.answers(seat.learner, bank, file.version)
+        return QuizWidget(_practice_desk(chosen, store, file.quiz, seat.token(bank), language))
+    desk = _practice_desk(chosen, Memory(), file.quiz, "preview", language)
+    return QuizWidget(desk, saved=t("quiz.only_here", language))
+
+
+def _practice_desk(
+    booklet: dict[str, Any], store: Any, bank: Any, token: str, language: Language
+) -> Desk:
+    return Desk(booklet, store, clock=now, token=token, bank=bank, language=language)
+
+
+def _chosen(items: list[dict[str, Any]], wanted: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The items in the order asked for; all of them if none is named."""
+    by_id = {item["id"]: item for item in items}
+    if unknown := [id for id in wanted if id not in by_id]:
+        raise UserError(t("quiz.no_such_item", items=", ".join(unknown)))
+    return [by_id[id] for id in wanted] if wanted else items
+
+
+def _practice_bank(seat: Seat, bank: str) -> Path:
+    """In the group's folder, or in the ``quizzes/`` of the project the lesson was opened from."""
+    candidates = [seat.workspace.practice(bank)] if seat.workspace else []
+    here = Path.cwd()
+    candidates += [folder / "quizzes" / f"{bank}.yaml" for folder in (here, *here.parents)]
+    for candidate in candidates:
+        if candidate.is_file():
+            return candidate
+    raise UserError(t("quiz.no_such_bank", quiz=bank), t("quiz.no_such_bank_hint"))
+
+
+def reflection(prompt: str) -> ReflectionWidget:
+    """A private field with a question above it; nothing typed there is stored, sent or scored."""
+    seat = find_seat(Path.cwd())
+    language: Language = seat.workspace.group.language if seat.workspace else "vi"
+    return ReflectionWidget(prompt=prompt, words=table("quiz", language))

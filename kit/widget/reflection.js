@@ -1,0 +1,97 @@
+// A place to write for oneself. The text lives in this page and nowhere else: it is not put on the
+// model, not sent, not in localStorage; it goes with the page or into a file the reader asks for.
+
+/**
+ * @typedef {object} Model
+ * @property {(name: string) => any} get
+ */
+
+/**
+ * @param {{model: Model, el: HTMLElement}} place
+ */
+function render({ model, el }) {
+  const words = model.get("words") ?? {};
+  const say = (/** @type {string} */ name) => words[name] ?? name;
+  const id = `kq-reflection-${Math.random().toString(36).slice(2, 10)}`;
+
+  const prompt = document.createElement("label");
+  prompt.htmlFor = id;
+  prompt.textContent = model.get("prompt") || say("reflection");
+
+  const note = document.createElement("p");
+  note.id = `${id}-note`;
+  note.className = "kq-hint";
+  note.textContent = say("reflection_private");
+
+  const area = document.createElement("textarea");
+  area.id = id;
+  area.rows = 6;
+  // "off" also keeps browsers from putting the text back after a reload.
+  area.autocomplete = "off";
+  area.setAttribute("aria-describedby", note.id);
+
+  const status = document.createElement("p");
+  status.className = "kq-hint";
+  status.setAttribute("role", "status");
+
+  const save = button(say("reflection_save"), () => {
+    download(`${say("reflection_file")}.txt`, area.value);
+    status.textContent = say("reflection_saved");
+  });
+  const clear = button(say("reflection_clear"), () => {
+    area.value = "";
+    status.textContent = say("reflection_cleared");
+    area.focus();
+  });
+  area.addEventListener("input", () => {
+    status.textContent = "";
+  });
+
+  const actions = document.createElement("div");
+  actions.className = "kq-actions";
+  actions.append(save, clear);
+  const card = document.createElement("div");
+  card.className = "kq-card kq-field";
+  card.append(prompt, note, area, actions, status);
+  const root = document.createElement("section");
+  root.className = "kit-quiz kq-reflection";
+  root.setAttribute("aria-label", say("reflection"));
+  root.append(card);
+  el.lang = say("language");
+  // JupyterLab would take letters and arrows for its own commands.
+  el.setAttribute("data-lm-suppress-shortcuts", "true");
+  el.replaceChildren(root);
+  return () => {
+    area.value = "";
+  };
+}
+
+/**
+ * @param {string} text
+ * @param {() => void} onclick
+ */
+function button(text, onclick) {
+  const node = document.createElement("button");
+  node.type = "button";
+  node.textContent = text;
+  node.addEventListener("click", onclick);
+  return node;
+}
+
+/**
+ * A file made in the browser; nothing goes over the network.
+ * @param {string} name
+ * @param {string} text
+ */
+function download(name, text) {
+  // The mark at the start makes old Notepads read Vietnamese right.
+  const address = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/plain;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  // Not at once: some browsers start the download only after this function has ended.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+export default { render };

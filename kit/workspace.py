@@ -1,0 +1,164 @@
+"""A cell group's folder, which is also an nbgrader course.
+
+group.yaml  roster.csv  secret  consent.jsonl  nbgrader_config.py  gradebook.db
+lessons/    the lessons' notebooks                practice/  banks of practice items
+banks/      <quiz>@<version>.yaml, with the key; every version that was ever answered
+source/ release/ submitted/ autograded/ feedback/   nbgrader's
+work/<learner>/<quiz>/answers.json                  answers while they are being given
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+
+from kit.answers import AnswerFile, Unreadable
+from kit.bank import load
+from kit.clock import local
+from kit.errors import Problems, UserError
+from kit.kinds import Bank
+from kit.model import Format, Frozen, Review, ReviewPart, Slug, Text
+from kit.wording import Language, t
+from kit.yaml import read
+
+State = Literal["soon", "open", "handed_in", "closed"]
+
+_LEARNER = re.compile(r"[a-z0-9][a-z0-9-]{0,47}")
+
+
+def _moment(value: object) -> object:
+    # "2026-11-22 7:30": pydantic wants two digits and a T.
+    if isinstance(value, str) and (found := re.fullmatch(r"(\S+)\s+(\d{1,2}):(\d\d)", value)):
+        return f"{found[1]}T{int(found[2]):02}:{found[3]}"
+    return value
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(local)]
+
+
+class Plan(Frozen):
+    """How a group runs one quiz."""
+
+    quiz: Slug
+    opens: Moment | None = None
+    """Vietnam's time; open from the start if left out."""
+    closes: Moment | None = None
+    """Vietnam's time; never closed, and so never reviewed with its key, if left out."""
+    review: Review | None = None
+    """In place of the bank's own."""
+
+
+class Group(Frozen):
+    """``group.yaml``."""
+
+    format: Format
+    id: Slug
+    """Part of the group's address."""
+    name: Text
+    unit: str = ""
+    language: Language = "vi"
+    lessons: tuple[str, ...] = ()
+    quizzes: tuple[Plan, ...] = ()
+    retention_days: Annotated[int, Field(ge=1)] = 90
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One group's folder; nothing here imports nbgrader or Voila."""
+
+    path: Path
+
+    @classmethod
+    def around(cls, folder: Path) -> "Workspace | None":
+        """The workspace that a folder lies in, if any."""
+        for candidate in (folder, *folder.parents):
+            if (candidate / "group.yaml").is_file():
+                return cls(candidate)
+        return None
+
+    @cached_property
+    def group(self) -> Group:
+        """The group's settings; raises ``UserError`` without, ``Problems`` for a faulty file."""
+        file = self.path / "group.yaml"
+        if not file.is_file():
+            message = t("cli.no_workspace", path=self.path)
+            raise UserError(message, t("cli.no_workspace_hint"))
+        document = read(file.read_text(encoding="utf-8-sig"), str(file))
+        try:
+            return Group.model_validate(document.data)
+        except ValidationError as error:
+            raise Problems(problems(error, str(file), document)) from error
+
+    def plan(self, quiz: str) -> Plan:
+        """The group's plan for a quiz; ``KeyError`` if it has none."""
+        for plan in self.group.quizzes:
+            if plan.quiz == quiz:
+                return plan
+        raise KeyError(quiz)
+
+    def booklet(self, quiz: str) -> dict[str, Any]:
+        """The keyless booklet as released; ``UserError`` before ``kit build``."""
+        file = self.path / "release" / quiz / "booklet.json"
+        if not file.is_file():
+            raise UserError(t("cli.not_built", quiz=quiz), t("cli.not_built_hint", path=self.path))
+        booklet: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        return booklet
+
+    def bank_file(self, quiz: str, version: str) -> Path:
+        """Where a version of a bank lies, with its key."""
+        return self.path / "banks" / f"{quiz}@{version}.yaml"
+
+    def bank(self, quiz: str, version: str | None = None) -> Bank:
+        """A bank with its key: of that version, or the released one."""
+        return load(self.bank_file(quiz, version or self.booklet(quiz)["version"])).quiz
+
+    def practice(self, quiz: str) -> Path:
+        """Where the bank of practice items lies."""
+        return self.path / "practice" / f"{quiz}.yaml"
+
+    def work(self, learner: str, quiz: str) -> Path:
+        """The folder of a learner's answers; ``ValueError`` for an id that is no id."""
+        if not _LEARNER.fullmatch(learner):
+            raise ValueError(f"{learner!r} is no learner id")
+        return self.path / "work" / learner / quiz
+
+    def answers(self, learner: str, quiz: str, version: str) -> AnswerFile:
+        """The learner's answers to a quiz."""
+        return AnswerFile(self.work(learner, quiz) / "answers.json", quiz, version, learner)
+
+    def submitted(self, learner: str, quiz: str) -> Path:
+        """The folder of a hand-in, as nbgrader wants it."""
+        return self.path / "submitted" / learner / quiz
+
+    def has_handed_in(self, learner: str, quiz: str, now: datetime) -> bool:
+        """Whether the learner has closed the answers."""
+        try:
+            return self.answers(learner, quiz, "").read(now).handed_in is not None
+        except Unreadable:
+            return self.submitted(learner, quiz).is_dir()
+
+    def state(self, quiz: str, learner: str, now: datetime) -> State:
+        """Where a quiz stands for a learner."""
+        plan = self.plan(quiz)
+        if self.has_handed_in(learner, quiz, now):
+            return "handed_in"
+        if plan.opens and now < plan.opens:
+            return "soon"
+        if plan.closes and now >= plan.closes:
+            return "closed"
+        return "open"
+
+    def review(self, quiz: str, learner: str, now: datetime) -> frozenset[ReviewPart]:
+        """What the learner may see of the result now."""
+        plan = self.plan(quiz)
+        review = plan.review or self.bank(quiz).settings.review
+        if plan.closes and now >= plan.closes:
+            return frozenset(review.after_close)
+        if self.has_handed_in(learner, quiz, now):
+            return frozenset(review.after_hand_in)
+        return frozenset(review.during)

@@ -1,0 +1,114 @@
+"""Set the kit up and start it: ``python3 start.py demo``; check it: ``python3 start.py test``.
+
+Needs Python 3.11 or newer with pip and nothing else. Everything goes into ``.venv`` beside this
+file, with the versions and hashes of ``requirements.lock``.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+from collections.abc import Sequence
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge")
+
+
+def say(text: str) -> None:
+    """Tell the user what happens."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def run(*command: str | Path, env: dict[str, str] | None = None) -> int:
+    """Run a program in the project's folder and give its exit code."""
+    path = os.pathsep.join([str(BIN), os.environ.get("PATH", "")])
+    everything = {**os.environ, "PATH": path, "PYTHONUTF8": "1", **(env or {})}
+    return subprocess.run([*map(str, command)], cwd=HERE, env=everything, check=False).returncode
+
+
+def install(*locks: str) -> None:
+    """Make ``.venv`` hold exactly what the lock files name; quick when it already does."""
+    wanted = [HERE / lock for lock in locks]
+    digest = hashlib.sha256(b"".join(lock.read_bytes() for lock in wanted)).hexdigest()
+    stamp = VENV / f".{'-'.join(locks)}"
+    if PYTHON.exists() and stamp.exists() and stamp.read_text(encoding="ascii") == digest:
+        return
+    say("Installing (once; a minute or two) …")
+    # Without pip inside: Debian ships venv's own pip separately, but ours can serve any folder.
+    venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt").create(VENV)
+    pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--quiet"]
+    for lock in wanted:
+        if run(*pip, "--require-hashes", "--no-deps", "-r", lock):
+            sys.exit(f"start.py: pip could not install {lock.name}; its reason stands above.")
+    link_project()
+    stamp.write_text(digest, encoding="ascii")
+
+
+def link_project() -> None:
+    """Let every program of ``.venv`` import the kit from this folder, as it is now."""
+    paths = sysconfig.get_paths("venv", vars={"base": str(VENV), "platbase": str(VENV)})
+    (Path(paths["purelib"]) / "kit-project.pth").write_text(f"{HERE}\n", encoding="utf-8")
+
+
+def find_browser() -> str | None:
+    """Chromium's program, installed by Debian's package manager if that is possible."""
+    if given := os.environ.get("KIT_CHROMIUM"):
+        return given
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None and shutil.which("apt-get") and getattr(os, "geteuid", lambda: 1)() == 0:
+        say("Getting Chromium for the browser tests …")
+        quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+        run("apt-get", "update", "-qq", env=quiet)
+        run(
+            "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium",
+            "fonts-noto-core", env=quiet,
+        )  # fmt: skip
+        found = shutil.which("chromium")
+    return found
+
+
+def demo(arguments: Sequence[str]) -> int:
+    """Run the demo, or any other command of the kit that is named."""
+    install("requirements.lock")
+    return run(PYTHON, "-m", "kit", *arguments)
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Lint, types, tests. ``arguments`` go to pytest."""
+    install("requirements.lock", "requirements-dev.lock")
+    browser = find_browser()
+    if browser is None:
+        say("No Chromium: browser tests are skipped. Get it with: sudo apt-get install chromium")
+    steps = (
+        ("ruff", "check", "."),
+        ("ruff", "format", "--check", "."),
+        ("mypy",),
+        ("pytest", *arguments),
+    )
+    codes = [
+        run(PYTHON, "-m", *step, env={"KIT_CHROMIUM": browser} if browser else None)
+        for step in steps
+    ]
+    return max(codes)
+
+
+def main() -> int:
+    """The command line."""
+    if sys.version_info < (3, 11):  # noqa: UP036  # said here, before pip says it obscurely
+        sys.exit("start.py: Python 3.11 or newer is needed (python3 --version).")
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["test"]:
+        return test(arguments[1:])
+    return demo(arguments or ["demo"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,210 @@
+"""A small group and a running server for the server's tests."""
+
+import asyncio
+import json
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.cookiejar import CookieJar
+from pathlib import Path
+from random import Random
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, build_opener
+
+from kit.bank import load
+from kit.drawing import booklet
+from kit.roster import Member, hash_code, secret, write_roster
+from kit.serve.addresses import free_port
+from kit.serve.group import GroupApp
+from kit.serve.kernel_desk import KernelDesk
+from kit.workspace import Workspace
+
+CODE, OTHER_CODE, TRAINER_CODE = "K7RM-2XHD", "ABCD-2345", "TRAN-9876"
+NAME = "Nguyễn Thị Hòa Thuận"
+
+BANK = """\
+format: 1
+id: thu-nghiem
+title: Bài thử
+as_of: 2026-11-22
+settings: {mode: test, pass_mark: 0.5}
+items:
+  - id: ngay-hop
+    kind: single
+    stem: Hội nghị họp **ngày nào**?
+    options: {a: Ngày 6-12-2023, b: Ngày 7-12-2023}
+    key: a
+    explanation: Theo bản tin, hội nghị họp chiều 6-12.
+  - id: dung-sai
+    kind: true_false
+    stem: Một ngày có 24 giờ.
+    key: true
+    explanation: Ai cũng biết.
+"""
+
+PRACTICE = BANK.replace("thu-nghiem", "luyen-thu").replace("mode: test", "mode: practice")
+
+
+def notebook(*cells: tuple[str, str]) -> str:
+    """A notebook of (type, source) cells."""
+    made = []
+    for number, (kind, source) in enumerate(cells):
+        cell: dict[str, Any] = {"id": f"c{number}", "cell_type": kind, "metadata": {}}
+        cell["source"] = source
+        if kind == "code":
+            cell |= {"execution_count": None, "outputs": []}
+        made.append(cell)
+    return json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+
+LESSON = notebook(
+    ("markdown", "# Bài học thử\n\nMột đoạn **ngắn**.\n\n## Phần hai\n\n> Lời trích."),
+    ("code", "from kit.widget import practice"),
+    ("code", 'practice("luyen-thu", "ngay-hop")'),
+    ("markdown", "| Ai | Việc |\n|---|---|\n| Chi bộ | Học |"),
+)
+
+
+def make_group(folder: Path, id: str = "chi-bo-1", opens: str = "", closes: str = "") -> Workspace:
+    """A group with one lesson, one quiz and three members, as ``kit build`` leaves it."""
+    folder.mkdir(parents=True)
+    hours = (f", opens: {opens}" if opens else "") + (f", closes: {closes}" if closes else "")
+    (folder / "group.yaml").write_text(
+        f"format: 1\nid: {id}\nname: Chi bộ thử {id}\nunit: Đảng bộ thử\nlessons: [bai-1]\n"
+        f"quizzes:\n  - {{quiz: thu-nghiem{hours}}}\n",
+        encoding="utf-8",
+    )
+    key = secret(folder)
+    write_roster(
+        folder / "roster.csv",
+        [
+            Member("hv-001", NAME, "learner", hash_code(CODE, key)),
+            Member("hv-002", "Lê Văn Bình", "learner", hash_code(OTHER_CODE, key)),
+            Member("tr-001", "Trần Thị Chi", "trainer", hash_code(TRAINER_CODE, key)),
+        ],
+    )
+    for place, name, text in (
+        ("banks", "new", BANK),
+        ("practice", "luyen-thu", PRACTICE),
+    ):
+        (folder / place).mkdir()
+        (folder / place / f"{name}.yaml").write_text(text, encoding="utf-8")
+    file = load(folder / "banks" / "new.yaml")
+    (folder / "banks" / "new.yaml").rename(folder / "banks" / f"thu-nghiem@{file.version}.yaml")
+    release = folder / "release" / "thu-nghiem"
+    release.mkdir(parents=True)
+    made = booklet(file.quiz, file.version, Random(1))
+    (release / "booklet.json").write_text(json.dumps(made), encoding="utf-8")
+    (release / "thu-nghiem.ipynb").write_text(notebook(), encoding="utf-8")
+    (folder / "lessons").mkdir()
+    (folder / "lessons" / "bai-1.ipynb").write_text(LESSON, encoding="utf-8")
+    return Workspace(folder)
+
+
+@dataclass
+class Running:
+    """A server in a thread of this process."""
+
+    port: int
+    apps: Sequence[GroupApp]
+    server: Any
+
+    @property
+    def url(self) -> str:
+        """Address of the server, without a path."""
+        return f"http://127.0.0.1:{self.port}"
+
+
+@contextmanager
+def running(*workspaces: Workspace) -> Iterator[Running]:
+    """Serve these groups on a free port; the server has ended, kernels too, when this is left."""
+    from kit.serve.server import Server
+
+    desk = KernelDesk()
+    apps = [GroupApp(workspace, desk) for workspace in workspaces]
+    port = free_port("127.0.0.1", 0)
+    ready, box = threading.Event(), {}
+
+    def work() -> None:
+        async def main() -> None:
+            box["stop"], box["loop"] = asyncio.Event(), asyncio.get_running_loop()
+            await server.serve(box["stop"])
+
+        server = box["server"] = Server(apps, desk, ip="127.0.0.1", port=port)
+        server.initialize()
+        server.ready = ready.set
+        asyncio.run(main())
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    assert ready.wait(60), "the server does not start"
+    try:
+        yield Running(port, apps, box["server"])
+    finally:
+        box["loop"].call_soon_threadsafe(box["stop"].set)
+        thread.join(60)
+        assert not thread.is_alive(), "the server does not end"
+
+
+class _Stay(HTTPRedirectHandler):
+    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
+        return None
+
+
+@dataclass
+class Answer:
+    """What the server said."""
+
+    status: int
+    headers: Any
+    body: str
+
+
+@dataclass
+class Visitor:
+    """A browser without a screen: cookies, forms, no redirects followed."""
+
+    url: str
+    jar: CookieJar = field(default_factory=CookieJar)
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """One GET."""
+        return self._ask(Request(self.url + path, headers=headers))
+
+    def post(self, path: str, **fields: str) -> Answer:
+        """One form, sent with the token that its page would carry."""
+        fields.setdefault("_xsrf", self.token())
+        return self._ask(Request(self.url + path, data=urlencode(fields).encode()))
+
+    def token(self) -> str:
+        """The form token of this visitor."""
+        page = self.get("/chi-bo-1/sign-in").body
+        found = re.search(r'name="_xsrf" value="([^"]+)"', page)
+        assert found, page
+        return found[1]
+
+    def sign_in(self, code: str, keep: bool = True, group: str = "chi-bo-1") -> "Visitor":
+        """Enter with a code and answer about consent."""
+        assert self.post(f"/{group}/sign-in", code=code).status == 302
+        page = self.get(f"/{group}/consent").body
+        found = re.search(r'name="shown" value="([^"]+)"', page)
+        if found:
+            tick = {"keep": "yes"} if keep else {}
+            self.post(f"/{group}/consent", shown=found[1], **tick)
+        return self
+
+    def cookie(self, name: str = "kit-chi-bo-1") -> str:
+        """The value of a cookie."""
+        return next((c.value or "" for c in self.jar if c.name == name), "")
+
+    def _ask(self, request: Request) -> Answer:
+        opener = build_opener(HTTPCookieProcessor(self.jar), _Stay)
+        try:
+            with opener.open(request, timeout=90) as reply:
+                return Answer(reply.status, reply.headers, reply.read().decode("utf-8"))
+        except HTTPError as error:
+            return Answer(error.code, error.headers, error.read().decode("utf-8"))

@@ -1,0 +1,70 @@
+"""The consent log."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from kit.clock import ZONE
+from kit.consent import KEEP_RESULT, ConsentLog, digest
+
+NOW = datetime(2026, 11, 22, 9, 30, 15, tzinfo=ZONE)
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> ConsentLog:
+    return ConsentLog(tmp_path / "consent.jsonl")
+
+
+def test_a_line_says_when_who_what_and_which_text(log: ConsentLog) -> None:
+    """One line an answer, with the digest of the text that was shown."""
+    log.record("hv-001", KEEP_RESULT, True, "Bạn có đồng ý?", NOW)
+    assert json.loads(log.path.read_text(encoding="utf-8")) == {
+        "at": "2026-11-22T09:30:15+07:00",
+        "learner": "hv-001",
+        "purpose": KEEP_RESULT,
+        "answer": "yes",
+        "text_sha256": digest("Bạn có đồng ý?"),
+    }
+
+
+def test_a_refusal_is_kept_by_its_day_only(log: ConsentLog) -> None:
+    """The hour of a no would match a person to the anonymous work begun at that hour."""
+    log.record("hv-001", KEEP_RESULT, False, "?", NOW)
+    assert json.loads(log.path.read_text(encoding="utf-8"))["at"] == "2026-11-22"
+
+
+def test_no_answer_is_no_consent(log: ConsentLog) -> None:
+    """Silence is not consent, another's yes neither."""
+    log.record("hv-002", KEEP_RESULT, True, "?", NOW)
+    assert not log.given("hv-001", KEEP_RESULT, "?")
+
+
+def test_the_latest_answer_counts(log: ConsentLog) -> None:
+    """Consent can be withdrawn and given again."""
+    for yes in (True, False, True):
+        log.record("hv-001", KEEP_RESULT, yes, "?", NOW)
+        assert log.given("hv-001", KEEP_RESULT, "?") is yes
+
+
+def test_consent_to_another_text_or_purpose_does_not_count(log: ConsentLog) -> None:
+    """A yes holds for the text that was shown and the purpose that was asked for."""
+    log.record("hv-001", KEEP_RESULT, True, "trước", NOW)
+    assert not log.given("hv-001", KEEP_RESULT, "sau")
+    assert not log.given("hv-001", "show-on-board", "trước")
+
+
+def test_a_line_cut_short_is_skipped(log: ConsentLog) -> None:
+    """A power loss in the middle of a line spoils that line only."""
+    log.record("hv-001", KEEP_RESULT, True, "?", NOW)
+    with open(log.path, "a", encoding="utf-8") as file:
+        file.write('{"at": "2026')
+    assert log.given("hv-001", KEEP_RESULT, "?")
+
+
+def test_after_a_cut_line_the_next_answer_is_a_line_of_its_own(log: ConsentLog) -> None:
+    """The rest of a cut line does not swallow the answer that follows."""
+    log.path.write_text('{"at": "2026', encoding="utf-8")
+    log.record("hv-001", KEEP_RESULT, True, "?", NOW)
+    assert log.given("hv-001", KEEP_RESULT, "?")

@@ -1,0 +1,399 @@
+"""nbgrader's own commands, unmodified, in a workspace: every step from source to export.
+
+One workspace for all; the submissions are graded twice, by the workspace's default (data only)
+and by nbgrader's Execute step in a kernel, and every row has to be the same.
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from gradebook_course import (
+    CONTENT,
+    NOW,
+    PARTIAL,
+    QUIZ,
+    TOKEN,
+    answers_of,
+    built_workspace,
+    write_work,
+)
+
+from kit.gradebook.autograde import Failure, autograde, feedback
+from kit.gradebook.config import database_url
+from kit.gradebook.database import engine
+from kit.gradebook.results import results
+from kit.model import Item, Response
+from kit.scoring import score
+from kit.submission import hand_in
+from kit.workspace import Workspace
+
+pytestmark = pytest.mark.kernel
+
+SCORED = ("hv-right", "hv-wrong", "hv-partial", "hv-blank")
+FAILING = ("hv-invalid", "hv-unreadable", "hv-foreign", "hv-oldbank")
+LEARNERS = (*SCORED, *FAILING, "hv-missing")
+
+Commands = dict[str, subprocess.CompletedProcess[str]]
+
+
+def responses(items: tuple[Item, ...], learner: str) -> dict[str, Response]:
+    match learner:
+        case "hv-right":
+            return {item.id: item.right() for item in items}
+        case "hv-wrong":
+            return {item.id: item.wrong() for item in items}
+        case "hv-partial":
+            return PARTIAL
+        case "hv-invalid":
+            return {item.id: item.invalid() for item in items if item.scored == "machine"}
+        case _:
+            return {}
+
+
+def hand_in_all(workspace: Workspace) -> None:
+    items = workspace.bank(QUIZ).items
+    for learner in LEARNERS:
+        write_work(workspace, answers_of(workspace, learner, responses(items, learner)))
+        hand_in(workspace, learner, QUIZ, NOW)
+    damage(workspace)
+
+
+def damage(workspace: Workspace) -> None:
+    """What must not become a silent zero."""
+
+    def file(learner: str) -> Path:
+        return workspace.submitted(learner, QUIZ) / "answers.json"
+
+    file("hv-missing").unlink()
+    file("hv-unreadable").write_text('{"format": 1, "answers": ', encoding="utf-8")
+    shutil.copy(file("hv-right"), file("hv-foreign"))
+    old = json.loads(file("hv-right").read_text(encoding="utf-8"))
+    old |= {"learner": "hv-oldbank", "version": "0" * 12}
+    file("hv-oldbank").write_text(json.dumps(old), encoding="utf-8")
+
+
+def start(workspace: Workspace, *args: str, **env: str) -> subprocess.Popen[str]:
+    """nbgrader's command line in the workspace, away from this machine's Jupyter settings."""
+    settings = {"JUPYTER_CONFIG_DIR": str(workspace.path / ".jupyter"), "PYTHONUTF8": "1"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "nbgrader", *args],
+        cwd=workspace.path,
+        env={**os.environ, **settings, **env},
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+
+
+def nbgrader(workspace: Workspace, *args: str) -> str:
+    process = start(workspace, *args)
+    output, _ = process.communicate(timeout=120)
+    assert process.returncode == 0, output
+    return output
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Workspace]:
+    """The same submissions graded by the default and by a kernel, side by side."""
+    plain = built_workspace(tmp_path_factory.mktemp("stock") / "to")
+    hand_in_all(plain)
+    other = Workspace(Path(shutil.copytree(plain.path, plain.path.with_name("execute"))))
+    running = [
+        start(plain, "autograde", QUIZ),
+        start(other, "autograde", QUIZ, KIT_EXECUTE="1"),
+    ]
+    for process in running:
+        output, _ = process.communicate(timeout=240)
+        assert process.returncode == 0, output
+    return plain, other
+
+
+@pytest.fixture(scope="module")
+def workspace(graded: tuple[Workspace, Workspace]) -> Workspace:
+    return graded[0]
+
+
+def rows(workspace: Workspace) -> list[tuple[Any, ...]]:
+    """Every column that grading fills, with names in place of random ids."""
+    from sqlalchemy import text
+
+    queries = (
+        """SELECT s.student_id, b.name, g.auto_score, g.manual_score, g.extra_credit,
+                  g.needs_manual_grade
+           FROM grade g JOIN base_cell b ON b.id = g.cell_id
+           JOIN submitted_notebook n ON n.id = g.notebook_id
+           JOIN submitted_assignment s ON s.id = n.assignment_id""",
+        """SELECT s.student_id, b.name, c.auto_comment, c.manual_comment
+           FROM comment c JOIN base_cell b ON b.id = c.cell_id
+           JOIN submitted_notebook n ON n.id = c.notebook_id
+           JOIN submitted_assignment s ON s.id = n.assignment_id""",
+        """SELECT s.student_id, s.timestamp, s.extension, n.flagged, n.late_submission_penalty
+           FROM submitted_notebook n JOIN submitted_assignment s ON s.id = n.assignment_id""",
+    )
+    with engine(database_url(workspace.path)).connect() as connection:
+        found = [tuple(row) for query in queries for row in connection.execute(text(query))]
+    return sorted(found, key=repr)
+
+
+def test_the_kernel_and_the_data_only_step_fill_equal_rows(
+    graded: tuple[Workspace, Workspace],
+) -> None:
+    """Right, wrong, partial, blank, invalid, missing and damaged: every row is the same."""
+    plain, executed = graded
+    assert len(rows(plain)) == len(LEARNERS) * (15 + 1 + 1)
+    assert rows(plain) == rows(executed)
+
+
+def outputs(workspace: Workspace, learner: str) -> dict[str, list[dict[str, Any]]]:
+    path = workspace.path / "autograded" / learner / QUIZ / f"{QUIZ}.ipynb"
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    graded = (cell for cell in cells if cell["metadata"]["nbgrader"]["grade"])
+    return {
+        cell["id"]: [{**one, "execution_count": 0} for one in cell["outputs"]]
+        for cell in graded
+        if cell["cell_type"] == "code"
+    }
+
+
+def test_graded_notebooks_show_the_same(graded: tuple[Workspace, Workspace]) -> None:
+    """A reader of the graded notebook cannot tell which way it was scored."""
+    for learner in LEARNERS:
+        assert outputs(graded[0], learner) == outputs(graded[1], learner)
+
+
+@pytest.mark.parametrize("learner", SCORED)
+def test_scores_are_the_scoring_functions(workspace: Workspace, learner: str) -> None:
+    """What nbgrader stored is what ``kit.scoring`` says, item by item, for every kind."""
+    items = workspace.bank(QUIZ).items
+    given = responses(items, learner)
+    found = results(workspace.path, learner, QUIZ)
+    assert found
+    wanted = {
+        item.id: score(item, given.get(item.id)).score or 0.0
+        for item in items
+        if item.scored != "never"
+    }
+    assert {line.item: line.score for line in found.items} == wanted
+    assert found.total == sum(wanted.values())
+    assert found.max == sum(item.points for item in items if item.scored != "never")
+    assert found.handed_in == NOW
+
+
+def test_an_essay_waits_for_a_person(workspace: Workspace) -> None:
+    """A written essay needs a manual grade; one that was left blank does not."""
+    for learner, waits in (("hv-right", True), ("hv-blank", False)):
+        found = results(workspace.path, learner, QUIZ)
+        assert found
+        assert found.needs_manual is waits
+        assert [line.item for line in found.items if line.needs_manual] == ["tu-luan"] * waits
+
+
+@pytest.mark.parametrize("learner", FAILING)
+def test_what_cannot_be_scored_says_why(workspace: Workspace, learner: str) -> None:
+    """nbgrader stores 0, and the graded notebook shows the reason in each cell."""
+    for lines in outputs(workspace, learner).values():
+        assert [one["output_type"] for one in lines] == ["error"]
+        assert lines[0]["ename"] == "NotScored"
+        assert "hưa chấm được" in lines[0]["evalue"]
+
+
+def test_missing_answers_are_zero_and_say_so(workspace: Workspace) -> None:
+    """A submission without its file of answers is told apart from blank answers."""
+    assert results(workspace.path, "hv-missing", QUIZ)
+    for lines in outputs(workspace, "hv-missing").values():
+        assert [one["output_type"] for one in lines] == ["stream", "execute_result"]
+        assert "không có tệp" in lines[0]["text"][0]
+
+
+def test_feedback_tells_scores_and_no_key(workspace: Workspace) -> None:
+    """Feedback is written for everybody; no file of it holds what only the bank knows."""
+    nbgrader(workspace, "generate_feedback", QUIZ)
+    folder = workspace.path / "feedback"
+    assert {path.name for path in folder.iterdir()} == set(LEARNERS)
+    for path in folder.rglob("*"):
+        if path.is_file():
+            text = path.read_bytes().decode().casefold()
+            for secret in ("giai-thich", "goi-y-sai", "thang-diem"):
+                assert f"{TOKEN}-{secret}" not in text
+            if path.parts[-3] in ("hv-blank", "hv-invalid", "hv-missing", "hv-unreadable"):
+                assert TOKEN not in text
+    page = (folder / "hv-invalid" / QUIZ / f"{QUIZ}.html").read_text(encoding="utf-8")
+    assert "Chưa chấm được" in page
+
+
+def test_export_writes_the_totals(workspace: Workspace) -> None:
+    """The exported total is the one that results() gives."""
+    nbgrader(workspace, "export", "--to", "grades.csv")
+    lines = (workspace.path / "grades.csv").read_text(encoding="utf-8").splitlines()
+    names, *found = (line.split(",") for line in lines)
+    totals = {row[names.index("student_id")]: float(row[names.index("score")]) for row in found}
+    for learner in LEARNERS:
+        result = results(workspace.path, learner, QUIZ)
+        assert result
+        assert result.total == totals[learner]
+
+
+def test_generate_assignment_by_hand_changes_no_release(workspace: Workspace) -> None:
+    """The stock command gives the release that kit build gave, submissions or not."""
+    release = workspace.path / "release" / QUIZ
+    before = {path.name: path.read_bytes() for path in release.iterdir()}
+    nbgrader(workspace, "generate_assignment", QUIZ, "--force")
+    assert {path.name: path.read_bytes() for path in release.iterdir()} == before
+
+
+def test_release_and_collect_go_through_an_exchange(workspace: Workspace, tmp_path: Path) -> None:
+    """A released quiz lies in the exchange; what is handed in there is collected and scored."""
+    if sys.platform == "win32":
+        return  # nbgrader has no exchange there; kit serve writes submitted/ itself
+    exchange = tmp_path / "exchange"
+    exchange.mkdir()
+    exchange.chmod(0o777)
+    there = f"--Exchange.root={exchange}"
+    nbgrader(workspace, "release_assignment", QUIZ, there)
+    out = exchange / "to-thu" / "outbound" / QUIZ
+    assert {path.name for path in out.iterdir()} == {f"{QUIZ}.ipynb", "booklet.json"}
+    inbox = exchange / "to-thu" / "inbound" / f"hv-xa+{QUIZ}+2026-11-22 02:00:00 UTC"
+    shutil.copytree(workspace.submitted("hv-right", QUIZ), inbox)
+    answers = json.loads((inbox / "answers.json").read_text(encoding="utf-8"))
+    (inbox / "answers.json").write_text(json.dumps({**answers, "learner": "hv-xa"}), "utf-8")
+    nbgrader(workspace, "collect", QUIZ, there)
+    assert autograde(workspace.path, QUIZ, ["hv-xa"]) == []
+    mine, theirs = (results(workspace.path, one, QUIZ) for one in ("hv-xa", "hv-right"))
+    assert mine
+    assert theirs
+    assert mine.total == theirs.total
+
+
+def test_a_failed_submission_is_named_and_the_rest_goes_on(workspace: Workspace) -> None:
+    """A damaged notebook, or none at all, is reported with its reason."""
+    broken = workspace.submitted("hv-hong", QUIZ)
+    shutil.copytree(workspace.submitted("hv-blank", QUIZ), broken)
+    (broken / f"{QUIZ}.ipynb").write_text("{", encoding="utf-8")
+    failures = autograde(workspace.path, QUIZ, ["hv-hong", "hv-khong-co", "hv-blank"])
+    assert [failure.learner for failure in failures] == ["hv-hong", "hv-khong-co"]
+    assert all(failure.reason for failure in failures)
+    assert results(workspace.path, "hv-hong", QUIZ) is None
+    assert feedback(workspace.path, QUIZ, ["hv-khong-co"]) == [
+        Failure("hv-khong-co", failures[1].reason)
+    ]
+    shutil.rmtree(broken)
+
+
+def test_a_manual_score_counts_and_survives_a_regrade(workspace: Workspace) -> None:
+    """A person's score and extra credit are in the result and stay when graded again."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(database_url(workspace.path), "to-thu") as book:
+        grade = book.find_grade("tu-luan", QUIZ, QUIZ, "hv-partial")
+        grade.manual_score, grade.extra_credit = 3.5, 0.5
+        book.db.commit()
+    before = results(workspace.path, "hv-partial", QUIZ)
+    assert autograde(workspace.path, QUIZ, ["hv-partial"]) == []
+    after = results(workspace.path, "hv-partial", QUIZ)
+    assert before
+    assert after
+    assert after.total == before.total == 10.0 + 4.0
+    assert next(line for line in after.items if line.item == "tu-luan").manual
+
+
+def test_lateness_is_taken_off_and_never_below_zero(workspace: Workspace) -> None:
+    """A penalty is part of the total, as in the export."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(database_url(workspace.path), "to-thu") as book:
+        notebook = book.find_submission_notebook(QUIZ, QUIZ, "hv-wrong")
+        notebook.late_submission_penalty = 2.0
+        book.db.commit()
+    found = results(workspace.path, "hv-wrong", QUIZ)
+    assert found
+    assert (found.total, found.penalty) == (0.0, 2.0)
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
+def test_nothing_is_a_result_before_grading(workspace: Workspace, tmp_path: Path) -> None:
+    """No gradebook, nobody of that name, and rows without a score are all no result."""
+    from nbgrader.api import Gradebook
+
+    assert results(workspace.path, "hv-la", QUIZ) is None
+    assert results(workspace.path, "hv-right", "bai-la") is None
+    with Gradebook(database_url(workspace.path), "to-thu") as book:
+        book.add_student("hv-cut")
+        book.add_submission(QUIZ, "hv-cut")
+    assert results(workspace.path, "hv-cut", QUIZ) is None
+    (tmp_path / "nbgrader_config.py").write_text("", encoding="utf-8")
+    assert results(tmp_path, "hv-right", QUIZ) is None
+    assert not (tmp_path / "gradebook.db").exists()
+
+
+@pytest.fixture(scope="module")
+def formgrader(workspace: Workspace) -> Iterator[str]:
+    """A Jupyter server in the workspace with nbgrader's formgrader; its address."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root"),
+            *(f"--ServerApp.port={port}", "--IdentityProvider.token=thu"),
+            "--ServerApp.jpserver_extensions={'nbgrader.server_extensions.formgrader': True}",
+        ],
+        cwd=workspace.path,
+        env={**os.environ, "JUPYTER_CONFIG_DIR": str(workspace.path / ".jupyter")},
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        while process.poll() is None and not answers(url):
+            pass
+        yield url
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def answers(url: str) -> bool:
+    """Whether a server is there; a refused connection is asked again after a tenth of a second."""
+    try:
+        ask(f"{url}/api/status")
+    except OSError:
+        threading.Event().wait(0.1)
+        return False
+    return True
+
+
+def ask(url: str, method: str = "GET") -> Any:
+    request = urllib.request.Request(url, method=method, headers={"Authorization": "token thu"})
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return json.load(answer)
+
+
+@pytest.mark.server
+def test_formgrader_lists_and_grades_submissions(formgrader: str, workspace: Workspace) -> None:
+    """formgrader's API shows the scores, and its button grades without starting a kernel."""
+    listed = ask(f"{formgrader}/formgrader/api/submissions/{QUIZ}")
+    shown = {one["student"]: one for one in listed}
+    result = results(workspace.path, "hv-right", QUIZ)
+    assert result
+    assert shown["hv-right"]["score"] == result.total
+    assert shown["hv-right"]["needs_manual_grade"]
+    url = f"{formgrader}/formgrader/api/submission/{QUIZ}/hv-right/autograde"
+    assert ask(url, "POST")["success"]
+    assert results(workspace.path, "hv-right", QUIZ) == result
+
+
+def test_the_tests_cover_every_kind() -> None:
+    """The bank of these tests has one item of each kind there is."""
+    from kit.bank import load
+    from kit.kinds import KINDS
+
+    bank = load(CONTENT / "quizzes" / f"{QUIZ}.yaml")
+    assert {item.kind for item in bank.quiz.items} == set(KINDS)

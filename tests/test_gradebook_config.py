@@ -1,0 +1,61 @@
+"""kit.gradebook.config: a workspace's nbgrader configuration."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from gradebook_course import make_workspace
+
+from kit.errors import UserError
+from kit.gradebook.config import FILE, config_text, database_url, nbgrader_config
+from kit.wording import t
+
+
+def test_the_course_is_the_groups_own_folder(tmp_path: Path) -> None:
+    """Id, root and gradebook follow the folder, also after it was moved."""
+    old = make_workspace(tmp_path / "cu").path
+    moved = Path(shutil.move(old, tmp_path / "moi")).resolve()
+    course = nbgrader_config(moved).CourseDirectory
+    assert course.course_id == "to-thu"
+    assert course.root == str(moved)
+    assert database_url(moved) == f"sqlite:///{moved / 'gradebook.db'}"
+
+
+def test_answers_are_scored_as_data_unless_a_kernel_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """KIT_EXECUTE=1 brings nbgrader's own Execute step back; nothing else does."""
+    plain = nbgrader_config(make_workspace(tmp_path / "a").path).Autograde
+    assert plain.autograde_preprocessors[0] == "kit.gradebook.preprocessor.QuizScore"
+    assert not any("Execute" in step for step in plain.autograde_preprocessors)
+    monkeypatch.setenv("KIT_EXECUTE", "1")
+    executed = nbgrader_config(make_workspace(tmp_path / "b").path).Autograde
+    assert "autograde_preprocessors" not in executed
+
+
+def test_another_database_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A city names its server by KIT_DB_URL, or in the file; a change is seen at once."""
+    root = make_workspace(tmp_path / "to").path
+    monkeypatch.setenv("KIT_DB_URL", "postgresql+psycopg://server/to-thu")
+    assert database_url(root) == "postgresql+psycopg://server/to-thu"
+    with open(root / FILE, "a", encoding="utf-8") as file:
+        file.write('c.CourseDirectory.db_url = "sqlite:////khac.db"\n')
+    assert database_url(root) == "sqlite:////khac.db"
+
+
+def test_feedback_and_essays_are_the_kits(tmp_path: Path) -> None:
+    """Hidden tests are cut from feedback; the essay's place keeps its text in the release."""
+    config = nbgrader_config(make_workspace(tmp_path / "to").path)
+    assert "nbgrader.preprocessors.ClearHiddenTests" in config.GenerateFeedback.preprocessors
+    assert t("grade.essay_here") == config.ClearSolutions.text_stub
+
+
+def test_a_group_id_cannot_break_the_file() -> None:
+    """Ids are written as Python strings."""
+    assert "course_id = 'a\\'\"b'" in config_text("a'\"b")
+
+
+def test_a_folder_without_configuration_is_no_workspace(tmp_path: Path) -> None:
+    """The message names the file and the command that makes one."""
+    with pytest.raises(UserError, match="kit new"):
+        nbgrader_config(tmp_path)

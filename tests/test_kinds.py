@@ -1,0 +1,377 @@
+"""Every item of every bank is proved by machine; then what each kind gives for what."""
+
+import json
+from itertools import permutations
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kit.drawing import booklet
+from kit.kinds import KINDS
+from kit.model import Item, Outcome, Response
+from kit.scoring import score
+from tests.banks import BANKS, EVERY_KIND, ITEMS, item
+
+OPTIONS = {"a": "Một", "b": "Hai", "c": "Ba", "d": "Bốn", "e": "Năm"}
+
+
+def fraction(one: Item, response: Response) -> float:
+    """The score as a share of the points."""
+    earned = score(one, response)
+    assert earned.score is not None, earned
+    return earned.score / earned.max
+
+
+def outcome(one: Item, response: Response) -> Outcome:
+    return score(one, response).outcome
+
+
+@pytest.mark.parametrize("one", ITEMS, ids=lambda one: one.id)
+def test_right_scores_full_wrong_does_not_invalid_is_reported(one: Item) -> None:
+    right, wrong = score(one, one.right()), score(one, one.wrong())
+    match one.scored:
+        case "machine":
+            assert (right.outcome, right.score) == (Outcome.RIGHT, one.points)
+            assert wrong.outcome in (Outcome.WRONG, Outcome.PARTIAL)
+            assert wrong.score is not None
+            assert wrong.score < one.points
+        case "hand":
+            assert (right.outcome, right.score, right.max) == (Outcome.MANUAL, None, one.points)
+        case "never":
+            assert (right.outcome, right.score, right.max) == (Outcome.UNSCORED, None, 0.0)
+    invalid = score(one, one.invalid())
+    assert (invalid.outcome, invalid.score) == (Outcome.INVALID, None)
+    assert invalid.note
+
+
+@pytest.mark.parametrize("one", ITEMS, ids=lambda one: one.id)
+def test_no_answer_is_blank_not_wrong(one: Item) -> None:
+    for nothing in (None, "", "  \n", [], {}, [None, ""], {"a": None, "b": " "}):
+        earned = score(one, nothing)
+        assert earned.outcome is Outcome.BLANK
+        assert earned.score == (None if one.scored == "never" else 0.0)
+
+
+@pytest.mark.parametrize("one", ITEMS, ids=lambda one: one.id)
+def test_responses_survive_being_stored_as_json(one: Item) -> None:
+    for response in (one.right(), one.wrong(), one.invalid()):
+        assert json.loads(json.dumps(response)) == response
+
+
+@pytest.mark.parametrize("one", ITEMS, ids=lambda one: one.id)
+def test_what_is_shown_is_json_and_does_not_change(one: Item) -> None:
+    assert json.dumps(one.present()) == json.dumps(one.present())
+
+
+def test_the_case_bank_has_every_kind_and_every_rule() -> None:
+    assert {one.kind for one in EVERY_KIND.items} == set(KINDS)
+    rules = {getattr(one, "rule", None) for one in EVERY_KIND.items}
+    assert rules > {"all-or-nothing", "net-correct", "coverage", "each-answer"}
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text()
+    | st.sampled_from(["a", "b", "c", "đúng", "sai", "1.000", "5-7%", "2-9-1945", "xuân, hạ"]),
+    lambda inner: st.lists(inner, max_size=5)
+    | st.dictionaries(st.sampled_from("abcdg") | st.text(), inner, max_size=5),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@given(st.sampled_from(EVERY_KIND.items), JSON)
+@settings(max_examples=400, deadline=None)
+def test_any_json_gets_a_score_within_bounds_and_never_raises(one: Item, response: Any) -> None:
+    earned = score(one, response)
+    if earned.score is None:
+        assert earned.outcome in (
+            Outcome.INVALID, Outcome.MANUAL, Outcome.UNSCORED, Outcome.BLANK
+        )  # fmt: skip
+    else:
+        assert 0 <= earned.score <= earned.max == one.points
+
+
+@given(st.sampled_from(EVERY_KIND.items), st.text(max_size=40))
+@settings(max_examples=300, deadline=None)
+def test_any_text_gets_the_same_score_twice(one: Item, typed: str) -> None:
+    assert score(one, typed) == score(one, typed)
+
+
+@pytest.mark.parametrize("bank", BANKS, ids=lambda bank: bank.id)
+def test_a_booklet_holds_no_secret(bank: Any) -> None:
+    told = json.dumps(booklet(bank, "v", Random(1)), ensure_ascii=False)
+    shown = " ".join((told, *(one.stem for one in bank.items)))
+    for one in bank.items:
+        for secret in one.secrets():
+            # Short keys ("8", "b") stand in other items' texts by chance; long ones do not.
+            if len(secret) > 12 and secret not in " ".join(o.stem for o in bank.items):
+                assert secret not in shown, one.id
+
+
+KEYS_OF_OTHERS: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    ({"kind": "single", "options": OPTIONS, "key": "a"}, {"key": "b"}),
+    ({"kind": "multiple", "options": OPTIONS, "key": ["a", "b"]}, {"key": ["c"]}),
+    ({"kind": "true_false", "key": "đúng"}, {"key": "sai"}),
+    ({"kind": "matching", "pairs": {"1": "x", "2": "y"}}, {"pairs": {"1": "y", "2": "x"}}),
+    ({"kind": "ordering", "sequence": ["x", "y"]}, {"sequence": ["y", "x"]}),
+    ({"kind": "text", "accept": ["x"]}, {"accept": ["hai từ"], "without_marks": "half"}),
+    ({"kind": "number", "key": "1"}, {"key": "2", "tolerance": "9"}),
+    ({"kind": "percent", "key": "1%"}, {"key": "2%"}),
+    ({"kind": "range", "key": "1-2"}, {"key": "3-4"}),
+    ({"kind": "date", "key": "1-1-2001"}, {"key": "2-2-2002"}),
+    ({"kind": "docnum", "key": "1-CT/TU"}, {"key": "2/2023/NĐ-CP"}),
+    ({"kind": "set", "accept": [["x"], ["y"]]}, {"accept": [["z", "t"], ["u"], ["v"]], "need": 2}),
+    ({"kind": "essay", "rubric": ["x"]}, {"rubric": ["y", "z"]}),
+]
+
+
+@pytest.mark.parametrize(("fields", "other"), KEYS_OF_OTHERS, ids=lambda one: one.get("kind", ""))
+def test_what_is_shown_is_the_same_whatever_the_key(
+    fields: dict[str, Any], other: dict[str, Any]
+) -> None:
+    first, second = item(**fields).present(), item(**{**fields, **other}).present()
+    if fields["kind"] == "matching":  # shuffled at drawing, so the order here tells nobody
+        first, second = (
+            {side: sorted(part, key=str) for side, part in shown.items()}
+            for shown in (first, second)
+        )
+    assert first == second
+
+
+# single, multiple, true_false
+
+
+def test_an_option_may_be_answered_by_its_text() -> None:
+    one = item(kind="single", options=OPTIONS, key="c")
+    assert fraction(one, "Ba") == 1
+    assert fraction(one, " ba. ") == 1
+    assert outcome(one, "Sáu") is Outcome.INVALID
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        # Chosen of a–e, key a b c:  abc    ab     abd    d      abcde  abcd
+        ("all-or-nothing", (1.0, 0.0, 0.0, 0.0, 0.0, 0.0)),
+        ("net-correct", (1.0, 2 / 3, 1 / 3, 0.0, 1 / 3, 2 / 3)),
+        ("coverage", (1.0, 2 / 3, 4 / 9, 0.0, 3 / 5, 3 / 4)),
+        ("each-answer", (1.0, 4 / 5, 3 / 5, 1 / 5, 3 / 5, 4 / 5)),
+    ],
+)
+def test_the_four_rules_of_partial_credit(rule: str, expected: tuple[float, ...]) -> None:
+    one = item(kind="multiple", options=OPTIONS, key=["a", "b", "c"], rule=rule)
+    chosen = ["abc", "ab", "abd", "d", "abcde", "abcd"]
+    assert [fraction(one, list(ids)) for ids in chosen] == pytest.approx(expected, abs=1e-6)
+
+
+def test_an_option_chosen_twice_counts_once() -> None:
+    one = item(kind="multiple", options=OPTIONS, key=["a", "b"], rule="net-correct")
+    assert fraction(one, ["a", "a", "b", "b"]) == 1
+
+
+@pytest.mark.parametrize("typed", ["đúng", "ĐÚNG", "true", True])
+def test_true_may_be_said_in_words(typed: Response) -> None:
+    assert fraction(item(kind="true_false", key="đúng"), typed) == 1
+
+
+def test_false_is_an_answer_and_not_blank() -> None:
+    assert fraction(item(kind="true_false", key="sai"), False) == 1
+
+
+def test_a_number_is_neither_true_nor_false() -> None:
+    assert outcome(item(kind="true_false", key="sai"), 0) is Outcome.INVALID
+
+
+# cluster, matching, ordering
+
+STATEMENTS = {id: {"text": f"Ý {id}", "key": "đúng"} for id in "abcd"}
+
+
+@pytest.mark.parametrize(("right", "expected"), [*enumerate([0, 0.1, 0.25, 0.5, 1])])
+def test_a_cluster_pays_by_its_steps(right: int, expected: float) -> None:
+    one = item(kind="cluster", statements=STATEMENTS)
+    assert fraction(one, {id: n < right for n, id in enumerate("abcd")}) == expected
+
+
+def test_statements_left_out_or_blank_count_as_not_right() -> None:
+    one = item(kind="cluster", statements=STATEMENTS)
+    assert fraction(one, {"a": True, "b": True, "c": None, "d": ""}) == 0.25
+
+
+PAIRS = {"Hai": "Chẵn", "Ba": "Lẻ", "Bốn": "Chẵn"}
+
+
+def test_a_right_entry_may_be_used_twice_or_never() -> None:
+    one = item(kind="matching", pairs=PAIRS, extra=["Âm"])
+    shown = one.present()
+    assert [entry["text"] for entry in shown["right"]] == ["Chẵn", "Lẻ", "Âm"]
+    assert fraction(one, {"Hai": "Chẵn", "Ba": "Lẻ", "Bốn": "Chẵn"}) == 1
+    assert fraction(one, {"Hai": "Chẵn", "Ba": "Chẵn", "Bốn": "Chẵn"}) == pytest.approx(2 / 3)
+    assert fraction(one, {"Hai": "Âm"}) == 0
+    assert fraction(one, {"Hai": "Chẵn", "Ba": None}) == pytest.approx(1 / 3, abs=1e-6)
+
+
+def test_ids_of_matching_and_ordering_do_not_tell_the_key() -> None:
+    forward = item(kind="ordering", sequence=["Sáng", "Trưa", "Tối"])
+    backward = item(kind="ordering", sequence=["Tối", "Trưa", "Sáng"])
+    assert forward.present() == backward.present()
+
+
+def test_a_swap_of_neighbours_earns_more_than_the_reversed_list() -> None:
+    one = item(kind="ordering", sequence=["Một", "Hai", "Ba", "Bốn"])
+    right = one.right()
+    assert isinstance(right, list)
+    swapped = [right[1], right[0], *right[2:]]
+    assert fraction(one, right) == 1
+    assert fraction(one, swapped) == pytest.approx(5 / 6, abs=1e-6)
+    assert fraction(one, right[::-1]) == 0
+
+
+def test_every_neighbour_put_right_raises_the_score_of_an_ordering() -> None:
+    one = item(kind="ordering", sequence=["Một", "Hai", "Ba", "Bốn"])
+    right = one.right()
+    assert isinstance(right, list)
+    for order in permutations(right):
+        for n in range(3):
+            if right.index(order[n]) > right.index(order[n + 1]):
+                better = [*order[:n], order[n + 1], order[n], *order[n + 2 :]]
+                assert fraction(one, better) > fraction(one, list(order))
+
+
+def test_an_ordering_that_leaves_an_entry_out_is_invalid() -> None:
+    one = item(kind="ordering", sequence=["Một", "Hai", "Ba"])
+    assert outcome(one, ["Một", "Hai"]) is Outcome.INVALID
+    assert outcome(one, ["Một", "Hai", "Hai"]) is Outcome.INVALID
+
+
+# text, set, cloze
+
+
+@pytest.mark.parametrize(
+    ("without_marks", "expected"), [("refuse", 0), ("half", 0.5), ("accept", 1)]
+)
+def test_typed_without_marks_is_worth_what_the_author_says(
+    without_marks: str, expected: float
+) -> None:
+    one = item(kind="text", accept=["trách nhiệm"], without_marks=without_marks)
+    earned = score(one, "trach nhiem")
+    assert earned.score == expected
+    assert earned.note
+
+
+@pytest.mark.parametrize("typed", ["kỉ luật", "KỶ LUẬT", " kỷ  luật. ", "“kỷ luật”"])
+def test_spelling_variants_earn_all_points(typed: str) -> None:
+    assert fraction(item(kind="text", accept=["kỷ luật"]), typed) == 1
+
+
+@pytest.mark.parametrize("typed", ["không làm", "lam", "lăm", "10"])
+def test_another_word_earns_nothing(typed: str) -> None:
+    assert fraction(item(kind="text", accept=["làm"]), typed) == 0
+
+
+def test_legacy_text_is_invalid_and_says_why() -> None:
+    earned = score(item(kind="text", accept=["kỷ luật"]), "kû luËt, kû c\u00ad¬ng")
+    assert earned.outcome is Outcome.INVALID
+    assert "TCVN3" in earned.note
+
+
+SEASONS = [["xuân", "mùa xuân"], ["hạ", "hè"], ["thu"], ["đông"]]
+
+
+def test_a_set_pays_for_each_entry_named() -> None:
+    one = item(kind="set", accept=SEASONS)
+    assert fraction(one, ["đông", "thu", "hè", "mùa xuân"]) == 1
+    assert fraction(one, "xuân, hạ và thu") == 0.75
+
+
+def test_an_entry_named_twice_counts_once() -> None:
+    one = item(kind="set", accept=SEASONS)
+    assert fraction(one, ["xuân", "mùa xuân", "Xuân"]) == 0.25
+
+
+def test_entries_beyond_the_number_asked_for_cost_their_share() -> None:
+    one = item(kind="set", accept=SEASONS, need=2)
+    assert fraction(one, ["xuân", "hạ"]) == 1
+    assert fraction(one, ["xuân", "hạ", "thu"]) == 1
+    assert fraction(one, ["xuân", "nắng", "mưa"]) == 0
+    assert fraction(one, ["xuân", "nắng", "mưa", "gió", "bão"]) == 0
+
+
+def test_gaps_pay_equal_shares_and_blank_ones_nothing() -> None:
+    gaps = {"g1": {"accept": ["một"]}, "g2": {"number": "1.200"}, "g3": {"date": "2-9-1945"}}
+    one = item(kind="cloze", text="[[g1]] [[g2]] [[g3]]", gaps=gaps)
+    assert fraction(one, {"g1": "một", "g2": "1200", "g3": "2/9/1945"}) == 1
+    assert fraction(one, {"g1": "một", "g2": "1201", "g3": " "}) == pytest.approx(1 / 3, abs=1e-6)
+
+
+def test_a_gap_that_cannot_be_read_is_invalid() -> None:
+    one = item(kind="cloze", text="[[g]]", gaps={"g": {"number": "5"}})
+    assert outcome(one, {"g": "vài"}) is Outcome.INVALID
+    assert outcome(one, {"h": "5"}) is Outcome.INVALID
+
+
+# number, percent, range, date, docnum
+
+
+@pytest.mark.parametrize("typed", ["4.500", "4500", "4 500", "gần 4.500", "4.500 đảng viên"])
+def test_a_number_may_be_written_in_every_usual_way(typed: str) -> None:
+    one = item(kind="number", key="4.500", unit=["đảng viên"])
+    assert fraction(one, typed) == 1
+
+
+def test_an_english_comma_counts_with_a_note() -> None:
+    earned = score(item(kind="number", key="4.500"), "4,500")
+    assert (earned.outcome, bool(earned.note)) == (Outcome.RIGHT, True)
+
+
+def test_a_tolerance_reaches_up_and_down_and_no_further() -> None:
+    one = item(kind="number", key="100", tolerance="5")
+    assert [fraction(one, typed) for typed in ("95", "105", "94,9", "105,1")] == [1, 1, 0, 0]
+
+
+def test_a_number_is_not_another_number() -> None:
+    assert fraction(item(kind="number", key="10"), "19") == 0
+
+
+@pytest.mark.parametrize("typed", ["99,16%", "99,16 %", "99,16", "99,160%"])
+def test_a_percentage_needs_no_sign(typed: str) -> None:
+    assert fraction(item(kind="percent", key="99,16%"), typed) == 1
+
+
+@pytest.mark.parametrize("typed", ["5-7%", "5 – 7 %", "từ 5 đến 7%", "5% đến 7%"])
+def test_a_range_may_be_written_in_every_usual_way(typed: str) -> None:
+    assert fraction(item(kind="range", key="5-7%"), typed) == 1
+
+
+def test_both_ends_of_a_range_count() -> None:
+    one = item(kind="range", key="5-7%")
+    assert [fraction(one, typed) for typed in ("5-8%", "6-7%", "5-7%")] == [0, 0, 1]
+
+
+@pytest.mark.parametrize("typed", ["27-10-2023", "27/10/2023", "ngày 27 tháng 10 năm 2023"])
+def test_a_date_may_be_written_in_every_usual_way(typed: str) -> None:
+    assert fraction(item(kind="date", key="27-10-2023"), typed) == 1
+
+
+def test_a_full_date_answers_a_month_but_not_the_reverse() -> None:
+    assert fraction(item(kind="date", key="10-2023"), "27-10-2023") == 1
+    assert fraction(item(kind="date", key="27-10-2023"), "10-2023") == 0
+
+
+@pytest.mark.parametrize("typed", ["34-CT/TU", "34 – CT/TU", "34-ct/tu", "Chỉ thị số 34-CT/TU"])
+def test_a_document_number_forgives_dashes_spaces_and_capitals(typed: str) -> None:
+    assert fraction(item(kind="docnum", key="34-CT/TU"), typed) == 1
+
+
+def test_a_dash_is_not_a_slash_in_a_document_number() -> None:
+    assert fraction(item(kind="docnum", key="34-CT/TU"), "34/CT-TU") == 0
+
+
+@pytest.mark.parametrize(
+    ("without_marks", "expected"), [("refuse", 0), ("half", 0.5), ("accept", 1)]
+)
+def test_a_document_number_without_marks(without_marks: str, expected: float) -> None:
+    one = item(kind="docnum", key="124-QĐ/TW", without_marks=without_marks)
+    assert fraction(one, "124-QD/TW") == expected

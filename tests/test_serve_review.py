@@ -1,0 +1,84 @@
+"""What a learner may see of a result, and when."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from serving import make_group
+
+from kit.clock import ZONE
+from kit.gradebook.results import ItemResult, Result
+from kit.serve import review
+from kit.submission import hand_in
+from kit.workspace import Workspace
+
+OPEN = datetime(2026, 11, 22, 9, 0, tzinfo=ZONE)
+CLOSED = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
+QUIZ = "thu-nghiem"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    made = make_group(tmp_path / "g", closes="2026-11-22 21:00")
+    file = made.answers("hv-001", QUIZ, made.booklet(QUIZ)["version"])
+    file.save("ngay-hop", "b", OPEN)
+    hand_in(made, "hv-001", QUIZ, OPEN)
+    return made
+
+
+def graded(total: float = 1.0, waiting: bool = False) -> Result:
+    items = (
+        ItemResult("dung-sai", 0.0, 1.0, needs_manual=waiting, manual=False),
+        ItemResult("ngay-hop", total, 1.0, needs_manual=False, manual=False),
+    )
+    return Result(total, 2.0, 0.0, waiting, None, items)
+
+
+@pytest.fixture
+def book(monkeypatch: pytest.MonkeyPatch) -> dict[str, Result]:
+    """The gradebook, by learner."""
+    kept: dict[str, Result] = {}
+    monkeypatch.setattr(review, "results", lambda root, learner, quiz: kept.get(learner))
+    return kept
+
+
+def test_before_grading_it_waits(workspace: Workspace, book: dict[str, Result]) -> None:
+    """Handed in, not graded: no score, no items."""
+    view = review.shown(workspace, "hv-001", QUIZ, OPEN)
+    assert (view.state, view.graded, view.total, view.items) == ("handed_in", False, None, ())
+    assert view.handed_in == "09:00 ngày 22-11-2026"
+
+
+def test_after_hand_in_the_score_and_no_key(workspace: Workspace, book: dict[str, Result]) -> None:
+    """The default rules: the score at once, the key only when the quiz is closed."""
+    book["hv-001"] = graded()
+    view = review.shown(workspace, "hv-001", QUIZ, OPEN)
+    assert (view.total, view.max, view.passed) == (1.0, 2.0, True)
+    assert [item.outcome for item in view.items] == ["right", "blank"]
+    assert not any(item.right or item.explanation or item.citations for item in view.items)
+
+
+def test_after_closing_the_key_and_why(workspace: Workspace, book: dict[str, Result]) -> None:
+    """Right answer and explanation of each item."""
+    book["hv-001"] = graded(0.0)
+    view = review.shown(workspace, "hv-001", QUIZ, CLOSED)
+    assert view.items[0].right == "Ngày 6-12-2023"
+    assert "họp chiều 6-12" in view.items[0].explanation
+    assert view.items[0].outcome == "wrong"
+
+
+def test_a_part_that_waits_for_a_person_is_said(
+    workspace: Workspace, book: dict[str, Result]
+) -> None:
+    """The item shows no score, and the total may grow."""
+    book["hv-001"] = graded(waiting=True)
+    view = review.shown(workspace, "hv-001", QUIZ, OPEN)
+    assert view.waiting
+    assert (view.items[1].outcome, view.items[1].score) == ("manual", None)
+
+
+def test_who_has_not_handed_in_sees_nothing(workspace: Workspace, book: dict[str, Result]) -> None:
+    """Not even after the quiz is closed: the key might still go to a later group."""
+    book["hv-002"] = graded()
+    view = review.shown(workspace, "hv-002", QUIZ, CLOSED)
+    assert (view.state, view.total, view.items) == ("closed", None, ())

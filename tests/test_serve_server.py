@@ -1,0 +1,400 @@
+"""The running server, asked over HTTP and websocket."""
+
+import asyncio
+import json
+import os
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from serving import CODE, NAME, OTHER_CODE, TRAINER_CODE, Running, Visitor, make_group, running
+from tornado.httpclient import HTTPClientError, HTTPRequest
+from tornado.websocket import websocket_connect
+
+from kit.serve.tries import FREE
+
+pytestmark = pytest.mark.server
+
+GROUP = "/chi-bo-1/"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    folder = tmp_path_factory.mktemp("groups")
+    later = make_group(folder / "three", "chi-bo-3", opens="2099-01-01 07:00")
+    with running(
+        make_group(folder / "one"), make_group(folder / "two", "chi-bo-2"), later
+    ) as found:
+        yield found
+
+
+@pytest.fixture
+def visitor(server: Running) -> Visitor:
+    for app in server.apps:
+        app.tries.__init__()  # type: ignore[misc]  # what one test mistyped is not the next one's
+    return Visitor(server.url)
+
+
+def kernel_of(visitor: Visitor, path: str = "quiz/thu-nghiem") -> str:
+    """Open a notebook page; the id of its kernel."""
+    page = visitor.get(GROUP + path)
+    found = re.search(r'"kernelId": "([^"]+)"', page.body)
+    assert page.status == 200
+    assert found, page.body
+    assert "kit-output" in page.body, page.body
+    return found[1]
+
+
+def join(server: Running, path: str, cookie: str = "", **headers: str) -> int:
+    """Try a websocket; 101 when it is accepted."""
+
+    async def attempt() -> int:
+        url = f"ws://127.0.0.1:{server.port}{path}"
+        request = HTTPRequest(url, headers={"Cookie": f"kit-chi-bo-1={cookie}", **headers})
+        try:
+            connection = await websocket_connect(request)
+        except HTTPClientError as error:
+            return error.code
+        connection.close()
+        return 101
+
+    return asyncio.run(attempt())
+
+
+class TestEntrance:
+    def test_without_a_session_every_page_leads_to_sign_in(self, visitor: Visitor) -> None:
+        """Home, lessons, quizzes, results and the trainer's page ask for a code first."""
+        for page in ("", "lesson/bai-1", "quiz/thu-nghiem", "result/thu-nghiem", "trainer"):
+            answer = visitor.get(GROUP + page)
+            assert (answer.status, answer.headers["Location"]) == (302, GROUP + "sign-in"), page
+
+    def test_a_wrong_code_is_refused_and_says_what_to_do(self, visitor: Visitor) -> None:
+        """No cookie, and no hint whether a code like it exists."""
+        answer = visitor.post(GROUP + "sign-in", code="XXXX-XXXX")
+        assert answer.status == 403
+        assert "Mã này không đúng" in answer.body
+        assert not visitor.cookie()
+
+    def test_a_code_is_taken_however_it_is_typed(self, visitor: Visitor) -> None:
+        """Small letters and missing dashes are fine."""
+        answer = visitor.post(GROUP + "sign-in", code=" k7rm2xhd ")
+        assert (answer.status, answer.headers["Location"]) == (302, GROUP + "consent")
+
+    def test_too_many_wrong_codes_make_the_address_wait(self, visitor: Visitor) -> None:
+        """Also for the right code, and the page says how long."""
+        for _ in range(FREE + 1):
+            assert visitor.post(GROUP + "sign-in", code="XXXX-XXXX").status == 403
+        answer = visitor.post(GROUP + "sign-in", code=CODE)
+        assert answer.status == 429
+        assert 1 <= int(answer.headers["Retry-After"]) <= 2
+
+    def test_the_cookie_is_out_of_reach_for_scripts_sites_and_groups(
+        self, visitor: Visitor
+    ) -> None:
+        """HttpOnly, SameSite, limited to the group's addresses, gone after twelve hours."""
+        answer = visitor.post(GROUP + "sign-in", code=CODE)
+        cookie = next(c for c in answer.headers.get_all("Set-Cookie") if c.startswith("kit-"))
+        for part in ("HttpOnly", "SameSite=Lax", "Path=/chi-bo-1/", "Max-Age=43200"):
+            assert part in cookie
+
+    def test_every_sign_in_makes_a_new_session(self, visitor: Visitor) -> None:
+        """A session planted before sign-in is worth nothing after it."""
+        first = visitor.sign_in(CODE).cookie()
+        assert visitor.sign_in(CODE).cookie() != first
+
+    def test_a_form_without_its_token_is_refused(self, visitor: Visitor) -> None:
+        """On every form: sign-in, consent, sign-out."""
+        visitor.sign_in(CODE)
+        for page in ("sign-in", "consent", "sign-out"):
+            assert visitor.post(GROUP + page, _xsrf="x", code=CODE).status == 403, page
+        assert visitor.get(GROUP).status == 200
+
+    def test_signing_out_ends_the_session_for_good(self, visitor: Visitor, server: Running) -> None:
+        """Even for someone who kept a copy of the cookie."""
+        kept = visitor.sign_in(CODE).cookie()
+        assert visitor.post(GROUP + "sign-out").headers["Location"] == GROUP + "sign-in"
+        other = Visitor(server.url)
+        assert other.get(GROUP, Cookie=f"kit-chi-bo-1={kept}").status == 302
+
+    def test_one_group_s_session_is_no_other_group_s(
+        self, visitor: Visitor, server: Running
+    ) -> None:
+        """Not even under the other group's cookie name."""
+        kept = visitor.sign_in(CODE).cookie()
+        answer = Visitor(server.url).get("/chi-bo-2/", Cookie=f"kit-chi-bo-2={kept}")
+        assert answer.status == 302
+
+    def test_with_many_groups_the_front_page_lists_their_names(self, visitor: Visitor) -> None:
+        """Nothing else of them."""
+        page = visitor.get("/").body
+        assert "Chi bộ thử chi-bo-2" in page
+        assert NAME not in page
+
+    def test_with_one_group_the_front_page_leads_there(self, tmp_path: Path) -> None:
+        """Nobody has to choose from one."""
+        with running(make_group(tmp_path / "g")) as alone:
+            assert Visitor(alone.url).get("/").headers["Location"] == GROUP
+            assert Visitor(alone.url).get("/chi-bo-1/ping").body == "ok"
+
+
+class TestConsent:
+    def test_the_box_is_not_ticked_and_the_log_keeps_the_text_s_digest(
+        self, visitor: Visitor, server: Running
+    ) -> None:
+        """What was shown is what is logged."""
+        visitor.post(GROUP + "sign-in", code=OTHER_CODE)
+        page = visitor.get(GROUP + "consent").body
+        assert "checked" not in page
+        visitor.sign_in(OTHER_CODE)
+        log = server.apps[0].workspace.path / "consent.jsonl"
+        last = json.loads(log.read_text(encoding="utf-8").splitlines()[-1])
+        assert last["answer"] == "yes"
+        assert f'value="{last["text_sha256"]}"' in page
+
+    def test_who_has_agreed_is_not_asked_again(self, visitor: Visitor, server: Running) -> None:
+        """The next sign-in leads home at once."""
+        visitor.sign_in(OTHER_CODE)
+        again = Visitor(server.url).post(GROUP + "sign-in", code=OTHER_CODE)
+        assert again.headers["Location"] == GROUP
+
+    def test_an_answer_to_an_older_text_is_asked_again(self, visitor: Visitor) -> None:
+        """Nobody consents to words that were not on the screen."""
+        visitor.post(GROUP + "sign-in", code=CODE)
+        answer = visitor.post(GROUP + "consent", shown="0" * 64, keep="yes")
+        assert answer.headers["Location"] == GROUP + "consent"
+
+    def test_without_a_tick_nothing_on_disk_has_the_name(self, tmp_path: Path) -> None:
+        """The whole quiz under a random id: no file but the roster holds name or learner id."""
+        workspace = make_group(tmp_path / "g")
+        with running(workspace) as alone:
+            visitor = Visitor(alone.url).sign_in(CODE, keep=False)
+            assert "Mã vào lại" in visitor.get(GROUP).body or "ẩn danh" in visitor.get(GROUP).body
+            kernel_of(visitor)
+            code = re.search(r"AN-\w{5}-\w{5}", visitor.get(GROUP).body)
+            assert code
+            back = Visitor(alone.url)
+            assert back.post(GROUP + "sign-in", code=code[0]).headers["Location"] == GROUP
+        folders = [path.name for path in (workspace.path / "work").iterdir()]
+        assert [name[:3] for name in folders] == ["an-"]
+        for file in workspace.path.rglob("*"):
+            if file.is_file() and file.name != "roster.csv":
+                data = file.read_bytes()
+                assert NAME.encode() not in data, file
+                assert b"hv-001" not in data or file.name == "consent.jsonl", file
+        line = json.loads((workspace.path / "consent.jsonl").read_text(encoding="utf-8"))
+        assert line["answer"] == "no"
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d", line["at"])
+
+
+class TestPages:
+    def test_home_says_what_is_open(self, visitor: Visitor) -> None:
+        """Lessons, quizzes and their state."""
+        page = visitor.sign_in(CODE).get(GROUP).body
+        assert "Bài học thử" in page
+        assert "Đang mở" in page
+
+    def test_a_quiz_that_is_not_open_yet_cannot_be_opened(self, visitor: Visitor) -> None:
+        """The server's clock decides, whatever address is typed."""
+        visitor.sign_in(CODE, group="chi-bo-3")
+        assert "Sắp mở" in visitor.get("/chi-bo-3/").body
+        answer = visitor.get("/chi-bo-3/quiz/thu-nghiem")
+        assert answer.headers["Location"] == "/chi-bo-3/"
+
+    def test_unknown_lessons_and_quizzes_are_plain_404s(self, visitor: Visitor) -> None:
+        """Also those that lie on disk but not in the group's list."""
+        visitor.sign_in(CODE)
+        for path in ("lesson/bai-2", "quiz/luyen-thu", "result/luyen-thu", "quiz/..", "lesson/.."):
+            assert visitor.get(GROUP + path).status == 404, path
+
+    def test_the_result_page_before_hand_in_tells_nothing(self, visitor: Visitor) -> None:
+        """No score, no item."""
+        page = visitor.sign_in(CODE).get(GROUP + "result/thu-nghiem").body
+        assert "chưa nộp" in page
+        assert "ngày nào" not in page
+
+    def test_the_trainer_s_page_is_the_trainer_s(self, visitor: Visitor, server: Running) -> None:
+        """A learner gets a 403; the trainer sees counts and no names."""
+        assert visitor.sign_in(CODE).get(GROUP + "trainer").status == 403
+        trainer = Visitor(server.url)
+        answer = trainer.post(GROUP + "sign-in", code=TRAINER_CODE)
+        assert answer.headers["Location"] == GROUP + "trainer"
+        page = trainer.get(GROUP + "trainer").body
+        assert "Nhóm có 2 học viên" in page
+        assert NAME not in page
+
+    def test_text_of_a_lesson_does_not_wait_for_the_kernel_and_code_is_not_shown(
+        self, visitor: Visitor
+    ) -> None:
+        """Markdown as HTML, outputs as data, no source."""
+        page = visitor.sign_in(CODE).get(GROUP + "lesson/bai-1").body
+        assert "<strong>ngắn</strong>" in page
+        assert "<table>" in page
+        assert "import practice" not in page
+        assert page.count("application/vnd.voila.cell-output+json") == 1
+
+
+class TestWalls:
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/voila/tree", "/voila/files/group.yaml", "/voila/api/contents", "/api/contents",
+            "/api/kernels", "/api/sessions", "/api/terminals", "/metrics", "/login", "/lab",
+            "/voila/render/x.ipynb", "/voila/static/voila.js", "/voila/templates/lab/static/x",
+            "/chi-bo-1/api/kernels", "/chi-bo-1/roster.csv", "/chi-bo-1/../group.yaml",
+            "/chi-bo-1/%2e%2e/secret", "/_/", "/_/000000000000/kit/site.css",
+            "/chi-bo-1/lesson/%00", "/static/x", "/favicon.ico",
+        ],
+    )  # fmt: skip
+    def test_no_other_route_exists(self, visitor: Visitor, path: str) -> None:
+        """A plain 404, signed in or not."""
+        assert visitor.get(path).status == 404
+        assert visitor.sign_in(CODE).get(path).status == 404
+
+    def test_assets_cannot_be_left(self, visitor: Visitor, server: Running) -> None:
+        """Only listed names are sent; no path reaches the disk."""
+        root = server.server.app.settings["kit_assets"].url("")
+        assert visitor.get(root + "kit/site.css").status == 200
+        for name in ("kit/../server.py", "../kit/site.css", "kit/", "kit/%2e%2e/server.py", "x\0"):
+            assert visitor.get(root + name.replace("\0", "%00")).status == 404, name
+
+    def test_template_and_theme_in_the_address_change_nothing(self, visitor: Visitor) -> None:
+        """Stock Voila hangs on some of them; here the query is not read at all."""
+        visitor.sign_in(CODE)
+        page = visitor.get(GROUP + "lesson/bai-1?template=base&theme=x&token=y&KIT_LEARNER=hv-002")
+        assert "<table>" in page.body
+        assert "hv-002" not in page.body
+
+    def test_another_session_s_kernel_is_refused(self, visitor: Visitor, server: Running) -> None:
+        """Its channel, its model, its end: 403, the same as for a kernel that does not exist."""
+        kernel = kernel_of(visitor.sign_in(CODE))
+        base = f"{GROUP}api/kernels/{kernel}"
+        other = Visitor(server.url).sign_in(OTHER_CODE)
+        nobody = Visitor(server.url)
+        unknown = base[:-4] + "0000"
+        for stranger in (other, nobody):
+            assert stranger.get(base).status == 403
+            assert stranger.get(unknown).status == 403
+            assert stranger.post(f"{GROUP}voila/api/shutdown/{kernel}").status == 403
+            assert join(server, base + "/channels?session_id=x", stranger.cookie()) == 403
+            assert join(server, unknown + "/channels?session_id=x", stranger.cookie()) == 403
+        assert visitor.get(base).status == 200
+        assert join(server, base + "/channels?session_id=x", visitor.cookie()) == 101
+
+    def test_a_kernel_s_address_in_another_group_is_refused(
+        self, visitor: Visitor, server: Running
+    ) -> None:
+        """A session counts in its own group only."""
+        kernel = kernel_of(visitor.sign_in(CODE))
+        visitor.sign_in(CODE, group="chi-bo-2")
+        assert visitor.get(f"/chi-bo-2/api/kernels/{kernel}").status == 403
+
+    def test_a_channel_from_a_foreign_page_is_refused(
+        self, visitor: Visitor, server: Running
+    ) -> None:
+        """Another site cannot use the visitor's cookie."""
+        path = f"{GROUP}api/kernels/{kernel_of(visitor.sign_in(CODE))}/channels?session_id=x"
+        assert join(server, path, visitor.cookie(), Origin="http://evil.example") == 403
+
+    def test_leaving_the_page_ends_its_kernel(self, visitor: Visitor, server: Running) -> None:
+        """The front end's beacon works for the own kernel."""
+        kernel = kernel_of(visitor.sign_in(CODE))
+        assert visitor.post(f"{GROUP}voila/api/shutdown/{kernel}").status == 204
+        assert kernel not in server.server.kernel_manager
+
+    def test_a_session_cannot_hoard_kernels(self, visitor: Visitor, server: Running) -> None:
+        """Opening one more than allowed ends the oldest."""
+        visitor.sign_in(CODE)
+        opened = [kernel_of(visitor) for _ in range(server.server.desk.most + 1)]
+        alive = [kernel in server.server.kernel_manager for kernel in opened]
+        assert alive == [False] + [True] * server.server.desk.most
+
+    def test_a_kernel_s_environment_and_folder_are_short(
+        self, visitor: Visitor, server: Running, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Nothing of the server's environment passes but the list, and the folder is empty."""
+        if not Path("/proc").is_dir():
+            return  # only Linux shows a process's environment; the list itself is tested purely
+        monkeypatch.setenv("KIT_TEST_PASSWORD", "open-sesame")
+        kernel = kernel_of(visitor.sign_in(CODE))
+        process = server.server.kernel_manager.get_kernel(kernel).provisioner.process.pid
+        environment = Path(f"/proc/{process}/environ").read_bytes()
+        assert b"open-sesame" not in environment
+        assert b"KIT_LEARNER=hv-001" in environment
+        assert os.listdir(f"/proc/{process}/cwd") == []
+
+    @pytest.mark.parametrize("path", ["", "sign-in", "lesson/bai-1", "nothing", "ping"])
+    def test_security_headers_are_on_every_answer(self, visitor: Visitor, path: str) -> None:
+        """Pages, errors and redirects alike."""
+        headers = visitor.sign_in(CODE).get(GROUP + path).headers
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "frame-ancestors 'self'" in policy
+        assert "unsafe-eval" not in policy
+        assert "'unsafe-inline'" not in policy.split("style-src")[0]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert "camera=()" in headers["Permissions-Policy"]
+
+    def test_error_pages_say_nothing(
+        self, visitor: Visitor, server: Running, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A fault inside shows neither its words nor a trace nor a path."""
+
+        def broken(*_: object) -> None:
+            raise RuntimeError("/home/secret/path went wrong")
+
+        visitor.sign_in(CODE)
+        monkeypatch.setattr("kit.serve.pages.lesson_rows", broken)
+        answer = visitor.get(GROUP)
+        assert answer.status == 500
+        assert "Có lỗi ở máy chủ" in answer.body
+        assert "secret" not in answer.body
+        assert "Traceback" not in answer.body
+
+    def test_a_body_that_is_too_large_is_refused(self, visitor: Visitor) -> None:
+        """A form holds a code, not a film."""
+        try:
+            status = visitor.post(GROUP + "sign-in", code="x" * 200_000).status
+        except OSError:
+            status = 413  # the server hung up before all of it was sent
+        assert status in (400, 413)
+
+
+class TestWeight:
+    def test_pages_and_scripts_are_compressed_and_kept(
+        self, visitor: Visitor, server: Running
+    ) -> None:
+        """gzip for text, and bundles stay in the browser's cache for a year."""
+        url = server.server.app.settings["kit_assets"].url("voila/voila.js")
+        import gzip
+        from urllib.request import Request, urlopen
+
+        with urlopen(Request(server.url + url, headers={"Accept-Encoding": "gzip"})) as reply:
+            body = reply.read()
+            assert reply.headers["Content-Encoding"] == "gzip"
+            assert "immutable" in reply.headers["Cache-Control"]
+            assert reply.headers["Content-Type"] == "text/javascript"
+        assert gzip.decompress(body).decode("utf-8") == visitor.get(url).body
+        page = Request(f"{server.url}{GROUP}sign-in", headers={"Accept-Encoding": "gzip"})
+        with urlopen(page) as reply:
+            assert reply.headers["Content-Encoding"] == "gzip"
+
+    def test_pages_with_names_are_never_cached(self, visitor: Visitor) -> None:
+        """The next person at a shared machine does not see them by going back."""
+        visitor.sign_in(CODE)
+        assert visitor.get(GROUP).headers["Cache-Control"] == "no-store"
+
+
+def test_when_the_server_ends_its_kernels_end(tmp_path: Path) -> None:
+    """Nothing is left running and no temporary folder stays."""
+    with running(make_group(tmp_path / "g")) as alone:
+        kernel = kernel_of(Visitor(alone.url).sign_in(CODE))
+        process = alone.server.kernel_manager.get_kernel(kernel).provisioner.process
+        scratch = alone.server.scratch
+    deadline = time.monotonic() + 20
+    while process.poll() is None and time.monotonic() < deadline:
+        pass
+    assert process.poll() is not None
+    assert not scratch.exists()
