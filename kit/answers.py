@@ -123,6 +123,11 @@ def to_json(answers: Answers) -> dict[str, Any]:
     }
 
 
+def encode_json(text: str) -> bytes:
+    """UTF-8 of a JSON text; half a character (a cut emoji) becomes its escape and stays itself."""
+    return text.encode("utf-8", errors="backslashreplace")
+
+
 def write_durably(path: Path, content: bytes) -> None:
     """Replace a file as a whole: after this returns, a crash leaves the new content."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -195,5 +200,5 @@ class AnswerFile:
                 raise HandedIn(old.handed_in)
             new = change(old)
             text = json.dumps(to_json(new), ensure_ascii=False, indent=1)
-            write_durably(self.path, text.encode())
+            write_durably(self.path, encode_json(text))
         return new

@@ -11,17 +11,20 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from kit.errors import Problem, Problems
 from kit.kinds import KINDS, AnyItem, Bank
-from kit.model import Item
+from kit.model import Citation, Item, Review, Settings, Tags
+from kit.textfile import decode, read_bytes, read_text
 from kit.validation import problem, problems
-from kit.wording import t
 from kit.yaml import Document, compose
 from kit.yaml import Path as Place
 
 _ITEM: TypeAdapter[Item] = TypeAdapter(AnyItem)
+
+_MODELS: tuple[type[BaseModel], ...] = (Bank, Settings, Review, Citation, Tags, *KINDS.values())
+_KEYS = frozenset(field for model in _MODELS for field in model.model_fields)
 
 
 @dataclass(frozen=True)
@@ -79,14 +82,14 @@ def version_of(content: bytes) -> str:
 
 def load(path: Path) -> BankFile:
     """Read one bank file; raises ``Problems`` with everything that is wrong."""
-    content = _content(path)
-    quiz, document = parse(_text(content, str(path)), str(path))
+    content = read_bytes(path)
+    quiz, document = parse(decode(content, str(path)), str(path))
     return BankFile(path, quiz, version_of(content), document)
 
 
 def load_draft(path: Path) -> Draft:
     """Read one bank file as far as it goes; raises ``Problems`` if it is no YAML at all."""
-    return draft(_text(_content(path), str(path)), str(path))
+    return draft(read_text(path), str(path))
 
 
 def parse(text: str, name: str) -> tuple[Bank, Document]:
@@ -112,31 +115,13 @@ def draft(text: str, name: str) -> Draft:
     return Draft(name, document, Bank.model_validate({**head, "items": items}), ())
 
 
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        what = t("check.unreadable_file", detail=error.strerror or str(error))
-        hint = t("check.unreadable_file_hint")
-        raise Problems([Problem(str(path), 0, "unreadable-file", what, hint)]) from error
-
-
-def _text(content: bytes, name: str) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        what, hint = t("check.not_utf8"), t("check.not_utf8_hint")
-        line = content.count(b"\n", 0, error.start) + 1
-        raise Problems([Problem(name, line, "not-utf8", what, hint)]) from error
-
-
 def _head_problems(head: Mapping[str, Any], name: str, document: Document) -> Iterator[Problem]:
     try:
         # One item that is right, so that only the head can be wrong.
         stand_in = {"id": "x", "kind": "true_false", "stem": "x", "key": "true"}
         Bank.model_validate({**head, "items": [stand_in]})
     except ValidationError as error:
-        yield from problems(error, name, document)
+        yield from problems(error, name, document, known=_KEYS)
 
 
 def _items(name: str, document: Document, found: list[Problem]) -> list[Item]:
@@ -175,7 +160,7 @@ def _item(raw: Any, n: int, name: str, document: Document, found: list[Problem])
         item = _ITEM.validate_python(raw)
     except ValidationError as error:
         # The union puts the kind's name in front of the place; the file has no such level.
-        found += problems(error, name, document, at, skip=1)
+        found += problems(error, name, document, at, skip=1, known=_KEYS)
         item = _without_unknown_keys(raw, error)
     if item:
         found += (

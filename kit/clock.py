@@ -18,4 +18,6 @@ def local(moment: datetime) -> datetime:
 
 def spoken(moment: datetime) -> str:
     """As people write it: ``21:00 ngày 29-11-2026``."""
-    return f"{local(moment):%H:%M ngày %d-%m-%Y}"
+    there = local(moment)
+    # Words stay out of the format: on Windows strftime stumbles over letters with marks.
+    return f"{there:%H:%M} ngày {there:%d-%m-%Y}"

@@ -18,6 +18,7 @@ from typing import Literal, get_args
 
 from kit.answers import write_durably
 from kit.errors import Problem, Problems
+from kit.textfile import read_text
 from kit.wording import t
 
 Role = Literal["learner", "trainer", "secretary"]
@@ -57,7 +58,7 @@ def sign_in(code: str, members: Sequence[Member], secret: bytes) -> Member | Non
     given = hash_code(code, secret)
     found = None
     for member in members:
-        if compare_digest(given, member.code_hash):
+        if compare_digest(given.encode(), member.code_hash.encode()):
             found = member
     return found
 
@@ -76,17 +77,18 @@ def read_roster(file: Path) -> tuple[Member, ...]:
     """All members; raises ``Problems`` with every faulty line."""
     problems: list[Problem] = []
     members: dict[str, Member] = {}
-    reader = csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig")))
+    reader = csv.DictReader(io.StringIO(read_text(file)))
     if tuple(reader.fieldnames or ()) != _FIELDS:
         what = t("check.roster_head", fields=",".join(_FIELDS))
-        raise Problems([Problem(str(file), 1, "roster", what)])
+        hint = t("check.roster_head_hint")
+        raise Problems([Problem(str(file), 1, "roster-head", what, hint)])
     for row in reader:
         learner, role = row["learner"] or "", row["role"] or ""
         good = re.fullmatch(r"[a-z0-9][a-z0-9-]{0,47}", learner) and role in get_args(Role)
         if not good or learner in members or None in row:
             what = t("check.roster_line", learner=learner, role=role)
             hint = t("check.roster_line_hint")
-            problems.append(Problem(str(file), reader.line_num, "roster", what, hint))
+            problems.append(Problem(str(file), reader.line_num, "roster-line", what, hint))
             continue
         members[learner] = Member(learner, row["name"] or "", role, row["code_hash"] or "")  # type: ignore[arg-type]
     if problems:

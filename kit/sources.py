@@ -17,8 +17,8 @@ from kit import yaml
 from kit.errors import Problem, Problems
 from kit.model import Citation, Format, Frozen, Source, Text
 from kit.text import paragraphs
+from kit.textfile import read_text
 from kit.validation import problem, problems
-from kit.wording import t
 
 NAME = "sources.yaml"
 
@@ -88,20 +88,28 @@ def read_library(file: Path | None, texts: Path | None) -> Library:
         return Library(texts=_texts_by_name(texts))
     name = str(file)
     try:
-        document = yaml.compose(file.read_text(encoding="utf-8-sig"), name)
+        document = yaml.compose(read_text(file), name)
     except Problems as error:
         return Library(problems=error.problems, name=name)
-    except (OSError, UnicodeDecodeError) as error:
-        what = t("check.unreadable_file", detail=str(error))
-        hint = t("check.unreadable_file_hint")
-        unreadable = Problem(name, 0, "unreadable-file", what, hint)
-        return Library(problems=(unreadable,), name=name)
     sources, found = _sources(document, name)
     present = {} if texts is None else _texts(sources, texts)
     mismatches = _mismatches(sources, texts, document, name) if texts else ()
     at_hand = {**_texts_by_name(texts), **present} if not sources else present
     everything = (*document.twice, *found, *mismatches)
     return Library(sources, at_hand, tuple(everything), document, name)
+
+
+def source_names(folder: Path) -> dict[str, str]:
+    """Id → what a reader calls the source, from the ``sources.yaml`` of a folder.
+
+    Empty without that file or for a faulty one: a citation then shows the id.
+    """
+    file = folder / NAME
+    sources = read_library(file, None).sources if file.is_file() else {}
+    return {
+        id: f"{source.publisher}: {source.title}" if source.publisher else source.title
+        for id, source in sources.items()
+    }
 
 
 def _sources(document: yaml.Document, name: str) -> tuple[dict[str, Source], list[Problem]]:

@@ -16,10 +16,10 @@ from typing import Any
 
 from filelock import FileLock
 
-from kit.answers import Answers, Missing, Unreadable, read, to_json, write_durably
+from kit.answers import Answers, Missing, Unreadable, encode_json, read, to_json, write_durably
 from kit.workspace import Workspace
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>=])")
 
 
 def hand_in(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Answers:
@@ -68,7 +68,7 @@ def _submit(workspace: Workspace, answers: Answers) -> None:
 def _write(workspace: Workspace, answers: Answers, folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     text = json.dumps(to_json(answers), ensure_ascii=False, indent=1)
-    write_durably(folder / "answers.json", text.encode())
+    write_durably(folder / "answers.json", encode_json(text))
     stamp = datetime.fromisoformat(answers.handed_in or answers.started).astimezone(UTC)
     write_durably(folder / "timestamp.txt", f"{stamp:%Y-%m-%d %H:%M:%S.%f} UTC".encode())
     released = workspace.path / "release" / answers.quiz / f"{answers.quiz}.ipynb"
@@ -91,12 +91,18 @@ def _filled(notebook: Path, answers: Answers) -> bytes:
             continue
         if isinstance(answer.response, str) and answer.response.strip():
             cell["source"] = as_markdown(answer.response)
-    return json.dumps(data, ensure_ascii=False, indent=1).encode()
+    return encode_json(json.dumps(data, ensure_ascii=False, indent=1))
 
 
 def as_markdown(text: str) -> str:
     """Markdown that shows exactly this text: nothing in it is markup, a line stays a line."""
-    lines = (
-        _MARKDOWN.sub(r"\\\1", html.escape(line, quote=False)) for line in text.strip().splitlines()
-    )
-    return "  \n".join(lines)
+    # nbgrader writes UTF-8, which has no form for half a character.
+    whole = text.encode("utf-8", errors="replace").decode("utf-8")
+    return "  \n".join(map(_as_markdown_line, whole.strip().splitlines()))
+
+
+def _as_markdown_line(line: str) -> str:
+    words = line.lstrip()
+    # Four spaces at the beginning of a line would make code of it.
+    indent = "&nbsp;" * (len(line) - len(words))
+    return indent + _MARKDOWN.sub(r"\\\1", html.escape(words, quote=False))

@@ -1,6 +1,7 @@
 """From pydantic's errors to problems: with the line, in the reader's language, with a way out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
@@ -62,14 +63,25 @@ def problem(
 
 
 def problems(
-    error: ValidationError, name: str, document: Document, at: Path = (), skip: int = 0
+    error: ValidationError,
+    name: str,
+    document: Document,
+    at: Path = (),
+    skip: int = 0,
+    known: Collection[str] = (),
 ) -> Iterator[Problem]:
-    """Everything pydantic found; ``skip`` parts of its places have no level in the file."""
+    """Everything pydantic found.
+
+    ``skip`` parts of its places have no level in the file; ``known`` are the keys that a
+    misspelt one may have been meant for.
+    """
     for detail in error.errors():
-        yield _one(detail, name, document, (*at, *detail["loc"][skip:]))
+        yield _one(detail, name, document, (*at, *detail["loc"][skip:]), known)
 
 
-def _one(detail: ErrorDetails, name: str, document: Document, place: Path) -> Problem:
+def _one(
+    detail: ErrorDetails, name: str, document: Document, place: Path, known: Collection[str]
+) -> Problem:
     code = _CODES.get(detail["type"], "bad-value")
     if detail["type"] == "value_error" and "gaps" in place:
         code = "bad-gap"
@@ -80,7 +92,10 @@ def _one(detail: ErrorDetails, name: str, document: Document, place: Path) -> Pr
     if "expected" in context:
         context["expected"] = str(context["expected"]).replace(" or ", ", ")
     wanted = t(f"check.wants_{_WANTED.get(detail['type'], 'other')}", **context)
-    params = {**context, "key": key, "value": _shown(detail["input"]), "wanted": wanted}
+    near = get_close_matches(key, known, 1, 0.75) if code == "unknown-key" else []
+    guess = t("check.guess", key=near[0]) if near else ""
+    value = _shown(detail["input"])
+    params = {**context, "key": key, "value": value, "wanted": wanted, "guess": guess}
     return problem(name, document, code, place, params)
 
 

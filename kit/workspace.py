@@ -23,6 +23,8 @@ from kit.clock import local
 from kit.errors import Problems, UserError
 from kit.kinds import Bank
 from kit.model import Format, Frozen, Review, ReviewPart, Slug, Text
+from kit.textfile import read_text
+from kit.validation import problems
 from kit.wording import Language, t
 from kit.yaml import read
 
@@ -88,7 +90,7 @@ class Workspace:
         if not file.is_file():
             message = t("cli.no_workspace", path=self.path)
             raise UserError(message, t("cli.no_workspace_hint"))
-        document = read(file.read_text(encoding="utf-8-sig"), str(file))
+        document = read(read_text(file), str(file))
         try:
             return Group.model_validate(document.data)
         except ValidationError as error:

@@ -120,14 +120,15 @@ class Running:
 
 
 @contextmanager
-def running(*workspaces: Workspace) -> Iterator[Running]:
-    """Serve these groups on a free port; the server has ended, kernels too, when this is left."""
+def running(*workspaces: Workspace, port: int = 0) -> Iterator[Running]:
+    """Serve these groups; the server has ended, and its kernels, when this is left."""
     from kit.serve.server import Server
 
     desk = KernelDesk()
     apps = [GroupApp(workspace, desk) for workspace in workspaces]
-    port = free_port("127.0.0.1", 0)
-    ready, box = threading.Event(), {}
+    port = free_port("127.0.0.1", port)
+    ready = threading.Event()
+    box: dict[str, Any] = {}
 
     def work() -> None:
         async def main() -> None:

@@ -49,7 +49,8 @@ def test_right_scores_full_wrong_does_not_invalid_is_reported(one: Item) -> None
 
 @pytest.mark.parametrize("one", ITEMS, ids=lambda one: one.id)
 def test_no_answer_is_blank_not_wrong(one: Item) -> None:
-    for nothing in (None, "", "  \n", [], {}, [None, ""], {"a": None, "b": " "}):
+    shapes: list[Response] = [None, "", "  \n", [], {}, [None, ""], {"a": None, "b": " "}]
+    for nothing in shapes:
         earned = score(one, nothing)
         assert earned.outcome is Outcome.BLANK
         assert earned.score == (None if one.scored == "never" else 0.0)

@@ -34,7 +34,8 @@ def test_thirds_add_up_to_the_whole() -> None:
 
 def test_outcomes_tell_right_partial_and_wrong() -> None:
     one = item(kind="set", accept=[["một"], ["hai"]])
-    outcomes = [score(one, given).outcome for given in (["hai", "một"], ["hai"], ["ba"])]
+    responses: list[Response] = [["hai", "một"], ["hai"], ["ba"]]
+    outcomes = [score(one, response).outcome for response in responses]
     assert outcomes == [Outcome.RIGHT, Outcome.PARTIAL, Outcome.WRONG]
 
 

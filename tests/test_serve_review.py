@@ -4,13 +4,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from serving import make_group
 
 from kit.clock import ZONE
 from kit.gradebook.results import ItemResult, Result
 from kit.serve import review
 from kit.submission import hand_in
 from kit.workspace import Workspace
+from tests.serving import make_group
 
 OPEN = datetime(2026, 11, 22, 9, 0, tzinfo=ZONE)
 CLOSED = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)

@@ -9,11 +9,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from serving import CODE, NAME, OTHER_CODE, TRAINER_CODE, Running, Visitor, make_group, running
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
 from kit.serve.tries import FREE
+from tests.serving import (
+    CODE,
+    NAME,
+    OTHER_CODE,
+    TRAINER_CODE,
+    Running,
+    Visitor,
+    make_group,
+    running,
+)
 
 pytestmark = pytest.mark.server
 
@@ -61,6 +70,27 @@ def join(server: Running, path: str, cookie: str = "", **headers: str) -> int:
         return 101
 
     return asyncio.run(attempt())
+
+
+async def speak(
+    server: Running, path: str, cookie: str, messages: list[tuple[str, dict[str, object]]]
+) -> None:
+    """Send messages as a page might, then wait for the kernel's answer to an allowed one."""
+    headers = {"Cookie": f"kit-chi-bo-1={cookie}"}
+    url = f"ws://127.0.0.1:{server.port}{path}"
+    connection = await websocket_connect(HTTPRequest(url, headers=headers))
+    for number, (kind, content) in enumerate([*messages, ("kernel_info_request", {})]):
+        channel = "control" if kind == "shutdown_request" else "shell"
+        header = {"msg_id": str(number), "msg_type": kind, "session": "x", "username": ""}
+        header |= {"version": "5.3", "date": "2026-11-22T02:00:00Z"}
+        whole = {"header": header, "parent_header": {}, "metadata": {}, "content": content}
+        await connection.write_message(json.dumps(whole | {"channel": channel, "buffers": []}))
+    while True:
+        reply = await asyncio.wait_for(connection.read_message(), 30)
+        assert isinstance(reply, str)
+        if json.loads(reply)["header"]["msg_type"] == "kernel_info_reply":
+            break
+    connection.close()
 
 
 class TestEntrance:
@@ -202,6 +232,21 @@ class TestPages:
         answer = visitor.get("/chi-bo-3/quiz/thu-nghiem")
         assert answer.headers["Location"] == "/chi-bo-3/"
 
+    def test_hours_that_change_count_at_once(self, tmp_path: Path) -> None:
+        """The secretary moves the opening hour while the server runs."""
+        workspace = make_group(tmp_path / "g")
+        file = workspace.path / "group.yaml"
+        with running(workspace) as alone:
+            visitor = Visitor(alone.url).sign_in(CODE)
+            assert "Đang mở" in visitor.get(GROUP).body
+            text = file.read_text(encoding="utf-8")
+            later = text.replace("thu-nghiem}", "thu-nghiem, opens: 2099-01-01 07:00}")
+            file.write_text(later, encoding="utf-8")
+            assert "Sắp mở" in visitor.get(GROUP).body
+            assert visitor.get(GROUP + "quiz/thu-nghiem").status == 302
+            file.write_text("format: 1\nid: [", encoding="utf-8")
+            assert "Sắp mở" in visitor.get(GROUP).body
+
     def test_unknown_lessons_and_quizzes_are_plain_404s(self, visitor: Visitor) -> None:
         """Also those that lie on disk but not in the group's list."""
         visitor.sign_in(CODE)
@@ -296,6 +341,18 @@ class TestWalls:
         """Another site cannot use the visitor's cookie."""
         path = f"{GROUP}api/kernels/{kernel_of(visitor.sign_in(CODE))}/channels?session_id=x"
         assert join(server, path, visitor.cookie(), Origin="http://evil.example") == 403
+
+    @pytest.mark.parametrize("kind", ["execute_request", "shutdown_request", "inspect_request"])
+    def test_a_forged_message_that_is_no_widget_s_does_not_reach_the_kernel(
+        self, visitor: Visitor, server: Running, kind: str, tmp_path: Path
+    ) -> None:
+        """Nobody runs code, not even in the own kernel; it answers what is allowed, and lives."""
+        kernel = kernel_of(visitor.sign_in(CODE))
+        path, mark = f"{GROUP}api/kernels/{kernel}/channels?session_id=x", tmp_path / "ran"
+        content = {"code": f"open({str(mark)!r}, 'w')", "restart": False, "cursor_pos": 1}
+        asyncio.run(speak(server, path, visitor.cookie(), [(kind, content)]))
+        assert not mark.exists()
+        assert kernel in server.server.kernel_manager
 
     def test_leaving_the_page_ends_its_kernel(self, visitor: Visitor, server: Running) -> None:
         """The front end's beacon works for the own kernel."""

@@ -68,7 +68,8 @@ def without_html(draft: Draft, scope: Scope) -> Iterator[Problem]:
 def _html(text: str) -> Iterator[str]:
     for token in _parser().parse(text):
         for part in (token, *(token.children or ())):
-            if part.type in ("html_block", "html_inline"):
+            closes = part.content.startswith("</")
+            if part.type in ("html_block", "html_inline") and not closes:
                 yield part.content.split("\n")[0][:40]
 
 

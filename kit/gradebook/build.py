@@ -25,6 +25,7 @@ from kit.errors import Problem, Problems, UserError
 from kit.gradebook.assignment import Cells, graded_cells, json_text, notebook
 from kit.gradebook.database import has_submissions, recorded_cells
 from kit.gradebook.leaks import BOOKLET, leaks
+from kit.sources import NAME as SOURCES
 from kit.wording import t
 from kit.workspace import Workspace
 
@@ -102,11 +103,14 @@ def _lessons(
 def _practice(
     content: Path, quizzes: Sequence[str], problems: list[Problem]
 ) -> Iterator[tuple[Path, bytes]]:
-    """The banks of practice items, which a lesson's kernel may read with their keys.
+    """What a lesson's kernel may read: the practice banks with their keys, and the sources' names.
 
     So nothing of a test may stand in them. All else that makes a bank good or bad is the
     business of ``kit check``; here only what cannot be scored or would tell a key is refused.
     """
+    sources = content / "quizzes" / SOURCES
+    if sources.is_file():
+        yield Path("practice", SOURCES), sources.read_bytes()
     together = [path for quiz in quizzes if (path := _bank_path(content, quiz)).is_file()]
     for path in Content(content).banks():
         try:

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from kit import clock
 from kit.consent import KEEP_RESULT, ConsentLog
+from kit.errors import Problems
 from kit.roster import Member, read_roster, secret, sign_in
 from kit.serve.kernel_desk import KernelDesk, Seat
 from kit.serve.sessions import (
@@ -22,6 +24,8 @@ from kit.serve.sessions import (
 from kit.serve.tries import Tries
 from kit.wording import Language, t
 from kit.workspace import Group, Workspace
+
+_log = logging.getLogger(__name__)
 
 
 def consent_text(group: Group) -> str:
@@ -38,14 +42,35 @@ def consent_text(group: Group) -> str:
 class GroupApp:
     """Everything the handlers of one group share; no group can reach another's."""
 
-    workspace: Workspace
+    start: Workspace
+    """As it was when the server started; its id stays the group's address."""
     desk: KernelDesk
     now: Callable[[], datetime] = clock.now
     tries: Tries = field(default_factory=Tries)
+    _latest: list[tuple[int, Workspace]] = field(default_factory=list)
 
-    @cached_property
+    @property
+    def workspace(self) -> Workspace:
+        """The group's folder with its settings as they are now.
+
+        Hours may be changed while learners sit there. A file that cannot be read at the moment
+        changes nothing; it is logged.
+        """
+        try:
+            changed = (self.start.path / "group.yaml").stat().st_mtime_ns
+            if self._latest and self._latest[-1][0] == changed:
+                return self._latest[-1][1]
+            fresh = Workspace(self.start.path)
+            if fresh.group.id == self.start.group.id:
+                self._latest[:] = [(changed, fresh)]
+                return fresh
+        except (OSError, Problems):
+            _log.exception("group.yaml")
+        return self._latest[-1][1] if self._latest else self.start
+
+    @property
     def group(self) -> Group:
-        """The group's settings, read once: a change needs a new start."""
+        """The group's settings as they are now."""
         return self.workspace.group
 
     @property
@@ -56,22 +81,22 @@ class GroupApp:
     @property
     def root(self) -> str:
         """The group's address on this server, ``/<id>/``."""
-        return f"/{self.group.id}/"
+        return f"/{self.start.group.id}/"
 
     @cached_property
     def _secret(self) -> bytes:
-        return secret(self.workspace.path)
+        return secret(self.start.path)
 
     @cached_property
     def sessions(self) -> Sessions:
         """Cookies, signed with a key of their own made from the folder's secret."""
         key = hmac.new(self._secret, b"kit session cookie", hashlib.sha256).digest()
-        return Sessions(key, self.group.id)
+        return Sessions(key, self.start.group.id)
 
     @cached_property
     def consent(self) -> ConsentLog:
         """The group's consent log."""
-        return ConsentLog(self.workspace.path / "consent.jsonl")
+        return ConsentLog(self.start.path / "consent.jsonl")
 
     def consent_text(self) -> str:
         """What this group's consent page says; the log keeps its digest."""
@@ -115,7 +140,7 @@ class GroupApp:
 
     def seat(self, session: Session) -> Seat:
         """The session as kernels know it."""
-        return Seat(self.group.id, session.id)
+        return Seat(self.start.group.id, session.id)
 
     def lesson(self, name: str) -> Path | None:
         """The notebook of one of the group's lessons; ``None`` for any other name."""

@@ -1,5 +1,6 @@
 """What every page shares: headers, sessions, templates, and errors that tell nothing."""
 
+import logging
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -11,8 +12,11 @@ from kit.clock import spoken
 from kit.serve.group import GroupApp
 from kit.serve.headers import page_headers
 from kit.serve.kernels import Kernels
+from kit.serve.phrases import keep_together, points
 from kit.serve.sessions import HOURS, Session
 from kit.wording import Language, t
+
+_log = logging.getLogger(__name__)
 
 
 @cache
@@ -26,12 +30,8 @@ def _templates() -> jinja2.Environment:
     )
     environment.filters["spoken"] = spoken
     environment.filters["points"] = points
+    environment.filters["whole"] = keep_together
     return environment
-
-
-def points(value: float) -> str:
-    """Points as Vietnamese readers write them: ``7``, ``7,5``, ``0,25``."""
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 class PageHandler(RequestHandler):
@@ -72,6 +72,13 @@ class PageHandler(RequestHandler):
     def frame(self) -> dict[str, Any]:
         """What the frame around every page shows; pages inside a group know more."""
         return {"group": None, "root": "/", "session": None, "role": None}
+
+    def log_exception(self, kind: Any, value: Any, trace: Any) -> None:
+        """Faults of ours with their trace; what visitors did wrong, and from where, is not kept."""
+        if not isinstance(value, HTTPError):
+            _log.error(
+                "%s %s", self.request.method, self.request.path, exc_info=(kind, value, trace)
+            )
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """A friendly page; what went wrong stands in the log, never on the page."""

@@ -22,6 +22,7 @@ from voila.notebook_renderer import NotebookRenderer  # noqa: TID253
 
 from kit.serve.assets import EXTENSIONS, Assets
 from kit.serve.notebooks import NotebookPage
+from kit.serve.phrases import keep_together
 from kit.serve.pictures import LessonPictures
 from kit.serve.sessions import Session
 from kit.wording import t
@@ -31,6 +32,8 @@ _log = logging.getLogger(__name__)
 CELL_SECONDS = 60
 """A cell that runs longer counts as failed; the page goes on without it."""
 
+# A laptop that opens many kernels at once needs more than Voila's minute to start one.
+_PATIENCE = {"timeout": CELL_SECONDS, "startup_timeout": 180}
 _PYTHON = {"name": "python3", "display_name": "Python", "language": "python"}
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -53,7 +56,11 @@ _COMPILED = _Compiled()
 
 
 class _Markdown(VoilaMarkdownRenderer):  # type: ignore[misc]
-    """Voila's Markdown, with tables that scroll sideways by themselves on a narrow screen."""
+    """Voila's Markdown, made for narrow screens."""
+
+    def text(self, text: str) -> str:
+        """Text in which dates and document numbers do not break at their hyphens."""
+        return str(keep_together(text))
 
     def table(self, text: str) -> str:
         """A table in a box that the keyboard can reach and scroll."""
@@ -81,7 +88,7 @@ class _Renderer(NotebookRenderer):  # type: ignore[misc]
         super().__init__(
             voila_configuration=configuration,
             page_config={},
-            traitlet_config=Config({"VoilaExecutor": {"timeout": CELL_SECONDS}}),
+            traitlet_config=Config({"VoilaExecutor": _PATIENCE}),
         )
         self.page = page
         self.cwd = ""

@@ -9,7 +9,8 @@ from kit.gradebook.results import ItemResult, Result, results
 from kit.markdown import block, inline
 from kit.model import Citation, Item, Quiz, Response, ReviewPart
 from kit.scoring import is_blank
-from kit.wording import Language, t
+from kit.sources import source_names
+from kit.wording import t
 from kit.workspace import State, Workspace
 
 
@@ -74,7 +75,7 @@ def shown(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Shown
         waiting=result.needs_manual,
         closes=closes,
         parts=parts,
-        items=_items(bank, answers, result, parts, workspace.group.language),
+        items=_items(bank, answers, result, parts, _Reader(workspace)),
     )
 
 
@@ -93,12 +94,12 @@ def _passed(bank: Quiz, result: Result) -> bool | None:
 
 
 def _items(
-    bank: Quiz, answers: Answers, result: Result, parts: frozenset[ReviewPart], lang: Language
+    bank: Quiz, answers: Answers, result: Result, parts: frozenset[ReviewPart], reader: "_Reader"
 ) -> tuple[ShownItem, ...]:
     lines = {line.item: line for line in result.items}
     responses = answers.responses()
     return tuple(
-        _item(number, item, lines.get(item.id), responses.get(item.id), parts, lang)
+        _item(number, item, lines.get(item.id), responses.get(item.id), parts, reader)
         for number, item in enumerate(bank.items, start=1)
     )
 
@@ -109,7 +110,7 @@ def _item(
     line: ItemResult | None,
     response: Response,
     parts: frozenset[ReviewPart],
-    lang: Language,
+    reader: "_Reader",
 ) -> ShownItem:
     explain = "explanation" in parts
     return ShownItem(
@@ -120,14 +121,23 @@ def _item(
         _outcome(item, line, response),
         right=inline(item.key_text()) if "right" in parts and item.scored == "machine" else "",
         explanation=block(item.explanation) if explain and item.explanation else "",
-        citations=tuple(_citation(cite, lang) for cite in item.cite) if explain else (),
+        citations=tuple(reader.citation(cite) for cite in item.cite) if explain else (),
     )
 
 
-def _citation(cite: Citation, lang: Language) -> str:
-    return t(
-        "serve.citation", lang, source=cite.source, paragraph=cite.paragraph, phrase=cite.phrase
-    )
+class _Reader:
+    """The language of the page, and what its readers call the sources."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.lang = workspace.group.language
+        self.names = source_names(workspace.path / "practice")
+
+    def citation(self, cite: Citation) -> str:
+        """One line about a place in a source."""
+        name = self.names.get(cite.source, cite.source)
+        return t(
+            "serve.citation", self.lang, source=name, paragraph=cite.paragraph, phrase=cite.phrase
+        )
 
 
 def _outcome(item: Item, line: ItemResult | None, response: Response) -> str:

@@ -8,11 +8,11 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import tornado.web
-from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from traitlets.config import Config
 from voila.app import Voila  # noqa: TID253
 from voila.configuration import VoilaConfiguration  # noqa: TID253
@@ -24,6 +24,7 @@ from kit.serve.group import GroupApp
 from kit.serve.handler import NotFound
 from kit.serve.identity import CookieIdentity
 from kit.serve.kernel_desk import KernelDesk
+from kit.serve.kernel_manager import OwnedKernels, OwnKernelSpecs
 from kit.serve.kernels import Kernels
 from kit.serve.render import Rendering
 
@@ -38,18 +39,6 @@ IDLE_SECONDS = 20 * 60
 MAX_BODY = 64 * 1024
 MAX_MESSAGE = 1024 * 1024
 """Bytes of a form and of a websocket message; the longest essay is far below either."""
-
-
-class OwnKernelSpecs(KernelSpecManager):
-    """Always this very Python, whatever kernels are installed under that name."""
-
-    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-        """The only kernel there is."""
-        return KernelSpec(
-            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
-            display_name="Python",
-            language="python",
-        )
 
 
 def settings(scratch: Path) -> Config:
@@ -93,6 +82,7 @@ class Server(Voila):  # type: ignore[misc]
         self.voila_configuration = VoilaConfiguration(parent=self)
         self.voila_configuration.template = None
         self.voila_configuration.kernel_spec_manager_class = OwnKernelSpecs
+        self.voila_configuration.multi_kernel_manager_class = OwnedKernels
 
     def init_settings(self) -> dict[str, Any]:
         """Voila's settings and ours; compression must be among them from the start."""
@@ -127,7 +117,8 @@ class Server(Voila):  # type: ignore[misc]
 
     def start(self) -> None:
         """Listen and serve until Ctrl-C or SIGTERM; then end all kernels."""
-        asyncio.run(self.serve())
+        with suppress(KeyboardInterrupt):
+            asyncio.run(self.serve())
 
     async def serve(self, stop: asyncio.Event | None = None) -> None:
         """Serve until ``stop`` is set; every kernel is gone when this returns."""
@@ -154,7 +145,7 @@ class Server(Voila):  # type: ignore[misc]
             try:
                 loop.add_signal_handler(name, stop.set)
             except (NotImplementedError, RuntimeError, ValueError):
-                # Windows, or a thread that is not the main one: KeyboardInterrupt ends the loop.
+                # Windows, or a thread that is not the main one: there KeyboardInterrupt ends it.
                 return
 
 

@@ -59,6 +59,8 @@ class Desk:
     """Where the quiz stands: ``open``, ``handed_in``, ``closed``, ``soon`` or ``preview``."""
     bank: Bank | None = None
     """With the key; only for practice."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Id → what readers call the source."""
     hand_in: Callable[[datetime], Answers] | None = None
     language: Language = "vi"
 
@@ -148,7 +150,11 @@ class Desk:
             "right": block(item.key_text()),
             "explanation": block(item.explanation or ""),
             "citations": [
-                {"text": cite.phrase, "source": cite.source, "paragraph": cite.paragraph}
+                {
+                    "text": cite.phrase,
+                    "source": self.sources.get(cite.source, cite.source),
+                    "paragraph": cite.paragraph,
+                }
                 for cite in item.cite
             ],
         }

@@ -15,6 +15,7 @@ from kit.bank import load
 from kit.clock import now
 from kit.drawing import booklet as draw
 from kit.errors import UserError
+from kit.sources import source_names
 from kit.submission import hand_in
 from kit.widget.desk import Desk, Memory
 from kit.widget.page import page_css, page_script
@@ -105,6 +106,7 @@ def practice(bank: str, *items: str) -> QuizWidget:
     """
     seat = find_seat(Path.cwd())
     file = load(_practice_bank(seat, bank))
+    names = source_names(file.path.parent)
     if file.quiz.settings.mode != "practice":
         raise UserError(t("quiz.not_practice", quiz=bank))
     language: Language = seat.workspace.group.language if seat.workspace else "vi"
@@ -112,15 +114,13 @@ def practice(bank: str, *items: str) -> QuizWidget:
     chosen = {**whole, "items": _chosen(whole["items"], items)}
     if seat.workspace and seat.learner:
         store = seat.workspace.answers(seat.learner, bank, file.version)
-        return QuizWidget(_practice_desk(chosen, store, file.quiz, seat.token(bank), language))
-    desk = _practice_desk(chosen, Memory(), file.quiz, "preview", language)
+        token = seat.token(bank)
+        return QuizWidget(
+            Desk(chosen, store, now, token, bank=file.quiz, sources=names, language=language)
+        )
+    # Without a seat nothing may outlive the page, not even in the browser's own store.
+    desk = Desk(chosen, Memory(), now, "", bank=file.quiz, sources=names, language=language)
     return QuizWidget(desk, saved=t("quiz.only_here", language))
-
-
-def _practice_desk(
-    booklet: dict[str, Any], store: Any, bank: Any, token: str, language: Language
-) -> Desk:
-    return Desk(booklet, store, clock=now, token=token, bank=bank, language=language)
 
 
 def _chosen(items: list[dict[str, Any]], wanted: tuple[str, ...]) -> list[dict[str, Any]]:

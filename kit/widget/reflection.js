@@ -53,7 +53,9 @@ function render({ model, el }) {
   const card = document.createElement("div");
   card.className = "kq-card kq-field";
   card.append(prompt, note, area, actions, status);
-  const root = document.createElement("section");
+  const root = document.createElement("div");
+  // Several may stand in a lesson: a group, not a landmark.
+  root.setAttribute("role", "group");
   root.className = "kit-quiz kq-reflection";
   root.setAttribute("aria-label", say("reflection"));
   root.append(card);

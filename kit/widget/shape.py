@@ -22,7 +22,7 @@ def check(item: Mapping[str, Any], response: Response) -> str:
     ``item`` is the booklet's. A response that cannot be read yet (half a date) is kept and the
     learner is told; raises ``Refused`` for one that does not belong to the question at all.
     """
-    if len(json.dumps(response, ensure_ascii=False).encode()) > MAX_BYTES:
+    if len(json.dumps(response, ensure_ascii=False).encode(errors="backslashreplace")) > MAX_BYTES:
         raise Refused("too_long")
     if is_blank(response):
         return ""

@@ -29,8 +29,9 @@ function busy(on) {
 window.voila_finish = () => {};
 
 const waiting = () => document.querySelector('script[type="application/vnd.voila.cell-output+json"]');
-const empty = () =>
-  [...document.querySelectorAll(".kit-output")].some((box) => !box.textContent.trim() && !box.querySelector("img, svg"));
+// JupyterLab puts a text into the place of a widget that is still on its way; only elements count.
+const SHOWN = ".kit-quiz, button, input, select, textarea, p, img, svg, canvas";
+const empty = () => [...document.querySelectorAll("[data-kit-widget]")].some((box) => !box.querySelector(SHOWN));
 
 function watchKernel(kernel) {
   let timer = 0;

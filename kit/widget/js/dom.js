@@ -64,7 +64,7 @@ export function newId() {
 const ICON_PATHS = {
   check: "M4 12.5l5 5L20 6.5",
   cross: "M6 6l12 12M18 6L6 18",
-  half: "M4 12h16M12 6v.01M12 18v.01",
+  half: "M12 3a9 9 0 0 1 0 18zM12 3a9 9 0 0 0 0 18v-2.5a6.5 6.5 0 0 1 0-13z",
   dash: "M6 12h12",
   flag: "M6 21V4h11l-2.5 4.5L17 13H6",
   up: "M12 19V5M6 11l6-6 6 6",

@@ -26,7 +26,8 @@ const EXAMPLES = ["number", "percent", "range", "date", "month", "docnum"];
  * @param {Tools} tools
  */
 function example(input, { say }) {
-  return EXAMPLES.includes(input) ? say(`example_${input}`) : null;
+  // With a word joiner on both sides a hyphen is no place to break the line: "2-9-1945".
+  return EXAMPLES.includes(input) ? say(`example_${input}`).replace(/-/g, "\u2060-\u2060") : null;
 }
 
 /**
@@ -45,16 +46,16 @@ function entry(input, attributes) {
  */
 export function entryControl(item, tools) {
   const { input: type = "text", unit = "" } = item.show;
-  const [id, exampleId] = [newId(), newId()];
+  const [id, exampleId, labelId, unitId] = [newId(), newId(), newId(), newId()];
   const shown = example(type, tools);
   const input = entry(type, {
     id, class: `kq-entry kq-entry-${type}`, "aria-describedby": shown && exampleId,
+    "aria-labelledby": unit ? `${labelId} ${unitId}` : null,
   });
   return {
     node: h("div", { class: "kq-field" },
-      h("label", { for: id }, unit ? tools.say("answer_in", { unit }) : tools.say("answer")),
-      h("div", { class: "kq-with-unit" }, input,
-        unit ? h("span", { "aria-hidden": "true" }, unit) : null),
+      h("label", { for: id, id: labelId }, tools.say("answer")),
+      h("div", { class: "kq-with-unit" }, input, unit ? h("span", { id: unitId }, unit) : null),
       shown && h("p", { class: "kq-hint", id: exampleId }, shown)),
     read: () => input.value,
     write: (response) => {

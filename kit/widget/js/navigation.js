@@ -83,11 +83,12 @@ export function numberList(session, go) {
     const spoken = h("span", { class: "kq-unseen" });
     const button = h("button", { type: "button", onclick: () => go(index) },
       h("span", { class: "kq-unseen" }, say("question_word")), " ", String(index + 1), spoken,
-      icon("check"), icon("flag"), icon("alert"));
+      icon("check"), icon("half"), icon("flag"), icon("alert"));
     return { item, button, spoken };
   });
   const key = h("p", { class: "kq-key", "aria-hidden": "true" },
     h("span", {}, icon("check"), say("state_answered")),
+    h("span", {}, icon("half"), say("state_incomplete")),
     h("span", {}, icon("flag"), say("state_flagged")));
   const node = h("nav", { class: "kq-nav", "aria-labelledby": titleId },
     h("p", { class: "kq-nav-title", id: titleId }, say("questions")),

@@ -52,7 +52,9 @@ function quizNode(session) {
   const saving = savingLine(session);
   const body = oneColumn ? columnBody(session) : pagedBody(session, saving.node);
   const progress = progressBar(session);
-  const node = h("section", { class: "kit-quiz", "aria-labelledby": titleId },
+  // A lesson holds several practice widgets of one name: groups then, not landmarks.
+  const role = oneColumn ? "group" : "region";
+  const node = h("div", { class: "kit-quiz", role, "aria-labelledby": titleId },
     h("div", { class: "kq-head" },
       h("h2", { id: titleId }, session.booklet.title ?? ""), oneColumn ? null : progress.node, notice.node),
     ...body.nodes, oneColumn ? saving.node : null);

@@ -59,7 +59,7 @@ export function summaryView(session, go) {
   }
 
   update();
-  const node = h("div", { class: "kq-card kq-summary" }, heading, facts, alert, rows.node, actions,
+  const node = h("div", { class: "kq-card kq-summary" }, heading, facts, alert, actions, rows.node,
     dialog.node);
   return { node, heading, update };
 }
@@ -71,7 +71,7 @@ function openLines(session) {
   const lines = Object.entries(all).flatMap(([name, numbers]) =>
     numbers.length
       ? [session.say(`summary_${name}`, { count: numbers.length, list: numbers.join(", ") })] : []);
-  if (!blank.length) lines.unshift(session.say("all_answered", { total: session.items.length }));
+  if (!blank.length && !incomplete.length) lines.unshift(session.say("all_answered", { total: session.items.length }));
   return lines;
 }
 
@@ -142,12 +142,10 @@ function handInDialog(session) {
       }, say("confirm_yes"))));
   const ask = () => {
     if (!session.open) return;
-    const { blank, refused } = tally(session);
-    const lines = [
-      blank.length ? say("confirm_blank", { count: blank.length }) : say("confirm_complete"),
-      ...(refused.length ? [say("confirm_refused", { count: refused.length })] : []),
-      say("confirm_final"),
-    ];
+    const { blank, incomplete, refused } = tally(session);
+    const faults = Object.entries({ blank, incomplete, refused }).flatMap(([name, numbers]) =>
+      numbers.length ? [say(`confirm_${name}`, { count: numbers.length })] : []);
+    const lines = [...(faults.length ? faults : [say("confirm_complete")]), say("confirm_final")];
     text.replaceChildren(...lines.map((line) => h("p", {}, line)));
     node.showModal();
   };

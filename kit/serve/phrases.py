@@ -1,0 +1,23 @@
+"""Small things about how text stands on a page."""
+
+import re
+
+from markupsafe import Markup, escape
+
+# 6-12-2023, 27-10-2023, 34-CT/TU, 73/2023/NĐ-CP: a line may not end at their hyphens.
+_HYPHENATED = re.compile(r"(?<![\w/-])\d[\w/]*(?:-[\w/]+)+")
+
+
+def keep_together(text: str) -> Markup:
+    """The text as HTML, with dates and document numbers that do not break over two lines."""
+    parts, end = [], 0
+    for found in _HYPHENATED.finditer(text):
+        parts += [escape(text[end : found.start()])]
+        parts += [Markup('<span class="kit-whole">{}</span>').format(found[0])]
+        end = found.end()
+    return Markup("").join([*parts, escape(text[end:])])
+
+
+def points(value: float) -> str:
+    """Points as Vietnamese readers write them: ``7``, ``7,5``, ``0,25``."""
+    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")

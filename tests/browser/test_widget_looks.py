@@ -1,0 +1,117 @@
+"""Every kind and every view: axe, narrow screens, large print, nothing fetched."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from kit.widget.page import page_script
+from kit.wording import table
+from tests.widget_host import ADDRESS, BY_ID, FEEDBACK, Host, booklet, state
+
+pytestmark = pytest.mark.browser
+
+
+def _violations(page: Page) -> list[str]:
+    result = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']}: {node['target']} {node['failureSummary']}"
+        for one in result
+        for node in one["nodes"]
+    ]
+
+
+def _sideways(page: Page) -> int:
+    width: int = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    return width
+
+
+ANSWERED = {
+    "single": "c", "multiple": ["a", "c"], "true-false": False, "cluster": {"a": True, "b": False},
+    "matching": {"a": "a", "c": "c"}, "ordering": ["c", "b", "a", "d"], "text": "Đà Nẵng",
+    "cloze": {"g1": "b", "g2": "2-9-1945", "g4": "Ban Tổ chức"}, "number": "1.250",
+    "percent": "12,5%", "range": "10-15", "date": "2-9-1945", "docnum": "01-NQ/TW",
+    "set": ["một", "ba"], "essay": "Vì việc chung.", "survey": ["a"], "survey-text": "Không có.",
+}  # fmt: skip
+COLOR_SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+def _views(host: Host) -> Iterator[str]:
+    """Every kind, blank and answered, and every view, one after the other on the page."""
+    for id in BY_ID:
+        host.open(booklet(), state(at=id))
+        if id == "ordering":
+            yield "ordering blank"
+        host.open(booklet(), state(at=id, responses=ANSWERED, flags=[id]))
+        yield f"{id} answered"
+    host.button("Xem lại và nộp bài").click()
+    yield "summary"
+    host.button("Nộp bài").click()
+    yield "dialogue"
+    host.open(booklet(), state(status="handed_in", handed_in="2026-11-22T10:45:00+07:00"))
+    yield "handed in"
+    host.open(booklet(), state(status="closed", responses=ANSWERED))
+    yield "closed"
+    host.open(booklet("single", "cluster", mode="practice"), state(feedback={"single": FEEDBACK}))
+    yield "practice"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing(host: Host, width: int) -> None:
+    """axe-core has no complaint about any kind or view, phone and desk, light and dark."""
+    host.page.set_viewport_size({"width": width, "height": 844})
+    found = {}
+    for view in _views(host):
+        for scheme in COLOR_SCHEMES:
+            host.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            found[f"{view}, {scheme}"] = _violations(host.page)
+    assert {view: faults for view, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("root", ["100%", "200%"])
+def test_no_sideways_scroll_and_large_targets(host: Host, root: str) -> None:
+    """At 320 px, also with text twice as large, nothing is cut off and targets are 44 px."""
+    host.page.set_viewport_size({"width": 320, "height": 640})
+    host.page.add_init_script(
+        "addEventListener('DOMContentLoaded',"
+        f" () => {{ document.documentElement.style.fontSize = '{root}' }})"
+    )
+    small = """() => [...document.querySelectorAll(
+        '.kit-quiz :is(button, select, textarea, input[type=text], .kq-option)')]
+        .filter((node) => node.offsetParent && node.getBoundingClientRect().height < 43.9)
+        .map((node) => node.outerHTML)"""
+    for view in _views(host):
+        assert _sideways(host.page) <= 0, view
+        assert host.page.evaluate(small) == [], view
+
+
+def test_nothing_is_fetched(host: Host) -> None:
+    """The widget asks for nothing beyond the page, its script and its style."""
+    host.open(booklet())
+    host.button("Câu sau").click()
+    assert set(host.requests) <= {
+        ADDRESS + name for name in ("", "widget.js", "quiz.css", "favicon.ico")
+    }
+
+
+def test_reflection_stays_in_the_page(host: Host) -> None:
+    """What is written for oneself is in no message and no storage; it becomes a file on request."""
+    host.model = {"prompt": "Điều gì cần làm khác đi?", "words": table("quiz")}
+    host.script = page_script("reflection")
+    host.load()
+    area = host.page.get_by_label("Điều gì cần làm khác đi?")
+    area.fill("Điều của riêng tôi")
+    with host.page.expect_download() as download:
+        host.button("Lưu thành tệp trên máy này").click()
+    assert download.value.suggested_filename == "tu-suy-ngam.txt"
+    assert "Điều của riêng tôi" in download.value.path().read_text(encoding="utf-8-sig")
+    assert host.page.evaluate("model.sent") == []
+    assert host.stored() == {}
+    assert _violations(host.page) == []
+    host.button("Xoá").click()
+    expect(area).to_have_value("")
+    expect(area).to_be_focused()

@@ -1,0 +1,273 @@
+"""Every rule finds its fault, at its line; what is good is left alone.
+
+``tests/bad`` has a faulty file (or folder) a rule, named after it. What must be found stands in
+the file itself: ``# expect: code`` at the end of the line, ``# expect: code @ 3`` for line 3.
+"""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kit.checks import ACROSS_RULES, BANK_RULES, LESSON_RULES, Report, check
+from kit.checks.report import as_json, lines, notes, summary
+from kit.errors import UserError
+from kit.wording import table
+from tests.banks import ROOT
+
+BAD = ROOT / "tests" / "bad"
+CASES = sorted(path for path in BAD.iterdir() if path.name not in ("sources", "sources.yaml"))
+
+_EXPECT = re.compile(r"# expect: ([a-z0-9, -]+?)(?: @ (\d+))?$")
+
+# Rules about notebooks are tried below, on notebooks made for the purpose.
+OF_LESSONS = {
+    "not-a-notebook", "old-notebook", "cell-id", "cell-outputs", "lesson-code",
+    "unknown-practice", "bad-citation-link", "no-anchor",
+}  # fmt: skip
+OF_THE_COMMAND = {"no-banks", "no-such-path", "no-such-sources", "unreadable-file"}
+OF_ROSTERS = {"roster-head", "roster-line"}
+
+
+def expected(case: Path) -> Counter[tuple[str, int, str]]:
+    files = sorted(case.rglob("*.yaml")) if case.is_dir() else [case]
+    found: Counter[tuple[str, int, str]] = Counter()
+    for file in files:
+        text = file.read_bytes().decode("utf-8", errors="replace")
+        for number, line in enumerate(text.split("\n"), 1):
+            if match := _EXPECT.search(line):
+                at = int(match[2] or number)
+                found.update((str(file), at, code) for code in match[1].split(", "))
+    return found
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_everything_wrong_is_found_at_its_line_and_nothing_else(case: Path) -> None:
+    found = Counter((one.path, one.line, one.code) for one in check([case]).problems)
+    assert found == expected(case)
+    assert found
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_every_problem_says_what_and_what_to_do(case: Path) -> None:
+    for one in check([case]).problems:
+        assert one.message
+        assert one.hint
+        assert "{" not in one.message.replace("[[", "")
+
+
+def test_every_rule_has_its_faulty_file() -> None:
+    codes = {
+        key.removesuffix("_hint").replace("_", "-")
+        for key in table("check")
+        if key.endswith("_hint")
+    }
+    assert codes - OF_LESSONS - OF_THE_COMMAND - OF_ROSTERS == {
+        case.stem for case in CASES if case.stem != "many-at-once"
+    }
+
+
+def test_every_rule_in_the_tables_names_its_code() -> None:
+    for rule in (*BANK_RULES, *ACROSS_RULES, *LESSON_RULES):
+        assert rule.__doc__, rule
+
+
+def test_the_content_has_no_fault() -> None:
+    report = check([ROOT])
+    assert report.problems == ()
+    assert report.files >= 3
+
+
+def test_without_the_texts_citations_are_told_as_unverified_and_are_no_problem(
+    tmp_path: Path,
+) -> None:
+    report = check([_without_texts(tmp_path)])
+    assert (report.problems, report.citations, report.unverified) == ((), 1, 1)
+    assert any("mau" in note for note in notes(report))
+
+
+def test_texts_may_lie_in_any_folder(tmp_path: Path) -> None:
+    bank = _without_texts(tmp_path)
+    report = check([bank], BAD / "sources")
+    assert (report.problems, report.unverified) == ((), 0)
+
+
+def test_a_text_without_a_list_of_sources_is_known_by_its_file_name(tmp_path: Path) -> None:
+    bank = _without_texts(tmp_path)
+    (tmp_path / "sources.yaml").unlink()
+    assert check([bank], BAD / "sources").unverified == 0
+    bank.write_text(bank.read_text("utf-8").replace("Đoạn hai", "Đoạn mười"), "utf-8")
+    assert [one.code for one in check([bank], BAD / "sources").problems] == ["phrase-not-there"]
+
+
+def _without_texts(folder: Path) -> Path:
+    """A copy of a faultless bank, with its list of sources but not their texts."""
+    text = (
+        (BAD / "survey-points.yaml").read_text("utf-8").replace("    points: 2  # expect", "    #")
+    )
+    item = (BAD / "unknown-key.yaml").read_text("utf-8").split("items:\n")[1]
+    item = re.sub(r".*hint:.*\n", "", item).replace("id: a", "id: b")
+    (folder / "bai.yaml").write_text(text + item, "utf-8")
+    (folder / "sources.yaml").write_text((BAD / "sources.yaml").read_text("utf-8"), "utf-8")
+    return folder / "bai.yaml"
+
+
+@pytest.mark.parametrize("name", ["nowhere", "nowhere.yaml"])
+def test_a_path_that_does_not_exist_is_wrong_use(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UserError, match=name):
+        check([tmp_path / name])
+
+
+def test_a_folder_without_banks_is_wrong_use(tmp_path: Path) -> None:
+    (tmp_path / "lessons").mkdir()
+    (tmp_path / "lessons" / "a.ipynb").write_text("{}", "utf-8")
+    (tmp_path / "sources.yaml").write_text("format: 1", "utf-8")
+    with pytest.raises(UserError):
+        check([tmp_path])
+
+
+def test_a_folder_of_sources_that_does_not_exist_is_wrong_use(tmp_path: Path) -> None:
+    with pytest.raises(UserError):
+        check([BAD / "unknown-key.yaml"], tmp_path / "nowhere")
+
+
+def test_two_folders_keep_their_ids_apart() -> None:
+    both = check([BAD / "id-in-two-files" / "mot.yaml", BAD / "unknown-lesson"])
+    assert {one.code for one in both.problems} == {"unknown-lesson"}
+
+
+# Lessons
+
+
+def cell(id: str | None, text: str, kind: str = "markdown", **more: Any) -> dict[str, Any]:
+    data: dict[str, Any] = {"cell_type": kind, "metadata": {}, "source": text.splitlines(True)}
+    if id:
+        data["id"] = id
+    if kind == "code":
+        data.update({"execution_count": None, "outputs": []})
+    return {**dict(sorted(data.items())), **more}
+
+
+def lesson(folder: Path, *cells: dict[str, Any], **head: Any) -> Report:
+    """What a check says of a lesson beside a practice bank and the list of sources."""
+    for part in ("quizzes", "lessons", "sources"):
+        (folder / part).mkdir()
+    practice = (BAD / "in-practice" / "luyen.yaml").read_text("utf-8")
+    (folder / "quizzes" / "luyen.yaml").write_text(practice, "utf-8")
+    for name, target in (("sources.yaml", "quizzes"), ("sources/mau.txt", "sources")):
+        (folder / target / Path(name).name).write_text((BAD / name).read_text("utf-8"), "utf-8")
+    data = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5, **head}
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    (folder / "lessons" / "01-bai.ipynb").write_text(text, "utf-8")
+    return check([folder])
+
+
+def codes(report: Report) -> list[str]:
+    return [one.code for one in report.problems]
+
+
+ANCHOR = cell("nguon", '<a id="nguon-mau"></a>Bài mẫu')
+
+
+def test_a_good_lesson_has_no_fault(tmp_path: Path) -> None:
+    report = lesson(
+        tmp_path,
+        cell("dau", 'Xem ([Bài mẫu, đoạn 2](#nguon-mau "Đoạn hai có bảy chữ")).'),
+        cell("khai-bao", "from kit.widget import practice, reflection", "code"),
+        cell("luyen", 'practice("luyen", "a", "b")\nreflection("Nghĩ gì?")', "code"),
+        ANCHOR,
+    )
+    assert report.problems == ()
+    assert report.unverified == 0
+
+
+@pytest.mark.parametrize(
+    ("link", "code"),
+    [
+        ('[Bài mẫu, đoạn 3](#nguon-mau "Đoạn hai")', "phrase-elsewhere"),
+        ('[Bài mẫu, đoạn 2](#nguon-mau "Đoạn tám")', "phrase-not-there"),
+        ('[Bài mẫu, đoạn 7](#nguon-mau "khác")', "no-such-paragraph"),
+        ('[Bài mẫu, đoạn 2](#nguon-mau)', "bad-citation-link"),
+        ('[Bài mẫu](#nguon-mau "Đoạn hai")', "bad-citation-link"),
+        ('[Bài la, đoạn 2](#nguon-la "Đoạn hai")', "unknown-source"),
+        ('[Bài la, đoạn 2](#nguon-la "Đoạn hai")', "no-anchor"),
+    ],
+)  # fmt: skip
+def test_citations_in_a_lesson_are_checked(tmp_path: Path, link: str, code: str) -> None:
+    report = lesson(tmp_path, cell("dau", f"# Bài\n\n| A | B |\n|---|---|\n| a | {link} |"), ANCHOR)
+    assert code in codes(report)
+    text = (tmp_path / "lessons" / "01-bai.ipynb").read_text("utf-8").split("\n")
+    assert {text[one.line - 1].strip()[:3] for one in report.problems} == {'"| '}
+
+
+def test_a_link_within_the_page_is_no_citation(tmp_path: Path) -> None:
+    page = cell("dau", '[nguồn khác](#nguon-khac) <a id="nguon-khac"></a>')
+    assert codes(lesson(tmp_path, page)) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import os",
+        "from kit.bank import load",
+        'practice("luyen", "a"); print(1)',
+        'quiz(name="x")',
+        'practice(open("x"))',
+        "practice()",
+        "%matplotlib inline",
+        "x = 1",
+    ],
+)
+def test_a_lesson_holds_no_code_of_its_own(tmp_path: Path, code: str) -> None:
+    assert codes(lesson(tmp_path, cell("lenh", f"# lời dặn\n{code}", "code"))) == ["lesson-code"]
+
+
+@pytest.mark.parametrize(
+    "call", ['practice("luyen", "c")', 'practice("la", "a")', 'practice("la")']
+)
+def test_practice_items_must_exist(tmp_path: Path, call: str) -> None:
+    assert codes(lesson(tmp_path, cell("lenh", call, "code"))) == ["unknown-practice"]
+
+
+def test_outputs_are_not_stored(tmp_path: Path) -> None:
+    ran = cell("lenh", 'practice("luyen", "a")', "code", execution_count=3)
+    assert codes(lesson(tmp_path, ran)) == ["cell-outputs"]
+
+
+def test_every_cell_has_an_id_of_its_own(tmp_path: Path) -> None:
+    report = lesson(tmp_path, cell(None, "Một"), cell("hai", "Hai"), cell("hai", "Ba"))
+    assert codes(report) == ["cell-id", "cell-id"]
+
+
+def test_an_old_notebook_is_told(tmp_path: Path) -> None:
+    assert codes(lesson(tmp_path, cell("mot", "Một"), nbformat_minor=4)) == ["old-notebook"]
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"cells": 1}', '{"cells": ["x"]}'])
+def test_what_is_no_notebook_is_told(tmp_path: Path, text: str) -> None:
+    lesson(tmp_path)
+    (tmp_path / "lessons" / "01-bai.ipynb").write_text(text, "utf-8")
+    assert codes(check([tmp_path])) == ["not-a-notebook"]
+
+
+# Printing
+
+
+def test_problems_are_printed_by_file_and_line_and_counted_at_the_end() -> None:
+    report = check([BAD / "id-in-two-files", BAD / "missing.yaml", BAD / "not-a-bank.yaml"])
+    text = list(lines(report.problems))
+    missing = BAD / "missing.yaml"
+    assert text.count("") == 2
+    assert any(line.startswith(f"{missing}:6: [missing] ") for line in text)
+    assert all("\n    → " in line for line in text if line)
+    assert summary(report.problems).startswith("4 ")
+
+
+def test_as_json_problems_are_a_list_that_programs_read() -> None:
+    report = check([BAD / "missing.yaml"])
+    (first, _) = json.loads(as_json(report.problems))
+    assert set(first) == {"path", "line", "code", "message", "hint"}
+    assert (first["line"], first["code"]) == (6, "missing")

@@ -1,0 +1,114 @@
+"""Members and their codes."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from kit.errors import Problems
+from kit.roster import (
+    ALPHABET,
+    Member,
+    hash_code,
+    new_code,
+    read_roster,
+    secret,
+    sign_in,
+    write_roster,
+)
+
+SECRET = bytes(range(32))
+
+
+def member(learner: str, code: str) -> Member:
+    return Member(learner, learner.upper(), "learner", hash_code(code, SECRET))
+
+
+def test_codes_have_no_letter_that_is_misread() -> None:
+    assert not set(ALPHABET) & set("0O1ILU")
+    codes = {new_code(Random(n)) for n in range(200)}
+    assert len(codes) == 200
+    assert all(len(code) == 9 and code[4] == "-" for code in codes)
+
+
+def test_the_code_decides_who_signs_in() -> None:
+    members = [member("an", "AAAA-2222"), member("binh", "BBBB-3333")]
+    assert sign_in("BBBB-3333", members, SECRET) == members[1]
+    assert sign_in("BBBB-3334", members, SECRET) is None
+
+
+@pytest.mark.parametrize("typed", ["aaaa-2222", "AAAA2222", " aaaa 2222 ", "AAAA – 2222"])
+def test_case_spaces_and_dashes_of_a_code_do_not_matter(typed: str) -> None:
+    assert sign_in(typed, [member("an", "AAAA-2222")], SECRET) is not None
+
+
+@pytest.mark.parametrize("typed", ["", "-", "a" * 10_000, "\ud800", "ư"])
+def test_no_text_whatever_signs_in_by_accident(typed: str) -> None:
+    members = [
+        member("an", "AAAA-2222"),
+        Member("ai", "Ai", "learner", ""),
+        Member("bị", "", "learner", "ư"),
+    ]
+    assert sign_in(typed, members, SECRET) is None
+
+
+def test_a_hash_is_worth_nothing_in_another_group() -> None:
+    assert hash_code("AAAA-2222", SECRET) != hash_code("AAAA-2222", bytes(32))
+
+
+def test_the_secret_is_made_once_and_is_nobody_elses_to_read(tmp_path: Path) -> None:
+    first = secret(tmp_path)
+    assert len(first) == 32
+    assert secret(tmp_path) == first
+    assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
+
+
+def test_a_roster_is_read_as_it_was_written(tmp_path: Path) -> None:
+    members = (member("hv-001", "AAAA-2222"), Member("gv-1", 'Trần "Bình", Ý', "trainer", "x"))
+    write_roster(tmp_path / "roster.csv", members)
+    assert read_roster(tmp_path / "roster.csv") == members
+
+
+def test_a_roster_saved_by_a_spreadsheet_is_read(tmp_path: Path) -> None:
+    text = "learner,name,role,code_hash\r\nhv-001,Ngô An,learner,x\r\n"
+    (tmp_path / "roster.csv").write_bytes(text.encode("utf-8-sig"))
+    assert read_roster(tmp_path / "roster.csv") == (Member("hv-001", "Ngô An", "learner", "x"),)
+
+
+def problems(folder: Path, content: bytes) -> list[tuple[int, str]]:
+    (folder / "roster.csv").write_bytes(content)
+    with pytest.raises(Problems) as caught:
+        read_roster(folder / "roster.csv")
+    assert all(one.hint for one in caught.value.problems)
+    return [(one.line, one.code) for one in caught.value.problems]
+
+
+def test_every_faulty_line_is_told_at_once(tmp_path: Path) -> None:
+    lines = [
+        "learner,name,role,code_hash",
+        "hv-001,An,learner,x",
+        "HV 2,Bình,learner,x",
+        "hv-003,Chi,boss,x",
+        "hv-001,Dung,learner,x",
+        "hv-004,Em,learner,x,y",
+        "hv-005",
+        "hv-006,Giang,secretary,x",
+    ]
+    found = problems(tmp_path, "\n".join(lines).encode())
+    assert found == [(n, "roster-line") for n in (3, 4, 5, 6, 7)]
+
+
+def test_another_first_line_is_told(tmp_path: Path) -> None:
+    assert problems(tmp_path, b"ma;ten\n") == [(1, "roster-head")]
+    assert problems(tmp_path, b"") == [(1, "roster-head")]
+
+
+def test_a_roster_in_an_old_encoding_is_told(tmp_path: Path) -> None:
+    content = "learner,name,role,code_hash\nhv-001,Đỗ An,learner,x\n".encode("utf-16")
+    assert [code for _, code in problems(tmp_path, content)] == ["not-utf8"]
+
+
+def test_a_roster_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Problems) as caught:
+        read_roster(tmp_path / "roster.csv")
+    assert [one.code for one in caught.value.problems] == ["unreadable-file"]

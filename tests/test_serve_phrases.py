@@ -1,0 +1,34 @@
+"""How text stands on a page."""
+
+import pytest
+
+from kit.serve.phrases import keep_together, points
+
+
+@pytest.mark.parametrize(
+    "text", ["6-12-2023", "34-CT/TU", "73/2023/NĐ-CP", "27-10-2023", "01-KL/TW", "05-CT/TW"]
+)
+def test_dates_and_document_numbers_are_kept_together(text: str) -> None:
+    """A line does not end at their hyphens; the sentence around them is as it was."""
+    made = keep_together(f"Theo {text}, họp.")
+    assert made == f'Theo <span class="kit-whole">{text}</span>, họp.'
+
+
+@pytest.mark.parametrize("text", ["Thành ủy - Đà Nẵng", "học-tập", "7 - 8", "2026"])
+def test_other_text_is_left_alone(text: str) -> None:
+    """Hyphens between words and dashes between spaces may break."""
+    assert keep_together(text) == text
+
+
+def test_markup_in_text_stays_text() -> None:
+    """Also inside of what is kept together."""
+    assert "<b>" not in keep_together("<b>6-12-2023</b> & 1-<i>2")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(7, "7"), (7.5, "7,5"), (0.25, "0,25"), (10, "10"), (0, "0"), (1 / 3, "0,33")],
+)
+def test_points_have_a_vietnamese_comma(value: float, text: str) -> None:
+    """And no needless zeros."""
+    assert points(value) == text

@@ -1,0 +1,124 @@
+"""The catalogue: both languages say the same things, and the kit says nothing else."""
+
+import ast
+import re
+from string import Formatter
+
+import pytest
+
+from kit.wording import LANGUAGES, Language, t, table
+from tests.banks import ROOT
+
+KIT = ROOT / "kit"
+SECTIONS = re.findall(
+    r"^\[(\w+)\]", (KIT / "wording" / "vi.toml").read_text(encoding="utf-8"), re.MULTILINE
+)
+KEYS = [f"{section}.{name}" for section in SECTIONS for name in table(section)]
+
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in KIT.rglob("*.py")}
+SCRIPTS = "\n".join(
+    path.read_text(encoding="utf-8")
+    for path in KIT.rglob("*")
+    if path.suffix in (".js", ".html", ".txt") and path.is_file()
+)
+STRINGS = {
+    node.value
+    for tree in TREES.values()
+    for node in ast.walk(tree)
+    if isinstance(node, ast.Constant) and isinstance(node.value, str)
+}
+WORDS = {
+    word.replace("-", "_")
+    for text in STRINGS | {SCRIPTS}
+    for word in re.findall(r"[A-Za-z0-9_-]+", text)
+}
+
+
+def placeholders(sentence: str) -> set[str]:
+    return {field for _, field, _, _ in Formatter().parse(sentence) if field}
+
+
+def calls() -> list[ast.Call]:
+    """All calls of ``t`` in the kit."""
+    return [
+        node
+        for tree in TREES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "t"
+    ]
+
+
+def patterns() -> list[re.Pattern[str]]:
+    """Names that are put together at run time, such as ``t(f"check.{key}_hint")``."""
+    made = []
+    for call in calls():
+        if call.args and isinstance(call.args[0], ast.JoinedStr):
+            parts = [
+                re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"(\w+)"
+                for part in call.args[0].values
+            ]
+            made.append(re.compile("".join(parts)))
+    return made
+
+
+def test_both_languages_have_the_same_sections_and_names() -> None:
+    for section in SECTIONS:
+        assert list(table(section, "vi")) == list(table(section, "en")), section
+
+
+def test_both_languages_fill_in_the_same_values() -> None:
+    for key in KEYS:
+        section, _, name = key.partition(".")
+        vi, en = (table(section, lang)[name] for lang in LANGUAGES)
+        assert placeholders(vi) == placeholders(en), key
+        assert vi.strip(), key
+        assert en.strip(), key
+
+
+def test_every_sentence_the_kit_asks_for_exists_and_gets_its_values() -> None:
+    asked = 0
+    for call in calls():
+        if not (call.args and isinstance(call.args[0], ast.Constant)):
+            continue
+        asked += 1
+        section, _, name = str(call.args[0].value).partition(".")
+        given = {keyword.arg for keyword in call.keywords}
+        assert name in table(section), f"{section}.{name}"
+        if None not in given:  # ``**params`` is tried where it is used
+            assert placeholders(table(section)[name]) <= given, f"{section}.{name}"
+    assert asked > 50
+
+
+def test_every_sentence_is_used() -> None:
+    # Names that are put together: t(f"kinds.{code}") here, words[`status_${status}`] in pages,
+    # which get the sections quiz and serve whole.
+    made = patterns()
+    beginnings = tuple(word for word in WORDS if word.endswith("_") and len(word) > 3)
+    unused = []
+    for key in KEYS:
+        section, _, name = key.partition(".")
+        varying = [found[1] for pattern in made if (found := pattern.fullmatch(key))]
+        by_page = section in ("quiz", "serve") and (
+            name.replace("-", "_") in WORDS or name.startswith(beginnings)
+        )
+        if not (key in STRINGS or by_page or any(word in WORDS for word in varying)):
+            unused.append(key)
+    assert unused == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_name_or_a_value_that_is_missing_is_a_fault_of_the_kit(lang: Language) -> None:
+    with pytest.raises(KeyError):
+        t("check.no_such_sentence", lang)
+    with pytest.raises(KeyError):
+        t("check.unknown_kind", lang, where="x")
+
+
+def test_a_sentence_is_filled_in() -> None:
+    assert "“x”" in t("score.unknown_item", item="x")
+    assert t("score.unknown_item", "en", item="x") != t("score.unknown_item", "vi", item="x")
+
+
+def test_a_table_is_a_copy() -> None:
+    table("kinds")["true"] = "?"
+    assert table("kinds")["true"] != "?"

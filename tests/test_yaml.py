@@ -1,0 +1,88 @@
+"""YAML as typed: text stays text, every place knows its line."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit.errors import Problems
+from kit.yaml import compose, read
+
+TEXT = """\
+format: 1
+title: "Bài: một"   # lời dặn
+empty:
+quoted: ''
+items:
+  - id: a
+    key: 4.500
+    options:
+      b: Hai
+  - id: c
+    text: >-
+      Hai
+      dòng
+"""
+
+
+def test_scalars_stay_as_typed() -> None:
+    data = read(TEXT, "x").data
+    assert data["format"] == "1"
+    assert data["items"][0]["key"] == "4.500"
+    assert data["items"][1]["text"] == "Hai dòng"
+
+
+@pytest.mark.parametrize("word", ["no", "yes", "on", "1:30", "1e5", "0x1F", "2023-10-27", ".5"])
+def test_nothing_is_guessed_to_be_a_number_a_date_or_a_truth(word: str) -> None:
+    assert read(f"a: {word}", "x").data == {"a": word}
+
+
+def test_nothing_typed_is_none_and_two_quotes_are_empty_text() -> None:
+    data = read(TEXT, "x").data
+    assert data["empty"] is None
+    assert data["quoted"] == ""
+
+
+def test_every_part_knows_its_line() -> None:
+    document = read(TEXT, "x")
+    assert document.line(("title",)) == 2
+    assert document.line(("items", 0)) == 6
+    assert document.line(("items", 0, "options", "b")) == 9
+    assert document.line(("items", 1, "text")) == 11
+
+
+def test_a_part_that_is_missing_has_the_line_of_what_should_hold_it() -> None:
+    assert read(TEXT, "x").line(("items", 1, "key")) == 10
+    assert read(TEXT, "x").line(("lesson",)) == 1
+
+
+def test_the_data_at_a_place_or_nothing() -> None:
+    document = read(TEXT, "x")
+    assert document.at(("items", 0, "id")) == "a"
+    assert document.at(("items", 7, "id")) is None
+    assert document.at(("title", "x")) is None
+
+
+def test_a_key_that_stands_twice_is_a_problem_and_the_first_one_counts() -> None:
+    with pytest.raises(Problems) as caught:
+        read("a: 1\nb: 2\na: 3\n", "x.yaml")
+    (only,) = caught.value.problems
+    assert (only.path, only.line, only.code) == ("x.yaml", 3, "key-twice")
+    assert compose("a: 1\nb: 2\na: 3\n", "x.yaml").data == {"a": "1", "b": "2"}
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("a: [1\nb: 2", 2), ("a: b: c", 1), ("a: 1\n\tb: 2", 2)]
+)
+def test_a_fault_of_syntax_has_its_line(text: str, line: int) -> None:
+    with pytest.raises(Problems) as caught:
+        read(text, "x.yaml")
+    (only,) = caught.value.problems
+    assert (only.line, only.code) == (line, "yaml")
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_read_or_is_a_problem(text: str) -> None:
+    try:
+        read(text, "x")
+    except Problems as error:
+        assert error.problems
