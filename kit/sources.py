@@ -173,12 +173,12 @@ def _mismatches(
     sources: Mapping[str, Source], folder: Path, document: yaml.Document, name: str
 ) -> Iterator[Problem]:
     """Texts that are not the ones that were entered."""
-    places = {document.at(("sources", n, "id")): n for n in range(len(document.at(("sources",))))}
-    for id, source in sources.items():
-        content = _read(folder / source.file)
-        if content is None:
+    for n, entry in enumerate(document.at(("sources",)) or ()):
+        source = sources.get(str(entry.get("id"))) if isinstance(entry, dict) else None
+        content = _read(folder / source.file) if source else None
+        if source is None or content is None:
             continue
-        at = ("sources", places[id])
+        at = ("sources", n)
         digest = sha256(content).hexdigest()
         count = len(_paragraphs(content))
         params = {"file": source.file, "digest": digest, "count": count}

@@ -111,7 +111,7 @@ def _where(document: Document, at: Path) -> str:
         return ".".join(map(_step, at))
     entry = document.at(at[:2])
     id = entry.get("id") or entry.get("quiz") if isinstance(entry, dict) else None
-    return ".".join((str(id or f"{at[0]}.{at[1] + 1}"), *map(_step, at[2:])))
+    return ".".join((_shown(id or f"{at[0]}.{at[1] + 1}"), *map(_step, at[2:])))
 
 
 def _step(part: str | int) -> str:

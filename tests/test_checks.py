@@ -134,6 +134,14 @@ def test_a_folder_of_sources_that_does_not_exist_is_wrong_use(tmp_path: Path) ->
         check([BAD / "unknown-key.yaml"], tmp_path / "nowhere")
 
 
+def test_a_file_named_from_inside_its_folder_finds_what_lies_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lesson(tmp_path)
+    monkeypatch.chdir(tmp_path / "quizzes")
+    assert check([Path("luyen.yaml")]).unverified == 0
+
+
 def test_two_folders_keep_their_ids_apart() -> None:
     both = check([BAD / "id-in-two-files" / "mot.yaml", BAD / "unknown-lesson"])
     assert {one.code for one in both.problems} == {"unknown-lesson"}

@@ -62,7 +62,8 @@ def test_after_closing_the_key_and_why(workspace: Workspace, book: dict[str, Res
     """Right answer and explanation of each item."""
     book["hv-001"] = graded(0.0)
     view = review.shown(workspace, "hv-001", QUIZ, CLOSED)
-    assert view.items[0].right == "Ngày 6-12-2023"
+    assert view.items[0].right == "<p>Ngày 6-12-2023</p>"
+    assert view.items[0].answer == "<p>Ngày 7-12-2023</p>"
     assert "họp chiều 6-12" in view.items[0].explanation
     assert view.items[0].outcome == "wrong"
 

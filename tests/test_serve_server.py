@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import re
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -442,6 +443,13 @@ class TestWeight:
         """The next person at a shared machine does not see them by going back."""
         visitor.sign_in(CODE)
         assert visitor.get(GROUP).headers["Cache-Control"] == "no-store"
+
+
+def test_a_cleaned_temporary_folder_does_not_stop_new_pages(tmp_path: Path) -> None:
+    """Systems empty /tmp by and by; a server may run for weeks."""
+    with running(make_group(tmp_path / "g")) as alone:
+        shutil.rmtree(alone.server.scratch)
+        kernel_of(Visitor(alone.url).sign_in(CODE))
 
 
 def test_when_the_server_ends_its_kernels_end(tmp_path: Path) -> None:

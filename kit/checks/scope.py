@@ -65,7 +65,10 @@ def _banks(folder: Path) -> list[Path]:
 
 
 def _root(file: Path) -> Path:
-    return file.parent.parent if file.absolute().parent.name in _PARTS else file.parent
+    if file.absolute().parent.name not in _PARTS:
+        return file.parent
+    # Named from inside the part, a file has no path that leads out of it.
+    return (file if file.parent.name else file.absolute()).parent.parent
 
 
 def _scope(root: Path, files: Iterable[Path], texts: Path | None) -> Scope:

@@ -44,10 +44,10 @@ class Ordering(Item):
         return [*self._entries()]
 
     def wrong(self) -> Response:
-        return [*reversed(self.sequence)]
+        return [*reversed(self._entries())]
 
     def invalid(self) -> Response:
-        return [*self.sequence[:-1]]
+        return [*list(self._entries())[:-1]]
 
     def key_text(self) -> str:
         return "\n".join(f"{n}. {text}" for n, text in enumerate(self.sequence, 1))

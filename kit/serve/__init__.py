@@ -4,8 +4,9 @@ Importing this package is cheap; Voila is imported when a server starts.
 """
 
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kit import clock
 from kit.errors import UserError
@@ -13,7 +14,13 @@ from kit.serve.addresses import free_port, lan_address
 from kit.wording import t
 from kit.workspace import Workspace
 
+if TYPE_CHECKING:
+    from kit.serve.group import GroupApp
+
 __all__ = ["serve"]
+
+EVERYWHERE = "0.0.0.0"
+"""The host that listens in the whole network."""
 
 
 def serve(
@@ -34,10 +41,29 @@ def serve(
 
     Raises ``UserError`` (no workspace, two groups of one id) and ``Problems`` (a faulty file).
     """
-    from kit.serve.group import GroupApp
-    from kit.serve.kernel_desk import KernelDesk
     from kit.serve.server import Server
     from kit.submission import finish
+
+    apps = _apps(workspaces)
+    for app in apps:
+        finish(app.workspace, clock.now())
+    server = Server(apps, apps[0].desk, ip=host, port=free_port(host, port))
+    server.initialize()
+
+    def ready() -> None:
+        for line in _addresses(apps, host, server.port):
+            say(line)
+        if open_browser:
+            webbrowser.open(_first_page(apps, host, server.port, fragment))
+
+    server.ready = ready
+    server.start()
+
+
+def _apps(workspaces: Sequence[Path]) -> "list[GroupApp]":
+    """The groups, with everything read that could be faulty."""
+    from kit.serve.group import GroupApp
+    from kit.serve.kernel_desk import KernelDesk
 
     desk = KernelDesk()
     apps = [GroupApp(Workspace(path.resolve()), desk) for path in workspaces]
@@ -47,20 +73,22 @@ def serve(
             raise UserError(t("serve.same_id", id=app.group.id), t("serve.same_id_hint"))
         seen.add(app.group.id)
         app.members()
-        finish(app.workspace, clock.now())
-    server = Server(apps, desk, ip=host, port=free_port(host, port))
-    server.initialize()
+    return apps
 
-    def ready() -> None:
-        where = "127.0.0.1" if host == "0.0.0.0" else host
-        for app in apps:
-            say(f"{app.group.name}: http://{where}:{server.port}{app.root}")
-            if host == "0.0.0.0" and (lan := lan_address()):
-                say(t("serve.for_phones", url=f"http://{lan}:{server.port}{app.root}"))
-        if open_browser:
-            root = apps[0].root if len(apps) == 1 else "/"
-            tail = f"sign-in#{fragment}" if fragment and len(apps) == 1 else ""
-            webbrowser.open(f"http://{where}:{server.port}{root}{tail}")
 
-    server.ready = ready
-    server.start()
+def _here(host: str, port: int) -> str:
+    return f"http://{'127.0.0.1' if host == EVERYWHERE else host}:{port}"
+
+
+def _addresses(apps: "Sequence[GroupApp]", host: str, port: int) -> Iterator[str]:
+    for app in apps:
+        yield f"{app.group.name}: {_here(host, port)}{app.root}"
+        if host == EVERYWHERE and (lan := lan_address()):
+            yield t("serve.for_phones", url=f"http://{lan}:{port}{app.root}")
+
+
+def _first_page(apps: "Sequence[GroupApp]", host: str, port: int, fragment: str) -> str:
+    if len(apps) > 1:
+        return _here(host, port) + "/"
+    tail = f"sign-in#{fragment}" if fragment else ""
+    return _here(host, port) + apps[0].root + tail

@@ -10,6 +10,21 @@ from kit.serve.group import GroupApp
 from kit.serve.kernel_desk import KernelDesk, Seat
 from kit.serve.sessions import Session
 
+CONNECTIONS = "k"
+"""Folder of connection files and sockets; short, because socket paths must be."""
+
+
+def make_scratch(folder: Path) -> None:
+    """The folders that kernels need; made again if a cleaner of ``/tmp`` took them away.
+
+    Raises ``PermissionError`` if somebody else has put a folder in their place meanwhile.
+    """
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if hasattr(os, "getuid") and folder.stat().st_uid != os.getuid():
+        raise PermissionError(f"{folder} belongs to someone else")
+    for name in ("empty", "ipython", CONNECTIONS):
+        (folder / name).mkdir(mode=0o700, exist_ok=True)
+
 
 @dataclass(frozen=True)
 class Kernels:
@@ -29,6 +44,7 @@ class Kernels:
         environment = kernel_environment(
             os.environ, app.workspace.path, session.learner, quiz, self.scratch
         )
+        make_scratch(self.scratch)
         too_many = self.desk.opened(kernel, app.seat(session))
         try:
             await self.manager.start_kernel(

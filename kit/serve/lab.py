@@ -28,7 +28,12 @@ def open_lab(
     """
     root = _learner_root(workspace, learner) if learner else workspace.path
     say(t("lab.learner", learner=learner) if learner else t("lab.trainer"))
-    options = [f"--port={port}", f"--ServerApp.root_dir={root}"]
+    # No question about news from the network, no look for newer versions.
+    quiet = [
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    options = [f"--port={port}", f"--ServerApp.root_dir={root}", *quiet]
     if not browser:
         options.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:

@@ -6,9 +6,10 @@ from datetime import datetime
 from kit.answers import Answers, Unreadable, read
 from kit.clock import spoken
 from kit.gradebook.results import ItemResult, Result, results
-from kit.markdown import block, inline
+from kit.markdown import block
 from kit.model import Citation, Item, Quiz, Response, ReviewPart
 from kit.scoring import is_blank
+from kit.serve.own_answer import own_answer
 from kit.sources import source_names
 from kit.wording import t
 from kit.workspace import State, Workspace
@@ -24,6 +25,8 @@ class ShownItem:
     max: float
     outcome: str
     """``right``, ``partial``, ``wrong``, ``blank``, ``manual``, ``unscored``."""
+    answer: str = ""
+    """The learner's own answer, in words, as HTML."""
     right: str = ""
     explanation: str = ""
     citations: tuple[str, ...] = ()
@@ -119,7 +122,8 @@ def _item(
         None if line is None or line.needs_manual else line.score,
         item.points,
         _outcome(item, line, response),
-        right=inline(item.key_text()) if "right" in parts and item.scored == "machine" else "",
+        answer=own_answer(item, response, reader.lang),
+        right=block(item.key_text()) if "right" in parts and item.scored == "machine" else "",
         explanation=block(item.explanation) if explain and item.explanation else "",
         citations=tuple(reader.citation(cite) for cite in item.cite) if explain else (),
     )

@@ -25,7 +25,7 @@ from kit.serve.handler import NotFound
 from kit.serve.identity import CookieIdentity
 from kit.serve.kernel_desk import KernelDesk
 from kit.serve.kernel_manager import OwnedKernels, OwnKernelSpecs
-from kit.serve.kernels import Kernels
+from kit.serve.kernels import CONNECTIONS, Kernels, make_scratch
 from kit.serve.render import Rendering
 
 _log = logging.getLogger("kit.serve")
@@ -75,10 +75,8 @@ class Server(Voila):  # type: ignore[misc]
     def initialize(self, argv: Any = None) -> None:
         """What Voila's own does, without command line, settings files and template folders."""
         self._init_asyncio_patch()
-        for name in ("empty", "ipython"):
-            (self.scratch / name).mkdir()
-        self.connection_dir = str(self.scratch / "k")
-        Path(self.connection_dir).mkdir(mode=0o700)
+        make_scratch(self.scratch)
+        self.connection_dir = str(self.scratch / CONNECTIONS)
         self.voila_configuration = VoilaConfiguration(parent=self)
         self.voila_configuration.template = None
         self.voila_configuration.kernel_spec_manager_class = OwnKernelSpecs

@@ -5,6 +5,11 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 
+def _quiz(page: Page) -> Locator:
+    # In JupyterLab there are fields around the widget, too.
+    return page.locator(".kit-quiz")
+
+
 def tab_to(page: Page, wanted: Locator) -> None:
     """Press Tab until the control has the focus."""
     handle = wanted.element_handle()
@@ -41,13 +46,13 @@ def answer(page: Page, item: dict[str, Any], response: Any) -> None:
     else:
         texts = response if isinstance(response, list) else [response]
         for n, text in enumerate(texts):
-            tab_to(page, page.get_by_role("textbox").nth(n))
+            tab_to(page, _quiz(page).get_by_role("textbox").nth(n))
             page.keyboard.insert_text(text)
             page.keyboard.press("Tab")
 
 
 def _radio(page: Page, index: int) -> None:
-    tab_to(page, page.get_by_role("radio").first)
+    tab_to(page, _quiz(page).get_by_role("radio").first)
     page.keyboard.press("Space")
     for _ in range(index):
         page.keyboard.press("ArrowDown")
@@ -56,13 +61,13 @@ def _radio(page: Page, index: int) -> None:
 def _tick(page: Page, options: list[dict[str, str]], wanted: list[str]) -> None:
     for n, option in enumerate(options):
         if option["id"] in wanted:
-            tab_to(page, page.get_by_role("checkbox").nth(n))
+            tab_to(page, _quiz(page).get_by_role("checkbox").nth(n))
             page.keyboard.press("Space")
 
 
 def _judge(page: Page, show: dict[str, Any], wanted: dict[str, bool]) -> None:
     for n, statement in enumerate(show["statements"]):
-        group = page.locator("fieldset fieldset").nth(n)
+        group = _quiz(page).locator("fieldset fieldset").nth(n)
         tab_to(page, group.get_by_role("radio").first)
         page.keyboard.press("Space")
         if not wanted[statement["id"]]:
@@ -72,7 +77,7 @@ def _judge(page: Page, show: dict[str, Any], wanted: dict[str, bool]) -> None:
 def _match(page: Page, show: dict[str, Any], wanted: dict[str, str]) -> None:
     right = [entry["id"] for entry in show["right"]]
     for n, entry in enumerate(show["left"]):
-        _choose(page, page.get_by_role("combobox").nth(n), right.index(wanted[entry["id"]]))
+        _choose(page, _quiz(page).get_by_role("combobox").nth(n), right.index(wanted[entry["id"]]))
 
 
 def _choose(page: Page, select: Locator, index: int) -> None:
@@ -88,7 +93,7 @@ def _order(page: Page, show: dict[str, Any], wanted: list[str]) -> None:
         press(page, "Giữ thứ tự này")
     for place, id in enumerate(wanted):
         for at in range(order.index(id), place, -1):
-            row = page.locator("ol.kq-order > li").nth(at)
+            row = _quiz(page).locator("ol.kq-order > li").nth(at)
             tab_to(page, row.get_by_role("button").first)
             page.keyboard.press("Enter")
             order[at - 1], order[at] = order[at], order[at - 1]
@@ -97,7 +102,7 @@ def _order(page: Page, show: dict[str, Any], wanted: list[str]) -> None:
 def _fill(page: Page, parts: list[Any], wanted: dict[str, str]) -> None:
     gaps = [part for part in parts if isinstance(part, dict)]
     for n, gap in enumerate(gaps, 1):
-        field = page.get_by_label(f"Chỗ trống {n}")
+        field = _quiz(page).get_by_label(f"Chỗ trống {n}")
         if gap["input"] == "select":
             ids = [option["id"] for option in gap["options"]]
             _choose(page, field, ids.index(wanted[gap["gap"]]))

@@ -1,6 +1,9 @@
 """Everything that goes between a page and the network, kept for searching and counting."""
 
+import json
+from base64 import b64decode
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -37,18 +40,21 @@ class Traffic:
         for direction in ("framesent", "framereceived"):
             socket.on(direction, lambda frame: self.frames.append(_bytes(frame)))
 
-    def bodies(self) -> list[bytes]:
-        """Every byte that came by HTTP, one entry an answer."""
-        found = []
-        for answer in self.answers:
-            if not 300 <= answer.status < 400:
-                found.append(answer.body())
-        return found
-
     def weight(self) -> tuple[int, int]:
         """Requests, and bytes on the wire (compressed, with headers)."""
         sizes = [answer.request.sizes() for answer in self.answers]
         return len(sizes), sum(s["responseBodySize"] + s["responseHeadersSize"] for s in sizes)
+
+
+def bodies(har: Path) -> list[bytes]:
+    """Every body that came by HTTP, decompressed, from a recording that embeds them."""
+    entries = json.loads(har.read_text(encoding="utf-8"))["log"]["entries"]
+    found = []
+    for entry in entries:
+        content = entry["response"]["content"]
+        text = content.get("text", "")
+        found.append(b64decode(text) if content.get("encoding") == "base64" else text.encode())
+    return found
 
 
 def _bytes(frame: Any) -> bytes:
