@@ -48,7 +48,9 @@ class Learner:
         assert page.status == 200, (page.status, page.body[:300])
         found = re.search(r'"kernelId": ?"([0-9a-f-]{36})"', page.body)
         assert found, "the page names no kernel"
-        address = f"{self.url.replace('http', 'ws', 1)}/{self.group}/api/kernels/{found[1]}/channels"
+        address = (
+            f"{self.url.replace('http', 'ws', 1)}/{self.group}/api/kernels/{found[1]}/channels"
+        )
         cookie = "; ".join(f"{c.name}={c.value}" for c in self.visitor.jar)
         headers = {"Cookie": cookie, "Origin": self.url}
         self.socket = await websocket_connect(HTTPRequest(address, headers=headers))

@@ -17,16 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gradebook_course import (
-    CONTENT,
-    NOW,
-    PARTIAL,
-    QUIZ,
-    TOKEN,
-    answers_of,
-    built_workspace,
-    write_work,
-)
 
 from kit.gradebook.autograde import Failure, autograde, feedback
 from kit.gradebook.config import database_url
@@ -36,6 +26,16 @@ from kit.model import Item, Response
 from kit.scoring import score
 from kit.submission import hand_in
 from kit.workspace import Workspace
+from tests.gradebook_course import (
+    CONTENT,
+    NOW,
+    PARTIAL,
+    QUIZ,
+    TOKEN,
+    answers_of,
+    built_workspace,
+    write_work,
+)
 
 pytestmark = pytest.mark.kernel
 

@@ -3,12 +3,11 @@
 from random import Random
 from typing import Any
 
-from gradebook_course import CONTENT, QUIZ
-
 from kit.bank import load
 from kit.drawing import booklet
 from kit.gradebook.assignment import graded_cells, json_text, notebook
 from kit.gradebook.preprocessor import CALL
+from tests.gradebook_course import CONTENT, QUIZ
 
 BANK = load(CONTENT / "quizzes" / f"{QUIZ}.yaml")
 

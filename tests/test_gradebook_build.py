@@ -7,7 +7,15 @@ import stat
 from pathlib import Path
 
 import pytest
-from gradebook_course import (
+
+from kit.errors import Problems, UserError
+from kit.gradebook import leaks
+from kit.gradebook.build import Built, build
+from kit.gradebook.config import database_url
+from kit.gradebook.database import create, engine, has_submissions, recorded_cells
+from kit.submission import hand_in
+from kit.workspace import Workspace
+from tests.gradebook_course import (
     CONTENT,
     NOW,
     QUIZ,
@@ -17,14 +25,6 @@ from gradebook_course import (
     make_workspace,
     write_work,
 )
-
-from kit.errors import Problems, UserError
-from kit.gradebook import leaks
-from kit.gradebook.build import Built, build
-from kit.gradebook.config import database_url
-from kit.gradebook.database import create, engine, has_submissions, recorded_cells
-from kit.submission import hand_in
-from kit.workspace import Workspace
 
 pytestmark = pytest.mark.kernel
 

@@ -6,14 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from gradebook_course import (
-    CONTENT,
-    PARTIAL,
-    PARTIAL_POINTS,
-    QUIZ,
-    answers_of,
-    make_workspace,
-)
 
 from kit.answers import to_json
 from kit.bank import load
@@ -21,6 +13,14 @@ from kit.gradebook import NotScored, score_cell
 from kit.gradebook.cell import grade
 from kit.model import Response
 from kit.workspace import Workspace
+from tests.gradebook_course import (
+    CONTENT,
+    PARTIAL,
+    PARTIAL_POINTS,
+    QUIZ,
+    answers_of,
+    make_workspace,
+)
 
 BANK = load(CONTENT / "quizzes" / f"{QUIZ}.yaml")
 REF = f"{QUIZ}@{BANK.version}"

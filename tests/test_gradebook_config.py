@@ -4,11 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from gradebook_course import make_workspace
 
 from kit.errors import UserError
 from kit.gradebook.config import FILE, config_text, database_url, nbgrader_config
 from kit.wording import t
+from tests.gradebook_course import make_workspace
 
 
 def test_the_course_is_the_groups_own_folder(tmp_path: Path) -> None:

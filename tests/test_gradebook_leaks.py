@@ -7,12 +7,12 @@ from random import Random
 from typing import Any
 
 import pytest
-from gradebook_course import CONTENT, QUIZ
 
 from kit.bank import load
 from kit.drawing import booklet
 from kit.gradebook.assignment import json_text, notebook
 from kit.gradebook.leaks import BOOKLET, leaks
+from tests.gradebook_course import CONTENT, QUIZ
 
 BANK = load(CONTENT / "quizzes" / f"{QUIZ}.yaml")
 

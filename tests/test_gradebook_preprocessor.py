@@ -6,10 +6,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from gradebook_course import CONTENT, QUIZ, answers_of, make_workspace
 
 from kit.answers import to_json
 from kit.bank import load
+from tests.gradebook_course import CONTENT, QUIZ, answers_of, make_workspace
 
 pytestmark = pytest.mark.kernel
 

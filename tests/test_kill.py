@@ -1,7 +1,6 @@
 """Nothing that was acknowledged is lost, whatever dies and whenever."""
 
 import asyncio
-import json
 import multiprocessing
 import os
 import signal
@@ -14,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from kit.answers import read
 from kit import clock
+from kit.answers import read
 from kit.submission import finish
 from kit.workspace import Workspace
 from tests import desk_process
@@ -95,7 +94,7 @@ def test_a_hand_in_that_is_killed_happens_exactly_once(tmp_path: Path) -> None:
 def _start(workspace: Workspace) -> tuple[Any, Any, dict[str, Any]]:
     # A warm, single-threaded parent where the system can fork; a new interpreter elsewhere.
     way = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(way)
+    context: Any = multiprocessing.get_context(way)
     if way == "forkserver":
         context.set_forkserver_preload(["tests.desk_process"])
     ours, theirs = context.Pipe()

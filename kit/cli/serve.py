@@ -32,4 +32,4 @@ def lab(
     from kit.serve.lab import open_lab
     from kit.workspace import Workspace
 
-    raise typer.Exit(open_lab(Workspace(folder.resolve()), learner, port, browser, say))
+    open_lab(Workspace(folder.resolve()), learner, port, browser, say)

@@ -1,7 +1,7 @@
 """Survey: an opinion about the session. It has no key and is never scored."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 

@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,13 +17,15 @@ def open_lab(
     port: int,
     browser: bool,
     say: Callable[[str], None],
-) -> int:
-    """Run JupyterLab until it is stopped; returns its exit code.
+) -> None:
+    """Run JupyterLab in this process until it is stopped.
 
     A learner's Lab is rooted in ``work/<learner>/``: the released notebooks, the lessons and the
     answers file that the web page uses too. Whoever runs Lab runs code with the rights of this
     account, so for a test that counts use ``kit serve`` or JupyterHub (README.vi.md).
     """
+    from jupyterlab.labapp import LabApp
+
     root = _learner_root(workspace, learner) if learner else workspace.path
     say(t("lab.learner", learner=learner) if learner else t("lab.trainer"))
     # No question about news from the network, no look for newer versions.
@@ -43,9 +43,10 @@ def open_lab(
         options.append(
             '--ServerApp.jpserver_extensions={"nbgrader.server_extensions.formgrader":0}'
         )
-    # nbgrader looks for its configuration in the working folder.
-    command = [sys.executable, "-m", "jupyterlab", *options]
-    return subprocess.run(command, cwd=workspace.path, check=False).returncode
+    # nbgrader looks for its configuration in the working folder. In this process and not in a
+    # child, so that whatever ends the command ends JupyterLab.
+    os.chdir(workspace.path)
+    LabApp.launch_instance(options)
 
 
 def _learner_root(workspace: Workspace, learner: str) -> Path:

@@ -60,8 +60,8 @@ function render({ model, el }) {
   root.setAttribute("aria-label", say("reflection"));
   root.append(card);
   el.lang = say("language");
-  // JupyterLab would take letters and arrows for its own commands.
-  el.setAttribute("data-lm-suppress-shortcuts", "true");
+  // JupyterLab would take letters for its own commands.
+  area.setAttribute("data-lm-suppress-shortcuts", "true");
   el.replaceChildren(root);
   return () => {
     area.value = "";

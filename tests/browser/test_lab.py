@@ -79,7 +79,7 @@ def _work(page: Page, workspace: Workspace, address: str) -> None:
     for n in sorted(chosen.values())[:ANSWERED]:
         page.get_by_role("button", name=re.compile(rf"^Câu {n + 1}\b")).click()
         keyboard.answer(page, items[n], bank.item(items[n]["id"]).right())
-        expect(page.locator(".kq-saving")).to_contain_text("Đã lưu")
+        expect(page.locator(".kq-saving")).to_have_text(re.compile("^Đã lưu"))
     page.reload()
     _run(page)
     expect(page.locator(".kit-quiz")).to_contain_text(f"Đã trả lời {ANSWERED}/{len(items)} câu")

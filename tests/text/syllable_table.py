@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from text_cases import lines
+from tests.text.text_cases import lines
 
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 STOP_TONES = ("\u0301", "\u0323")

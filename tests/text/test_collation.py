@@ -2,9 +2,9 @@ import random
 
 from hypothesis import given
 from hypothesis import strategies as st
-from text_cases import lines
 
 from kit.text import sort_key
+from tests.text.text_cases import lines
 
 
 def test_the_table_is_in_order_whatever_order_it_comes_in() -> None:

@@ -4,10 +4,10 @@ import unicodedata
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from text_cases import comparisons
-from text_strategies import TEXTS
 
 from kit.text import Match, bare, equal, fold, has_marks, same
+from tests.text.text_cases import comparisons
+from tests.text.text_strategies import TEXTS
 
 SIGNS = {"==": Match.EXACT, "~~": Match.SPELLING, "..": Match.BARE, "!=": Match.NONE}
 WORDS = ("không", "chưa", "làm", "đúng", "hoà", "hòa", "kỷ", "kỉ", "luật", "10", "Khong", "Chưa,")

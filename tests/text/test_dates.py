@@ -3,9 +3,9 @@ import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from text_cases import arrows
 
 from kit.text import PartialDate, parse_date
+from tests.text.text_cases import arrows
 
 FOUR_DIGIT_YEARS = st.dates(min_value=datetime.date(1000, 1, 1))
 SHAPES = (

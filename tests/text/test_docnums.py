@@ -1,9 +1,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from text_cases import comparisons
 
 from kit.text import DocNumber, Match, parse_docnum, same_docnum
+from tests.text.text_cases import comparisons
 
 SIGNS = {"==": Match.EXACT, "..": Match.BARE, "!=": Match.NONE}
 NUMBERS = st.builds(

@@ -3,11 +3,11 @@ import unicodedata
 
 import pytest
 from hypothesis import given
-from syllable_table import syllables
-from text_cases import comparisons
-from text_strategies import TEXTS
 
 from kit.text import bare, fold, has_marks, nfc
+from tests.text.syllable_table import syllables
+from tests.text.text_cases import comparisons
+from tests.text.text_strategies import TEXTS
 
 
 @pytest.mark.parametrize(("one", "sign", "other"), comparisons("tones"))

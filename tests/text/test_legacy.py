@@ -1,10 +1,10 @@
 import unicodedata
 
 import pytest
-from syllable_table import syllables
-from text_cases import arrows, comparisons
 
 from kit.text import legacy
+from tests.text.syllable_table import syllables
+from tests.text.text_cases import arrows, comparisons
 
 
 @pytest.mark.parametrize(("text", "encoding"), arrows("legacy"))

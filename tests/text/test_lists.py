@@ -1,9 +1,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from text_cases import arrows
 
 from kit.text import split_list
+from tests.text.text_cases import arrows
 
 
 @pytest.mark.parametrize(("typed", "row"), arrows("lists"))

@@ -3,9 +3,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from text_cases import arrows
 
 from kit.text import Quantity, Range, parse_number, parse_percent, parse_range
+from tests.text.text_cases import arrows
 
 UNITS = ("đảng viên", "điểm cầu", "biểu hiện", "năm")
 WHOLE = st.integers(min_value=-(10**12), max_value=10**12)

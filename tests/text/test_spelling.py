@@ -2,10 +2,10 @@ from collections import defaultdict
 
 import pytest
 from hypothesis import given
-from syllable_table import Syllable, syllables
-from text_strategies import TEXTS
 
 from kit.text import fold, spelling
+from tests.text.syllable_table import Syllable, syllables
+from tests.text.text_strategies import TEXTS
 
 
 def test_of_all_syllables_only_i_and_y_after_six_onsets_meet() -> None:

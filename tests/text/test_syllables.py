@@ -1,7 +1,7 @@
 import pytest
-from syllable_table import syllables
 
 from kit.text.syllables import is_syllable
+from tests.text.syllable_table import syllables
 
 
 def test_every_syllable_made_by_the_rules_is_one() -> None:

@@ -89,3 +89,17 @@ export function icon(name) {
   svg.append(path);
   return svg;
 }
+
+/**
+ * JupyterLab takes letters and arrows for its own commands, unless the very element that has the
+ * focus says no.
+ * @param {HTMLElement} el
+ */
+export function keepKeys(el) {
+  const mark = (/** @type {Event} */ event) => {
+    if (event.target instanceof Element) {
+      event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+    }
+  };
+  el.addEventListener("focusin", mark);
+}

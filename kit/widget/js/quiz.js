@@ -1,7 +1,7 @@
 // The quiz widget: puts the views together and moves between them.
 
 import { itemCard } from "./card.js";
-import { h, icon, newId, setText } from "./dom.js";
+import { h, icon, keepKeys, newId, setText } from "./dom.js";
 import { numberList, progressBar, savingLine } from "./navigation.js";
 import { Session } from "./session.js";
 import { summaryView } from "./summary.js";
@@ -27,8 +27,7 @@ export function render({ model, el, signal }) {
     current = new AbortController();
     el.replaceChildren(quizNode(new Session(model, current.signal)));
     el.lang = model.get("booklet")?.language ?? "vi";
-    // JupyterLab would take letters and arrows for its own commands.
-    el.setAttribute("data-lm-suppress-shortcuts", "true");
+    keepKeys(el);
   };
   const events = ["change:booklet", "change:words"];
   for (const event of events) model.on(event, build);
