@@ -31,15 +31,21 @@ def run(*command: str | Path, env: dict[str, str] | None = None) -> int:
     """Run a program in the project's folder and give its exit code."""
     path = os.pathsep.join([str(BIN), os.environ.get("PATH", "")])
     everything = {**os.environ, "PATH": path, "PYTHONUTF8": "1", **(env or {})}
-    return subprocess.run([*map(str, command)], cwd=HERE, env=everything, check=False).returncode
+    with subprocess.Popen([*map(str, command)], cwd=HERE, env=everything) as program:
+        while True:
+            try:
+                return program.wait()
+            except KeyboardInterrupt:
+                # Ctrl-C reached the program too: let it end in its own way.
+                continue
 
 
 def install(*locks: str) -> None:
     """Make ``.venv`` hold exactly what the lock files name; quick when it already does."""
-    wanted = [HERE / lock for lock in locks]
-    digest = hashlib.sha256(b"".join(lock.read_bytes() for lock in wanted)).hexdigest()
-    stamp = VENV / f".{'-'.join(locks)}"
-    if PYTHON.exists() and stamp.exists() and stamp.read_text(encoding="ascii") == digest:
+    wanted = {HERE / lock: hashlib.sha256((HERE / lock).read_bytes()).hexdigest() for lock in locks}
+    stamp = VENV / ".installed"
+    there = stamp.read_text(encoding="ascii").split() if PYTHON.exists() and stamp.exists() else []
+    if set(wanted.values()) <= set(there):
         return
     say("Installing (once; a minute or two) …")
     # Without pip inside: Debian ships venv's own pip separately, but ours can serve any folder.
@@ -49,7 +55,7 @@ def install(*locks: str) -> None:
         if run(*pip, "--require-hashes", "--no-deps", "-r", lock):
             sys.exit(f"start.py: pip could not install {lock.name}; its reason stands above.")
     link_project()
-    stamp.write_text(digest, encoding="ascii")
+    stamp.write_text("\n".join(wanted.values()), encoding="ascii")
 
 
 def link_project() -> None:
@@ -97,7 +103,8 @@ def test(arguments: Sequence[str]) -> int:
         run(PYTHON, "-m", *step, env={"KIT_CHROMIUM": browser} if browser else None)
         for step in steps
     ]
-    return max(codes)
+    # Not max(): a suite that a signal ended has a negative code.
+    return int(any(codes))
 
 
 def main() -> int:

@@ -8,7 +8,6 @@ what another device may have written meanwhile.
 import json
 import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -128,8 +127,19 @@ def encode_json(text: str) -> bytes:
     return text.encode("utf-8", errors="backslashreplace")
 
 
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # no such call there: NTFS keeps a journal of its names
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def write_durably(path: Path, content: bytes) -> None:
     """Replace a file as a whole: after this returns, a crash leaves the new content."""
+    new = [folder for folder in path.parents if not folder.exists()]
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     with open(temporary, "wb") as file:
@@ -137,13 +147,9 @@ def write_durably(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(temporary, path)
-    # The rename itself is only on disk once the folder is; Windows has no such call.
-    with suppress(OSError, PermissionError):
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    # The rename, and a new folder, are only on disk once the folder that holds them is.
+    for folder in {path.parent, *(one.parent for one in new)}:
+        _sync_folder(folder)
 
 
 class HandedIn(Exception):
@@ -160,11 +166,18 @@ class AnswerFile:
     learner: str
 
     def read(self, now: datetime) -> Answers:
-        """What is on disk, or empty answers that start now."""
+        """What is on disk, or empty answers that start now.
+
+        Raises ``Unreadable``, also for a file that names another learner or quiz: whose answers
+        they are is said by the folder, never by the file.
+        """
         try:
-            return read(self.path)
+            found = read(self.path)
         except Missing:
             return Answers(self.quiz, self.version, self.learner, now.isoformat("T", "seconds"))
+        if (found.quiz, found.learner) != (self.quiz, self.learner):
+            raise Unreadable(f"{self.path.name}: not of {self.learner} or not of {self.quiz}")
+        return found
 
     def save(self, item: str, response: Response, now: datetime) -> Answers:
         """Keep a response. When this returns it is on disk. Raises ``HandedIn``."""
@@ -198,7 +211,8 @@ class AnswerFile:
             old = self.read(now)
             if old.handed_in:
                 raise HandedIn(old.handed_in)
-            new = change(old)
+            # Scored by the version that was last on the learner's screen.
+            new = replace(change(old), version=self.version)
             text = json.dumps(to_json(new), ensure_ascii=False, indent=1)
             write_durably(self.path, encode_json(text))
         return new

@@ -1,8 +1,13 @@
 """Consent, asked for one purpose at a time and kept as a log that can be shown (consent.jsonl).
 
 One line an answer: when, who, for what, yes or no, and the SHA-256 of the text that was on the
-screen. Only a yes carries the hour: a refusal is kept by its day, so that the anonymous work that
-follows it cannot be matched to a person by the clock.
+screen. Only a yes carries the hour; a refusal is kept by its day. The lines are sorted by learner,
+each learner's own in the order they were given. So neither the clock nor the place of a line
+matches a person to the anonymous work that follows a refusal. What no log can hide: if only one
+member has refused by some day, the anonymous work of that day is that member's.
+
+Who has refused once gets no second anonymous code. If the first one is lost for good, whoever
+keeps the folder may delete that member's lines: then the question is asked as for the first time.
 """
 
 import hashlib
@@ -10,12 +15,19 @@ import json
 import os
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock
 
 KEEP_RESULT = "keep-result-under-name"
 """The purpose asked for today; more purposes get names of their own."""
+
+_PATIENCE = 10
+"""Seconds to wait for another process that writes the log."""
+
+Line = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -24,51 +36,83 @@ class ConsentLog:
 
     path: Path
 
-    def record(self, learner: str, purpose: str, yes: bool, text: str, now: datetime) -> None:
-        """Append one answer, on disk before this returns.
+    def record(self, learner: str, purpose: str, yes: bool, text: str, now: datetime) -> bool:
+        """Keep one answer, on disk before this returns.
 
-        ``text`` is what was shown, word for word; ``now`` is aware of its time zone.
+        ``text`` is what was shown, word for word; ``now`` is aware of its time zone. Returns
+        whether the learner has said no to this purpose before. The same refusal again on the same
+        day leaves the log as it is. Raises ``filelock.Timeout``.
         """
-        at = now.isoformat(timespec="seconds") if yes else now.date().isoformat()
         line = {
-            "at": at,
+            "at": now.isoformat(timespec="seconds") if yes else now.date().isoformat(),
             "learner": learner,
             "purpose": purpose,
             "answer": "yes" if yes else "no",
             "text_sha256": digest(text),
         }
-        data = json.dumps(line, ensure_ascii=False).encode("utf-8") + b"\n"
-        with FileLock(self.path.with_name(self.path.name + ".lock")):
-            if self.path.exists() and not self.path.read_bytes().endswith(b"\n"):
-                data = b"\n" + data  # the line before was cut short by a power loss
-            # Opened without the text layer: the line goes out in one write.
-            handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-            try:
-                os.write(handle, data)
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+        with FileLock(self.path.with_name(self.path.name + ".lock"), timeout=_PATIENCE):
+            before = self._answers(learner, purpose)
+            if not before or before[-1] != line:
+                old = self.path.read_text(encoding="utf-8") if self.path.exists() else ""
+                lines = [*old.splitlines(), json.dumps(line, ensure_ascii=False)]
+                lines.sort(key=_learner)
+                write_private(self.path, "".join(f"{one}\n" for one in lines).encode())
+        return any(one.get("answer") == "no" for one in before)
 
     def given(self, learner: str, purpose: str, text: str) -> bool:
         """Whether the learner's latest answer for this purpose and this very text is a yes."""
-        wanted, answer = digest(text), False
-        for line in self._lines():
-            if line.get("learner") == learner and line.get("purpose") == purpose:
-                answer = line.get("answer") == "yes" and line.get("text_sha256") == wanted
-        return answer
+        latest = self._answers(learner, purpose)[-1:]
+        return any(
+            line.get("answer") == "yes" and line.get("text_sha256") == digest(text)
+            for line in latest
+        )
 
-    def _lines(self) -> list[dict[str, object]]:
-        if not self.path.exists():
+    def refuses(self, learner: str, purpose: str) -> bool:
+        """Whether the learner's latest answer for this purpose is a no."""
+        latest = self._answers(learner, purpose)[-1:]
+        return any(line.get("answer") == "no" for line in latest)
+
+    def has_refused(self, learner: str, purpose: str) -> bool:
+        """Whether the learner has ever said no to this purpose."""
+        return any(line.get("answer") == "no" for line in self._answers(learner, purpose))
+
+    def _answers(self, learner: str, purpose: str) -> list[Line]:
+        try:
+            stat = self.path.stat()
+        except FileNotFoundError:
             return []
-        lines = []
-        for text in self.path.read_text(encoding="utf-8").splitlines():
-            try:
-                line = json.loads(text)
-            except ValueError:
-                continue  # a line cut short by a power loss is no consent
-            if isinstance(line, dict):
-                lines.append(line)
-        return lines
+        lines = _read(self.path, stat.st_mtime_ns, stat.st_size)
+        wanted = (learner, purpose)
+        return [line for line in lines if (line.get("learner"), line.get("purpose")) == wanted]
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, _changed: int, _size: int) -> tuple[Line, ...]:
+    lines = map(_parsed, path.read_text(encoding="utf-8").splitlines())
+    return tuple(line for line in lines if line is not None)
+
+
+def _parsed(text: str) -> Line | None:
+    try:
+        line = json.loads(text)
+    except ValueError:
+        return None  # a line cut short is no consent
+    return line if isinstance(line, dict) else None
+
+
+def _learner(text: str) -> str:
+    return str((_parsed(text) or {}).get("learner", ""))
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Replace a file as a whole, readable for the server's user alone (mode 0600)."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
 
 
 def digest(text: str) -> str:

@@ -7,7 +7,7 @@ from kit.markdown import block
 from kit.model import Item, Quiz
 
 # Parts whose order as written would tell the key, or invites copying from a neighbour.
-_ALWAYS_SHUFFLED = ("entries", "left", "right")
+_ALWAYS_SHUFFLED = ("entries", "right")
 
 
 def booklet(quiz: Quiz, version: str, rng: Random) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from random import Random
 from typing import Literal, get_args
 
 from kit.answers import write_durably
-from kit.errors import Problem, Problems
+from kit.errors import Problem, Problems, UserError
 from kit.textfile import read_text
 from kit.wording import t
 
@@ -64,13 +64,23 @@ def sign_in(code: str, members: Sequence[Member], secret: bytes) -> Member | Non
 
 
 def secret(folder: Path) -> bytes:
-    """The group's 32 secret bytes, made at the first call (file ``secret``, mode 0600)."""
+    """The group's 32 secret bytes, made at the first call (file ``secret``, mode 0600).
+
+    Raises ``UserError`` if the file holds anything else: an empty secret would let anybody in.
+    """
     file = folder / "secret"
     if not file.exists():
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        temporary = folder / f".secret.{os.getpid()}.tmp"
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as new:
             new.write(os.urandom(32).hex().encode())
-    return bytes.fromhex(file.read_text(encoding="ascii").strip())
+            new.flush()
+            os.fsync(new.fileno())
+        os.replace(temporary, file)
+    text = file.read_bytes().strip().decode("ascii", errors="replace")
+    if not re.fullmatch(r"[0-9a-f]{64}", text):
+        raise UserError(t("cli.bad_secret", path=file), t("cli.bad_secret_hint"))
+    return bytes.fromhex(text)
 
 
 def read_roster(file: Path) -> tuple[Member, ...]:

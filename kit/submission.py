@@ -5,8 +5,8 @@ submitted/<learner>/<quiz>/<quiz>.ipynb   the released notebook, essays filled i
                            timestamp.txt  the server's clock
 """
 
-import html
 import json
+import logging
 import os
 import re
 import shutil
@@ -16,10 +16,14 @@ from typing import Any
 
 from filelock import FileLock
 
-from kit.answers import Answers, Missing, Unreadable, encode_json, read, to_json, write_durably
+from kit.answers import Answers, Missing, Unreadable, encode_json, to_json, write_durably
+from kit.errors import UserError
 from kit.workspace import Workspace
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>=])")
+_log = logging.getLogger(__name__)
+
+# HTML's own, formulas ($ and \), and what nbconvert rewrites wherever it stands: links to files/.
+_MARKUP = re.compile(r"""[&<>"'$\\\[\]=]""")
 
 
 def hand_in(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Answers:
@@ -46,14 +50,15 @@ def finish(workspace: Workspace, now: datetime) -> list[Answers]:
         learner, quiz = file.parts[-3:-1]
         if quiz not in plans or workspace.submitted(learner, quiz).is_dir():
             continue
-        try:
-            answers = read(file)
-        except Unreadable:
-            continue  # its learner is told, and the file is kept as it is
         closes = plans[quiz].closes
-        overtaken = closes is not None and now >= closes and answers.answers
-        if answers.handed_in or overtaken:
-            done.append(hand_in(workspace, learner, quiz, closes or now))
+        try:
+            answers = workspace.answers(learner, quiz, "").read(now)
+            overtaken = closes is not None and now >= closes and answers.answers
+            if answers.handed_in or overtaken:
+                done.append(hand_in(workspace, learner, quiz, closes or now))
+        except (Unreadable, UserError, ValueError, OSError) as error:
+            # One learner's trouble is nobody else's; the file is kept as it is.
+            _log.warning("%s/%s cannot be handed in: %s", learner, quiz, error)
     return done
 
 
@@ -95,14 +100,11 @@ def _filled(notebook: Path, answers: Answers) -> bytes:
 
 
 def as_markdown(text: str) -> str:
-    """Markdown that shows exactly this text: nothing in it is markup, a line stays a line."""
+    """Markdown that shows exactly this text: nothing in it is markup, a line stays a line.
+
+    One ``pre``: it goes on over blank lines, and MathJax and linkers leave its inside alone.
+    """
     # nbgrader writes UTF-8, which has no form for half a character.
     whole = text.encode("utf-8", errors="replace").decode("utf-8")
-    return "  \n".join(map(_as_markdown_line, whole.strip().splitlines()))
-
-
-def _as_markdown_line(line: str) -> str:
-    words = line.lstrip()
-    # Four spaces at the beginning of a line would make code of it.
-    indent = "&nbsp;" * (len(line) - len(words))
-    return indent + _MARKDOWN.sub(r"\\\1", html.escape(words, quote=False))
+    shown = _MARKUP.sub(lambda found: f"&#{ord(found[0])};", whole)
+    return f'<pre style="white-space: pre-wrap">\n{shown}</pre>'

@@ -19,6 +19,8 @@ _CODES = {
     "too_long": "too-many",
     "string_too_short": "empty",
     "string_pattern_mismatch": "bad-id",
+    "closes_before_opens": "closes-before-opens",
+    "quiz_twice": "quiz-twice",
 }
 
 # pydantic's error types → what the place wants instead.

@@ -15,7 +15,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from kit.answers import AnswerFile, Unreadable
 from kit.bank import load
@@ -34,10 +35,14 @@ _LEARNER = re.compile(r"[a-z0-9][a-z0-9-]{0,47}")
 
 
 def _moment(value: object) -> object:
-    # "2026-11-22 7:30": pydantic wants two digits and a T.
-    if isinstance(value, str) and (found := re.fullmatch(r"(\S+)\s+(\d{1,2}):(\d\d)", value)):
-        return f"{found[1]}T{int(found[2]):02}:{found[3]}"
-    return value
+    # Only "2026-11-22 7:30": pydantic would take 2026 for seconds since 1970, and a day alone for
+    # its midnight, and a quiz would be closed and its key told.
+    if not isinstance(value, str):
+        return value
+    found = re.fullmatch(r"(\d{4}-\d\d-\d\d)[\sT]+(\d{1,2}):(\d\d)", value.strip())
+    if found is None:
+        raise PydanticCustomError("datetime_parsing", "a day and an hour")
+    return f"{found[1]}T{int(found[2]):02}:{found[3]}"
 
 
 Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(local)]
@@ -54,6 +59,12 @@ class Plan(Frozen):
     review: Review | None = None
     """In place of the bank's own."""
 
+    @model_validator(mode="after")
+    def _in_order(self) -> "Plan":
+        if self.opens and self.closes and self.closes <= self.opens:
+            raise PydanticCustomError("closes_before_opens", "closes before it opens")
+        return self
+
 
 class Group(Frozen):
     """``group.yaml``."""
@@ -67,6 +78,13 @@ class Group(Frozen):
     lessons: tuple[str, ...] = ()
     quizzes: tuple[Plan, ...] = ()
     retention_days: Annotated[int, Field(ge=1)] = 90
+
+    @model_validator(mode="after")
+    def _each_once(self) -> "Group":
+        quizzes = [plan.quiz for plan in self.quizzes]
+        if len(set(quizzes)) < len(quizzes):
+            raise PydanticCustomError("quiz_twice", "a quiz stands twice")
+        return self
 
 
 @dataclass(frozen=True)
@@ -138,11 +156,13 @@ class Workspace:
         return self.path / "submitted" / learner / quiz
 
     def has_handed_in(self, learner: str, quiz: str, now: datetime) -> bool:
-        """Whether the learner has closed the answers."""
+        """Whether the learner has closed the answers, or a submission is there already."""
+        if self.submitted(learner, quiz).is_dir():
+            return True
         try:
             return self.answers(learner, quiz, "").read(now).handed_in is not None
         except Unreadable:
-            return self.submitted(learner, quiz).is_dir()
+            return False
 
     def state(self, quiz: str, learner: str, now: datetime) -> State:
         """Where a quiz stands for a learner."""

@@ -3,7 +3,6 @@
 import asyncio
 import multiprocessing
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -11,6 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import psutil
 import pytest
 
 from kit import clock
@@ -18,12 +18,15 @@ from kit.answers import read
 from kit.submission import finish
 from kit.workspace import Workspace
 from tests import desk_process
-from tests.learner import Learner, Lost
+from tests.learner import Learner
 from tests.serving import CODE, make_group
 
 QUIZ, LEARNER = "thu-nghiem", "hv-001"
 KILLS = 200
 """Of the answering process; each at a random moment between two bytes of its work."""
+
+REAL_KILLS = int(os.environ.get("KIT_KILLS", "4"))
+"""Of a real kernel or server, each; KIT_KILLS=200 takes about a quarter of an hour."""
 
 
 def test_no_acknowledged_answer_is_lost_in_200_kills(tmp_path: Path) -> None:
@@ -35,13 +38,14 @@ def test_no_acknowledged_answer_is_lost_in_200_kills(tmp_path: Path) -> None:
     rng = Random(7)
     # What each item may hold: the acknowledged answer, and after it the one still under way.
     may_be: dict[str, list[Any]] = {"ngay-hop": [None], "dung-sai": [None]}
-    answered, started = 0, _start(workspace)
+    # The window in which it dies grows on a busy machine, so that answers do get through.
+    answered, window, started = 0, 0.03, _start(workspace)
     for _ in range(KILLS):
         process, pipe, state = started
         for item, values in may_be.items():
             assert state["responses"].get(item) in values, (item, values, state)
             may_be[item] = [state["responses"].get(item)]
-        deadline = time.perf_counter() + rng.random() * 0.03
+        before, deadline = answered, time.perf_counter() + rng.random() * window
         while time.perf_counter() < deadline:
             item = rng.choice(list(may_be))
             response = rng.choice(["a", "b"]) if item == "ngay-hop" else rng.choice([True, False])
@@ -51,7 +55,8 @@ def test_no_acknowledged_answer_is_lost_in_200_kills(tmp_path: Path) -> None:
                 break
             assert pipe.recv()["saved"] == answered
             may_be[item], answered = [response], answered + 1
-        os.kill(process.pid, signal.SIGKILL)
+        window *= 1.1 if answered == before else 0.98
+        process.kill()
         process.join()
         started = _start(workspace)
     started[0].kill()
@@ -114,8 +119,8 @@ def test_a_real_kernel_or_server_may_die(tmp_path: Path, victim: str) -> None:
     Through the real server and a real kernel: what was acknowledged before kill -9 is in the
     state that the next page starts from.
     """
-    kills = int(os.environ.get("KIT_KILLS", "3"))
-    lost = asyncio.run(_kill_for_real(make_group(tmp_path / "g"), victim, kills, Random(3)))
+    workspace = make_group(tmp_path / "g")
+    lost = asyncio.run(_kill_for_real(workspace, victim, REAL_KILLS, Random(3)))
     assert lost == []
 
 
@@ -134,18 +139,21 @@ async def _kill_for_real(
             if here not in may_be:
                 lost.append((here, may_be))
             may_be = [here]
-            killer = asyncio.get_running_loop().call_later(
-                0.05 + rng.random() * 0.3, _kill, server, victim
-            )
-            try:
-                while True:
-                    value = rng.random() < 0.5
-                    may_be.append(value)
-                    reply = await learner.answer("dung-sai", value)
-                    assert "saved" in reply, reply
-                    may_be = [value]
-            except Lost:
-                killer.cancel()
+            killer = asyncio.create_task(_kill(server, victim, 0.05 + rng.random() * 0.3))
+            while True:
+                value = rng.random() < 0.5
+                may_be.append(value)
+                answering = asyncio.create_task(learner.answer("dung-sai", value))
+                await asyncio.wait({killer, answering}, return_when=asyncio.FIRST_COMPLETED)
+                if killer.done():
+                    # A reply may already be on its way; nothing else will ever come.
+                    await asyncio.wait({answering}, timeout=0.5)
+                if not answering.done() or answering.exception():
+                    answering.cancel()
+                    break
+                assert "saved" in answering.result(), answering.result()
+                may_be = [value]
+            await killer
             if victim == "server":
                 server.wait()
                 server, url = _serve(workspace)
@@ -162,12 +170,14 @@ def _serve(workspace: Workspace) -> tuple["subprocess.Popen[str]", str]:
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8")
     assert server.stdout is not None
     line = server.stdout.readline()
+    if "127.0.0.1:" not in line:
+        server.kill()
+        raise AssertionError(f"the server says: {line}")
     return server, "http://127.0.0.1:" + line.split("127.0.0.1:")[1].split("/")[0]
 
 
-def _kill(server: "subprocess.Popen[str]", victim: str) -> None:
-    import psutil
-
+async def _kill(server: "subprocess.Popen[str]", victim: str, seconds: float) -> None:
+    await asyncio.sleep(seconds)
     parent = psutil.Process(server.pid)
     children = parent.children(recursive=True)
     if victim == "server":

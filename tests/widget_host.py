@@ -15,7 +15,7 @@ HOST = """<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Bài
 <link rel="stylesheet" href="/quiz.css">
 <style>body { margin: .5rem }
 @media (prefers-color-scheme: dark) { body { background: #15181e; color: #eceef2 } }</style></head>
-<body><main><h1>Trang thử</h1><div id="place"></div></main><script type="module">
+<body><main><h1>Trang thử</h1><h2>Một phần</h2><div id="place"></div></main><script type="module">
 import widget from "/widget.js";
 const {model: data, acknowledging} = DATA;
 const listeners = new Map();
@@ -137,7 +137,7 @@ def booklet(*ids: str, mode: str = "test") -> dict[str, Any]:
 def state(**changes: Any) -> dict[str, Any]:
     return {
         "responses": {}, "flags": [], "at": None, "status": "open", "handed_in": None,
-        "seat": "seat-1", "feedback": {}, **changes,
+        "seat": "seat-1", "feedback": {}, "times": {}, "advice": {}, **changes,
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 Whatever a command needs is imported inside it, so that ``kit --help`` comes at once.
 """
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TextIO
@@ -12,6 +13,7 @@ import typer
 from kit import __version__
 from kit.cli.check import check
 from kit.cli.demo import demo
+from kit.cli.grade import grade
 from kit.cli.new import build, codes, new
 from kit.cli.schema import schema
 from kit.cli.score import score
@@ -28,6 +30,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "build": build,
     "serve": serve,
     "lab": lab,
+    "grade": grade,
     "score": score,
     "codes": codes,
     "schema": schema,
@@ -64,6 +67,8 @@ for _name, _command in COMMANDS.items():
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and leave with 0 (done), 1 (problems found) or 2 (wrong use)."""
+    # Answers, names and keys are nobody else's on this machine.
+    os.umask(0o077)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         _in_utf8(stream)
     try:

@@ -1,6 +1,7 @@
 """``kit demo``: a ready group with one submission already scored."""
 
 import csv
+import shutil
 from pathlib import Path
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING, Annotated
@@ -29,12 +30,26 @@ def demo(
         say(t("demo.again", path=folder))
     else:
         say(t("demo.making", path=folder))
-        prepare(folder)
+        _prepare_whole(folder)
     codes = _read_codes(folder)
     console.print(slips_table(codes, t("demo.codes")))
     if browser:
         say(t("demo.stop"))
     serve([folder], port=port, open_browser=browser, say=say)
+
+
+def _prepare_whole(folder: Path) -> None:
+    """Make the demo beside its place first, so that Ctrl-C leaves nothing half-made there."""
+    from kit.errors import UserError
+
+    if folder.exists() and any(folder.iterdir()):
+        raise UserError(t("new.not_empty", path=folder), t("new.not_empty_hint"))
+    making = folder.with_name(f".{folder.name}.making")
+    shutil.rmtree(making, ignore_errors=True)
+    prepare(making)
+    if folder.exists():
+        folder.rmdir()
+    making.rename(folder)
 
 
 def prepare(folder: Path) -> None:
@@ -51,6 +66,7 @@ def prepare(folder: Path) -> None:
     slips = found(
         folder, group, "hoc-thu", people, content.lessons(), content.tests(), SystemRandom()
     )
+    _open_review(folder / "group.yaml")
     workspace = Workspace(folder.resolve())
     with console.status(t("new.building")):
         build(workspace, content.path)
@@ -58,6 +74,14 @@ def prepare(folder: Path) -> None:
         say(_sample(workspace, slips[0].learner, slips[0].name))
     with open(folder / _CODES, "w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows((s.learner, s.name, s.role, s.code) for s in slips)
+
+
+def _open_review(group: Path) -> None:
+    """Let the demo show a whole result at once; a real group waits for the closing hour."""
+    review = "    review: {after_hand_in: [score, right, explanation]}"
+    lines = group.read_text(encoding="utf-8").splitlines()
+    shown = [f"{line}\n{review}" if line.startswith("  - quiz:") else line for line in lines]
+    group.write_text("\n".join(shown) + "\n", encoding="utf-8", newline="\n")
 
 
 def _sample(workspace: "Workspace", learner: str, name: str) -> str:

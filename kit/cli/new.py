@@ -27,6 +27,7 @@ def new(
     from kit.content import Content
     from kit.gradebook.course import Person, found, read_people, slug
 
+    _must_be_writable(codes_to)
     where = Content.find(content)
     people = (
         read_people(names)
@@ -67,6 +68,7 @@ def codes(
     from kit.gradebook.course import Slip
     from kit.roster import hash_code, new_code, read_roster, secret, write_roster
 
+    _must_be_writable(codes_to)
     file = folder / "roster.csv"
     roster = read_roster(file)
     known = {member.learner for member in roster}
@@ -83,6 +85,17 @@ def codes(
         renewed.append(replace(member, code_hash=hash_code(slip.code, key)))
     write_roster(file, renewed)
     _hand_out(slips, codes_to)
+
+
+def _must_be_writable(file: Path | None) -> None:
+    """Asked before anything is changed: a code that was never shown is lost."""
+    from kit.errors import UserError
+
+    try:
+        if file is not None:
+            open(file, "a", encoding="utf-8").close()
+    except OSError as error:
+        raise UserError(t("new.no_codes_file", path=file), t("new.no_codes_file_hint")) from error
 
 
 def _hand_out(slips: list["Slip"], file: Path | None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from kit.wording import t
@@ -35,5 +36,5 @@ def slips_table(slips: Sequence[SlipLike], title: str = "") -> Table:
     for name in ("id", "name", "role", "code"):
         table.add_column(t(f"new.column_{name}"), no_wrap=name == "code")
     for slip in slips:
-        table.add_row(slip.learner, slip.name, t(f"new.role_{slip.role}"), slip.code)
+        table.add_row(slip.learner, escape(slip.name), t(f"new.role_{slip.role}"), slip.code)
     return table

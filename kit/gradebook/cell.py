@@ -52,13 +52,13 @@ def score_cell(bank: str, item: str) -> float | None:
     answers carry the version they were given to, and are scored with that one.
 
     Returns ``None``, after one sentence to the reader, where nothing is being graded (in
-    JupyterLab, in Voila); no key is read there. Raises ``NotScored``.
+    JupyterLab, in Voila, in ``nbgrader validate``); no key is read there. Raises ``NotScored``.
     """
-    folder = Path.cwd()
-    if os.environ.get("NBGRADER_EXECUTION") != "autograde" or not is_graded_folder(folder):
+    # Any other mode is taken for grading, where a cell without a number would get full marks.
+    if os.environ.get("NBGRADER_EXECUTION", "") in ("", "validate"):
         sys.stdout.write(t("grade.not_grading") + "\n")
         return None
-    graded = grade(folder, bank, item)
+    graded = grade(Path.cwd(), bank, item)
     if graded.note:
         # On stdout: a word on stderr would cost the points.
         sys.stdout.write(graded.note + "\n")
@@ -81,6 +81,8 @@ def grade(folder: Path, bank: str, item: str) -> Graded:
     The answers are read from ``submitted/``, not from the copy beside the notebook: that one is
     replaced while several graders work.
     """
+    if not is_graded_folder(folder):
+        raise NotScored(t("grade.wrong_folder"))
     workspace, learner, quiz = Workspace(folder.parents[2]), folder.parts[-2], folder.parts[-1]
     if bank.partition("@")[0] != quiz:
         raise NotScored(t("grade.other_quiz", bank=bank, quiz=quiz))

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -28,6 +29,17 @@ def nbgrader_config(root: Path) -> Any:
         raise UserError(t("grade.no_config", path=path), t("grade.no_config_hint"))
     stat = path.stat()
     return _load(path.resolve(), stat.st_mtime_ns, stat.st_size)
+
+
+def template_folders() -> list[str]:
+    """Where nbgrader's pages (feedback, formgrader) find their templates: the kit's come first."""
+    # nbgrader's folder is found without importing it, which takes 5 s.
+    spec = find_spec("nbgrader")
+    stock = spec.submodule_search_locations if spec else None
+    return [
+        str(Path(__file__).parent / "templates"),
+        *(str(Path(root, "server_extensions/formgrader/templates")) for root in stock or ()),
+    ]
 
 
 @lru_cache(maxsize=128)

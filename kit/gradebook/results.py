@@ -29,10 +29,13 @@ class ItemResult:
 
     item: str
     score: float
-    """Points: a person's score where there is one, else the machine's, plus extra credit."""
+    """Points: a person's score where there is one, else the machine's, plus extra credit.
+
+    0 while there is neither: see ``needs_manual``.
+    """
     max: float
     needs_manual: bool
-    """Waits for a person: an essay, or a cell that could not be scored by machine."""
+    """Waits for a person: an essay, or an answer that could not be scored, which is not wrong."""
     manual: bool
     """A person has scored it."""
 
@@ -42,7 +45,7 @@ class Result:
     """One learner's result in one quiz."""
 
     total: float
-    """Points after the late penalty, never below 0, as nbgrader's export counts them."""
+    """Points so far, after the late penalty, never below 0, as nbgrader's export counts them."""
     max: float
     penalty: float
     """Points taken off for lateness."""
@@ -57,7 +60,8 @@ class Result:
 def results(root: Path, learner: str, quiz: str) -> Result | None:
     """The learner's result, or ``None`` while the quiz is not handed in or not graded.
 
-    A submission whose grading was cut off has rows without scores: it is not graded.
+    A submission whose grading was cut off has rows without scores: it is not graded. Nor is one
+    of which nothing could be scored; formgrader shows it to a person.
     """
     from sqlalchemy import text
     from sqlalchemy.types import Boolean, DateTime

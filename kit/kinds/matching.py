@@ -26,7 +26,9 @@ class Matching(Item):
         return by_opaque_id((*self.pairs.values(), *self.extra))
 
     def present(self) -> dict[str, Any]:
-        return {"left": shown(self._left()), "right": shown(self._right())}
+        # By their opaque ids: whoever undoes the shuffle that follows learns nothing.
+        right = dict(sorted(self._right().items()))
+        return {"left": shown(self._left()), "right": shown(right)}
 
     def mark(self, response: Response) -> Mark:
         if not isinstance(response, dict):

@@ -1,10 +1,12 @@
 """JupyterLab on a group's folder: for the trainer the course, for a learner her own work."""
 
+import json
 import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from kit import clock
 from kit.errors import UserError
 from kit.roster import read_roster
 from kit.wording import t
@@ -40,9 +42,9 @@ def open_lab(
         options.append("--allow-root")
     if learner:
         # The grader's pages and nbgrader's own lists have no place in a learner's Lab.
-        options.append(
-            '--ServerApp.jpserver_extensions={"nbgrader.server_extensions.formgrader":0}'
-        )
+        names = ("formgrader", "validate_assignment", "assignment_list", "course_list")
+        off = {f"nbgrader.server_extensions.{name}": False for name in names}
+        options.append(f"--ServerApp.jpserver_extensions={json.dumps(off)}")
     # nbgrader looks for its configuration in the working folder. In this process and not in a
     # child, so that whatever ends the command ends JupyterLab.
     os.chdir(workspace.path)
@@ -54,15 +56,18 @@ def _learner_root(workspace: Workspace, learner: str) -> Path:
     if learner not in known:
         file = workspace.path / "roster.csv"
         raise UserError(t("new.no_member", learner=learner, path=file), t("new.no_member_hint"))
-    copied = 0
+    begun = 0
     for plan in workspace.group.quizzes:
         release = workspace.path / "release" / plan.quiz
+        if workspace.state(plan.quiz, learner, clock.now()) == "soon" or not release.is_dir():
+            continue
+        begun += 1
         for file in release.glob("*"):
-            copied += _copy(file, workspace.work(learner, plan.quiz) / file.name)
+            _copy(file, workspace.work(learner, plan.quiz) / file.name)
     lessons = workspace.work(learner, "lessons")
     for name in workspace.group.lessons:
         _copy(workspace.path / "lessons" / f"{name}.ipynb", lessons / f"{name}.ipynb")
-    if not copied:
+    if not begun:
         raise UserError(
             t("lab.nothing_open", learner=learner),
             t("lab.nothing_open_hint", path=workspace.path),
@@ -70,8 +75,8 @@ def _learner_root(workspace: Workspace, learner: str) -> Path:
     return lessons.parent
 
 
-def _copy(file: Path, target: Path) -> bool:
-    """Copy a released file; a notebook that the learner has is refreshed, answers never are."""
+def _copy(file: Path, target: Path) -> None:
+    """Copy a released file; a notebook that the learner has already stays as it is."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(file, target)
-    return True
+    if file.suffix != ".ipynb" or not target.exists():
+        shutil.copyfile(file, target)

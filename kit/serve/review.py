@@ -67,6 +67,7 @@ def shown(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Shown
     if answers is None or result is None or "score" not in parts:
         graded = result is not None
         return Shown(bank.title, state, handed_in, graded, closes=closes)
+    told = parts & {"right", "explanation"}
     return Shown(
         bank.title,
         state,
@@ -78,7 +79,8 @@ def shown(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Shown
         waiting=result.needs_manual,
         closes=closes,
         parts=parts,
-        items=_items(bank, answers, result, parts, _Reader(workspace)),
+        # Whether one's own answer is right tells the key of that item, so it waits for the key.
+        items=_items(bank, answers, result, parts, _Reader(workspace)) if told else (),
     )
 
 

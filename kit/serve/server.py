@@ -20,6 +20,7 @@ from voila.configuration import VoilaConfiguration  # noqa: TID253
 from kit.serve import entrance, notebooks, pages
 from kit.serve.assets import AssetHandler, find_assets
 from kit.serve.channels import Channels
+from kit.serve.closing import close_on_time
 from kit.serve.group import GroupApp
 from kit.serve.handler import NotFound
 from kit.serve.identity import CookieIdentity
@@ -128,10 +129,12 @@ class Server(Voila):  # type: ignore[misc]
             self.port, self.ip, max_body_size=MAX_BODY, max_header_size=16 * 1024
         )
         self._stop_on_signals(stop)
+        closing = asyncio.create_task(close_on_time(self.apps, stop))
         self.ready()
         try:
             await stop.wait()
         finally:
+            closing.cancel()
             listening.stop()
             await self.kernel_manager.shutdown_all(now=True)
             await listening.close_all_connections()

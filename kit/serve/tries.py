@@ -1,43 +1,73 @@
-"""Wrong codes cost time: after a few, each further one doubles the wait of that address."""
+"""How many codes may be tried: counted before a code is looked at, a right one not at all.
+
+Each browser has a few tries and gets one back every few seconds; so has each address, with
+enough for a whole cell behind one router. So somebody who types nonsense waits alone, and the
+others' wait for a try is never longer than a second. An address gets through 86,400 wrong codes a
+day; a cell of 60 has 60 of 30^8 codes, so a day's guessing finds one with odds of 1 to 126,000.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-FREE = 8
-"""Wrong codes an address may type without waiting: a whole cell can sit behind one router."""
-FIRST_WAIT = timedelta(seconds=2)
-LONGEST_WAIT = timedelta(minutes=15)
-FORGET = timedelta(minutes=30)
-"""After this long without a wrong code an address starts anew."""
-ADDRESSES = 10_000
-"""Addresses remembered at most; the oldest go first."""
+REMEMBERED = 10_000
+"""Browsers, and addresses, remembered at most; the oldest go first."""
 
 
-@dataclass(frozen=True)
-class _Record:
-    wrong: int
-    last: datetime
-    until: datetime
+@dataclass
+class Allowance:
+    """Tries by key: ``burst`` at once, then one ``every`` so long."""
+
+    burst: int
+    every: timedelta
+    _free_at: dict[str, datetime] = field(default_factory=dict)
+    """When all tries of a key are there again."""
+
+    def wait(self, key: str, now: datetime) -> timedelta:
+        """Until the next try; zero if there is one now."""
+        taken = self._free_at.get(key, now) - now
+        return max(taken - (self.burst - 1) * self.every, timedelta())
+
+    def take(self, key: str, now: datetime) -> None:
+        """Use one try up."""
+        self._free_at[key] = max(self._free_at.pop(key, now), now) + self.every
+        while len(self._free_at) > REMEMBERED:
+            del self._free_at[next(iter(self._free_at))]
+
+    def give_back(self, key: str) -> None:
+        """The try did not count."""
+        if key in self._free_at:
+            self._free_at[key] -= self.every
+
+
+def _browsers() -> Allowance:
+    return Allowance(8, timedelta(seconds=4))
+
+
+def _addresses() -> Allowance:
+    return Allowance(60, timedelta(seconds=1))
 
 
 @dataclass
 class Tries:
-    """Wrong sign-ins by address, in memory only: no address is ever written down."""
+    """Sign-ins of one group, in memory only: no address is ever written down."""
 
-    _records: dict[str, _Record] = field(default_factory=dict)
+    browsers: Allowance = field(default_factory=_browsers)
+    addresses: Allowance = field(default_factory=_addresses)
 
-    def wait(self, address: str, now: datetime) -> timedelta:
-        """How long this address still has to wait; zero if it may try."""
-        record = self._records.get(address)
-        return max(record.until - now, timedelta()) if record else timedelta()
+    def begin(self, address: str, browser: str, now: datetime) -> timedelta:
+        """Count a try; if there is none left, count nothing and return how long to wait.
 
-    def wrong(self, address: str, now: datetime) -> None:
-        """Count a wrong code."""
-        old = self._records.pop(address, None)
-        count = old.wrong + 1 if old and now - old.last < FORGET else 1
-        wait = timedelta()
-        if count > FREE:
-            wait = min(FIRST_WAIT * 2 ** min(count - FREE - 1, 20), LONGEST_WAIT)
-        self._records[address] = _Record(count, now, now + wait)
-        while len(self._records) > ADDRESSES:
-            del self._records[next(iter(self._records))]
+        ``browser`` is whatever tells one browser from another at that address. It may be made up:
+        then only the address is a limit.
+        """
+        key = f"{address} {browser}"
+        wait = max(self.browsers.wait(key, now), self.addresses.wait(address, now))
+        if not wait:
+            self.browsers.take(key, now)
+            self.addresses.take(address, now)
+        return wait
+
+    def right(self, address: str, browser: str) -> None:
+        """The code of a try was right: it does not count."""
+        self.browsers.give_back(f"{address} {browser}")
+        self.addresses.give_back(address)

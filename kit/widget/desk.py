@@ -5,6 +5,7 @@ time it is and what an answer is worth are known here.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -76,10 +77,11 @@ class Desk:
         except Unreadable:
             # Kept as it is for the trainer; nothing may be written over it.
             answers, status = Answers("", "", "", ""), "unreadable"
+        kept = {id: answer for id, answer in answers.answers.items() if id in self._items}
         return {
-            "responses": {
-                id: value for id, value in answers.responses().items() if id in self._items
-            },
+            "responses": {id: answer.response for id, answer in kept.items()},
+            "times": {id: answer.at for id, answer in kept.items()},
+            "advice": self._advices(kept),
             "flags": [flag for flag in answers.flags if flag in self._items],
             "at": answers.at if answers.at in self._items else None,
             "status": status,
@@ -109,10 +111,10 @@ class Desk:
                     return self._answer(n, item, None, now)
                 case "flag":
                     self.file.flag(item, message.get("on") is True, now)
-                    return {"saved": n, "item": item, "at": f"{now:%H:%M}"}
+                    return _saved(n, item, now)
                 case "at":
                     self.file.place(item, now)
-                    return {"saved": n, "item": item, "at": f"{now:%H:%M}"}
+                    return _saved(n, item, now)
                 case "check" if self.bank:
                     return self._check(n, self.bank.item(item), now)
         except HandedIn:
@@ -126,12 +128,26 @@ class Desk:
 
     def _answer(self, n: int, item: str, response: Response, now: datetime) -> Reply:
         try:
-            advice = check(self._items[item], response)
+            advice = self._advice(item, response)
         except Refused as error:
             return {"refused": n, "item": item, "message": self._t(str(error))}
         self.file.save(item, response, now)
-        reply = {"saved": n, "item": item, "at": f"{now:%H:%M}"}
-        return {**reply, "advice": t(f"kinds.{advice}", self.language)} if advice else reply
+        reply = _saved(n, item, now)
+        return {**reply, "advice": advice} if advice else reply
+
+    def _advice(self, item: str, response: Response) -> str:
+        """What to tell about an answer that cannot be read yet, or ""; raises ``Refused``."""
+        advice = check(self._items[item], response)
+        return t(f"kinds.{advice}", self.language) if advice else ""
+
+    def _advices(self, kept: Mapping[str, Answer]) -> dict[str, str]:
+        found = {}
+        for item, answer in kept.items():
+            # Another program may have written the file: what fits no question has no advice.
+            with suppress(Refused):
+                if advice := self._advice(item, answer.response):
+                    found[item] = advice
+        return found
 
     def _check(self, n: int, item: Item, now: datetime) -> Reply:
         response = self.file.read(now).responses().get(item.id)
@@ -178,3 +194,8 @@ class Desk:
 
     def _t(self, name: str, **params: object) -> str:
         return t(f"quiz.{name}", self.language, **params)
+
+
+def _saved(n: int, item: str, now: datetime) -> Reply:
+    # The whole moment, not only what is shown: the page learns how far its own clock is off.
+    return {"saved": n, "item": item, "at": now.isoformat("T", "seconds")}

@@ -2,9 +2,10 @@
 
 import os
 from dataclasses import dataclass
-from hashlib import blake2s
+from hmac import digest
 from pathlib import Path
 
+from kit.roster import secret
 from kit.workspace import Workspace
 
 
@@ -17,9 +18,15 @@ class Seat:
     quiz: str | None = None
 
     def token(self, quiz: str) -> str:
-        """Names this learner's unsent answers in the browser without naming the learner."""
-        parts = (str(self.workspace and self.workspace.group.id), self.learner or "", quiz)
-        return blake2s("/".join(parts).encode(), digest_size=8).hexdigest()
+        """Names this learner's unsent answers in the browser; "" where there is no learner.
+
+        Keyed with the group's secret: whoever finds the name in a shared computer's browser must
+        not learn the learner's id by trying the few there are.
+        """
+        if self.workspace is None or self.learner is None:
+            return ""
+        message = f"seat/{self.learner}/{quiz}".encode()
+        return digest(secret(self.workspace.path), message, "sha256").hex()[:16]
 
 
 def find_seat(folder: Path) -> Seat:

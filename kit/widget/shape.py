@@ -12,6 +12,10 @@ MAX_BYTES = 20_000
 """Longest response kept, as JSON: some ten pages of an essay."""
 
 
+MAX_DEPTH = 3
+"""No response is nested deeper than an object of lists."""
+
+
 class Refused(Exception):
     """A response that the page cannot have sent: it is not kept."""
 
@@ -22,6 +26,8 @@ def check(item: Mapping[str, Any], response: Response) -> str:
     ``item`` is the booklet's. A response that cannot be read yet (half a date) is kept and the
     learner is told; raises ``Refused`` for one that does not belong to the question at all.
     """
+    if _depth_over(response, MAX_DEPTH):
+        raise Refused("not_this_question")
     if len(json.dumps(response, ensure_ascii=False).encode(errors="backslashreplace")) > MAX_BYTES:
         raise Refused("too_long")
     if is_blank(response):
@@ -35,6 +41,11 @@ def check(item: Mapping[str, Any], response: Response) -> str:
     if "input" in show and any(isinstance(text, str) and legacy(text) for text in texts):
         return "legacy_typed"
     return _readable(show, response)
+
+
+def _depth_over(value: object, most: int) -> bool:
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(most == 0 or _depth_over(part, most - 1) for part in parts)
 
 
 def _belongs(show: Mapping[str, Any], kind: str, response: Response) -> bool:

@@ -215,17 +215,80 @@ def test_failed_write_is_told_at_once_and_tried_again(host: Host) -> None:
 
 
 def test_reload_sends_what_was_not_acknowledged(host: Host) -> None:
-    """A new page of the same seat shows the kept answer, sends it, and wins over the older one."""
+    """A new page of the same seat shows the kept answer, sends it, and wins over an older one."""
     host.open(booklet("single", "text"), acknowledging=False)
     host.page.get_by_label("Buổi chiều").check()
     host.wait_for_sent("answer")
-    host.model["state"] = state(responses={"single": "a"})
+    host.model["state"] = state(
+        responses={"single": "a"}, times={"single": "2020-11-22T10:32:07+07:00"}
+    )
     host.acknowledging = True
     host.load()
     expect(host.page.get_by_label("Buổi chiều")).to_be_checked()
     assert host.response("single") == "c"
     expect(host.saving).to_have_text("Đã lưu lúc 10:32")
     assert host.stored() == {}
+
+
+OLDER = "Trên máy này có câu trả lời cũ hơn"
+
+
+def _answered_elsewhere(host: Host, response: str, at: str) -> None:
+    """An answer is kept on this device; another one is saved from elsewhere; a reload."""
+    host.page.clock.install(time="2026-11-22T03:00:00Z")
+    host.open(booklet("single"), acknowledging=False)
+    host.page.get_by_label("Buổi chiều").check()
+    host.wait_for_sent("answer")
+    host.model["state"] = state(responses={"single": response}, times={"single": at})
+    host.load()
+
+
+def test_an_older_kept_answer_gives_way(host: Host) -> None:
+    """What another device saved later stays, which is told until the next answer."""
+    _answered_elsewhere(host, "a", "2026-11-22T10:15:00+07:00")
+    expect(host.page.get_by_label("Buổi sáng")).to_be_checked()
+    expect(host.page.get_by_role("status").filter(has_text=OLDER)).to_be_visible()
+    assert host.sent("answer") == []
+    assert host.stored() == {}
+    host.page.get_by_label("Buổi trưa").check()
+    expect(host.page.get_by_text(OLDER)).to_have_count(0)
+
+
+def test_a_kept_answer_that_was_saved_after_all_is_no_news(host: Host) -> None:
+    """Only its acknowledgement was lost: nothing to send and nothing to tell."""
+    _answered_elsewhere(host, "c", "2026-11-22T10:15:00+07:00")
+    expect(host.page.get_by_label("Buổi chiều")).to_be_checked()
+    expect(host.page.get_by_text(OLDER)).to_have_count(0)
+    assert host.stored() == {}
+
+
+def test_an_answer_saved_while_the_next_was_typed_is_not_newer(host: Host) -> None:
+    """The server takes a slow message a moment after the learner has typed on."""
+    _answered_elsewhere(host, "a", "2026-11-22T10:00:30+07:00")
+    expect(host.page.get_by_label("Buổi chiều")).to_be_checked()
+    assert host.response("single") == "c"
+
+
+def test_a_kept_answer_stays_as_old_as_it_is(host: Host) -> None:
+    """Sent again after a reload and kept again, it has the time it was typed at."""
+    _answered_elsewhere(host, "a", "2026-11-21T10:00:00+07:00")
+    typed = json.loads(host.stored()["kit-quiz:seat-1:answer:single"])["typed"]
+    host.page.clock.fast_forward("01:00:00")
+    host.load()
+    assert json.loads(host.stored()["kit-quiz:seat-1:answer:single"])["typed"] == typed
+
+
+def test_a_wrong_clock_is_set_right_by_an_acknowledgement(host: Host) -> None:
+    """The phone is a day ahead; what it keeps has the server's time."""
+    host.page.clock.install(time="2026-11-23T03:32:00Z")
+    host.open(booklet("single"), acknowledging=False)
+    host.page.get_by_label("Buổi sáng").check()
+    n = host.wait_for_sent("answer")[0]["n"]
+    host.say(saved=n, item="single", at="2026-11-22T10:32:07+07:00")
+    expect(host.saving).to_have_text("Đã lưu lúc 10:32")
+    host.page.get_by_label("Buổi chiều").check()
+    typed = json.loads(host.stored()["kit-quiz:seat-1:answer:single"])["typed"]
+    assert typed.startswith("2026-11-22T03:3")
 
 
 def test_another_seat_does_not_get_kept_answers(host: Host) -> None:
@@ -291,6 +354,24 @@ def test_advice_is_shown_with_a_saved_answer(host: Host) -> None:
     host.say(saved=n, item="date", at="10:32", advice="Chưa đọc được ngày này.")
     expect(host.saving).to_have_text("Đã lưu lúc 10:32")
     expect(host.page.get_by_role("status").filter(has_text="Chưa đọc được")).to_be_visible()
+
+
+def test_advice_is_there_after_a_reload(host: Host) -> None:
+    """Python repeats it with the kept answer; the list and the summary name the question."""
+    advice = "Chưa đọc được ngày này."
+    now = state(responses={"single": "a", "date": "hôm qua"}, at="date", advice={"date": advice})
+    host.open(booklet("single", "date"), now)
+    expect(host.page.get_by_role("status").filter(has_text=advice)).to_be_visible()
+    numbers = host.page.get_by_role("navigation").get_by_role("button")
+    expect(numbers.nth(1)).to_have_accessible_name("Câu 2 đã trả lời, máy chưa đọc được, đang xem")
+    host.button("Xem lại và nộp bài").click()
+    unread = host.page.get_by_text("Có 1 câu máy chưa đọc được, nên xem lại: câu 2.")
+    expect(unread).to_be_visible()
+    host.button("Quay lại làm bài").click()
+    host.page.get_by_role("textbox").fill("2-9-1945")
+    expect(host.page.get_by_text(advice)).to_have_count(0)
+    host.button("Xem lại và nộp bài").click()
+    expect(unread).to_have_count(0)
 
 
 def test_newer_state_does_not_touch_what_is_being_typed(host: Host) -> None:

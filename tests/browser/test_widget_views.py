@@ -142,6 +142,36 @@ def test_refusal_stops_the_hand_in(host: Host) -> None:
     assert host.sent("hand_in") == []
 
 
+def test_nothing_stays_on_a_shared_computer_after_hand_in(host: Host) -> None:
+    """A refused answer was kept to be mended; handed in, it is gone from the browser."""
+    host.open(booklet("text"), acknowledging=False)
+    box = host.page.get_by_role("textbox")
+    box.fill("Đà Nẵng")
+    box.blur()
+    host.say(refused=host.wait_for_sent("answer")[0]["n"], item="text", message="Không khớp.")
+    host.button("Xem lại và nộp bài").click()
+    host.button("Nộp bài").click()
+    host.page.get_by_role("dialog").get_by_role("button", name="Nộp bài", exact=True).click()
+    n = host.wait_for_sent("hand_in")[0]["n"]
+    assert list(host.stored()) == ["kit-quiz:seat-1:answer:text"]
+    host.say(handed_in=n, at="2026-11-22T10:45:00+07:00")
+    expect(host.page.get_by_role("heading", name="Đã nộp bài")).to_be_visible()
+    assert host.stored() == {}
+
+
+def test_nothing_stays_of_a_quiz_handed_in_elsewhere(host: Host) -> None:
+    """Python's state says so, at the start or later; another learner's answers are let alone."""
+    host.open(booklet("text"), state(seat="seat-2"), acknowledging=False)
+    host.page.get_by_role("textbox").fill("Huế")
+    host.open(booklet("text"), acknowledging=False)
+    host.page.get_by_role("textbox").fill("Đà Nẵng")
+    assert len(host.stored()) == 2
+    host.open(booklet("text"), state(status="handed_in", handed_in="2026-11-22T10:45:00+07:00"))
+    expect(host.page.get_by_role("heading", name="Đã nộp bài")).to_be_visible()
+    expect(host.page.locator(".kq-notice")).not_to_contain_text("chưa kịp lưu")
+    assert list(host.stored()) == ["kit-quiz:seat-2:answer:text"]
+
+
 @pytest.mark.parametrize(
     ("status", "sentence"),
     [("closed", "Bài này đã đóng."), ("preview", "Đây là bản xem trước"), ("soon", "chưa mở")],
@@ -182,12 +212,21 @@ def test_handed_in_elsewhere(host: Host) -> None:
 # Practice
 
 
-def _checked(host: Host, **changes: Any) -> None:
-    host.open(booklet("text", "single", mode="practice"))
+def _checking(host: Host) -> tuple[int, int]:
+    """Answer by keyboard and ask for a check; the numbers of both, neither acknowledged."""
+    host.open(booklet("text", "single", mode="practice"), acknowledging=False)
     host.page.get_by_role("textbox").fill("Da Nang")
-    host.button("Kiểm tra").first.click()
-    n = host.wait_for_sent("check")[0]["n"]
-    host.say(feedback=n, item="text", feedback_of={**FEEDBACK, **changes})
+    host.page.get_by_role("textbox").press("Enter")
+    check = host.wait_for_sent("check")[0]["n"]
+    return host.sent("answer")[0]["n"], check
+
+
+def _checked(host: Host, **changes: Any) -> int:
+    """As before, with the feedback; the check's number."""
+    answer, check = _checking(host)
+    host.say(saved=answer, item="text", at="10:32:07")
+    host.say(feedback=check, item="text", feedback_of={**FEEDBACK, **changes})
+    return check
 
 
 def test_practice_feedback(host: Host) -> None:
@@ -211,6 +250,44 @@ def test_practice_can_be_done_again(host: Host) -> None:
     expect(host.page.get_by_role("textbox")).to_have_value("")
     expect(host.page.get_by_role("heading", name="Câu 1 trên 2")).to_be_focused()
     assert host.sent("again")[0]["item"] == "text"
+
+
+def test_feedback_that_comes_twice_does_not_lock_the_next_try(host: Host) -> None:
+    """A check that was sent again is answered again, perhaps after the learner began anew."""
+    check = _checked(host)
+    host.button("Làm lại").click()
+    host.say(feedback=check, item="text", feedback_of=FEEDBACK)
+    expect(host.page.get_by_role("textbox")).to_be_enabled()
+    expect(host.page.locator(".kq-feedback")).to_have_count(0)
+
+
+def test_nothing_changes_while_an_answer_is_checked(host: Host) -> None:
+    """The feedback is about the answer on screen; the focus waits at the button."""
+    answer, check = _checking(host)
+    box = host.page.get_by_role("textbox")
+    expect(box).to_be_disabled()
+    expect(host.button("Xoá câu trả lời")).to_have_count(0)
+    expect(host.button("Đang kiểm tra…")).to_be_focused()
+    host.say(feedback=check, item="text", feedback_of=FEEDBACK)
+    expect(host.page.locator(".kq-feedback")).to_have_count(0)
+    host.say(saved=answer, item="text", at="10:32:07")
+    host.say(feedback=check, item="text", feedback_of=FEEDBACK)
+    expect(host.page.get_by_role("heading", name="Đúng một phần")).to_be_focused()
+    expect(box).to_be_disabled()
+
+
+def test_a_refused_answer_is_not_checked(host: Host) -> None:
+    """Python has an older answer then; the next check sends the one on screen once more."""
+    answer, check = _checking(host)
+    host.say(refused=answer, item="text", message="Không khớp.")
+    host.say(feedback=check, item="text", feedback_of=FEEDBACK)
+    expect(host.page.get_by_role("alert").filter(has_text="Không khớp.")).to_be_visible()
+    expect(host.page.get_by_role("textbox")).to_be_enabled()
+    expect(host.page.locator(".kq-feedback")).to_have_count(0)
+    expect(host.button("Kiểm tra").first).to_be_focused()
+    host.press("Enter")
+    host.wait_for_sent("check", 2)
+    assert [one["response"] for one in host.sent("answer")] == ["Da Nang", "Da Nang"]
 
 
 @pytest.mark.parametrize(

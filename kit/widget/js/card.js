@@ -62,9 +62,11 @@ export function itemCard(session, item, index, { flags }) {
   function update() {
     const response = session.responses.get(item.id);
     if (!sameResponse(response, control.read())) control.write(response);
-    fieldset.disabled = !session.open || session.feedback.has(item.id);
+    // A disabled field loses the focus; the button that says "checking" keeps it in the question.
+    if (session.checking.has(item.id) && fieldset.contains(document.activeElement)) practice?.check.focus();
+    fieldset.disabled = session.locked(item.id);
     setText(refusal, session.refusals.get(item.id) ?? "");
-    setText(advice, session.advice.get(item.id) ?? "");
+    setText(advice, adviceOf(session, item));
     const described = [refusal, advice].filter((node) => node.textContent).map((node) => node.id);
     fieldset.setAttribute("aria-describedby", [...described, howId].join(" "));
     tools.update();
@@ -87,6 +89,15 @@ function pointsOf(session, item) {
 }
 
 /**
+ * @param {Session} session
+ * @param {Item} item
+ */
+function adviceOf(session, item) {
+  const older = session.outdated.has(item.id) ? session.say("older_here") : "";
+  return [older, session.advice.get(item.id)].filter(Boolean).join(" ");
+}
+
+/**
  * Mark for later, take the answer back.
  * @param {Session} session
  * @param {Item} item
@@ -102,8 +113,7 @@ function cardTools(session, item, { flags, clear }) {
   const update = () => {
     flag.setAttribute("aria-pressed", String(session.flags.has(item.id)));
     flag.hidden = !session.open;
-    undo.hidden = !session.open || session.feedback.has(item.id)
-      || isBlank(session.responses.get(item.id));
+    undo.hidden = session.locked(item.id) || isBlank(session.responses.get(item.id));
   };
   return { node, update };
 }
@@ -148,5 +158,5 @@ function practiceTools(session, item, restart) {
     news = false;
   }
 
-  return { buttons, result, update };
+  return { buttons, check, result, update };
 }

@@ -7,6 +7,10 @@ import { clock, sameResponse } from "./text.js";
  * @typedef {Record<string, any>} Message
  */
 
+// So much older may a kept answer seem and still count as the newer one: an acknowledgement that
+// was under way while the learner went on typing, a device's clock that is a little slow.
+const GRACE_MILLISECONDS = 60_000;
+
 /** @type {Record<string, (session: Session, message: Message) => void>} */
 const RECEIVERS = {
   saved: receiveSaved,
@@ -32,6 +36,7 @@ export function receive(session, message) {
  * @param {Message} message  With `advice`: the answer is kept, but cannot be read yet.
  */
 function receiveSaved(session, message) {
+  session.outbox.learnClock(message.at);
   if (session.outbox.settle(message.saved) !== null) {
     session.savedAt = clock(message.at);
     if (message.advice) session.advice.set(message.item, message.advice);
@@ -60,19 +65,41 @@ function receiveRefused(session, message) {
   if (session.handing || key === "hand_in") session.handInMessage = text;
   session.handing = false;
   const item = message.item ?? key.split(":")[1];
+  // Python would check the answer it took before, not the one on screen.
+  session.outbox.letters.delete(`check:${item}`);
   session.checking.delete(item);
   if (key.startsWith("answer:")) session.refusals.set(item, text);
 }
 
 /**
+ * Only feedback to the newest check of the answer on screen counts: a check that was sent twice is
+ * answered twice, perhaps after the learner has started again. While the answer itself is not
+ * acknowledged, the check stays unanswered and goes out again after it.
  * @param {Session} session
  * @param {Message} message
  */
 function receiveFeedback(session, message) {
   const item = message.item;
-  session.outbox.settle(session.outbox.letters.get(`check:${item}`)?.n ?? 0);
+  if (session.outbox.letters.has(`answer:${item}`)) return;
+  if (session.outbox.settle(message.feedback) !== `check:${item}`) return;
   session.checking.delete(item);
   session.feedback.set(item, message.feedback_of);
+}
+
+/**
+ * Where the quiz stands now. What came too late stays on this device to be told; after a hand-in
+ * nothing stays, for the computer may be shared.
+ * @param {Session} session
+ * @param {string} status
+ */
+function standAt(session, status) {
+  session.status = status;
+  session.handing = false;
+  if (status === "open") return;
+  session.outbox.stop();
+  session.checking.clear();
+  if (status === "handed_in") session.outbox.forgetAll();
+  session.leftovers = storedAnswers(session).length;
 }
 
 /**
@@ -80,9 +107,7 @@ function receiveFeedback(session, message) {
  * @param {Message} message
  */
 function receiveHandedIn(session, message) {
-  session.outbox.stop();
-  session.handing = false;
-  session.status = "handed_in";
+  standAt(session, "handed_in");
   session.handedIn = message.at ?? null;
 }
 
@@ -91,12 +116,8 @@ function receiveHandedIn(session, message) {
  * @param {Message} message
  */
 function receiveClosed(session, message) {
-  session.outbox.stop();
-  session.handing = false;
-  session.checking.clear();
-  session.status = message.status ?? "closed";
+  standAt(session, message.status ?? "closed");
   session.closedMessage = message.message ?? "";
-  session.leftovers = storedAnswers(session).length;
 }
 
 /**
@@ -112,15 +133,14 @@ export function mergeState(session, state) {
     const unsaved = session.outbox.letters.has(`answer:${id}`) || session.refusals.has(id);
     if (!unsaved && !sameResponse(response, base.responses?.[id])) {
       session.responses.set(id, response ?? null);
+      if (state.advice?.[id]) session.advice.set(id, state.advice[id]);
+      else session.advice.delete(id);
+      session.outdated.delete(id);
     }
     mergeFlag(session, state, id);
     mergeFeedback(session, state, id);
   }
-  if (state.status && state.status !== base.status) {
-    session.status = state.status;
-    if (session.status !== "open") session.outbox.stop();
-    session.handing = false;
-  }
+  if (state.status && state.status !== base.status) standAt(session, state.status);
   if (state.handed_in) session.handedIn = state.handed_in;
   // A copy: the next state may be the same object, changed.
   session.base = structuredClone(state);
@@ -164,20 +184,30 @@ function storedAnswers(session) {
 }
 
 /**
- * Send what an earlier page could not get acknowledged. It wins over what Python has: it is the
- * last thing the learner did on this device. Once the quiz is over it can only be told.
+ * Send what an earlier page could not get acknowledged, unless Python has something newer, from
+ * another device: then that stays, and the learner is told. Once the quiz is over nothing is sent.
  * @param {Session} session
  */
 export function replayStored(session) {
-  if (session.status !== "open") {
-    session.leftovers = storedAnswers(session).length;
-    return;
-  }
-  for (const [, message] of storedAnswers(session)) {
-    session.answer(message.item, message.response);
+  if (session.status !== "open") return;
+  for (const [key, { item, response, typed }] of storedAnswers(session)) {
+    if (!isOlder(typed, session.base.times?.[item])) {
+      session.answer(item, response, { typed });
+      continue;
+    }
+    session.outbox.forget(key);
+    if (!sameResponse(response, session.responses.get(item))) session.outdated.add(item);
   }
   const known = new Set(session.items.map((item) => item.id));
   for (const [key, message] of session.outbox.stored()) {
     if (key.startsWith("flag:") && known.has(message.item)) session.flag(message.item, message.on);
   }
+}
+
+/**
+ * @param {string} typed  ISO time.
+ * @param {string | undefined} saved  ISO time, if Python has an answer.
+ */
+function isOlder(typed, saved) {
+  return Date.parse(saved ?? "") > Date.parse(typed) + GRACE_MILLISECONDS;
 }

@@ -16,6 +16,7 @@ import { completeness } from "./text.js";
 export function statesOf(session, item) {
   const states = [`state_${completeness(item, session.responses.get(item.id))}`];
   if (session.refusals.has(item.id)) states.push("state_refused");
+  if (session.status === "open" && session.advice.has(item.id)) states.push("state_unread");
   if (session.flags.has(item.id)) states.push("state_flagged");
   return states;
 }

@@ -29,6 +29,8 @@ export class Outbox {
     // Growing over reloads too, so that a late acknowledgement never meets another message.
     this.lastNumber = Date.now();
     this.attempt = 0;
+    /** @type {number | null} Milliseconds the server's clock is ahead of this device's. */
+    this.clockAhead = null;
     /** @type {number | null} */
     this.silentSince = null;
     this.timers = { retry: 0, typing: 0, trouble: 0 };
@@ -57,12 +59,13 @@ export class Outbox {
    * Send a message; a later one with the same key takes its place.
    * @param {string} key
    * @param {Record<string, any>} message
-   * @param {{typing?: boolean, keep?: boolean}} [how]  typing: wait for a pause; keep: over reloads.
+   * @param {{typing?: boolean, keep?: boolean, typed?: string}} [how]  typing: wait for a pause;
+   *   keep: over reloads; typed: ISO time, if it was not just now.
    */
-  put(key, message, { typing = false, keep = false } = {}) {
+  put(key, message, { typing = false, keep = false, typed = this.now() } = {}) {
     this.lastNumber += 1;
     this.letters.set(key, { n: this.lastNumber, message, held: typing });
-    if (keep) this.store(key, message);
+    if (keep) this.store(key, { ...message, typed });
     if (typing) {
       clearTimeout(this.timers.typing);
       this.timers.typing = window.setTimeout(() => this.flush(), TYPING_MILLISECONDS);
@@ -97,6 +100,21 @@ export class Outbox {
     if (this.waiting) this.watchSilence();
     this.scheduleRetry();
     return key;
+  }
+
+  /**
+   * An acknowledgement tells what time it is for the server. It can only come late, so the largest
+   * difference is the truest. Before the first one this device's own clock has to do.
+   * @param {string} at  ISO time.
+   */
+  learnClock(at) {
+    const ahead = Date.parse(at) - Date.now();
+    if (!Number.isNaN(ahead)) this.clockAhead = Math.max(this.clockAhead ?? ahead, ahead);
+  }
+
+  /** ISO time by the server's clock, as far as it is known. */
+  now() {
+    return new Date(Date.now() + (this.clockAhead ?? 0)).toISOString();
   }
 
   /** Trouble now, not only after a silence. */
@@ -170,6 +188,11 @@ export class Outbox {
     }
   }
 
+  /** Nothing of this seat stays on the device. */
+  forgetAll() {
+    for (const key of this.stored().keys()) this.forget(key);
+  }
+
   /** Unacknowledged answers would survive a reload of the page. */
   get keeps() {
     return this.storage !== null;
@@ -185,12 +208,25 @@ export class Outbox {
       for (let i = 0; i < (this.storage?.length ?? 0); i += 1) {
         const name = this.storage?.key(i) ?? "";
         if (!name.startsWith(this.prefix)) continue;
-        found.set(name.slice(this.prefix.length), JSON.parse(this.storage?.getItem(name) ?? ""));
+        found.set(name.slice(this.prefix.length), parsed(this.storage?.getItem(name)));
       }
     } catch {
-      // Unreadable leftovers are not worth a broken page.
+      // Storage may stop working at any time; what was found so far is all there is.
     }
     return found;
+  }
+}
+
+/**
+ * Unreadable leftovers are not worth a broken page.
+ * @param {string | null | undefined} text
+ * @returns {Record<string, any>}
+ */
+function parsed(text) {
+  try {
+    return JSON.parse(text ?? "") ?? {};
+  } catch {
+    return {};
   }
 }
 

@@ -55,7 +55,9 @@ function quizNode(session) {
   const role = oneColumn ? "group" : "region";
   const node = h("div", { class: "kit-quiz", role, "aria-labelledby": titleId },
     h("div", { class: "kq-head" },
-      h("h2", { id: titleId }, session.booklet.title ?? ""), oneColumn ? null : progress.node, notice.node),
+      // In the flow of a lesson a label, not one more heading of its outline.
+      h(oneColumn ? "p" : "h2", { id: titleId, class: "kq-title" },
+        oneColumn ? session.say("practice") : session.booklet.title ?? ""), oneColumn ? null : progress.node, notice.node),
     ...body.nodes, oneColumn ? saving.node : null);
   session.listeners.add(() => {
     for (const part of [notice, saving, progress, body]) part.update();

@@ -36,6 +36,8 @@ export class Session {
     this.refusals = new Map();
     /** @type {Map<string, string>} Item → why a kept answer cannot be read yet. */
     this.advice = new Map();
+    /** @type {Set<string>} Items for which this device kept an answer older than Python's. */
+    this.outdated = new Set();
     /** @type {Map<string, Feedback>} */
     this.feedback = new Map();
     /** @type {Set<string>} Items whose check is under way. */
@@ -105,6 +107,14 @@ export class Session {
     return this.status === "open" && !this.handing;
   }
 
+  /**
+   * This item cannot be changed: what is on screen must be what the feedback is about.
+   * @param {string} item
+   */
+  locked(item) {
+    return !this.open || this.checking.has(item) || this.feedback.has(item);
+  }
+
   get answeredCount() {
     return this.items.filter((item) => !isBlank(this.responses.get(item.id))).length;
   }
@@ -117,15 +127,18 @@ export class Session {
    * The learner's answer, kept on this device at once and sent.
    * @param {string} item
    * @param {unknown} response
-   * @param {{typing?: boolean}} [how]  typing: wait for a pause before sending.
+   * @param {{typing?: boolean, typed?: string}} [how]  typing: wait for a pause before sending;
+   *   typed: ISO time, if it was not just now.
    */
-  answer(item, response, { typing = false } = {}) {
+  answer(item, response, { typing = false, typed } = {}) {
     if (!this.open) return;
     this.responses.set(item, response);
     this.refusals.delete(item);
     this.advice.delete(item);
+    this.outdated.delete(item);
     this.handInMessage = "";
-    this.outbox.put(`answer:${item}`, { do: "answer", item, response }, { typing, keep: true });
+    const message = { do: "answer", item, response };
+    this.outbox.put(`answer:${item}`, message, { typing, typed, keep: true });
     this.emit();
   }
 
@@ -153,7 +166,9 @@ export class Session {
 
   /** @param {string} item */
   check(item) {
-    if (!this.open || this.checking.has(item)) return;
+    if (this.locked(item)) return;
+    // What Python refused it does not have: checked now, an older answer would be.
+    if (this.refusals.has(item)) this.answer(item, this.responses.get(item));
     this.outbox.flush();
     this.checking.add(item);
     this.outbox.put(`check:${item}`, { do: "check", item });

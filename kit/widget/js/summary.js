@@ -7,7 +7,8 @@ import { timeAndDate } from "./text.js";
 /**
  * @typedef {import("./session.js").Session} Session
  * @typedef {import("./card.js").View} View
- * @typedef {Record<"blank" | "incomplete" | "refused" | "flagged", number[]>} Tally  Numbers.
+ * @typedef {Record<"blank" | "incomplete" | "refused" | "unread" | "flagged", number[]>} Tally
+ *   Numbers of questions.
  */
 
 /**
@@ -16,7 +17,7 @@ import { timeAndDate } from "./text.js";
  */
 function tally(session) {
   /** @type {Tally} */
-  const found = { blank: [], incomplete: [], refused: [], flagged: [] };
+  const found = { blank: [], incomplete: [], refused: [], unread: [], flagged: [] };
   session.items.forEach((item, index) => {
     for (const state of statesOf(session, item)) {
       const name = /** @type {keyof Tally} */ (state.replace("state_", ""));
@@ -66,12 +67,12 @@ export function summaryView(session, go) {
 
 /** @param {Session} session */
 function openLines(session) {
-  const { blank, incomplete, refused, flagged } = tally(session);
-  const all = { blank, incomplete, refused, flagged };
+  const all = tally(session);
   const lines = Object.entries(all).flatMap(([name, numbers]) =>
     numbers.length
       ? [session.say(`summary_${name}`, { count: numbers.length, list: numbers.join(", ") })] : []);
-  if (!blank.length && !incomplete.length) lines.unshift(session.say("all_answered", { total: session.items.length }));
+  const unfinished = all.blank.length + all.incomplete.length;
+  if (!unfinished) lines.unshift(session.say("all_answered", { total: session.items.length }));
   return lines;
 }
 
@@ -116,7 +117,7 @@ function stateIcon(state) {
   /** @type {Record<string, Parameters<typeof icon>[0]>} */
   const icons = {
     state_answered: "check", state_incomplete: "half", state_blank: "dash",
-    state_refused: "alert", state_flagged: "flag",
+    state_refused: "alert", state_unread: "alert", state_flagged: "flag",
   };
   return icons[state] ? icon(icons[state]) : "";
 }

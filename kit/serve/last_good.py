@@ -1,0 +1,48 @@
+"""Files that people edit while the server runs: one that cannot be read changes nothing."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Stamp = tuple[int, int] | None
+
+
+@dataclass
+class LastGood(Generic[T]):
+    """What a file says, read anew when its time or size changes."""
+
+    path: Path
+    read: Callable[[], T]
+    last: tuple[Stamp, T] | None = None
+    """What it said when it last made sense, and the file's stamp then."""
+    _told: Stamp = field(default=None, init=False)
+
+    def get(self) -> T:
+        """The content as it is now, or as it last made sense; raises if it never did."""
+        stamp = self._stamp()
+        if self.last is not None and self.last[0] == stamp:
+            return self.last[1]
+        try:
+            found = self.read()
+        except Exception as error:  # whatever a half-edited file makes of its reader
+            if self.last is None:
+                raise
+            # Tried again each time, as a file that is only locked keeps its stamp; told once.
+            if self._told != stamp:
+                _log.warning("%s is as it was before: %s", self.path.name, error)
+                self._told = stamp
+            return self.last[1]
+        self.last = (stamp, found)
+        return found
+
+    def _stamp(self) -> Stamp:
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_size

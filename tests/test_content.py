@@ -1,0 +1,38 @@
+"""The lessons and banks of the project itself."""
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from kit.bank import load
+from kit.checks import check
+from kit.content import Content
+
+CONTENT = Content(Path(__file__).parents[1])
+
+
+def test_content_has_no_fault() -> None:
+    """``kit check`` finds nothing wrong with lessons, banks and sources."""
+    assert check([CONTENT.path], None).problems == ()
+
+
+def test_every_citation_stands_in_its_source() -> None:
+    """Each phrase is, word for word, in the paragraph that it names."""
+    folder = os.environ.get("KIT_SOURCES")
+    if not folder:
+        pytest.skip("the articles' texts are not part of the project: name them in KIT_SOURCES")
+    report = check([CONTENT.path], Path(folder))
+    assert report.problems == ()
+    assert report.unverified == 0
+
+
+def test_first_quiz_is_rich_enough() -> None:
+    """At least 25 items over at least 8 kinds, each scored one explained and cited."""
+    quiz = load(CONTENT.path / "quizzes" / "chi-thi-34.yaml").quiz
+    kinds = Counter(item.kind for item in quiz.items)
+    assert len(quiz.items) >= 25
+    assert len(kinds) >= 8
+    scored = [item for item in quiz.items if item.scored != "never"]
+    assert all(item.explanation and item.cite for item in scored)
