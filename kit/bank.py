@@ -7,6 +7,7 @@ good one, and whether its citations hold, is ``kit.checks``' business.
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,20 @@ def load(path: Path) -> BankFile:
     content = read_bytes(path)
     quiz, document = parse(decode(content, str(path)), str(path))
     return BankFile(path, quiz, version_of(content), document)
+
+
+def load_cached(path: Path) -> BankFile:
+    """``load``, kept in memory until the file's time or size changes; raises ``Problems``."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return load(path)
+    return _load(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=32)
+def _load(path: Path, _changed: int, _size: int) -> BankFile:
+    return load(path)
 
 
 def load_draft(path: Path) -> Draft:
@@ -171,7 +186,10 @@ def _item(raw: Any, n: int, name: str, document: Document, found: list[Problem])
 
 
 def _without_unknown_keys(raw: Mapping[str, Any], error: ValidationError) -> Item | None:
-    """The item as it would be without its unknown keys, so that its other faults are told too."""
+    """The item as it would be without its unknown keys, so that its other faults are told too.
+
+    ``None`` if it would be no item either.
+    """
     mended = deepcopy(raw)
     for detail in error.errors():
         if detail["type"] != "extra_forbidden":
@@ -181,4 +199,7 @@ def _without_unknown_keys(raw: Mapping[str, Any], error: ValidationError) -> Ite
         for step in way:
             part = part[step]
         del part[key]
-    return _ITEM.validate_python(mended)
+    try:
+        return _ITEM.validate_python(mended)
+    except ValidationError:
+        return None

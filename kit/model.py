@@ -16,6 +16,20 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, S
 Response = JsonValue
 """What a learner answered, raw: JSON as the widget sends it and as it is stored."""
 
+
+def is_blank(response: Response) -> bool:
+    """Nothing was answered: nothing at all, white space, or parts that are all blank.
+
+    ``False`` and ``0`` are answers.
+    """
+    if isinstance(response, str):
+        return not response.strip()
+    if isinstance(response, list | dict):
+        parts = response.values() if isinstance(response, dict) else response
+        return all(is_blank(part) for part in parts)
+    return response is None
+
+
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
 Text = Annotated[str, Field(min_length=1, json_schema_extra={"type": ["string", "number"]})]
 """Text as typed. Editors may see a number (``4.500``); the kit reads it as text all the same."""

@@ -85,9 +85,18 @@ def secret(folder: Path) -> bytes:
 
 def read_roster(file: Path) -> tuple[Member, ...]:
     """All members; raises ``Problems`` with every faulty line."""
+    # newline=None: Excel for the Mac may end lines with a carriage return alone.
+    reader = csv.DictReader(io.StringIO(read_text(file), newline=None))
+    try:
+        return _members(file, reader)
+    except csv.Error as error:
+        what, hint = t("check.roster_csv", detail=error), t("check.roster_csv_hint")
+        raise Problems([Problem(str(file), reader.line_num, "roster-csv", what, hint)]) from error
+
+
+def _members(file: Path, reader: "csv.DictReader[str]") -> tuple[Member, ...]:
     problems: list[Problem] = []
     members: dict[str, Member] = {}
-    reader = csv.DictReader(io.StringIO(read_text(file)))
     if tuple(reader.fieldnames or ()) != _FIELDS:
         what = t("check.roster_head", fields=",".join(_FIELDS))
         hint = t("check.roster_head_hint")

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kit.errors import InvalidResponse
-from kit.model import Item, Outcome, Quiz, Response
+from kit.model import Item, Outcome, Quiz, Response, is_blank
 from kit.wording import Language, t
+
+__all__ = ["Score", "score", "score_quiz"]
 
 
 @dataclass(frozen=True)
@@ -21,24 +23,6 @@ class Score:
     outcome: Outcome
     note: str = ""
     """One sentence for the learner or, for an invalid response, what is wrong with it."""
-
-
-def is_blank(response: Response) -> bool:
-    """Nothing was answered: nothing at all, white space, or parts that are all blank.
-
-    ``False`` and ``0`` are answers.
-    """
-    match response:
-        case None:
-            return True
-        case str():
-            return not response.strip()
-        case list():
-            return all(is_blank(part) for part in response)
-        case dict():
-            return all(is_blank(part) for part in response.values())
-        case _:
-            return False
 
 
 def score(item: Item, response: Response, lang: Language = "vi") -> Score:

@@ -78,11 +78,12 @@ class Library:
         return self.sources[source].paragraphs if source in self.sources else None
 
 
-def read_library(file: Path | None, texts: Path | None) -> Library:
+def read_library(file: Path | None, texts: Path | None, all_at_hand: bool = False) -> Library:
     """Read the list of sources, and the texts from a folder.
 
-    Either may be missing: without a list a text's file name is the id of its source. Whatever is
-    wrong is in the result's ``problems``; nothing is raised.
+    Either may be missing: without a list a text's file name is the id of its source. A listed
+    text that is missing from the folder is a problem if ``all_at_hand``. Whatever is wrong is in
+    the result's ``problems``; nothing is raised.
     """
     if file is None:
         return Library(texts=_texts_by_name(texts))
@@ -93,7 +94,7 @@ def read_library(file: Path | None, texts: Path | None) -> Library:
         return Library(problems=error.problems, name=name)
     sources, found = _sources(document, name)
     present = {} if texts is None else _texts(sources, texts)
-    mismatches = _mismatches(sources, texts, document, name) if texts else ()
+    mismatches = _mismatches(sources, texts, document, name, all_at_hand) if texts else ()
     at_hand = {**_texts_by_name(texts), **present} if not sources else present
     everything = (*document.twice, *found, *mismatches)
     return Library(sources, at_hand, tuple(everything), document, name)
@@ -151,7 +152,7 @@ def _repeated_documents(document: yaml.Document, name: str) -> Iterator[Problem]
 def _read(file: Path) -> bytes | None:
     try:
         return file.read_bytes()
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a name that no file can have
         return None
 
 
@@ -170,15 +171,22 @@ def _texts_by_name(folder: Path | None) -> dict[str, tuple[str, ...]]:
 
 
 def _mismatches(
-    sources: Mapping[str, Source], folder: Path, document: yaml.Document, name: str
+    sources: Mapping[str, Source],
+    folder: Path,
+    document: yaml.Document,
+    name: str,
+    all_at_hand: bool,
 ) -> Iterator[Problem]:
-    """Texts that are not the ones that were entered."""
+    """Texts that are not the ones that were entered, or are not there."""
     for n, entry in enumerate(document.at(("sources",)) or ()):
         source = sources.get(str(entry.get("id"))) if isinstance(entry, dict) else None
         content = _read(folder / source.file) if source else None
+        at = ("sources", n)
+        if source and content is None and all_at_hand:
+            params: dict[str, object] = {"file": source.file, "folder": folder}
+            yield problem(name, document, "source-missing", (*at, "file"), params)
         if source is None or content is None:
             continue
-        at = ("sources", n)
         digest = sha256(content).hexdigest()
         count = len(_paragraphs(content))
         params = {"file": source.file, "digest": digest, "count": count}

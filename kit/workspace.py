@@ -1,6 +1,6 @@
 """A cell group's folder, which is also an nbgrader course.
 
-group.yaml  roster.csv  secret  consent.jsonl  nbgrader_config.py  gradebook.db
+group.yaml  roster.csv  secret  consent.jsonl  ended-sessions  nbgrader_config.py  gradebook.db
 lessons/    the lessons' notebooks                practice/  banks of practice items
 banks/      <quiz>@<version>.yaml, with the key; every version that was ever answered
 source/ release/ submitted/ autograded/ feedback/   nbgrader's
@@ -19,7 +19,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, mo
 from pydantic_core import PydanticCustomError
 
 from kit.answers import AnswerFile, Unreadable
-from kit.bank import load
+from kit.bank import load_cached
 from kit.clock import local
 from kit.errors import Problems, UserError
 from kit.kinds import Bank
@@ -135,7 +135,7 @@ class Workspace:
 
     def bank(self, quiz: str, version: str | None = None) -> Bank:
         """A bank with its key: of that version, or the released one."""
-        return load(self.bank_file(quiz, version or self.booklet(quiz)["version"])).quiz
+        return load_cached(self.bank_file(quiz, version or self.booklet(quiz)["version"])).quiz
 
     def practice(self, quiz: str) -> Path:
         """Where the bank of practice items lies."""

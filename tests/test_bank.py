@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.bank import draft, load, load_draft, parse, version_of
+from kit.bank import draft, load, load_cached, load_draft, parse, version_of
 from kit.errors import Problems
 from tests.banks import FILES, ROOT
 
@@ -19,6 +19,18 @@ def test_every_bank_of_the_content_is_read(file: Path) -> None:
     assert read.quiz.items
     assert read.version == version_of(file.read_bytes())
     assert len(read.version) == 12
+
+
+def test_a_cached_bank_is_parsed_once_until_its_file_changes(tmp_path: Path) -> None:
+    file, text = tmp_path / "q.yaml", HEAD + "  - {id: a, kind: true_false, stem: x, key: sai}\n"
+    file.write_text(text, encoding="utf-8")
+    first = load_cached(file)
+    assert load_cached(file) is first
+    file.write_text(text.replace("sai", "đúng"), encoding="utf-8")
+    assert load_cached(file).version != first.version
+    file.unlink()
+    with pytest.raises(Problems):
+        load_cached(file)
 
 
 def test_what_an_author_types_stays_as_typed() -> None:
@@ -83,6 +95,13 @@ def test_no_text_whatever_breaks_the_reader(text: str) -> None:
 def test_a_kind_in_any_shape_is_unknown_and_no_crash(kind: str) -> None:
     read = draft(HEAD + f"  - id: a\n    kind: {kind}\n    stem: x\n", "q.yaml")
     assert [one.code for one in read.problems] == ["unknown-kind"]
+
+
+def test_a_misspelt_key_without_which_the_item_is_none_is_told_and_no_crash() -> None:
+    text = HEAD + '  - {id: a, kind: cloze, stem: x, text: "[[g]]", gaps: {g: {acept: [hành]}}}\n'
+    (only,) = draft(text, "q.yaml").problems
+    assert only.code == "unknown-key"
+    assert "“accept”" in only.hint
 
 
 def test_a_slip_of_the_pen_is_guessed() -> None:

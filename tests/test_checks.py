@@ -28,8 +28,11 @@ OF_LESSONS = {
     "not-a-notebook", "old-notebook", "cell-id", "cell-outputs", "lesson-code",
     "unknown-practice", "bad-citation-link", "no-anchor",
 }  # fmt: skip
-OF_THE_COMMAND = {"no-banks", "no-such-path", "no-such-sources", "unreadable-file"}
-OF_ROSTERS = {"roster-head", "roster-line"}
+OF_THE_COMMAND = {
+    "no-banks", "no-such-path", "no-such-sources", "source-missing", "unreadable-file",
+}  # fmt: skip
+OF_ROSTERS = {"roster-head", "roster-line", "roster-csv"}
+OF_GROUPS = {"closes-before-opens", "quiz-twice"}
 
 
 def expected(case: Path) -> Counter[tuple[str, int, str]]:
@@ -65,7 +68,7 @@ def test_every_rule_has_its_faulty_file() -> None:
         for key in table("check")
         if key.endswith("_hint")
     }
-    assert codes - OF_LESSONS - OF_THE_COMMAND - OF_ROSTERS == {
+    assert codes - OF_LESSONS - OF_THE_COMMAND - OF_ROSTERS - OF_GROUPS == {
         case.stem for case in CASES if case.stem != "many-at-once"
     }
 
@@ -93,6 +96,34 @@ def test_texts_may_lie_in_any_folder(tmp_path: Path) -> None:
     bank = _without_texts(tmp_path)
     report = check([bank], BAD / "sources")
     assert (report.problems, report.unverified) == ((), 0)
+
+
+def test_a_listed_text_that_is_missing_from_a_named_folder_is_told(tmp_path: Path) -> None:
+    bank = _without_texts(tmp_path)
+    (tmp_path / "texts").mkdir()
+    report = check([bank], tmp_path / "texts")
+    assert [one.code for one in report.problems] == ["source-missing"]
+    assert report.problems[0].path.endswith("sources.yaml")
+
+
+@pytest.mark.parametrize("strange", ["[a]", "{a: b}", "[[a], {b: c}]", "~", "1.5"])
+@pytest.mark.parametrize("at", ["lesson: x", "- id: a", "  kind: true_false", "mode: practice"])
+def test_a_value_of_any_shape_breaks_no_rule(tmp_path: Path, at: str, strange: str) -> None:
+    folder = tmp_path / "quizzes"
+    folder.mkdir()
+    (tmp_path / "lessons").mkdir()
+    for name in ("luyen.yaml", "thi.yaml"):
+        text = (BAD / "in-practice" / name).read_text("utf-8").replace("title", "lesson: x\ntitle")
+        key = at.rpartition(":")[0]
+        (folder / name).write_text(text.replace(at, f"{key}: {strange}"), "utf-8")
+    assert check([tmp_path]).problems
+
+
+def test_a_source_named_by_nothing_that_is_a_file_name_breaks_nothing(tmp_path: Path) -> None:
+    bank = _without_texts(tmp_path)
+    text = (tmp_path / "sources.yaml").read_text("utf-8")
+    (tmp_path / "sources.yaml").write_text(text.replace("mau.txt", '"a\\0b"'), "utf-8")
+    assert [one.code for one in check([bank], BAD / "sources").problems] == ["source-missing"]
 
 
 def test_a_text_without_a_list_of_sources_is_known_by_its_file_name(tmp_path: Path) -> None:
@@ -252,6 +283,10 @@ def test_every_cell_has_an_id_of_its_own(tmp_path: Path) -> None:
 
 def test_an_old_notebook_is_told(tmp_path: Path) -> None:
     assert codes(lesson(tmp_path, cell("mot", "Một"), nbformat_minor=4)) == ["old-notebook"]
+
+
+def test_a_cell_whose_lines_are_no_text_breaks_nothing(tmp_path: Path) -> None:
+    assert codes(lesson(tmp_path, cell("mot", "", source=["Một", 2, None]))) == []
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"cells": 1}', '{"cells": ["x"]}'])

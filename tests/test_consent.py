@@ -1,6 +1,7 @@
 """The consent log."""
 
 import json
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -68,3 +69,52 @@ def test_after_a_cut_line_the_next_answer_is_a_line_of_its_own(log: ConsentLog) 
     log.path.write_text('{"at": "2026', encoding="utf-8")
     log.record("hv-001", KEEP_RESULT, True, "?", NOW)
     assert log.given("hv-001", KEEP_RESULT, "?")
+
+
+def test_the_order_of_lines_does_not_tell_who_refused_first(log: ConsentLog) -> None:
+    """The i-th refusal could be matched with the i-th anonymous folder."""
+    texts = []
+    for order in (("hv-003", "hv-001", "hv-002"), ("hv-002", "hv-003", "hv-001")):
+        log.path.unlink(missing_ok=True)
+        for learner in order:
+            log.record(learner, KEEP_RESULT, False, "?", NOW)
+        texts.append(log.path.read_text(encoding="utf-8"))
+    assert texts[0] == texts[1]
+    assert texts[0].count("\n") == 3
+
+
+def test_a_learner_s_own_answers_stay_in_their_order(log: ConsentLog) -> None:
+    """The latest counts, though a no has no hour."""
+    for yes in (True, False, True, False):
+        log.record("hv-002", KEEP_RESULT, yes, "?", NOW)
+        log.record("hv-001", KEEP_RESULT, not yes, "?", NOW)
+    lines = [json.loads(line) for line in log.path.read_text(encoding="utf-8").splitlines()]
+    assert [line["answer"] for line in lines] == ["no", "yes"] * 2 + ["yes", "no"] * 2
+    assert log.refuses("hv-002", KEEP_RESULT)
+    assert not log.refuses("hv-001", KEEP_RESULT)
+
+
+def test_an_answer_says_whether_there_was_a_refusal_before(log: ConsentLog) -> None:
+    """Whatever came between, and for the own purpose only."""
+    answers = [
+        log.record("hv-001", KEEP_RESULT, yes, "?", NOW) for yes in (True, False, True, False)
+    ]
+    assert answers == [False, False, True, True]
+    assert log.has_refused("hv-001", KEEP_RESULT)
+    assert not log.has_refused("hv-001", "show-on-board")
+    assert not log.has_refused("hv-002", KEEP_RESULT)
+
+
+def test_the_same_refusal_again_leaves_the_log_as_it_is(log: ConsentLog) -> None:
+    """Clicking does not fill it."""
+    for _ in range(3):
+        log.record("hv-001", KEEP_RESULT, False, "?", NOW)
+    assert log.path.read_text(encoding="utf-8").count("\n") == 1
+
+
+def test_only_the_server_s_user_may_read_it(log: ConsentLog) -> None:
+    """Also after it was replaced."""
+    for yes in (True, False):
+        log.record("hv-001", KEEP_RESULT, yes, "?", NOW)
+    if os.name != "nt":
+        assert log.path.stat().st_mode & 0o777 == 0o600

@@ -9,6 +9,7 @@ import pytest
 from kit.bank import load
 from kit.checks import check
 from kit.content import Content
+from kit.scoring import score
 
 CONTENT = Content(Path(__file__).parents[1])
 
@@ -36,3 +37,16 @@ def test_first_quiz_is_rich_enough() -> None:
     assert len(kinds) >= 8
     scored = [item for item in quiz.items if item.scored != "never"]
     assert all(item.explanation and item.cite for item in scored)
+
+
+@pytest.mark.parametrize("typed", ["tự sửa", "tự soi, tự sửa", "Tự soi tự sửa", "“tự sửa”"])
+def test_the_whole_slogan_answers_for_its_second_half(typed: str) -> None:
+    quiz = load(CONTENT.path / "quizzes" / "chi-thi-34.yaml").quiz
+    assert score(quiz.item("tu-soi"), typed).score == 1
+
+
+def test_no_two_clusters_of_a_bank_have_the_same_row_of_keys() -> None:
+    for file in ("chi-thi-34.yaml", "luyen-tap-chi-thi-34.yaml"):
+        items = load(CONTENT.path / "quizzes" / file).quiz.items
+        rows = [one.right() for one in items if one.kind == "cluster"]
+        assert all(row not in rows[:n] for n, row in enumerate(rows)), file

@@ -166,7 +166,7 @@ def test_the_cell_scores_where_nbgrader_grades(
     assert capsys.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize(("where", "mode"), [("work", "autograde"), ("autograded", "validate")])
+@pytest.mark.parametrize(("where", "mode"), [("work", ""), ("autograded", "validate")])
 def test_outside_grading_the_cell_says_so_and_reads_nothing(
     workspace: Workspace,
     monkeypatch: pytest.MonkeyPatch,
@@ -181,6 +181,20 @@ def test_outside_grading_the_cell_says_so_and_reads_nothing(
     monkeypatch.setenv("NBGRADER_EXECUTION", mode)
     assert score_cell("khong-co@000000000000", "x") is None
     assert capsys.readouterr().out.count("\n") == 1
+
+
+@pytest.mark.parametrize("mode", ["autograde", "another"])
+def test_grading_in_another_folder_is_refused(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    """A cell that showed no number would get full marks, so it fails instead."""
+    submit(workspace, {"mot-dap-an": "b"})
+    folder = workspace.path / "graded" / LEARNER / QUIZ
+    folder.mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("NBGRADER_EXECUTION", mode)
+    with pytest.raises(NotScored, match="ngoài thư mục autograded"):
+        score_cell(REF, "mot-dap-an")
 
 
 def test_a_failure_shows_one_line_and_no_folder() -> None:

@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 from kit.errors import UserError
-from kit.gradebook.config import FILE, config_text, database_url, nbgrader_config
+from kit.gradebook.config import (
+    FILE,
+    config_text,
+    database_url,
+    nbgrader_config,
+    template_folders,
+)
 from kit.wording import t
 from tests.gradebook_course import make_workspace
 
@@ -21,16 +27,24 @@ def test_the_course_is_the_groups_own_folder(tmp_path: Path) -> None:
     assert database_url(moved) == f"sqlite:///{moved / 'gradebook.db'}"
 
 
+STEPS = (
+    "nbgrader.preprocessors.LimitOutput",
+    "kit.gradebook.preprocessor.SaveScores",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+)
+
+
 def test_answers_are_scored_as_data_unless_a_kernel_is_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """KIT_EXECUTE=1 brings nbgrader's own Execute step back; nothing else does."""
+    """KIT_EXECUTE=1 brings nbgrader's own Execute step back; the steps after it are the same."""
     plain = nbgrader_config(make_workspace(tmp_path / "a").path).Autograde
-    assert plain.autograde_preprocessors[0] == "kit.gradebook.preprocessor.QuizScore"
-    assert not any("Execute" in step for step in plain.autograde_preprocessors)
+    assert plain.autograde_preprocessors == ["kit.gradebook.preprocessor.QuizScore", *STEPS]
     monkeypatch.setenv("KIT_EXECUTE", "1")
     executed = nbgrader_config(make_workspace(tmp_path / "b").path).Autograde
-    assert "autograde_preprocessors" not in executed
+    assert executed.autograde_preprocessors[0] == "nbgrader.preprocessors.Execute"
+    assert executed.autograde_preprocessors[-4:] == list(STEPS)
 
 
 def test_another_database_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,6 +62,13 @@ def test_feedback_and_essays_are_the_kits(tmp_path: Path) -> None:
     config = nbgrader_config(make_workspace(tmp_path / "to").path)
     assert "nbgrader.preprocessors.ClearHiddenTests" in config.GenerateFeedback.preprocessors
     assert t("grade.essay_here") == config.ClearSolutions.text_stub
+
+
+def test_templates_are_the_kits_and_then_nbgraders() -> None:
+    """Both folders exist, and the kit's holds what takes the place of MathJax."""
+    kit, stock = map(Path, template_folders())
+    assert (kit / "base" / "mathjax.html.j2").is_file()
+    assert (stock / "feedback" / "index.html.j2").is_file()
 
 
 def test_a_group_id_cannot_break_the_file() -> None:

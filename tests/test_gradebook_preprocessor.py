@@ -81,6 +81,46 @@ def test_more_than_the_cells_points_is_an_error(folder: Path) -> None:
     assert output.output_type == "error"
 
 
+def output(kind: str, **content: Any) -> Any:
+    from nbformat import v4
+
+    make: Any = v4.new_output
+    return make(kind, **content)
+
+
+NUMBER = ("execute_result", {"data": {"text/plain": "1.0"}})
+WARNING = ("stream", {"name": "stderr", "text": "a warning"})
+FAILED = ("error", {"ename": "AssertionError", "evalue": "", "traceback": []})
+REFUSED = ("error", {"ename": "NotScored", "evalue": "", "traceback": []})
+
+
+@pytest.mark.parametrize(
+    ("source", "shown", "held"),
+    [
+        (SCORE, [NUMBER], False),
+        (SCORE, [REFUSED], True),
+        (SCORE, [FAILED], True),
+        (SCORE, [WARNING, NUMBER], True),
+        (SCORE, [], True),
+        ("assert False", [FAILED], False),
+        ("assert False", [REFUSED], True),
+        ("assert True", [], False),
+    ],
+)
+def test_a_quiz_cell_without_a_number_is_held(
+    source: str, shown: list[tuple[str, dict[str, Any]]], held: bool
+) -> None:
+    """Whatever kept the kit's call from a score; nbgrader judges cells that are not the kit's."""
+    from nbformat import v4
+
+    from kit.gradebook.preprocessor import _unscored
+
+    make: Any = v4.new_code_cell
+    meta = {"nbgrader": {"grade": True, "solution": False, "grade_id": "x", "points": 1}}
+    outputs = [output(kind, **content) for kind, content in shown]
+    assert _unscored(make(source, metadata=meta, outputs=outputs)) is held
+
+
 def test_a_fault_of_the_disk_is_not_a_zero(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is no answer of the learner's stops the submission, so that it is graded again."""
 

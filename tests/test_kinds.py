@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from kit.drawing import booklet
 from kit.kinds import KINDS
+from kit.kinds.options import opaque_id
 from kit.model import Item, Outcome, Response
 from kit.scoring import score
-from tests.banks import BANKS, EVERY_KIND, ITEMS, item
+from tests.banks import BANKS, EVERY_KIND, ITEMS, bank, item
 
 OPTIONS = {"a": "Một", "b": "Hai", "c": "Ba", "d": "Bốn", "e": "Năm"}
 
@@ -45,6 +46,61 @@ def test_right_scores_full_wrong_does_not_invalid_is_reported(one: Item) -> None
     invalid = score(one, one.invalid())
     assert (invalid.outcome, invalid.score) == (Outcome.INVALID, None)
     assert invalid.note
+
+
+TRICKY: list[dict[str, Any]] = [
+    {"kind": "date", "key": "2023"},
+    {"kind": "date", "key": "1-2-2000"},
+    {"kind": "date", "key": "1-1-2001"},
+    {"kind": "date", "key": "6/12"},
+    {"kind": "date", "key": "năm 938"},
+    {"kind": "text", "accept": ["x", "không phải x", "không phải thế", "không không phải thế"]},
+    {"kind": "docnum", "key": "Chỉ thị số 34-CT/TU"},
+    {"kind": "docnum", "key": "999999/2023/NĐ-CP"},
+    {"kind": "number", "key": "gần 5 người", "unit": ["người"], "tolerance": "100000"},
+    {"kind": "number", "key": "0,125", "tolerance": "2"},
+    {"kind": "percent", "key": "-1,5%", "tolerance": "0,25"},
+    {"kind": "range", "key": "-7 đến -5,5%"},
+    {"kind": "set", "accept": [["không phải thế"], ["xuân, hạ"], ["hạ"]]},
+]
+TRICKY_GAPS: list[dict[str, Any]] = [
+    {"date": "1-1-1900"},
+    {"number": "-3"},
+    {"number": "gần 5"},
+    {"number": "1", "tolerance": "99999"},
+    {"accept": ["không phải thế"]},
+    {"docnum": "Chỉ thị số 34-CT/TU"},
+]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [*TRICKY, *({"kind": "cloze", "text": "[[g]]", "gaps": {"g": gap}} for gap in TRICKY_GAPS)],
+    ids=str,
+)
+def test_whatever_the_key_right_is_right_and_wrong_is_wrong(fields: dict[str, Any]) -> None:
+    one = item(**fields)
+    assert outcome(one, one.right()) is Outcome.RIGHT
+    assert outcome(one, one.wrong()) is Outcome.WRONG
+
+
+BLANKS: list[Response] = [None, "", " \n", [], {}, [None], {"a": ""}]
+
+
+@pytest.mark.parametrize("nothing", BLANKS, ids=repr)
+@pytest.mark.parametrize("kind", ["multiple", "cluster", "matching", "ordering", "set", "cloze"])
+def test_a_blank_part_is_no_part_of_an_answer(kind: str, nothing: Response) -> None:
+    one = next(one for one in EVERY_KIND.items if one.kind == kind)
+    right = one.right()
+    if isinstance(right, dict):
+        *rest, last = right
+        with_blank: Response = {**right, last: nothing}
+        without: Response = {id: right[id] for id in rest}
+    else:
+        assert isinstance(right, list)
+        with_blank, without = [*right, nothing], right
+    assert outcome(one, without) is not Outcome.INVALID
+    assert score(one, with_blank) == score(one, without)
 
 
 @pytest.mark.parametrize("one", ITEMS, ids=lambda one: one.id)
@@ -133,11 +189,6 @@ def test_what_is_shown_is_the_same_whatever_the_key(
     fields: dict[str, Any], other: dict[str, Any]
 ) -> None:
     first, second = item(**fields).present(), item(**{**fields, **other}).present()
-    if fields["kind"] == "matching":  # shuffled at drawing, so the order here tells nobody
-        first, second = (
-            {side: sorted(part, key=str) for side, part in shown.items()}
-            for shown in (first, second)
-        )
     assert first == second
 
 
@@ -207,11 +258,38 @@ PAIRS = {"Hai": "Chẵn", "Ba": "Lẻ", "Bốn": "Chẵn"}
 def test_a_right_entry_may_be_used_twice_or_never() -> None:
     one = item(kind="matching", pairs=PAIRS, extra=["Âm"])
     shown = one.present()
-    assert [entry["text"] for entry in shown["right"]] == ["Chẵn", "Lẻ", "Âm"]
+    assert {entry["text"] for entry in shown["right"]} == {"Chẵn", "Lẻ", "Âm"}
     assert fraction(one, {"Hai": "Chẵn", "Ba": "Lẻ", "Bốn": "Chẵn"}) == 1
     assert fraction(one, {"Hai": "Chẵn", "Ba": "Chẵn", "Bốn": "Chẵn"}) == pytest.approx(2 / 3)
     assert fraction(one, {"Hai": "Âm"}) == 0
     assert fraction(one, {"Hai": "Chẵn", "Ba": None}) == pytest.approx(1 / 3, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("side", "fields"),
+    [
+        ("right", {"kind": "matching", "pairs": {str(n): f"ý {n}" for n in range(9)}}),
+        ("entries", {"kind": "ordering", "sequence": [f"ý {n}" for n in range(9)]}),
+    ],
+)
+def test_who_undoes_the_public_shuffle_finds_the_order_of_opaque_ids_and_not_the_key(
+    side: str, fields: dict[str, Any]
+) -> None:
+    (shown,) = booklet(bank([{"id": "x", "stem": "?", **fields}]), "v", Random("q@v"))["items"]
+    places = list(range(9))
+    Random("q@v").shuffle(places)
+    ids = {place: entry["id"] for place, entry in zip(places, shown["show"][side], strict=True)}
+    before = [ids[n] for n in range(9)]
+    assert before == sorted(before)
+    assert before != [opaque_id(f"ý {n}") for n in range(9)]
+
+
+def test_a_left_entry_paired_twice_has_one_answer_or_none_that_can_be_read() -> None:
+    one = item(kind="matching", pairs=PAIRS)
+    assert fraction(one, {"Ba": "Lẻ", opaque_id("Ba"): "Lẻ"}) == pytest.approx(1 / 3, abs=1e-6)
+    twice = score(one, {"Ba": "Chẵn", opaque_id("Ba"): "Lẻ"})
+    assert twice.outcome is Outcome.INVALID
+    assert "Ba" in twice.note
 
 
 def test_ids_of_matching_and_ordering_do_not_tell_the_key() -> None:
@@ -292,6 +370,24 @@ def test_an_entry_named_twice_counts_once() -> None:
     assert fraction(one, ["xuân", "mùa xuân", "Xuân"]) == 0.25
 
 
+def test_a_second_wording_of_an_entry_costs_nothing() -> None:
+    one = item(kind="set", accept=SEASONS)
+    assert fraction(one, ["xuân", "mùa xuân", "hạ", "thu", "đông"]) == 1
+
+
+def test_a_list_typed_into_one_field_comes_apart() -> None:
+    one = item(kind="set", accept=[*SEASONS, ["đi và đến"]])
+    assert fraction(one, ["xuân, hạ, thu, đông", "đi và đến"]) == 1
+    assert fraction(one, "xuân; hạ\nthu, đông") == pytest.approx(0.8)
+    assert fraction(one, ["xuân", "hạ", "thu", "đông", "nắng và mưa"]) == pytest.approx(0.8)
+
+
+@pytest.mark.parametrize("typed", ["xuan", "dong"])
+def test_every_entry_of_a_set_without_marks_is_told(typed: str) -> None:
+    earned = score(item(kind="set", accept=SEASONS), [typed])
+    assert (earned.outcome, bool(earned.note)) == (Outcome.WRONG, True)
+
+
 def test_entries_beyond_the_number_asked_for_cost_their_share() -> None:
     one = item(kind="set", accept=SEASONS, need=2)
     assert fraction(one, ["xuân", "hạ"]) == 1
@@ -330,6 +426,44 @@ def test_an_english_comma_counts_with_a_note() -> None:
 def test_a_tolerance_reaches_up_and_down_and_no_further() -> None:
     one = item(kind="number", key="100", tolerance="5")
     assert [fraction(one, typed) for typed in ("95", "105", "94,9", "105,1")] == [1, 1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "expected"),
+    [
+        ("4.500", "gần 4.500", (1, True)),
+        ("4.500", "xấp xỉ 4500", (1, True)),
+        ("4.500", "~4.500", (1, True)),
+        ("gần 4.500", "khoảng 4.500", (1, False)),
+        ("gần 4.500", "4.500", (1, False)),
+        ("4.500", "hơn 4.500", (0, True)),
+        ("gần 4.500", "tren 4.500", (0, True)),
+        ("gần 4.500", "dưới 4.500", (0, True)),
+        ("gần 4.500", "hơn 4,500", (0, True)),
+        ("hơn 4.500", "trên 4.500", (1, False)),
+        ("hơn 4.500", "dưới 4.500", (0, True)),
+        ("4.500", "hơn 5", (0, False)),
+    ],
+)
+def test_a_word_before_a_number_may_say_another_thing(
+    key: str, typed: str, expected: tuple[float, bool]
+) -> None:
+    earned = score(item(kind="number", key=key), typed)
+    assert (earned.score, bool(earned.note)) == expected
+
+
+@pytest.mark.parametrize(("typed", "expected"), [("khoảng 5-7%", 1), ("trên 5-7%", 0)])
+def test_a_word_before_a_range_may_say_another_thing(typed: str, expected: float) -> None:
+    assert fraction(item(kind="range", key="5-7%"), typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "typed"), [("1.000", "11.000"), ("0,5", "10.000,5"), ("0.5", "9.999,5")]
+)
+def test_a_tolerance_is_read_as_a_key_is(tolerance: str, typed: str) -> None:
+    one = item(kind="number", key="10.000", tolerance=tolerance)
+    assert fraction(one, typed) == 1
+    assert fraction(one, one.wrong()) == 0
 
 
 def test_a_number_is_not_another_number() -> None:
@@ -376,3 +510,13 @@ def test_a_dash_is_not_a_slash_in_a_document_number() -> None:
 def test_a_document_number_without_marks(without_marks: str, expected: float) -> None:
     one = item(kind="docnum", key="124-QĐ/TW", without_marks=without_marks)
     assert fraction(one, "124-QD/TW") == expected
+
+
+@pytest.mark.parametrize("typed", ["Nghị quyết số 34-CT/TU", "QĐ 34-CT/TU", "nghi quyet 34-CT/TU"])
+def test_another_kind_typed_before_a_document_number_is_another_document(typed: str) -> None:
+    assert outcome(item(kind="docnum", key="34-CT/TU"), typed) is Outcome.WRONG
+
+
+def test_a_gap_for_a_document_number_is_as_lenient_as_the_kind() -> None:
+    one = item(kind="cloze", text="[[g]]", gaps={"g": {"docnum": "124-QĐ/TW"}})
+    assert fraction(one, {"g": "124-QD/TW"}) == 1

@@ -1,5 +1,6 @@
 """Members and their codes."""
 
+import csv
 from pathlib import Path
 from random import Random
 
@@ -75,6 +76,12 @@ def test_a_roster_saved_by_a_spreadsheet_is_read(tmp_path: Path) -> None:
     assert read_roster(tmp_path / "roster.csv") == (Member("hv-001", "Ngô An", "learner", "x"),)
 
 
+def test_a_roster_whose_lines_end_as_on_old_macs_is_read(tmp_path: Path) -> None:
+    text = 'learner,name,role,code_hash\rhv-001,Ngô An,learner,x\rhv-002,"Lê, Bê",learner,y\r'
+    (tmp_path / "roster.csv").write_bytes(text.encode())
+    assert [one.name for one in read_roster(tmp_path / "roster.csv")] == ["Ngô An", "Lê, Bê"]
+
+
 def problems(folder: Path, content: bytes) -> list[tuple[int, str]]:
     (folder / "roster.csv").write_bytes(content)
     with pytest.raises(Problems) as caught:
@@ -96,6 +103,13 @@ def test_every_faulty_line_is_told_at_once(tmp_path: Path) -> None:
     ]
     found = problems(tmp_path, "\n".join(lines).encode())
     assert found == [(n, "roster-line") for n in (3, 4, 5, 6, 7)]
+
+
+@pytest.mark.parametrize("head", [b"learner,name,role,code_hash\n", b""])
+def test_what_is_no_csv_is_told(tmp_path: Path, head: bytes) -> None:
+    field = b"x" * (csv.field_size_limit() + 1)
+    ((_, code),) = problems(tmp_path, head + b"hv-001," + field + b",learner,x\n")
+    assert code == "roster-csv"
 
 
 def test_another_first_line_is_told(tmp_path: Path) -> None:

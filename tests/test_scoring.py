@@ -3,8 +3,8 @@
 import pytest
 
 from kit.kinds import Bank
-from kit.model import Outcome, Response
-from kit.scoring import is_blank, score, score_quiz
+from kit.model import Outcome, Response, is_blank
+from kit.scoring import score, score_quiz
 from tests.banks import BANKS, bank, item
 
 OPTIONS = {"a": "Một", "b": "Hai"}

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kit.clock import ZONE
+from kit.errors import Problems, UserError
 from kit.gradebook.results import ItemResult, Result
 from kit.serve import review
 from kit.submission import hand_in
@@ -83,3 +84,27 @@ def test_who_has_not_handed_in_sees_nothing(workspace: Workspace, book: dict[str
     book["hv-002"] = graded()
     view = review.shown(workspace, "hv-002", QUIZ, CLOSED)
     assert (view.state, view.total, view.items) == ("closed", None, ())
+
+
+@pytest.mark.parametrize("version", ["0123456789ab", "../practice/luyen-thu", "x/../.."])
+def test_a_version_that_is_not_there_is_said_and_no_other_is_shown(
+    workspace: Workspace, book: dict[str, Result], version: str
+) -> None:
+    """Whatever the answers' file says, and wherever it points."""
+    book["hv-001"] = graded()
+    file = workspace.submitted("hv-001", QUIZ) / "answers.json"
+    released = workspace.booklet(QUIZ)["version"]
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(released, version), encoding="utf-8")
+    with pytest.raises(Problems) as caught:
+        review.shown(workspace, "hv-001", QUIZ, CLOSED)
+    assert [problem.code for problem in caught.value.problems] == ["unreadable-file"]
+
+
+def test_a_quiz_that_is_not_built_has_no_result(
+    workspace: Workspace, book: dict[str, Result]
+) -> None:
+    """It is in the group's list already."""
+    (workspace.path / "release" / QUIZ / "booklet.json").unlink()
+    with pytest.raises(UserError):
+        review.shown(workspace, "hv-002", QUIZ, OPEN)

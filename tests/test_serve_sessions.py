@@ -1,26 +1,21 @@
-"""Sessions: sealed cookies and anonymous codes."""
+"""Sessions: sealed cookies."""
 
+import os
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from kit.clock import ZONE
-from kit.serve.sessions import (
-    HOURS,
-    Session,
-    Sessions,
-    anonymous_code,
-    anonymous_learner,
-    new_id,
-)
+from kit.serve.sessions import HOURS, Session, Sessions, new_id
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=ZONE)
-SESSION = Session("abc", "hv-001", "hv-001")
+SESSION = Session("abc", "hv-001", "hv-001", badge="1f")
 
 
 @pytest.fixture
-def sessions() -> Sessions:
-    return Sessions(b"k" * 32, "chi-bo-1")
+def sessions(tmp_path: Path) -> Sessions:
+    return Sessions(b"k" * 32, "chi-bo-1", tmp_path / "ended")
 
 
 def test_a_sealed_session_opens_again(sessions: Sessions) -> None:
@@ -31,7 +26,7 @@ def test_a_sealed_session_opens_again(sessions: Sessions) -> None:
 def test_a_restart_keeps_everyone_signed_in(sessions: Sessions) -> None:
     """The cookie holds by the secret alone; no memory of the server is needed."""
     sealed = sessions.seal(SESSION, NOW)
-    assert Sessions(b"k" * 32, "chi-bo-1").open(sealed, NOW) == SESSION
+    assert Sessions(b"k" * 32, "chi-bo-1", sessions.file).open(sealed, NOW) == SESSION
 
 
 def test_a_changed_cookie_is_refused(sessions: Sessions) -> None:
@@ -51,8 +46,8 @@ def test_what_is_no_cookie_is_refused(sessions: Sessions, value: str | None) -> 
 def test_a_cookie_of_another_group_or_secret_is_refused(sessions: Sessions) -> None:
     """Groups do not share sessions, even if they shared a secret."""
     sealed = sessions.seal(SESSION, NOW)
-    assert Sessions(b"k" * 32, "chi-bo-2").open(sealed, NOW) is None
-    assert Sessions(b"x" * 32, "chi-bo-1").open(sealed, NOW) is None
+    assert Sessions(b"k" * 32, "chi-bo-2", sessions.file).open(sealed, NOW) is None
+    assert Sessions(b"x" * 32, "chi-bo-1", sessions.file).open(sealed, NOW) is None
 
 
 def test_a_session_ends_after_its_hours(sessions: Sessions) -> None:
@@ -65,33 +60,39 @@ def test_a_session_ends_after_its_hours(sessions: Sessions) -> None:
 def test_a_signed_out_session_stays_out(sessions: Sessions) -> None:
     """A kept copy of the cookie is worth nothing after sign-out."""
     sealed = sessions.seal(SESSION, NOW)
-    sessions.end(SESSION)
+    sessions.end(SESSION, NOW)
     assert sessions.open(sealed, NOW) is None
 
 
-def test_ids_and_anonymous_codes_do_not_repeat() -> None:
+def test_a_signed_out_session_stays_out_after_a_restart(sessions: Sessions) -> None:
+    """Also at the last moment at which the cookie could count, in the small hours."""
+    evening = NOW.replace(hour=22)
+    sealed = sessions.seal(SESSION, evening)
+    sessions.end(SESSION, evening)
+    sessions.end(Session("other"), evening + timedelta(hours=HOURS - 1))
+    again = Sessions(sessions.secret, sessions.group, sessions.file)
+    assert again.open(sealed, evening + timedelta(hours=HOURS - 0.1)) is None
+
+
+def test_ended_sessions_are_kept_privately_and_only_while_they_count(sessions: Sessions) -> None:
+    """By the day and in no order of time: who left when is nobody's business."""
+    sessions.end(Session("old"), NOW)
+    later = NOW + timedelta(days=1)
+    for id in ("c", "a", "b"):
+        sessions.end(Session(id), later)
+    day = "2026-11-23"
+    assert sessions.file.read_text(encoding="ascii") == f"a {day}\nb {day}\nc {day}\n"
+    if os.name != "nt":
+        assert sessions.file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_damaged_list_of_ended_sessions_stops_nobody(tmp_path: Path) -> None:
+    """What can be read of it counts."""
+    file = tmp_path / "ended"
+    file.write_text("abc 2026-11-22\n\nx y z\nde", encoding="ascii")
+    assert Sessions(b"k" * 32, "chi-bo-1", file).has_ended(SESSION)
+
+
+def test_ids_do_not_repeat() -> None:
     """They are random and long."""
     assert len({new_id() for _ in range(100)}) == 100
-    assert len({anonymous_code() for _ in range(100)}) == 100
-
-
-def test_an_anonymous_code_leads_to_one_learner_however_it_is_typed() -> None:
-    """Spaces, dashes and small letters do not matter."""
-    code = anonymous_code()
-    learner = anonymous_learner(code)
-    assert learner is not None
-    assert learner == anonymous_learner(code.lower().replace("-", " "))
-
-
-def test_an_anonymous_id_does_not_show_its_code() -> None:
-    """Whoever sees the folder cannot sign in with its name."""
-    code = anonymous_code()
-    learner = anonymous_learner(code) or ""
-    assert code.replace("-", "").lower()[2:] not in learner
-    assert anonymous_learner(learner) is None
-
-
-@pytest.mark.parametrize("code", ["", "AN-", "K7RM-2XHD", "AN-1234", "AN-" + "A" * 20])
-def test_other_codes_are_no_anonymous_codes(code: str) -> None:
-    """Only the right length and beginning are taken."""
-    assert anonymous_learner(code) is None

@@ -1,62 +1,78 @@
-"""Back-off after wrong codes."""
+"""How many codes may be tried."""
 
 from datetime import datetime, timedelta
 
 from kit.clock import ZONE
-from kit.serve.tries import ADDRESSES, FORGET, FREE, LONGEST_WAIT, Tries
+from kit.serve.tries import REMEMBERED, Tries
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=ZONE)
 NONE = timedelta()
+HALF_A_MINUTE = timedelta(seconds=30)
 
 
-def wrong(tries: Tries, times: int, address: str = "a", now: datetime = NOW) -> None:
-    for _ in range(times):
-        tries.wrong(address, now)
+def taken(tries: Tries, times: int, address: str = "a", now: datetime = NOW, of: str = "") -> int:
+    """How many of so many tries are let through; ``of`` names the browser, else each its own."""
+    return sum(not tries.begin(address, of or str(n), now) for n in range(times))
 
 
-def test_a_few_wrong_codes_are_free() -> None:
-    """A slip is hard to read for old eyes."""
+def test_a_try_counts_before_anybody_knows_whether_it_is_right() -> None:
+    """Sixty at the same moment are not sixty looks at the roster."""
     tries = Tries()
-    wrong(tries, FREE)
-    assert tries.wait("a", NOW) == NONE
+    assert taken(tries, 60, of="one browser") == tries.browsers.burst == 8
+    assert taken(tries, 200, "b") == tries.addresses.burst == 60
 
 
-def test_each_further_wrong_code_doubles_the_wait() -> None:
-    """Guessing gets slower and slower."""
-    tries, waits = Tries(), []
-    wrong(tries, FREE)
-    for _ in range(4):
-        tries.wrong("a", NOW)
-        waits.append(tries.wait("a", NOW))
-    assert waits == [waits[0] * factor for factor in (1, 2, 4, 8)]
-
-
-def test_the_wait_has_an_end() -> None:
-    """It never grows over a quarter of an hour, and it passes."""
+def test_right_codes_cost_nothing() -> None:
+    """A cell enters one after the other from one machine."""
     tries = Tries()
-    wrong(tries, 200)
-    assert tries.wait("a", NOW) == LONGEST_WAIT
-    assert tries.wait("a", NOW + LONGEST_WAIT) == NONE
+    for _ in range(100):
+        assert tries.begin("a", "one", NOW) == NONE
+        tries.right("a", "one")
+    assert taken(tries, 20, of="one") == tries.browsers.burst
+
+
+def test_who_types_nonsense_waits_alone() -> None:
+    """The others behind the same router enter."""
+    tries = Tries()
+    taken(tries, 1000, of="joker")
+    assert tries.begin("a", "joker", NOW) > NONE
+    assert taken(tries, 50) == 50
+
+
+def test_nobody_waits_long() -> None:
+    """Not the joker, and hardly anybody behind a router where someone makes browsers up."""
+    tries = Tries()
+    taken(tries, 1000, of="joker")
+    taken(tries, 1000)
+    assert tries.begin("a", "joker", NOW) <= HALF_A_MINUTE
+    assert tries.begin("a", "someone else", NOW) <= timedelta(seconds=1)
+
+
+def test_an_address_gets_one_try_a_second_through() -> None:
+    """Whatever it does: 39 bits are far away at that pace."""
+    tries, through = Tries(), 0
+    for tenth in range(36_000):
+        through += taken(tries, 2, now=NOW + timedelta(seconds=tenth / 10))
+    assert through <= 3600 + tries.addresses.burst
 
 
 def test_addresses_do_not_wait_for_each_other() -> None:
     """One address's mistakes are its own."""
     tries = Tries()
-    wrong(tries, FREE + 5)
-    assert tries.wait("b", NOW) == NONE
+    taken(tries, 1000)
+    assert tries.begin("b", "x", NOW) == NONE
 
 
 def test_old_mistakes_are_forgotten() -> None:
-    """After a while an address starts anew."""
+    """After a few minutes all tries are there again."""
     tries = Tries()
-    wrong(tries, FREE)
-    wrong(tries, 1, now=NOW + FORGET)
-    assert tries.wait("a", NOW + FORGET) == NONE
+    taken(tries, 1000, of="one")
+    assert taken(tries, 20, now=NOW + 2 * HALF_A_MINUTE, of="one") == tries.browsers.burst
 
 
 def test_memory_is_limited() -> None:
     """Many addresses cannot fill the server's memory."""
     tries = Tries()
-    for number in range(ADDRESSES + 50):
-        tries.wrong(str(number), NOW)
-    assert len(tries._records) == ADDRESSES
+    for number in range(REMEMBERED + 50):
+        tries.begin(str(number), "x", NOW)
+    assert len(tries.addresses._free_at) == len(tries.browsers._free_at) == REMEMBERED

@@ -56,12 +56,28 @@ def no_test_item_in_practice(scope: Scope) -> Iterator[Problem]:
     practice: dict[object, Entry] = {}
     for entry in _entries(scope):
         if entry[0].is_practice:
-            practice.setdefault(_asked(entry[2]), entry)
-            practice.setdefault(entry[2].get("id"), entry)
+            for sign in _signs(entry[2]):
+                practice.setdefault(sign, entry)
     for bank, at, raw in _entries(scope):
-        other = practice.get(_asked(raw)) or practice.get(raw.get("id"))
+        other = next((practice[sign] for sign in _signs(raw) if sign in practice), None)
         if not bank.is_practice and other:
             yield bank.problem("in-practice", at, other=_place(other))
+
+
+def _signs(raw: Mapping[str, Any]) -> Iterator[object]:
+    """What tells that two items are one: their ids, what they ask, or what is chosen from."""
+    if isinstance(raw.get("id"), str):
+        yield raw["id"]
+    yield _asked(raw)
+    asked = raw.get(_ASKED_IN.get(str(raw.get("kind")), ""))
+    if asked:
+        yield "asked", fold(str(asked))
+    options = raw.get("options")
+    if isinstance(options, dict) and raw.get("key"):
+        # By their texts: their order and letters may be others.
+        key = raw["key"] if isinstance(raw["key"], list) else [raw["key"]]
+        right = frozenset(fold(str(options.get(str(id)))) for id in key)
+        yield "options", frozenset(fold(str(text)) for text in options.values()), right
 
 
 def no_question_twice(scope: Scope) -> Iterator[Problem]:

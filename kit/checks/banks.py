@@ -95,6 +95,8 @@ def keys_spread(draft: Draft, scope: Scope) -> Iterator[Problem]:
 def lesson_exists(draft: Draft, scope: Scope) -> Iterator[Problem]:
     """``unknown-lesson``: the lesson that a bank belongs to is there."""
     lesson = draft.document.at(("lesson",))
+    if not isinstance(lesson, str):
+        return
     if lesson and scope.known_lessons is not None and lesson not in scope.known_lessons:
         known = ", ".join(sorted(scope.known_lessons))
         yield draft.problem("unknown-lesson", ("lesson",), lesson=lesson, known=known)

@@ -47,7 +47,7 @@ class Lesson:
 def source(cell: Mapping[str, Any]) -> str:
     """A cell's text."""
     text = cell.get("source", "")
-    return "".join(text) if isinstance(text, list) else str(text)
+    return "".join(map(str, text)) if isinstance(text, list) else str(text)
 
 
 def load_lesson(path: Path) -> Lesson:

@@ -74,7 +74,12 @@ def _root(file: Path) -> Path:
 def _scope(root: Path, files: Iterable[Path], texts: Path | None) -> Scope:
     lists = [folder / NAME for folder in (root / "quizzes", root) if (folder / NAME).is_file()]
     beside = root / "sources"
-    library = read_library(next(iter(lists), None), texts or (beside if beside.is_dir() else None))
+    # Who names a folder of texts means to have them all.
+    library = read_library(
+        next(iter(lists), None),
+        texts or (beside if beside.is_dir() else None),
+        all_at_hand=texts is not None,
+    )
     found: list[Problem] = []
     banks: list[Draft] = []
     lessons: list[Lesson] = []

@@ -55,6 +55,8 @@ def found(
     key = secret(folder)
     write_roster(folder / "roster.csv", members(slips, key))
     write_durably(folder / FILE, config_text(id).encode())
+    # Names, codes and keys are no matter for a project's history.
+    write_durably(folder / ".gitignore", b"*\n")
     # Last, because this file is what makes the folder a group's.
     write_durably(folder / "group.yaml", group_yaml(name, id, lessons, quizzes).encode())
     return slips

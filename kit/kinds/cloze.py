@@ -8,16 +8,18 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from kit.errors import InvalidResponse
-from kit.kinds.date import date_input, mark_date
-from kit.kinds.docnum import mark_docnum
-from kit.kinds.number import Tolerance, mark_number
+from kit.kinds.date import date_input, mark_date, wrong_date
+from kit.kinds.docnum import mark_docnum, wrong_docnum
+from kit.kinds.number import Tolerance, faults_of_key, mark_number, wrong_number
 from kit.kinds.options import Options, repeated, resolve, shown
-from kit.kinds.text import WithoutMarks, mark_text, read_text
+from kit.kinds.text import WithoutMarks, mark_text, read_text, wrong_text
 from kit.markdown import inline
-from kit.model import Fault, Frozen, Item, Mark, OptionId, Response, Text, fault
+from kit.model import Fault, Frozen, Item, Mark, OptionId, Response, Text, fault, is_blank
 from kit.text import parse_date, parse_docnum, parse_number
 
 _GAP = re.compile(r"\[\[([A-Za-z0-9_-]{1,24})\]\]")
+# What was meant as one, too: a slip in it would be shown to learners as it stands.
+_ANY_GAP = re.compile(r"\[\[(.*?)\]\]")
 
 
 class Gap(Frozen):
@@ -31,7 +33,8 @@ class Gap(Frozen):
     docnum: Text | None = None
     tolerance: Tolerance = Decimal(0)
     unit: tuple[Text, ...] = ()
-    without_marks: WithoutMarks = "refuse"
+    without_marks: WithoutMarks | None = None
+    """As for the kinds ``text`` and ``docnum``, whose defaults it has, too."""
 
     @model_validator(mode="after")
     def _one_way(self) -> "Gap":
@@ -46,7 +49,9 @@ class Gap(Frozen):
             return {"input": "select", "options": shown(self.options)}
         if self.date:
             return {"input": date_input(self.date)}
-        return {"input": "number" if self.number else "docnum" if self.docnum else "text"}
+        if self.number:
+            return {"input": "number", "unit": self.unit[0] if self.unit else ""}
+        return {"input": "docnum" if self.docnum else "text"}
 
     def mark(self, response: Response) -> Mark:
         """Score one gap; raises ``InvalidResponse``."""
@@ -57,8 +62,8 @@ class Gap(Frozen):
         if self.date:
             return mark_date(response, self.date)
         if self.docnum:
-            return mark_docnum(response, (self.docnum,), self.without_marks)
-        return mark_text(read_text(response), self.accept, self.without_marks)
+            return mark_docnum(response, (self.docnum,), self.without_marks or "accept")
+        return mark_text(read_text(response), self.accept, self.without_marks or "refuse")
 
     def right(self) -> str:
         """A response that is right."""
@@ -68,9 +73,11 @@ class Gap(Frozen):
         """A response that is not."""
         if self.options:
             return next(id for id in self.options if id != self.key)
+        if self.number:
+            return wrong_number(parse_number(self.number, self.unit), self.tolerance)
         if self.date:
-            return "1-1-1900"
-        return f"9{self.number or self.docnum}" if not self.accept else f"không {self.accept[0]}"
+            return wrong_date(self.date)
+        return wrong_docnum(self.docnum) if self.docnum else wrong_text(self.accept)
 
     def shown_key(self) -> str:
         """The right answer as text."""
@@ -87,13 +94,21 @@ class Gap(Frozen):
             yield fault("option-twice", "options", id, text=options[id])
         if self.key and self.key not in options:
             yield fault("unknown-option", "key", option=self.key)
-        for field, text, read in (
-            ("number", self.number, lambda text: parse_number(text, self.unit)),
-            ("date", self.date, parse_date),
-            ("docnum", self.docnum, parse_docnum),
-        ):
-            if text and read(text) is None:
-                yield fault("unreadable-key", field, key=text)
+        if self.number:
+            yield from faults_of_key(self.number, parse_number(self.number, self.unit), "number")
+        if self.date and parse_date(self.date) is None:
+            yield fault("unreadable-key", "date", key=self.date)
+        if self.docnum and parse_docnum(self.docnum) is None:
+            yield fault("unreadable-key", "docnum", key=self.docnum)
+        for field in sorted(self.model_fields_set & self._without_effect()):
+            yield fault("no-effect", field, key=field)
+
+    def _without_effect(self) -> set[str]:
+        """The fields that this way of answering does not look at."""
+        if self.number:
+            return {"without_marks"}
+        marks = set() if self.accept or self.docnum else {"without_marks"}
+        return {"tolerance", "unit"} | marks
 
 
 class Cloze(Item):
@@ -120,11 +135,7 @@ class Cloze(Item):
         for id in response:
             if id not in self.gaps:
                 raise InvalidResponse("not_a_gap", value=repr(id)[:60])
-        marks = [
-            self.gaps[id].mark(value)
-            for id, value in response.items()
-            if not (value is None or (isinstance(value, str) and not value.strip()))
-        ]
+        marks = [self.gaps[id].mark(value) for id, value in response.items() if not is_blank(value)]
         note = next((mark.note for mark in marks if mark.note), "")
         return Mark(sum(mark.fraction for mark in marks) / len(self.gaps), note)
 
@@ -148,6 +159,6 @@ class Cloze(Item):
                 yield fault("gap-not-in-text", "gaps", id, gap=id)
             for one in self.gaps[id].faults():
                 yield Fault(one.code, ("gaps", id, *one.at), one.params)
-        for id in marks:
+        for id in _ANY_GAP.findall(self.text):
             if id not in self.gaps:
                 yield fault("unknown-gap", "text", gap=id)

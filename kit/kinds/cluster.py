@@ -13,7 +13,18 @@ from pydantic import Field
 from kit.errors import InvalidResponse
 from kit.kinds.options import repeated, shown
 from kit.kinds.true_false import read_true_false
-from kit.model import Fault, Frozen, Item, Mark, OptionId, Response, Text, TrueFalse, fault
+from kit.model import (
+    Fault,
+    Frozen,
+    Item,
+    Mark,
+    OptionId,
+    Response,
+    Text,
+    TrueFalse,
+    fault,
+    is_blank,
+)
 from kit.wording import t
 
 STEPS = (0.0, 0.1, 0.25, 0.5, 1.0)
@@ -49,7 +60,7 @@ class Cluster(Item):
         right = sum(
             read_true_false(value) == self.statements[id].key
             for id, value in response.items()
-            if value not in (None, "")
+            if not is_blank(value)
         )
         return Mark(self.steps[right])
 

@@ -32,6 +32,13 @@ def date_input(key: str) -> str:
     return "month" if expected and expected.day is None else "date"
 
 
+def wrong_date(key: str) -> str:
+    """A full date that is not the key's, whichever parts the key has."""
+    expected = parse_date(key) or PartialDate()
+    month = (expected.month or 0) % 12 + 1
+    return f"1-{month}-{2001 if expected.year == 2000 else 2000}"
+
+
 class DateItem(Item):
     """Response: the date as typed."""
 
@@ -48,10 +55,7 @@ class DateItem(Item):
         return self.key
 
     def wrong(self) -> Response:
-        key = parse_date(self.key)
-        year = key.year if key and key.year else 2000
-        month = key.month if key and key.month else 1
-        return f"1-{month % 12 + 1}-{year}"
+        return wrong_date(self.key)
 
     def invalid(self) -> Response:
         return "ngày ấy"

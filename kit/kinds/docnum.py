@@ -4,6 +4,7 @@ A dash and a slash mean different things there, so only dash glyphs and spaces a
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Literal
 
 from kit.errors import InvalidResponse
@@ -29,6 +30,12 @@ def mark_docnum(response: Response, accept: Iterable[str], without_marks: Withou
             return Mark(1.0)
 
 
+def wrong_docnum(key: str) -> str:
+    """The number of another document of the same kind and issuer."""
+    expected = parse_docnum(key)
+    return str(replace(expected, number=expected.number % 999 + 1)) if expected else "1-CT/TU"
+
+
 class DocNum(Item):
     """Response: the number as typed; "Chỉ thị số" may stand before it."""
 
@@ -46,7 +53,7 @@ class DocNum(Item):
         return self.key
 
     def wrong(self) -> Response:
-        return f"9{self.key}"
+        return wrong_docnum(self.key)
 
     def invalid(self) -> Response:
         return "không nhớ"

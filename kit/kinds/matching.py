@@ -7,7 +7,7 @@ from pydantic import Field
 
 from kit.errors import InvalidResponse
 from kit.kinds.options import by_opaque_id, opaque_id, repeated, resolve, shown
-from kit.model import Fault, Item, Mark, Response, Text, fault
+from kit.model import Fault, Item, Mark, Response, Text, fault, is_blank
 
 
 class Matching(Item):
@@ -34,11 +34,13 @@ class Matching(Item):
         if not isinstance(response, dict):
             raise InvalidResponse("not_pairs")
         left, right = self._left(), self._right()
-        given = {
-            resolve(one, left): resolve(other, right)
-            for one, other in response.items()
-            if other not in (None, "")
-        }
+        given: dict[str, str] = {}
+        for one, other in response.items():
+            if is_blank(other):
+                continue
+            id, chosen = resolve(one, left), resolve(other, right)
+            if given.setdefault(id, chosen) != chosen:
+                raise InvalidResponse("paired_twice", value=repr(left[id])[:60])
         hits = sum(given.get(one) == other for one, other in self._key().items())
         return Mark(hits / len(self.pairs))
 

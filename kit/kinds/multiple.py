@@ -16,7 +16,7 @@ from pydantic import Field
 
 from kit.errors import InvalidResponse
 from kit.kinds.options import WithOptions, resolve
-from kit.model import Fault, Mark, OptionId, Response, fault
+from kit.model import Fault, Mark, OptionId, Response, fault, is_blank
 
 Rule = Literal["all-or-nothing", "net-correct", "coverage", "each-answer"]
 
@@ -34,7 +34,7 @@ class Multiple(WithOptions):
     def mark(self, response: Response) -> Mark:
         if not isinstance(response, list):
             raise InvalidResponse("not_a_list")
-        chosen = {resolve(value, self.options) for value in response}
+        chosen = {resolve(value, self.options) for value in response if not is_blank(value)}
         return Mark(_fraction(self.rule, chosen, set(self.key), len(self.options)))
 
     def right(self) -> Response:

@@ -2,25 +2,60 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from math import floor
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from kit.errors import InvalidResponse
 from kit.kinds.text import read_text
 from kit.model import Fault, Item, Mark, Response, Text, fault
-from kit.text import Quantity, parse_number
+from kit.text import Quantity, Range, parse_number
 
-Tolerance = Annotated[Decimal, Field(ge=0)]
+
+def _plain(value: object) -> object:
+    """A number as typed in a bank; what has no or two readings is left for pydantic to refuse."""
+    number = parse_number(value) if isinstance(value, str) else None
+    if number is None or number.approx or number.alternatives:
+        return value
+    return number.value
+
+
+Tolerance = Annotated[Decimal, BeforeValidator(_plain), Field(ge=0)]
+"""Written as a key is: ``1.000`` is a thousand."""
+
+
+# Words that move a number to one side say another thing; "gần", "khoảng" and the like do not.
+_SIDES = {"hơn": "above", "trên": "above", "dưới": "below"}
+
+
+def mark_qualifier(given: str | None, key: str | None) -> Mark:
+    """What is left of a right number by the word before it.
+
+    Nothing if it says "above" or "below" where the key does not. "About" counts, with a note if
+    the key is exact.
+    """
+    side = _SIDES.get(given or "")
+    if side and side != _SIDES.get(key or ""):
+        return Mark(0.0, "other_side")
+    return Mark(1.0, "not_about" if given and key is None else "")
 
 
 def mark_quantity(given: Quantity, key: Quantity, tolerance: Decimal) -> Mark:
     """Right within the tolerance; ``4,500`` also counts as 4500, with a note."""
-    if abs(given.value - key.value) <= tolerance:
-        return Mark(1.0)
-    if any(abs(other - key.value) <= tolerance for other in given.alternatives):
-        return Mark(1.0, "comma_is_decimal")
-    return Mark(0.0)
+    near = [abs(reading - key.value) <= tolerance for reading in given.readings]
+    if not any(near):
+        return Mark(0.0)
+    mark = mark_qualifier(given.qualifier, key.qualifier)
+    return mark if near[0] or not mark.fraction else Mark(mark.fraction, "comma_is_decimal")
+
+
+def faults_of_key(text: str, key: Quantity | Range | None, *at: str | int) -> Iterator[Fault]:
+    """A key that cannot be read, or that can be read in two ways (``4,500``)."""
+    if key is None:
+        yield fault("unreadable-key", *at, key=text)
+    elif key.alternatives:
+        yield fault("ambiguous-key", *at, key=text)
 
 
 def mark_number(response: Response, key: str, units: Sequence[str], tolerance: Decimal) -> Mark:
@@ -34,6 +69,14 @@ def mark_number(response: Response, key: str, units: Sequence[str], tolerance: D
     if given is None or expected is None:
         raise InvalidResponse("not_a_number", value=typed[:60])
     return mark_quantity(given, expected, tolerance)
+
+
+def wrong_number(key: Quantity | None, tolerance: Decimal) -> str:
+    """The first whole number above the key that is out of the tolerance's reach.
+
+    Whole, so that it has one reading only.
+    """
+    return str(floor((key.value if key else Decimal(0)) + tolerance) + 1)
 
 
 class Number(Item):
@@ -56,9 +99,7 @@ class Number(Item):
         return self.key
 
     def wrong(self) -> Response:
-        key = parse_number(self.key, self.unit)
-        value = (key.value if key else Decimal(0)) + self.tolerance + 1
-        return f"{value.normalize():f}".replace(".", ",")
+        return wrong_number(parse_number(self.key, self.unit), self.tolerance)
 
     def invalid(self) -> Response:
         return "không rõ"
@@ -71,5 +112,4 @@ class Number(Item):
 
     def faults(self) -> Iterator[Fault]:
         yield from super().faults()
-        if parse_number(self.key, self.unit) is None:
-            yield fault("unreadable-key", "key", key=self.key)
+        yield from faults_of_key(self.key, parse_number(self.key, self.unit), "key")

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from kit.errors import InvalidResponse
 from kit.kinds.options import by_opaque_id, repeated, resolve, shown
-from kit.model import Fault, Item, Mark, Response, Text, fault
+from kit.model import Fault, Item, Mark, Response, Text, fault, is_blank
 
 
 class Ordering(Item):
@@ -33,7 +33,7 @@ class Ordering(Item):
         entries = self._entries()
         if not isinstance(response, list):
             raise InvalidResponse("not_a_list")
-        given = [resolve(value, entries) for value in response]
+        given = [resolve(value, entries) for value in response if not is_blank(value)]
         if sorted(given) != sorted(entries):
             raise InvalidResponse("not_every_entry_once", count=len(entries))
         place = {id: n for n, id in enumerate(given)}

@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from kit.errors import InvalidResponse
-from kit.kinds.number import Tolerance, mark_quantity
+from kit.kinds.number import Tolerance, faults_of_key, mark_quantity, wrong_number
 from kit.kinds.text import read_text
-from kit.model import Fault, Item, Mark, Response, Text, fault
+from kit.model import Fault, Item, Mark, Response, Text
 from kit.text import parse_percent
 
 
@@ -33,9 +33,7 @@ class Percent(Item):
         return self.key
 
     def wrong(self) -> Response:
-        key = parse_percent(self.key)
-        value = (key.value if key else Decimal(0)) + self.tolerance + 1
-        return f"{value.normalize():f}%".replace(".", ",")
+        return f"{wrong_number(parse_percent(self.key), self.tolerance)}%"
 
     def invalid(self) -> Response:
         return "không rõ"
@@ -48,5 +46,4 @@ class Percent(Item):
 
     def faults(self) -> Iterator[Fault]:
         yield from super().faults()
-        if parse_percent(self.key) is None:
-            yield fault("unreadable-key", "key", key=self.key)
+        yield from faults_of_key(self.key, parse_percent(self.key), "key")

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from kit.errors import InvalidResponse
+from kit.kinds.number import faults_of_key, mark_qualifier
 from kit.kinds.text import read_text
-from kit.model import Fault, Item, Mark, Response, Text, fault
+from kit.model import Fault, Item, Mark, Response, Text
 from kit.text import parse_range
 
 
@@ -24,7 +25,9 @@ class RangeItem(Item):
         given, key = parse_range(typed, self.unit), parse_range(self.key, self.unit)
         if given is None or key is None:
             raise InvalidResponse("not_a_range", value=typed[:60])
-        return Mark(float((key.low, key.high) in given.readings))
+        if (key.low, key.high) not in given.readings:
+            return Mark(0.0)
+        return mark_qualifier(given.qualifier, key.qualifier)
 
     def right(self) -> Response:
         return self.key
@@ -45,5 +48,4 @@ class RangeItem(Item):
 
     def faults(self) -> Iterator[Fault]:
         yield from super().faults()
-        if parse_range(self.key, self.unit) is None:
-            yield fault("unreadable-key", "key", key=self.key)
+        yield from faults_of_key(self.key, parse_range(self.key, self.unit), "key")

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from kit.errors import InvalidResponse
-from kit.kinds.text import WithoutMarks, mark_text, read_text
-from kit.model import Fault, Item, Mark, Response, Text, fault
+from kit.kinds.text import WithoutMarks, mark_text, match_text, read_text, wrong_text
+from kit.model import Fault, Item, Mark, Response, Text, fault, is_blank
 from kit.text import Match, fold, same, split_list
 
 
@@ -36,23 +36,45 @@ class SetItem(Item):
         return {"input": "set", "count": self.count}
 
     def mark(self, response: Response) -> Mark:
-        entries = _entries(response)
-        worth: dict[int, Mark] = {}
-        surplus = len(entries) - self.count
-        for entry in entries:
-            marks = [mark_text(entry, wordings, self.without_marks) for wordings in self.accept]
-            best = max(range(len(marks)), key=lambda n: marks[n].fraction)
-            if best not in worth or marks[best].fraction > worth[best].fraction:
-                worth[best] = marks[best]
-        total = sum(mark.fraction for mark in worth.values())
-        note = next((mark.note for mark in worth.values() if mark.note), "")
-        return Mark(min(1.0, max(0.0, total - max(0, surplus)) / self.count), note)
+        named: dict[int, Mark] = {}
+        strange: set[str] = set()
+        for entry in self._entries(response):
+            n = self._place(entry)
+            if n is None:
+                strange.add(fold(entry))
+                continue
+            mark = mark_text(entry, self.accept[n], self.without_marks)
+            if n not in named or mark.fraction > named[n].fraction:
+                named[n] = mark
+        surplus = max(0, len(named) + len(strange) - self.count)
+        total = sum(mark.fraction for mark in named.values())
+        note = next((mark.note for mark in named.values() if mark.note), "")
+        return Mark(min(1.0, max(0.0, total - surplus) / self.count), note)
+
+    def _place(self, entry: str) -> int | None:
+        """Which wanted entry this is; ``None`` for none of them."""
+        matches = [match_text(entry, wordings) for wordings in self.accept]
+        best = max(matches)
+        return None if best is Match.NONE else matches.index(best)
+
+    def _entries(self, response: Response) -> Iterator[str]:
+        """The non-blank entries; several typed into one field come apart."""
+        if not isinstance(response, list | str):
+            raise InvalidResponse("not_a_list")
+        for part in [response] if isinstance(response, str) else response:
+            entry = "" if is_blank(part) else read_text(part)
+            several = split_list(entry) if self._place(entry) is None else []
+            # Only where a part is one of the wanted: "nắng và mưa" is one wrong entry, not two.
+            if any(self._place(one) is not None for one in several):
+                yield from several
+            elif entry:
+                yield entry
 
     def right(self) -> Response:
         return [wordings[0] for wordings in self.accept[: self.count]]
 
     def wrong(self) -> Response:
-        return [f"không phải {wordings[0]}" for wordings in self.accept[: self.count]]
+        return [wrong_text([text for wordings in self.accept for text in wordings])]
 
     def key_text(self) -> str:
         return "\n".join(f"- {' / '.join(wordings)}" for wordings in self.accept)
@@ -68,14 +90,3 @@ class SetItem(Item):
             for earlier in self.accept[:n]:
                 if any(same(a, b) > Match.BARE for a in wordings for b in earlier):
                     yield fault("option-twice", "accept", n, text=wordings[0])
-
-
-def _entries(response: Response) -> list[str]:
-    """The non-blank entries, each once."""
-    if isinstance(response, list):
-        typed = [read_text(entry) for entry in response if entry not in (None, "")]
-    elif isinstance(response, str):
-        typed = split_list(read_text(response))
-    else:
-        raise InvalidResponse("not_a_list")
-    return list({fold(entry): entry for entry in typed if entry.strip()}.values())

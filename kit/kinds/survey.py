@@ -8,7 +8,7 @@ from pydantic import Field
 from kit.errors import InvalidResponse
 from kit.kinds.options import repeated, resolve, shown
 from kit.kinds.text import read_text
-from kit.model import Fault, Item, Mark, OptionId, Response, Text, fault
+from kit.model import Fault, Item, Mark, OptionId, Response, Text, fault, is_blank
 
 
 class Survey(Item):
@@ -30,7 +30,8 @@ class Survey(Item):
             if not isinstance(response, list):
                 raise InvalidResponse("not_a_list")
             for value in response:
-                resolve(value, self.options)
+                if not is_blank(value):
+                    resolve(value, self.options)
         else:
             resolve(response, self.options)
         return Mark(0.0)

@@ -1,6 +1,6 @@
 """Text entry: a word or a short phrase, compared by the rules of Vietnamese spelling."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -43,6 +43,14 @@ def mark_text(typed: str, accept: Iterable[str], without_marks: WithoutMarks) ->
             return Mark(1.0)
 
 
+def wrong_text(accept: Collection[str]) -> str:
+    """A text that is none of the accepted ones."""
+    text = "không phải thế"
+    while match_text(text, accept) is not Match.NONE:
+        text = f"không {text}"
+    return text
+
+
 class TextItem(Item):
     """Response: text."""
 
@@ -62,7 +70,7 @@ class TextItem(Item):
         return self.accept[0]
 
     def wrong(self) -> Response:
-        return f"không phải {self.accept[0]}"
+        return wrong_text(self.accept)
 
     def key_text(self) -> str:
         return " / ".join(self.accept)

@@ -5,8 +5,11 @@ Importing this package is cheap; Voila is imported when a server starts.
 
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
 
 from kit import clock
 from kit.errors import UserError
@@ -16,6 +19,7 @@ from kit.workspace import Workspace
 
 if TYPE_CHECKING:
     from kit.serve.group import GroupApp
+    from kit.serve.server import Server
 
 __all__ = ["serve"]
 
@@ -45,10 +49,25 @@ def serve(
     from kit.submission import finish
 
     apps = _apps(workspaces)
-    for app in apps:
-        finish(app.workspace, clock.now())
-    server = Server(apps, apps[0].desk, ip=host, port=free_port(host, port))
-    server.initialize()
+    with ExitStack() as held:
+        for app in apps:
+            held.enter_context(_alone(app.workspace.path))
+            finish(app.workspace, clock.now())
+        server = Server(apps, apps[0].desk, ip=host, port=free_port(host, port))
+        server.initialize()
+        _run(server, apps, host, open_browser=open_browser, say=say, fragment=fragment)
+
+
+def _run(
+    server: "Server",
+    apps: "list[GroupApp]",
+    host: str,
+    *,
+    open_browser: bool,
+    say: Callable[[str], None],
+    fragment: str,
+) -> None:
+    """Serve until Ctrl-C, having said where."""
 
     def ready() -> None:
         for line in _addresses(apps, host, server.port):
@@ -58,6 +77,33 @@ def serve(
 
     server.ready = ready
     server.start()
+
+
+def _must_be_built(workspace: Workspace) -> None:
+    """Raises ``UserError`` for a quiz or lesson of the group that is not there to be served."""
+    for plan in workspace.group.quizzes:
+        workspace.booklet(plan.quiz)
+    for lesson in workspace.group.lessons:
+        if not (workspace.path / "lessons" / f"{lesson}.ipynb").is_file():
+            hint = t("cli.not_built_hint", path=workspace.path)
+            raise UserError(t("serve.no_lesson", lesson=lesson), hint)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the folder for this server; a second one would not know the first one's kernels.
+
+    The lock ends with the process, however it ends. Raises ``UserError`` if it is held.
+    """
+    lock = FileLock(folder / ".serving", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise UserError(t("serve.already", path=folder), t("serve.already_hint")) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _apps(workspaces: Sequence[Path]) -> "list[GroupApp]":
@@ -73,6 +119,7 @@ def _apps(workspaces: Sequence[Path]) -> "list[GroupApp]":
             raise UserError(t("serve.same_id", id=app.group.id), t("serve.same_id_hint"))
         seen.add(app.group.id)
         app.members()
+        _must_be_built(app.workspace)
     return apps
 
 

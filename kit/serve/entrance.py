@@ -3,10 +3,9 @@
 import math
 from collections.abc import Sequence
 
-from tornado.ioloop import IOLoop
 from tornado.web import HTTPError
 
-from kit.consent import digest
+from kit.consent import KEEP_RESULT, digest
 from kit.serve.group import GroupApp
 from kit.serve.handler import GroupHandler, PageHandler
 
@@ -54,9 +53,9 @@ class SignIn(GroupHandler):
         self.page("sign-in.html", wrong=False)
 
     async def post(self) -> None:
-        """Try a code; wrong ones slow the address down."""
-        address = self.request.remote_ip or ""
-        wait = self.app.tries.wait(address, self.app.now())
+        """Try a code; wrong ones slow the browser down, and many of them the address."""
+        whence = self.request.remote_ip or "", self.get_cookie("_xsrf", "") or ""
+        wait = self.app.tries.begin(*whence, self.app.now())
         if wait:
             seconds = math.ceil(wait.total_seconds())
             self.set_status(429)
@@ -64,12 +63,12 @@ class SignIn(GroupHandler):
             self.page("slow-down.html", seconds=seconds)
             return
         code = self.get_body_argument("code", "")
-        session = await IOLoop.current().run_in_executor(None, self.app.sign_in, code)
+        session = await self.aside(self.app.sign_in, code)
         if session is None:
-            self.app.tries.wrong(address, self.app.now())
             self.set_status(403)
             self.page("sign-in.html", wrong=True)
             return
+        self.app.tries.right(*whence)
         self.remember(session)
         if session.learner:
             self.redirect(self.app.root)
@@ -79,9 +78,12 @@ class SignIn(GroupHandler):
 
 
 class Consent(GroupHandler):
-    """``/<group>/consent``: one unticked box a purpose; whoever ticks none stays anonymous."""
+    """``/<group>/consent``: one unticked box a purpose; whoever ticks none stays anonymous.
 
-    def get(self) -> None:
+    Who has refused before has an anonymous code already, and may type it here.
+    """
+
+    async def get(self) -> None:
         """The question, for members."""
         session = self.signed_in()
         if session is None:
@@ -90,10 +92,14 @@ class Consent(GroupHandler):
             self.redirect(self.app.root)
             return
         text = self.app.consent_text()
-        self.page("consent.html", text=text, shown=digest(text))
+        refused = await self.aside(self.app.consent.has_refused, session.member, KEEP_RESULT)
+        self.page("consent.html", text=text, shown=digest(text), refused=refused)
 
-    def post(self) -> None:
-        """Keep the answer. One given to another text than today's is asked again."""
+    async def post(self) -> None:
+        """Keep the answer. One given to another text than today's is asked again.
+
+        What was opened before ends: an old tab must not go on saving under the name.
+        """
         session = self.signed_in()
         if session is None:
             return
@@ -103,8 +109,9 @@ class Consent(GroupHandler):
             self.redirect(self.app.root + "consent")
             return
         yes = self.get_body_argument("keep", "") == "yes"
-        decided = self.app.decide(session, yes)
-        self.app.sessions.end(session)
+        decided = await self.aside(self.app.decide, session, yes)
+        await self.aside(self.app.sessions.end, session, self.app.now())
+        await self.kernels.close_all(self.app.seat(session))
         self.remember(decided)
         self.redirect(self.app.root)
 
@@ -116,7 +123,7 @@ class SignOut(GroupHandler):
         """Forget the session, here and in the browser."""
         session = self.session()
         if session is not None:
-            self.app.sessions.end(session)
+            await self.aside(self.app.sessions.end, session, self.app.now())
             await self.kernels.close_all(self.app.seat(session))
         self.clear_cookie(self.app.sessions.cookie, path=self.app.root)
         self.redirect(self.app.root + "sign-in")

@@ -2,30 +2,22 @@
 
 import hashlib
 import hmac
-import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from kit import clock
 from kit.consent import KEEP_RESULT, ConsentLog
-from kit.errors import Problems
 from kit.roster import Member, read_roster, secret, sign_in
+from kit.serve.anonymous import AnonymousCodes
 from kit.serve.kernel_desk import KernelDesk, Seat
-from kit.serve.sessions import (
-    Session,
-    Sessions,
-    anonymous_code,
-    anonymous_learner,
-    new_id,
-)
+from kit.serve.last_good import LastGood
+from kit.serve.sessions import Session, Sessions, new_id
 from kit.serve.tries import Tries
 from kit.wording import Language, t
 from kit.workspace import Group, Workspace
-
-_log = logging.getLogger(__name__)
 
 
 def consent_text(group: Group) -> str:
@@ -47,26 +39,25 @@ class GroupApp:
     desk: KernelDesk
     now: Callable[[], datetime] = clock.now
     tries: Tries = field(default_factory=Tries)
-    _latest: list[tuple[int, Workspace]] = field(default_factory=list)
 
     @property
     def workspace(self) -> Workspace:
         """The group's folder with its settings as they are now.
 
         Hours may be changed while learners sit there. A file that cannot be read at the moment
-        changes nothing; it is logged.
+        changes nothing, a changed id nothing until the next start.
         """
-        try:
-            changed = (self.start.path / "group.yaml").stat().st_mtime_ns
-            if self._latest and self._latest[-1][0] == changed:
-                return self._latest[-1][1]
-            fresh = Workspace(self.start.path)
-            if fresh.group.id == self.start.group.id:
-                self._latest[:] = [(changed, fresh)]
-                return fresh
-        except (OSError, Problems):
-            _log.exception("group.yaml")
-        return self._latest[-1][1] if self._latest else self.start
+        fresh = self._settings.get()
+        return fresh if fresh.group.id == self.start.group.id else self.start
+
+    @cached_property
+    def _settings(self) -> LastGood[Workspace]:
+        return LastGood(self.start.path / "group.yaml", self._read_settings, (None, self.start))
+
+    def _read_settings(self) -> Workspace:
+        fresh = Workspace(self.start.path)
+        _ = fresh.group  # raises here, where the last good one is at hand
+        return fresh
 
     @property
     def group(self) -> Group:
@@ -87,11 +78,19 @@ class GroupApp:
     def _secret(self) -> bytes:
         return secret(self.start.path)
 
+    def _key(self, use: str) -> bytes:
+        return hmac.new(self._secret, f"kit {use}".encode(), hashlib.sha256).digest()
+
     @cached_property
     def sessions(self) -> Sessions:
         """Cookies, signed with a key of their own made from the folder's secret."""
-        key = hmac.new(self._secret, b"kit session cookie", hashlib.sha256).digest()
-        return Sessions(key, self.start.group.id)
+        key, file = self._key("session cookie"), self.start.path / "ended-sessions"
+        return Sessions(key, self.start.group.id, file)
+
+    @cached_property
+    def anonymous(self) -> AnonymousCodes:
+        """Codes for those who do not want their result under their name."""
+        return AnonymousCodes(self._key("anonymous"))
 
     @cached_property
     def consent(self) -> ConsentLog:
@@ -102,41 +101,73 @@ class GroupApp:
         """What this group's consent page says; the log keeps its digest."""
         return consent_text(self.group)
 
+    @cached_property
+    def _roster(self) -> LastGood[tuple[Member, ...]]:
+        file = self.start.path / "roster.csv"
+        return LastGood(file, lambda: read_roster(file))
+
     def members(self) -> tuple[Member, ...]:
-        """The roster as it is now: a code that was withdrawn stops working at once."""
-        return read_roster(self.workspace.path / "roster.csv")
+        """The roster as it is now: a code that was withdrawn stops working at once.
+
+        With a line that is wrong, it is as it was before; raises ``Problems`` if it was never
+        right since the start.
+        """
+        return self._roster.get()
 
     def member(self, learner: str) -> Member | None:
         """The member of that id."""
         return next((m for m in self.members() if m.learner == learner), None)
 
+    def session(self, cookie: str | None) -> Session | None:
+        """Who sits behind a cookie, as things stand now; ``None`` for nobody.
+
+        A member's session ends with the place in the roster and with the code it was opened
+        with. Whoever has withdrawn consent, on whatever device, is asked again on all of them.
+        """
+        session = self.sessions.open(cookie, self.now())
+        if session is None or not session.member:
+            return session
+        member = self.member(session.member)
+        if member is None or not hmac.compare_digest(self._badge(member), session.badge):
+            return None
+        withdrawn = session.learner and self.consent.refuses(session.member, KEEP_RESULT)
+        return replace(session, learner="") if withdrawn else session
+
+    def _badge(self, member: Member) -> str:
+        key = self._key("badge")
+        return hmac.new(key, member.code_hash.encode(), hashlib.sha256).hexdigest()[:16]
+
     def sign_in(self, code: str) -> Session | None:
         """A new session for a personal code, or ``None``. Slow on purpose (scrypt): off the loop.
 
         A member who has agreed to this very text goes on under the own id; everyone else is
-        asked. An anonymous code leads back to the anonymous work, if there is any.
+        asked. An anonymous code that was made here leads to the anonymous work.
         """
+        anonymous = self.anonymous.read(code)
+        if anonymous:
+            return Session(new_id(), "", self.anonymous.learner(anonymous), anonymous)
         member = sign_in(code, self.members(), self._secret)
-        if member is not None:
-            agreed = self.consent.given(member.learner, KEEP_RESULT, self.consent_text())
-            return Session(new_id(), member.learner, member.learner if agreed else "")
-        learner = anonymous_learner(code)
-        if learner and (self.workspace.path / "work" / learner).is_dir():
-            return Session(new_id(), "", learner, code.strip().upper())
-        return None
+        if member is None:
+            return None
+        agreed = self.consent.given(member.learner, KEEP_RESULT, self.consent_text())
+        learner = member.learner if agreed else ""
+        return Session(new_id(), member.learner, learner, badge=self._badge(member))
 
     def decide(self, session: Session, yes: bool) -> Session:
-        """Keep the answer about consent; returns the session to go on with.
+        """Keep the answer about consent; returns the session to go on with. Off the loop.
 
-        After a no, nothing in the new session, and nothing on disk, leads back to the member.
+        After a member's first no, nothing in the new session, and nothing on disk but the day of
+        the refusal, leads back to the member; the work begins with a folder at its first answer.
+        After any other no the member is asked again, for consent or for the code of that time:
+        there is one anonymous learner a member, not one a click.
         """
-        self.consent.record(session.member, KEEP_RESULT, yes, self.consent_text(), self.now())
-        if yes:
-            return Session(new_id(), session.member, session.member)
-        code = anonymous_code()
-        learner = anonymous_learner(code) or ""
-        (self.workspace.path / "work" / learner).mkdir(parents=True, exist_ok=True)
-        return Session(new_id(), "", learner, code)
+        refused_before = self.consent.record(
+            session.member, KEEP_RESULT, yes, self.consent_text(), self.now()
+        )
+        if yes or refused_before:
+            return replace(session, id=new_id(), learner=session.member if yes else "")
+        code = self.anonymous.new()
+        return Session(new_id(), "", self.anonymous.learner(code), code)
 
     def seat(self, session: Session) -> Seat:
         """The session as kernels know it."""

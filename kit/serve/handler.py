@@ -3,9 +3,10 @@
 import logging
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import jinja2
+from tornado.ioloop import IOLoop
 from tornado.web import HTTPError, RequestHandler
 
 from kit.clock import spoken
@@ -17,6 +18,8 @@ from kit.serve.sessions import HOURS, Session
 from kit.wording import Language, t
 
 _log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 @cache
@@ -49,6 +52,11 @@ class PageHandler(RequestHandler):
         """Address of a packaged file: ``assets("kit/site.css")``."""
         url: Callable[[str], str] = self.settings["kit_assets"].url
         return url
+
+    async def aside(self, work: Callable[..., T], *given: Any) -> T:
+        """Do in a thread what waits for the disk or for arithmetic; the others are not kept."""
+        done: T = await IOLoop.current().run_in_executor(None, work, *given)
+        return done
 
     def page(self, template: str, **values: Any) -> None:
         """Answer with a page."""
@@ -114,8 +122,7 @@ class GroupHandler(PageHandler):
 
     def session(self) -> Session | None:
         """Who sits here, by the cookie and nothing else."""
-        sessions = self.app.sessions
-        return sessions.open(self.get_cookie(sessions.cookie), self.app.now())
+        return self.app.session(self.get_cookie(self.app.sessions.cookie))
 
     def remember(self, session: Session) -> None:
         """Set the session's cookie, for this group's addresses only."""
@@ -132,7 +139,7 @@ class GroupHandler(PageHandler):
     def signed_in(self) -> Session | None:
         """The session, or ``None`` after sending the visitor to sign in."""
         session = self.session()
-        if session is None or (session.member and self.app.member(session.member) is None):
+        if session is None:
             self.redirect(self.app.root + "sign-in")
             return None
         return session

@@ -12,5 +12,5 @@ class CookieIdentity(IdentityProvider):
         app = getattr(handler, "app", None)
         if app is None:
             return None
-        session = app.sessions.open(handler.get_cookie(app.sessions.cookie), app.now())
+        session = app.session(handler.get_cookie(app.sessions.cookie))
         return User(username=session.learner) if session and session.learner else None

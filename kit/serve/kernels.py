@@ -39,8 +39,11 @@ class Kernels:
     async def open(self, kernel: str, app: GroupApp, session: Session, quiz: str | None) -> None:
         """Start a kernel under the id ``kernel`` for this session.
 
-        A seat that holds too many gets its oldest closed: a tab that was left behind.
+        A seat that holds too many gets its oldest closed: a tab that was left behind. Raises
+        ``PermissionError`` for a session that ended while its page was being made.
         """
+        if app.sessions.has_ended(session):
+            raise PermissionError("the session has ended")
         environment = kernel_environment(
             os.environ, app.workspace.path, session.learner, quiz, self.scratch
         )
@@ -58,6 +61,9 @@ class Kernels:
         except BaseException:
             self.desk.closed(kernel)
             raise
+        if not self.desk.owns(app.seat(session), kernel):
+            # Closed while it started: nobody will ever ask for it again.
+            await self.close(kernel)
         for old in too_many:
             await self.close(old)
 

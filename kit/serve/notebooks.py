@@ -9,9 +9,11 @@ from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError
 
 from kit.errors import UserError
+from kit.serve.group import GroupApp
 from kit.serve.handler import GroupHandler
 from kit.serve.headers import notebook_headers
 from kit.serve.sessions import Session
+from kit.workspace import State
 
 _log = logging.getLogger(__name__)
 
@@ -67,7 +69,13 @@ class LessonPage(NotebookPage):
         path = self.app.lesson(name)
         if path is None:
             raise HTTPError(404)
-        await self.show(session, path, notebook_title(path), None)
+        await self.show(session, path, await self.aside(notebook_title, path), None)
+
+
+def _standing(app: GroupApp, quiz: str, learner: str) -> tuple[str, State]:
+    """A quiz' title, and where it stands; ``KeyError`` or ``UserError`` if there is none."""
+    title: str = app.workspace.booklet(quiz)["title"]
+    return title, app.workspace.state(quiz, learner, app.now())
 
 
 class QuizPage(NotebookPage):
@@ -79,8 +87,7 @@ class QuizPage(NotebookPage):
         if session is None:
             return
         try:
-            title = self.app.workspace.booklet(quiz)["title"]
-            state = self.app.workspace.state(quiz, session.learner, self.app.now())
+            title, state = await self.aside(_standing, self.app, quiz, session.learner)
         except (KeyError, UserError) as error:
             raise HTTPError(404) from error
         if state == "soon":

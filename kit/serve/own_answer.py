@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from kit.model import Item, Response
-from kit.scoring import is_blank
+from kit.model import Item, Response, is_blank
 from kit.wording import Language, t
 
 

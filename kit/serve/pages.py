@@ -1,17 +1,19 @@
 """What a signed-in person sees besides notebooks: home, result, the trainer's table."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tornado.ioloop import IOLoop
 from tornado.web import HTTPError
 
-from kit.errors import UserError
+from kit.errors import Problems, UserError
 from kit.serve.group import GroupApp
 from kit.serve.handler import GroupHandler
-from kit.serve.review import Shown, shown
+from kit.serve.review import shown
 from kit.workspace import State
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -51,15 +53,13 @@ def lesson_rows(app: GroupApp) -> list[tuple[str, str]]:
 class Home(GroupHandler):
     """``/<group>/``: lessons, quizzes, what is open, what is done."""
 
-    def get(self) -> None:
+    async def get(self) -> None:
         """The list."""
         session = self.learner()
         if session is not None:
-            self.page(
-                "home.html",
-                lessons=lesson_rows(self.app),
-                quizzes=quiz_rows(self.app, session.learner),
-            )
+            lessons = await self.aside(lesson_rows, self.app)
+            quizzes = await self.aside(quiz_rows, self.app, session.learner)
+            self.page("home.html", lessons=lessons, quizzes=quizzes)
 
 
 class ResultPage(GroupHandler):
@@ -70,11 +70,18 @@ class ResultPage(GroupHandler):
         session = self.learner()
         if session is None:
             return
-        if quiz not in {plan.quiz for plan in self.app.group.quizzes}:
+        workspace = self.app.workspace
+        if quiz not in {plan.quiz for plan in workspace.group.quizzes}:
             raise HTTPError(404)
-        view: Shown = await IOLoop.current().run_in_executor(
-            None, shown, self.app.workspace, session.learner, quiz, self.app.now()
-        )
+        try:
+            view = await self.aside(shown, workspace, session.learner, quiz, self.app.now())
+        except UserError as error:
+            raise HTTPError(404) from error
+        except Problems:
+            _log.exception("a result of %s cannot be shown", quiz)
+            self.set_status(500)
+            self.page("error.html", what="result")
+            return
         self.page("result.html", quiz=quiz, view=view)
 
 
@@ -88,7 +95,7 @@ class TrainerPage(GroupHandler):
             return
         if self.role(session) not in {"trainer", "secretary"}:
             raise HTTPError(403)
-        rows = await IOLoop.current().run_in_executor(None, counts, self.app)
+        rows = await self.aside(counts, self.app)
         members = sum(member.role == "learner" for member in self.app.members())
         self.page("trainer.html", rows=rows, members=members)
 

@@ -1,14 +1,15 @@
 """A learner's result as the review rules let it be seen at one moment."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from kit.answers import Answers, Unreadable, read
+from kit.bank import load_cached
 from kit.clock import spoken
 from kit.gradebook.results import ItemResult, Result, results
 from kit.markdown import block
-from kit.model import Citation, Item, Quiz, Response, ReviewPart
-from kit.scoring import is_blank
+from kit.model import Citation, Item, Quiz, Response, ReviewPart, is_blank
 from kit.serve.own_answer import own_answer
 from kit.sources import source_names
 from kit.wording import t
@@ -55,10 +56,12 @@ def shown(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Shown
     """What ``learner`` may see of ``quiz`` at ``now``.
 
     The score comes from the gradebook, the key from the version of the bank that was answered.
+    Raises ``UserError`` for a quiz that is not built, and ``Problems`` if that version is missing
+    or cannot be read.
     """
     state = workspace.state(quiz, learner, now)
     answers = _answers(workspace, learner, quiz)
-    bank = workspace.bank(quiz, answers.version if answers else None)
+    bank = _bank(workspace, quiz, answers.version if answers else "")
     parts = workspace.review(quiz, learner, now) if answers else frozenset()
     stamp = answers.handed_in if answers else None
     handed_in = spoken(datetime.fromisoformat(stamp)) if stamp else ""
@@ -89,6 +92,13 @@ def _answers(workspace: Workspace, learner: str, quiz: str) -> Answers | None:
         return read(workspace.submitted(learner, quiz) / "answers.json")
     except Unreadable:
         return None
+
+
+def _bank(workspace: Workspace, quiz: str, version: str) -> Quiz:
+    """The bank as it was answered, or as it is released."""
+    # The version stands in the learner's file: it must not lead elsewhere.
+    name = re.sub(r"\W", "_", version) or workspace.booklet(quiz)["version"]
+    return load_cached(workspace.bank_file(quiz, name)).quiz
 
 
 def _passed(bank: Quiz, result: Result) -> bool | None:

@@ -97,9 +97,10 @@ class Server(Voila):  # type: ignore[misc]
             "kit_render": Rendering,
             "log_function": _log_failures,
             "websocket_max_message_size": MAX_MESSAGE,
-            # Milliseconds: a phone that went away is noticed within a minute.
+            # Milliseconds: a phone that went away is noticed within a minute. The timeout must be
+            # over two intervals: it counts from the last pong, and the first ping comes after one.
             "ws_ping_interval": 20_000,
-            "ws_ping_timeout": 20_000,
+            "ws_ping_timeout": 50_000,
             "xsrf_cookies": True,
             "xsrf_cookie_kwargs": {"samesite": "Lax"},
         }

@@ -1,14 +1,16 @@
 """Who sits at the page: a signed cookie, made and read here and nowhere else."""
 
-import hashlib
 import json
+import re
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from threading import Lock
 
 from tornado.web import create_signed_value, decode_signed_value
 
-from kit.roster import ALPHABET
+from kit.consent import write_private
 
 HOURS = 12
 """A session ends this many hours after sign-in."""
@@ -26,6 +28,8 @@ class Session:
     """Id that answers are kept under; empty until the person has answered about consent."""
     code: str = ""
     """An anonymous learner's own code, to come back with; shown only to that learner."""
+    badge: str = ""
+    """Goes with the personal code of a member: a code made anew ends the sessions of the old."""
 
 
 @dataclass
@@ -34,7 +38,16 @@ class Sessions:
 
     secret: bytes
     group: str
-    _ended: set[str] = field(default_factory=set)
+    file: Path
+    """Ids of sessions that were ended, until their cookies are too old anyway: by day, sorted."""
+    _lock: Lock = field(default_factory=Lock)
+    _ended: dict[str, date] = field(init=False)
+    """Id → the last day on which its cookie could still count."""
+
+    def __post_init__(self) -> None:
+        text = self.file.read_text(encoding="ascii") if self.file.exists() else ""
+        found = re.findall(r"^(\w+) (\d{4}-\d\d-\d\d)$", text, re.MULTILINE)
+        self._ended = {id: date.fromisoformat(day) for id, day in found}
 
     @property
     def cookie(self) -> str:
@@ -43,7 +56,9 @@ class Sessions:
 
     def seal(self, session: Session, now: datetime) -> str:
         """The cookie's value: signed with the group's secret, not encrypted."""
-        text = json.dumps([session.id, session.member, session.learner, session.code])
+        text = json.dumps(
+            [session.id, session.member, session.learner, session.code, session.badge]
+        )
         return create_signed_value(
             self.secret, self.cookie, text, clock=now.timestamp, version=2
         ).decode("ascii")
@@ -59,30 +74,25 @@ class Sessions:
             session = Session(*json.loads(text))
         except (ValueError, TypeError):
             return None
-        return None if session.id in self._ended else session
+        return None if self.has_ended(session) else session
 
-    def end(self, session: Session) -> None:
-        """Sign out: the cookie's value is refused from now on, even if someone kept a copy."""
-        self._ended.add(session.id)
+    def has_ended(self, session: Session) -> bool:
+        """Whether it was signed out, by this server or an earlier one."""
+        return session.id in self._ended
+
+    def end(self, session: Session, now: datetime) -> None:
+        """Sign out: the cookie's value is refused from now on, even if someone kept a copy.
+
+        Waits for the disk: off the loop.
+        """
+        with self._lock:
+            kept = {id: last for id, last in self._ended.items() if last >= now.date()}
+            kept[session.id] = (now + timedelta(hours=HOURS)).date()
+            self._ended = dict(sorted(kept.items()))
+            text = "".join(f"{id} {last.isoformat()}\n" for id, last in self._ended.items())
+            write_private(self.file, text.encode("ascii"))
 
 
 def new_id() -> str:
     """A session id that cannot be guessed."""
     return secrets.token_hex(16)
-
-
-def anonymous_code() -> str:
-    """A fresh personal code for an anonymous learner, such as ``AN-7KQ2M-X9TRB``."""
-    letters = "".join(secrets.choice(ALPHABET) for _ in range(10))
-    return f"AN-{letters[:5]}-{letters[5:]}"
-
-
-def anonymous_learner(code: str) -> str | None:
-    """The learner id that belongs to an anonymous code; ``None`` if it is no such code.
-
-    The id is a digest, so whoever sees the folder's name cannot sign in with it.
-    """
-    letters = "".join(sign for sign in code.upper() if sign.isalnum())
-    if len(letters) != 12 or not letters.startswith("AN"):
-        return None
-    return "an-" + hashlib.sha256(letters.encode("utf-8")).hexdigest()[:12]

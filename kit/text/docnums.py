@@ -11,15 +11,42 @@ __all__ = ["DocNumber", "parse_docnum", "same_docnum"]
 
 Style = Literal["party", "state"]
 
-_KINDS: Final = (
-    "báo cáo|chỉ thị|chương trình hành động|chương trình|công điện|công văn|đề án|hướng dẫn"
-    "|kế hoạch|kết luận|luật|nghị định|nghị quyết|pháp lệnh|quy chế|quy định|quyết định"
-    "|thông báo|thông tri|thông tư|tờ trình"
-)
-_SHORT: Final = "bc|cđ|ct|ctr|cv|đa|hd|kh|kl|nđ|nq|qc|qđ|tb|tt|ttr"
-_WORDS: Final = f"{_KINDS}|{_SHORT}"
+# The kinds of documents, and how each is written in a number. Longer names first.
+_KINDS: Final = {
+    "báo cáo": "bc",
+    "chỉ thị": "ct",
+    "chương trình hành động": "ctr ctrhđ cthđ",
+    "chương trình": "ctr",
+    "công điện": "cđ",
+    "công văn": "cv",
+    "đề án": "đa",
+    "hướng dẫn": "hd",
+    "kế hoạch": "kh",
+    "kết luận": "kl",
+    "luật": "",
+    "nghị định": "nđ",
+    "nghị quyết": "nq",
+    "pháp lệnh": "",
+    "quy chế": "qc",
+    "quy định": "qđ qđi qyđ",
+    "quyết định": "qđ",
+    "thông báo": "tb",
+    "thông tri": "tt ttr",
+    "thông tư": "tt",
+    "tờ trình": "ttr",
+}
+_SIGNS: Final = {sign for signs in _KINDS.values() for sign in signs.split()}
+_WORDS: Final = "|".join((*_KINDS, *sorted(_SIGNS)))
+# Word, as typed without marks → the signs that may follow it, without marks, too.
+_SIGNS_OF: Final = {
+    **{bare(sign): {bare(sign)} for sign in _SIGNS},
+    **{bare(word): {bare(sign) for sign in signs.split()} for word, signs in _KINDS.items()},
+}
+_BARE_SIGNS: Final = {bare(sign) for sign in _SIGNS}
 # Leading words, also without marks; they do not belong to the number.
-_LEADING: Final = re.compile(rf"(?:(?:{_WORDS}|{bare(_WORDS)})\s+)?(?:s[ốo]\s*:?\s*)?(?=[0-9])")
+_LEADING: Final = re.compile(
+    rf"(?:(?P<word>{_WORDS}|{bare(_WORDS)})\s+)?(?:s[ốo]\s*:?\s*)?(?=[0-9])"
+)
 _SHAPE: Final = re.compile(
     r"([0-9]{1,6})\s*([-/])\s*(?:([12][0-9]{3})\s*/\s*)?([^\W\d_][^\W_]*(?:\s*[-/]\s*[^\W_]+)*)"
 )
@@ -68,10 +95,11 @@ def same_docnum(typed: str, expected: str) -> Match:
     """Compare a typed document number with the expected one: EXACT, BARE or NONE.
 
     BARE if `typed` has no mark where `expected` has one: 124-QD/TW for 124-QĐ/TW. NONE whenever
-    one of the two cannot be read.
+    one of the two cannot be read, or the kind typed in front (`Nghị quyết số 34-CT/TU`) is not
+    the kind in the number.
     """
     mine, key = parse_docnum(typed), parse_docnum(expected)
-    if mine is None or key is None:
+    if mine is None or key is None or _contradicts(typed, mine):
         return Match.NONE
     if mine == key:
         return Match.EXACT
@@ -79,3 +107,12 @@ def same_docnum(typed: str, expected: str) -> Match:
     if rest_equal and not has_marks(mine.kind_org) and bare(mine.kind_org) == bare(key.kind_org):
         return Match.BARE
     return Match.NONE
+
+
+def _contradicts(typed: str, number: DocNumber) -> bool:
+    leading = _LEADING.match(fold(typed))
+    if leading is None or leading["word"] is None:
+        return False
+    sign = bare(re.split("[-/]", number.kind_org)[0])
+    # Laws and the like have no kind in their number (98/2023/QH15).
+    return sign in _BARE_SIGNS and sign not in _SIGNS_OF[bare(leading["word"])]

@@ -76,6 +76,8 @@ class Range:
     percent: bool = False
     alternatives: tuple[tuple[Decimal, Decimal], ...] = ()
     """The other reading of `4,500-5,000`, as (low, high)."""
+    qualifier: str | None = None
+    """As of a `Quantity`."""
 
     @property
     def readings(self) -> tuple[tuple[Decimal, Decimal], ...]:
@@ -108,7 +110,7 @@ def parse_range(s: str, units: Sequence[str] = ()) -> Range | None:
     The unit may stand behind the upper end or behind both. Without `units`, `%` is allowed. None
     also if the ends are the wrong way round.
     """
-    _, rest = _split_qualifier(s)
+    qualifier, rest = _split_qualifier(s)
     ends = _BETWEEN.fullmatch(rest)
     if ends is None:
         return None
@@ -120,7 +122,7 @@ def parse_range(s: str, units: Sequence[str] = ()) -> Range | None:
     readings = [pair for pair in pairs if pair[0] <= pair[1]]
     if not readings:
         return None
-    return Range(*readings[0], high.unit, high.percent, tuple(readings[1:]))
+    return Range(*readings[0], high.unit, high.percent, tuple(readings[1:]), qualifier)
 
 
 def _split_qualifier(s: str) -> tuple[str | None, str]:

@@ -11,9 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from kit.answers import Answer, AnswerFile, Answers, HandedIn, Unreadable
+from kit.errors import Problems, UserError
 from kit.kinds import Bank
 from kit.markdown import block
-from kit.model import Item, Response
+from kit.model import Item, Outcome, Response
 from kit.scoring import score
 from kit.widget.shape import Refused, check
 from kit.wording import Language, t
@@ -67,11 +68,12 @@ class Desk:
 
     def __post_init__(self) -> None:
         self._items = {item["id"]: item for item in self.booklet["items"]}
+        self._stood = "open"
 
     def state(self) -> dict[str, Any]:
         """What the page starts from: the learner's own answers and where the quiz stands."""
         now = self.clock()
-        status = self.stands(now)
+        status = self._stand(now)
         try:
             answers = self.file.read(now)
         except Unreadable:
@@ -90,6 +92,12 @@ class Desk:
             "feedback": {},
         }
 
+    def _stand(self, now: datetime) -> str:
+        """Where the quiz stands; as before while somebody is half-way through group.yaml."""
+        with suppress(Problems, UserError):
+            self._stood = str(self.stands(now))
+        return self._stood
+
     def receive(self, message: Any) -> Reply | None:
         """Do what a message asks and say so; ``None`` for what no page of ours sends."""
         match message:
@@ -101,8 +109,8 @@ class Desk:
 
     def _about_item(self, what: str, n: int, item: str, message: Message) -> Reply | None:
         now = self.clock()
-        if (status := self.stands(now)) not in ("open", "preview"):
-            return self._closed(n, str(status))
+        if (status := self._stand(now)) not in ("open", "preview"):
+            return self._closed(n, status)
         try:
             match what:
                 case "answer":
@@ -151,6 +159,9 @@ class Desk:
 
     def _check(self, n: int, item: Item, now: datetime) -> Reply:
         response = self.file.read(now).responses().get(item.id)
+        if (earned := score(item, response, self.language)).outcome is Outcome.INVALID:
+            # Half a date is to be typed again, not answered with the key.
+            return {"refused": n, "item": item.id, "message": earned.note}
         return {"feedback": n, "item": item.id, "feedback_of": self._feedback(item, response)}
 
     def _feedback(self, item: Item, response: Response) -> dict[str, Any]:
@@ -179,8 +190,8 @@ class Desk:
         if self.hand_in is None:
             return None
         now = self.clock()
-        if (status := self.stands(now)) in ("soon", "preview"):
-            return self._closed(n, str(status))
+        if (status := self._stand(now)) in ("soon", "preview"):
+            return self._closed(n, status)
         try:
             answers = self.hand_in(now)
         except Unreadable:

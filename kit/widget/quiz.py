@@ -4,6 +4,7 @@ Synced with the page: the booklet (no key), the learner's own answers, the catal
 Nothing the page writes into these is ever read back; it speaks by messages only.
 """
 
+import logging
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -22,6 +23,8 @@ from kit.widget.page import page_css, page_script
 from kit.widget.seat import Seat, find_seat
 from kit.wording import Language, t, table
 from kit.workspace import Workspace
+
+_log = logging.getLogger(__name__)
 
 
 class QuizWidget(anywidget.AnyWidget):
@@ -43,7 +46,13 @@ class QuizWidget(anywidget.AnyWidget):
         self.on_msg(lambda _, message, __: self._receive(desk, message))
 
     def _receive(self, desk: Desk, message: object) -> None:
-        reply = desk.receive(message)
+        try:
+            reply = desk.receive(message)
+        except Exception:
+            # The page goes on trying and says so; an answer of nothing would leave it in doubt.
+            _log.exception("a message could not be dealt with")
+            number = message.get("n") if isinstance(message, dict) else None
+            reply = {"failed": number, "message": t("quiz.not_kept", desk.language)}
         if reply is not None:
             self.send(reply)
         if reply and ("handed_in" in reply or "closed" in reply):

@@ -4,8 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from kit.model import Response
-from kit.scoring import is_blank
+from kit.model import Response, is_blank
 from kit.text import legacy, parse_date, parse_docnum, parse_number, parse_percent, parse_range
 
 MAX_BYTES = 20_000
@@ -49,27 +48,53 @@ def _depth_over(value: object, most: int) -> bool:
 
 
 def _belongs(show: Mapping[str, Any], kind: str, response: Response) -> bool:
-    def known(part: str) -> set[str]:
-        return {entry["id"] for entry in show[part]}
+    match kind:
+        case "single":
+            return _one(show, "options", response)
+        case "multiple":
+            return _several(show, "options", response)
+        case "survey" if show["options"]:
+            return (_several if show["many"] else _one)(show, "options", response)
+        case "true_false":
+            return isinstance(response, bool)
+        case "cluster":
+            return _each(show, "statements", response, (True, False, None))
+        case "matching":
+            return _each(show, "left", response, (*_ids(show, "right"), "", None))
+        case "ordering":
+            whole = isinstance(response, list) and len(response) == len(show["entries"])
+            return whole and _several(show, "entries", response)
+        case "set":
+            return isinstance(response, list) and all(isinstance(part, str) for part in response)
+    return isinstance(response, str)
 
-    match response:
-        case bool():
-            return kind == "true_false"
-        case str() if show.get("options"):
-            return response in known("options")
-        case str():
-            return kind == "survey" or ("input" in show and show["input"] != "set")
-        case list() if show.get("input") == "set":
-            return all(isinstance(part, str) for part in response)
-        case list() if "options" in show or "entries" in show:
-            return set(map(str, response)) <= known("options" if "options" in show else "entries")
-        case dict() if "left" in show:
-            right = known("right") | {"", "None"}
-            return set(response) <= known("left") and set(map(str, response.values())) <= right
-        case dict() if "statements" in show:
-            values = all(isinstance(value, bool | None) for value in response.values())
-            return set(response) <= known("statements") and values
-    return False
+
+def _ids(show: Mapping[str, Any], part: str) -> list[str]:
+    return [entry["id"] for entry in show[part]]
+
+
+def _one(show: Mapping[str, Any], part: str, response: Response) -> bool:
+    return isinstance(response, str) and response in _ids(show, part)
+
+
+def _several(show: Mapping[str, Any], part: str, response: Response) -> bool:
+    """A list of ids, none of them twice."""
+    if not isinstance(response, list) or not all(_one(show, part, id) for id in response):
+        return False
+    return len({*map(str, response)}) == len(response)
+
+
+def _each(
+    show: Mapping[str, Any], part: str, response: Response, values: tuple[object, ...]
+) -> bool:
+    """An object by id; ``values`` by identity of type, too, as 1 is not ``True``."""
+    if not isinstance(response, dict) or not set(response) <= set(_ids(show, part)):
+        return False
+    known = {(type(value), value) for value in values}
+    return all(
+        not isinstance(value, list | dict) and (type(value), value) in known
+        for value in response.values()
+    )
 
 
 _READERS: dict[str, tuple[Callable[[str, tuple[str, ...]], object], str]] = {

@@ -38,9 +38,9 @@ def _matching(host: Host) -> None:
 
 
 def _ordering(host: Host) -> None:
-    host.tab_to(host.button("Đưa «Biểu quyết» lên"))
+    host.tab_to(host.button("Đưa “Biểu quyết” lên"))
     host.press("Enter", "Enter")
-    host.tab_to(host.button("Đưa «Mở đầu» xuống"))
+    host.tab_to(host.button("Đưa “Mở đầu” xuống"))
     host.press("Enter")
 
 
@@ -108,7 +108,7 @@ def test_saved_responses_are_shown_and_can_be_cleared(
     host.open(booklet(id), state(responses={id: response}))
     expect(host.page.get_by_text("Đã trả lời 1/1 câu")).to_be_visible()
     assert host.sent("answer") == []
-    host.button("Xoá câu trả lời").click()
+    host.button("Xóa câu trả lời").click()
     assert host.response(id) in (None, "", [], {})
     expect(host.page.get_by_text("Đã trả lời 0/1 câu")).to_be_visible()
 
@@ -135,12 +135,12 @@ def test_ordering_is_blank_until_touched(host: Host) -> None:
 def test_moved_row_keeps_the_focus_and_says_its_place(host: Host) -> None:
     """Up, up: the focus stays on the same row's button, also at the top, where it says so."""
     host.open(booklet("ordering"))
-    up = host.button("Đưa «Biểu quyết» lên")
+    up = host.button("Đưa “Biểu quyết” lên")
     up.press("Enter")
-    expect(host.page.get_by_text("«Biểu quyết» nay ở vị trí 2 trên 4.")).to_be_visible()
+    expect(host.page.get_by_text("“Biểu quyết” nay ở vị trí 2 trên 4.")).to_be_visible()
     host.press("Enter", "Enter")
     expect(up).to_be_focused()
-    expect(host.page.get_by_text("«Biểu quyết» đã ở đầu danh sách.")).to_be_visible()
+    expect(host.page.get_by_text("“Biểu quyết” đã ở đầu danh sách.")).to_be_visible()
     assert host.response("ordering") == ["c", "a", "b", "d"]
 
 

@@ -112,6 +112,6 @@ def test_reflection_stays_in_the_page(host: Host) -> None:
     assert host.page.evaluate("model.sent") == []
     assert host.stored() == {}
     assert _violations(host.page) == []
-    host.button("Xoá").click()
+    host.button("Xóa").click()
     expect(area).to_have_value("")
     expect(area).to_be_focused()

@@ -232,7 +232,7 @@ def _checked(host: Host, **changes: Any) -> int:
 def test_practice_feedback(host: Host) -> None:
     """Outcome, note, right answer, explanation and source come up, and the focus goes there."""
     _checked(host)
-    expect(host.page.get_by_role("heading", name="Đúng một phần")).to_be_focused()
+    expect(host.page.get_by_role("heading", name="Trả lời đúng một phần")).to_be_focused()
     feedback = host.page.locator(".kq-feedback")
     for text in ("Được 0,5 trên 1 điểm.", "Nhớ gõ đủ dấu.", "Cầu bắc qua sông Hàn."):
         expect(feedback).to_contain_text(text)
@@ -266,13 +266,13 @@ def test_nothing_changes_while_an_answer_is_checked(host: Host) -> None:
     answer, check = _checking(host)
     box = host.page.get_by_role("textbox")
     expect(box).to_be_disabled()
-    expect(host.button("Xoá câu trả lời")).to_have_count(0)
+    expect(host.button("Xóa câu trả lời")).to_have_count(0)
     expect(host.button("Đang kiểm tra…")).to_be_focused()
     host.say(feedback=check, item="text", feedback_of=FEEDBACK)
     expect(host.page.locator(".kq-feedback")).to_have_count(0)
     host.say(saved=answer, item="text", at="10:32:07")
     host.say(feedback=check, item="text", feedback_of=FEEDBACK)
-    expect(host.page.get_by_role("heading", name="Đúng một phần")).to_be_focused()
+    expect(host.page.get_by_role("heading", name="Trả lời đúng một phần")).to_be_focused()
     expect(box).to_be_disabled()
 
 
@@ -292,7 +292,12 @@ def test_a_refused_answer_is_not_checked(host: Host) -> None:
 
 @pytest.mark.parametrize(
     ("outcome", "words"),
-    [("right", "Đúng"), ("wrong", "Chưa đúng"), ("blank", "Chưa trả lời"), ("manual", "Đã ghi")],
+    [
+        ("right", "Trả lời đúng"),
+        ("wrong", "Trả lời chưa đúng"),
+        ("blank", "Chưa trả lời"),
+        ("manual", "Đã ghi"),
+    ],
 )
 def test_practice_outcomes_are_words(host: Host, outcome: str, words: str) -> None:
     """Each outcome is said in words."""

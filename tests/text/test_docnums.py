@@ -34,6 +34,30 @@ def test_the_parts_and_the_plain_writing(typed: str, parts: DocNumber, written: 
     assert str(parts) == written
 
 
+@pytest.mark.parametrize(
+    ("typed", "key", "match"),
+    [
+        ("Chỉ thị 34-CT/TU", "34-CT/TU", Match.EXACT),
+        ("CT 34-CT/TU", "34-CT/TU", Match.EXACT),
+        ("Chi thi so 34-ct/tu", "34-CT/TU", Match.EXACT),
+        ("Nghị quyết số 34-CT/TU", "34-CT/TU", Match.NONE),
+        ("QĐ 34-CT/TU", "34-CT/TU", Match.NONE),
+        ("QD 34-CT/TU", "34-CT/TU", Match.NONE),
+        ("Chỉ thị 124-QĐ/TW", "124-QĐ/TW", Match.NONE),
+        ("Quy định 124-QĐ/TW", "124-QĐ/TW", Match.EXACT),
+        ("Quyết định 124-QD/TW", "124-QĐ/TW", Match.BARE),
+        ("Chương trình hành động 5-CTr/TU", "5-CTr/TU", Match.EXACT),
+        ("Nghị quyết 98/2023/QH15", "98/2023/QH15", Match.EXACT),
+        ("Luật 98/2023/QH15", "98/2023/QH15", Match.EXACT),
+        ("Công văn 12/UBND-NC", "12/UBND-NC", Match.EXACT),
+    ],
+)
+def test_a_kind_typed_in_front_is_the_kind_in_the_number(
+    typed: str, key: str, match: Match
+) -> None:
+    assert same_docnum(typed, key) is match
+
+
 @given(NUMBERS)
 def test_a_number_is_read_back_from_its_plain_writing(text: str) -> None:
     parsed = parse_docnum(text)

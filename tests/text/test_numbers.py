@@ -42,7 +42,9 @@ def test_table_of_ranges(typed: str, row: str) -> None:
         return
     ends, _, unit = row.partition(" ")
     low, high = ends.split("..")
-    assert found == Range(Decimal(low), Decimal(high), unit or None, unit == "%")
+    assert found is not None
+    assert (found.low, found.high) == (Decimal(low), Decimal(high))
+    assert (found.unit, found.percent) == (unit or None, unit == "%")
 
 
 def test_the_word_and_the_unit_are_kept_in_the_authors_spelling() -> None:
@@ -50,6 +52,12 @@ def test_the_word_and_the_unit_are_kept_in_the_authors_spelling() -> None:
         Decimal(4500), approx=True, unit="đảng viên", qualifier="gần"
     )
     assert parse_number("76") == Quantity(Decimal(76))
+
+
+def test_the_word_before_a_range_is_kept() -> None:
+    found = parse_range("khoang 5-7%")
+    assert found is not None
+    assert found.qualifier == "khoảng"
 
 
 def test_a_range_with_commas_has_both_readings() -> None:

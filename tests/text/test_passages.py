@@ -19,6 +19,10 @@ def test_a_text_without_lines_has_no_paragraphs() -> None:
         ("gần  4.500\nđảng viên", "với gần 4.500\u00a0đảng viên tham dự"),
         ("ky\u0309 lua\u0323\u0302t", "tăng cường kỷ luật, kỷ cương"),
         (" Chiều 6/12 ", "Chiều 6/12, Thành ủy"),
+        ("76 điểm cầu", "tại 176 nơi và 76 điểm cầu."),
+        ("“5 xây”", "vận động“5 xây”,“3 chống”"),
+        ("34-CT/TU", "(34-CT/TU)"),
+        ("năm 2023", "trong năm 2023."),
     ],
 )
 def test_a_phrase_stands_after_nfc_and_white_space(phrase: str, paragraph: str) -> None:
@@ -35,6 +39,14 @@ def test_a_phrase_stands_after_nfc_and_white_space(phrase: str, paragraph: str) 
         ("kỷ luật", "kỷ\u200b luật"),
         ("", "Chiều 6/12"),
         (" \n", "Chiều 6/12"),
+        ("6 điểm cầu", "tại 76 điểm cầu"),
+        ("76 điểm c", "tại 76 điểm cầu"),
+        ("6-12-2023", "ngày 16-12-2023"),
+        ("6/12/202", "ngày 6/12/2023"),
+        ("500 đảng viên", "gần 4.500 đảng viên"),
+        ("gần 4", "gần 4.500 đảng viên"),
+        ("99", "đạt 99,16%"),
+        ("a", "ba chỗ"),
     ],
 )
 def test_a_phrase_that_differs_in_anything_else_does_not_stand(phrase: str, paragraph: str) -> None:

@@ -63,7 +63,8 @@ export function itemCard(session, item, index, { flags }) {
     const response = session.responses.get(item.id);
     if (!sameResponse(response, control.read())) control.write(response);
     // A disabled field loses the focus; the button that says "checking" keeps it in the question.
-    if (session.checking.has(item.id) && fieldset.contains(document.activeElement)) practice?.check.focus();
+    const focused = fieldset.contains(document.activeElement);
+    if (focused && session.checking.has(item.id)) practice?.check.focus();
     fieldset.disabled = session.locked(item.id);
     setText(refusal, session.refusals.get(item.id) ?? "");
     setText(advice, adviceOf(session, item));

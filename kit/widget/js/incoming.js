@@ -68,7 +68,7 @@ function receiveRefused(session, message) {
   // Python would check the answer it took before, not the one on screen.
   session.outbox.letters.delete(`check:${item}`);
   session.checking.delete(item);
-  if (key.startsWith("answer:")) session.refusals.set(item, text);
+  if (/^(answer|check):/.test(key)) session.refusals.set(item, text);
 }
 
 /**
