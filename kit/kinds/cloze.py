@@ -10,7 +10,8 @@ from pydantic import Field, model_validator
 from kit.errors import InvalidResponse
 from kit.kinds.date import date_input, mark_date, wrong_date
 from kit.kinds.docnum import mark_docnum, wrong_docnum
-from kit.kinds.number import Tolerance, faults_of_key, mark_number, wrong_number
+from kit.kinds.keyed import faults_of_key
+from kit.kinds.number import Tolerance, mark_number, wrong_number
 from kit.kinds.options import Options, repeated, resolve, shown
 from kit.kinds.text import WithoutMarks, mark_text, read_text, wrong_text
 from kit.markdown import inline

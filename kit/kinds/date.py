@@ -1,11 +1,11 @@
 """Date: day first, in any of the shapes in use; a key may leave out the day or the year."""
 
-from collections.abc import Iterator
 from typing import Any, Literal
 
 from kit.errors import InvalidResponse
+from kit.kinds.keyed import Keyed
 from kit.kinds.text import read_text
-from kit.model import Fault, Item, Mark, Response, Text, fault
+from kit.model import Mark, Response
 from kit.text import PartialDate, parse_date
 
 
@@ -39,11 +39,13 @@ def wrong_date(key: str) -> str:
     return f"1-{month}-{2001 if expected.year == 2000 else 2000}"
 
 
-class DateItem(Item):
+class DateItem(Keyed):
     """Response: the date as typed."""
 
     kind: Literal["date"]
-    key: Text
+
+    def read_key(self) -> object | None:
+        return parse_date(self.key)
 
     def present(self) -> dict[str, Any]:
         return {"input": date_input(self.key)}
@@ -51,22 +53,5 @@ class DateItem(Item):
     def mark(self, response: Response) -> Mark:
         return mark_date(response, self.key)
 
-    def right(self) -> Response:
-        return self.key
-
     def wrong(self) -> Response:
         return wrong_date(self.key)
-
-    def invalid(self) -> Response:
-        return "ngày ấy"
-
-    def key_text(self) -> str:
-        return self.key
-
-    def secrets(self) -> tuple[str, ...]:
-        return (*super().secrets(), self.key)
-
-    def faults(self) -> Iterator[Fault]:
-        yield from super().faults()
-        if parse_date(self.key) is None:
-            yield fault("unreadable-key", "key", key=self.key)

@@ -3,13 +3,14 @@
 A dash and a slash mean different things there, so only dash glyphs and spaces are forgiven.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Literal
 
 from kit.errors import InvalidResponse
+from kit.kinds.keyed import Keyed
 from kit.kinds.text import WithoutMarks, read_text
-from kit.model import Fault, Item, Mark, Response, Text, fault
+from kit.model import Mark, Response
 from kit.text import Match, parse_docnum, same_docnum
 
 
@@ -36,12 +37,14 @@ def wrong_docnum(key: str) -> str:
     return str(replace(expected, number=expected.number % 999 + 1)) if expected else "1-CT/TU"
 
 
-class DocNum(Item):
+class DocNum(Keyed):
     """Response: the number as typed; "Chỉ thị số" may stand before it."""
 
     kind: Literal["docnum"]
-    key: Text
     without_marks: WithoutMarks = "accept"
+
+    def read_key(self) -> object | None:
+        return parse_docnum(self.key)
 
     def present(self) -> dict[str, Any]:
         return {"input": "docnum"}
@@ -49,22 +52,5 @@ class DocNum(Item):
     def mark(self, response: Response) -> Mark:
         return mark_docnum(response, (self.key,), self.without_marks)
 
-    def right(self) -> Response:
-        return self.key
-
     def wrong(self) -> Response:
         return wrong_docnum(self.key)
-
-    def invalid(self) -> Response:
-        return "không nhớ"
-
-    def key_text(self) -> str:
-        return self.key
-
-    def secrets(self) -> tuple[str, ...]:
-        return (*super().secrets(), self.key)
-
-    def faults(self) -> Iterator[Fault]:
-        yield from super().faults()
-        if parse_docnum(self.key) is None:
-            yield fault("unreadable-key", "key", key=self.key)

@@ -1,6 +1,6 @@
 """Number: one quantity, with Vietnamese separators, an optional unit and a tolerance."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from math import floor
 from typing import Annotated, Any, Literal
@@ -8,9 +8,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from kit.errors import InvalidResponse
+from kit.kinds.keyed import Keyed
 from kit.kinds.text import read_text
-from kit.model import Fault, Item, Mark, Response, Text, fault
-from kit.text import Quantity, Range, parse_number
+from kit.model import Mark, Response, Text
+from kit.text import Quantity, parse_number
 
 
 def _plain(value: object) -> object:
@@ -50,14 +51,6 @@ def mark_quantity(given: Quantity, key: Quantity, tolerance: Decimal) -> Mark:
     return mark if near[0] or not mark.fraction else Mark(mark.fraction, "comma_is_decimal")
 
 
-def faults_of_key(text: str, key: Quantity | Range | None, *at: str | int) -> Iterator[Fault]:
-    """A key that cannot be read, or that can be read in two ways (``4,500``)."""
-    if key is None:
-        yield fault("unreadable-key", *at, key=text)
-    elif key.alternatives:
-        yield fault("ambiguous-key", *at, key=text)
-
-
 def mark_number(response: Response, key: str, units: Sequence[str], tolerance: Decimal) -> Mark:
     """Score a typed number against a key written the same way.
 
@@ -79,15 +72,17 @@ def wrong_number(key: Quantity | None, tolerance: Decimal) -> str:
     return str(floor((key.value if key else Decimal(0)) + tolerance) + 1)
 
 
-class Number(Item):
+class Number(Keyed):
     """Response: the number as typed."""
 
     kind: Literal["number"]
-    key: Text
     tolerance: Tolerance = Decimal(0)
     """How far off, up and down, still counts as right; in the key's unit."""
     unit: tuple[Text, ...] = ()
     """Units that may follow the number; the first one is shown beside the field."""
+
+    def read_key(self) -> object | None:
+        return parse_number(self.key, self.unit)
 
     def present(self) -> dict[str, Any]:
         return {"input": "number", "unit": self.unit[0] if self.unit else ""}
@@ -95,21 +90,8 @@ class Number(Item):
     def mark(self, response: Response) -> Mark:
         return mark_number(response, self.key, self.unit, self.tolerance)
 
-    def right(self) -> Response:
-        return self.key
-
     def wrong(self) -> Response:
         return wrong_number(parse_number(self.key, self.unit), self.tolerance)
 
-    def invalid(self) -> Response:
-        return "không rõ"
-
     def key_text(self) -> str:
         return f"{self.key} {self.unit[0]}" if self.unit else self.key
-
-    def secrets(self) -> tuple[str, ...]:
-        return (*super().secrets(), self.key)
-
-    def faults(self) -> Iterator[Fault]:
-        yield from super().faults()
-        yield from faults_of_key(self.key, parse_number(self.key, self.unit), "key")

@@ -1,23 +1,25 @@
 """Percentage: ``99,16%``, ``99,16 %`` or ``99,16``."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Literal
 
 from kit.errors import InvalidResponse
-from kit.kinds.number import Tolerance, faults_of_key, mark_quantity, wrong_number
+from kit.kinds.keyed import Keyed
+from kit.kinds.number import Tolerance, mark_quantity, wrong_number
 from kit.kinds.text import read_text
-from kit.model import Fault, Item, Mark, Response, Text
+from kit.model import Mark, Response
 from kit.text import parse_percent
 
 
-class Percent(Item):
+class Percent(Keyed):
     """Response: the percentage as typed, with or without its sign."""
 
     kind: Literal["percent"]
-    key: Text
     tolerance: Tolerance = Decimal(0)
     """In percentage points."""
+
+    def read_key(self) -> object | None:
+        return parse_percent(self.key)
 
     def present(self) -> dict[str, Any]:
         return {"input": "percent"}
@@ -29,21 +31,5 @@ class Percent(Item):
             raise InvalidResponse("not_a_percentage", value=typed[:60])
         return mark_quantity(given, key, self.tolerance)
 
-    def right(self) -> Response:
-        return self.key
-
     def wrong(self) -> Response:
         return f"{wrong_number(parse_percent(self.key), self.tolerance)}%"
-
-    def invalid(self) -> Response:
-        return "không rõ"
-
-    def key_text(self) -> str:
-        return self.key
-
-    def secrets(self) -> tuple[str, ...]:
-        return (*super().secrets(), self.key)
-
-    def faults(self) -> Iterator[Fault]:
-        yield from super().faults()
-        yield from faults_of_key(self.key, parse_percent(self.key), "key")

@@ -47,11 +47,16 @@ class Group:
         return self.workspace.bank(QUIZ)
 
     def plan(self) -> dict[str, Any]:
-        """Item → response: right for most, wrong for every fourth."""
-        return {
+        """Item → response: right for most, wrong for every fourth; ticks in the order shown."""
+        wanted: dict[str, Any] = {
             item.id: item.wrong() if n % 4 == 3 else item.right()
             for n, item in enumerate(self.bank.items)
         }
+        for item in self.workspace.booklet(QUIZ)["items"]:
+            if item["kind"] == "multiple":
+                shown = [option["id"] for option in item["show"]["options"]]
+                wanted[item["id"]] = sorted(wanted[item["id"]], key=shown.index)
+        return wanted
 
 
 @pytest.fixture(scope="module")
