@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -183,4 +184,5 @@ async def _kill(server: "subprocess.Popen[str]", victim: str, seconds: float) ->
     if victim == "server":
         parent.kill()
     for child in children:
-        child.kill()
+        with suppress(psutil.NoSuchProcess):
+            child.kill()

@@ -86,6 +86,10 @@ class Server(Voila):  # type: ignore[misc]
     def init_settings(self) -> dict[str, Any]:
         """Voila's settings and ours; compression must be among them from the start."""
         values: dict[str, Any] = super().init_settings()
+        # A socket to a kernel that is gone must not wait for it, not even when it is collected.
+        self.kernel_manager.context.linger = 0
+        # Tornado takes the pings below, milliseconds of Jupyter's, for seconds and warns of them.
+        logging.getLogger("tornado.general").setLevel(logging.ERROR)
         self.kernel_manager.allowed_message_types = [
             "comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request",
         ]  # fmt: skip
