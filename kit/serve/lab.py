@@ -1,6 +1,5 @@
 """JupyterLab on a group's folder: for the trainer the course, for a learner her own work."""
 
-import json
 import os
 import shutil
 from collections.abc import Callable
@@ -44,7 +43,8 @@ def open_lab(
         # The grader's pages and nbgrader's own lists have no place in a learner's Lab.
         names = ("formgrader", "validate_assignment", "assignment_list", "course_list")
         off = {f"nbgrader.server_extensions.{name}": False for name in names}
-        options.append(f"--ServerApp.jpserver_extensions={json.dumps(off)}")
+        # traitlets reads Python here, not JSON.
+        options.append(f"--ServerApp.jpserver_extensions={off!r}")
     # nbgrader looks for its configuration in the working folder. In this process and not in a
     # child, so that whatever ends the command ends JupyterLab.
     os.chdir(workspace.path)

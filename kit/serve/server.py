@@ -7,6 +7,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -86,8 +87,6 @@ class Server(Voila):  # type: ignore[misc]
     def init_settings(self) -> dict[str, Any]:
         """Voila's settings and ours; compression must be among them from the start."""
         values: dict[str, Any] = super().init_settings()
-        # A socket to a kernel that is gone must not wait for it, not even when it is collected.
-        self.kernel_manager.context.linger = 0
         # Tornado takes the pings below, milliseconds of Jupyter's, for seconds and warns of them.
         logging.getLogger("tornado.general").setLevel(logging.ERROR)
         self.kernel_manager.allowed_message_types = [
@@ -143,6 +142,10 @@ class Server(Voila):  # type: ignore[misc]
             listening.stop()
             await self.kernel_manager.shutdown_all(now=True)
             await listening.close_all_connections()
+            # Now, while all sockets are known: if the collector meets manager and sockets together,
+            # it waits for ever. What else held them complains of it, to nobody's use.
+            warnings.filterwarnings("ignore", "Unregistering FD", UserWarning)
+            self.kernel_manager.context.destroy(linger=0)
             shutil.rmtree(self.scratch, ignore_errors=True)
 
     def _stop_on_signals(self, stop: asyncio.Event) -> None:
