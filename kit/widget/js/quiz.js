@@ -104,7 +104,7 @@ function practiceTally(session) {
     const count = (/** @type {string} */ outcome) => outcomes.filter((one) => one === outcome).length;
     setText(node, outcomes.length === 0 ? "" : session.say("tally", {
       checked: outcomes.length, total: session.items.length,
-      right: count("right"), partial: count("partial"), wrong: count("wrong"),
+      right: count("right"), partial: count("partial"), wrong: count("wrong"), blank: count("blank"),
     }));
   };
   update();
