@@ -1,5 +1,16 @@
-"""What notebooks import: ``quiz()``, ``practice(bank, *items)``, ``reflection(prompt)``."""
+"""What notebooks call: quiz, practice, reflection, flashcards, picture, indicators, self_check."""
 
+from kit.widget.flashcards import flashcards
+from kit.widget.indicators import indicators, self_check
+from kit.widget.pictures import picture
 from kit.widget.quiz import practice, quiz, reflection
 
-__all__ = ["practice", "quiz", "reflection"]
+__all__ = [
+    "flashcards",
+    "indicators",
+    "picture",
+    "practice",
+    "quiz",
+    "reflection",
+    "self_check",
+]

@@ -10,38 +10,47 @@ import re
 from importlib.resources import files
 from typing import Literal
 
-PARTS = (
-    "text",
-    "dom",
-    "outbox",
-    "incoming",
-    "session",
-    "entries",
-    "choices",
-    "arrange",
-    "kinds",
-    "feedback",
-    "card",
-    "navigation",
-    "summary",
-    "quiz",
-)
-"""Modules of ``js/``, each after the ones it uses."""
+Widget = Literal["quiz", "flashcards", "reflection", "self_check"]
+WIDGETS: tuple[Widget, ...] = ("quiz", "flashcards", "reflection", "self_check")
+
+PARTS: dict[Widget, tuple[str, ...]] = {
+    "quiz": (
+        "text",
+        "dom",
+        "outbox",
+        "incoming",
+        "session",
+        "entries",
+        "choices",
+        "arrange",
+        "kinds",
+        "feedback",
+        "paper",
+        "card",
+        "navigation",
+        "summary",
+        "quiz",
+    ),
+    "flashcards": ("text", "dom", "flashcards"),
+    "self_check": ("text", "dom", "self_check"),
+}
+"""A widget's modules of ``js/``, each after the ones it uses; others are one file."""
 
 _IMPORT = re.compile(r"^import \{[^}]*\} from \"\./\w+\.js\";\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:function|class|const) )", re.MULTILINE)
 
 
-def page_script(widget: Literal["quiz", "reflection"]) -> str:
+def page_script(widget: Widget) -> str:
     """One ES module whose default export is what anywidget calls."""
-    if widget == "reflection":
-        return _read("reflection.js")
-    joined = "\n".join(_EXPORT.sub("", _IMPORT.sub("", _read(f"js/{part}.js"))) for part in PARTS)
+    if widget not in PARTS:
+        return _read(f"{widget}.js")
+    parts = (_read(f"js/{part}.js") for part in PARTS[widget])
+    joined = "\n".join(_EXPORT.sub("", _IMPORT.sub("", part)) for part in parts)
     return f"{joined}\nexport default {{ render }};\n"
 
 
 def page_css() -> str:
-    """The style of both widgets; every rule stands under ``.kit-quiz``."""
+    """The style of all widgets; every rule stands under ``.kit-quiz``."""
     return _read("quiz.css")
 
 

@@ -82,15 +82,15 @@ def quiz(name: str | None = None) -> QuizWidget:
 
 def _test_desk(workspace: Workspace, learner: str, name: str, token: str) -> Desk:
     booklet = workspace.booklet(name)
-    file = workspace.answers(learner, name, booklet["version"])
+    file = workspace.answers_to(booklet, learner)
     return Desk(
-        booklet,
+        workspace.sheet(booklet, learner),
         file,
         clock=now,
         token=token,
         # Opening hours may be changed while learners sit there: read them each time.
         stands=lambda moment: Workspace(workspace.path).state(name, learner, moment),
-        hand_in=lambda moment: hand_in(workspace, learner, name, moment),
+        hand_in=lambda moment: hand_in(workspace, learner, name, moment, file),
         language=workspace.group.language,
     )
 
@@ -98,7 +98,7 @@ def _test_desk(workspace: Workspace, learner: str, name: str, token: str) -> Des
 def _preview(workspace: Workspace, name: str) -> QuizWidget:
     language = workspace.group.language
     desk = Desk(
-        workspace.booklet(name),
+        workspace.sheet(workspace.booklet(name), None),
         Memory(),
         clock=now,
         token="preview",

@@ -52,7 +52,7 @@ function render({ model, el }) {
   actions.append(save, clear);
   const card = document.createElement("div");
   card.className = "kq-card kq-field";
-  card.append(prompt, note, area, actions, status);
+  card.append(prompt, note, area, lines(), actions, status);
   const root = document.createElement("div");
   // Several may stand in a lesson: a group, not a landmark.
   root.setAttribute("role", "group");
@@ -66,6 +66,19 @@ function render({ model, el }) {
   return () => {
     area.value = "";
   };
+}
+
+/** Lines to write on, in place of the field, when the page is printed: what was typed is not. */
+function lines() {
+  const node = document.createElement("div");
+  node.className = "kq-paper";
+  node.setAttribute("aria-hidden", "true");
+  for (let n = 0; n < 5; n += 1) {
+    const line = document.createElement("div");
+    line.className = "kq-rule";
+    node.append(line);
+  }
+  return node;
 }
 
 /**

@@ -71,6 +71,19 @@ function watch() {
   }, 100);
 }
 
+// Paper cannot be clicked: what is folded up on screen is printed open.
+const opened = new Set();
+addEventListener("beforeprint", () => {
+  for (const part of document.querySelectorAll("details:not([open])")) {
+    part.open = true;
+    opened.add(part);
+  }
+});
+addEventListener("afterprint", () => {
+  for (const part of opened) part.open = false;
+  opened.clear();
+});
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-kit-reload]")) location.reload();
 });

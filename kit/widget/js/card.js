@@ -3,7 +3,8 @@
 import { h, icon, newId, safeHtml, setText } from "./dom.js";
 import { feedbackBox } from "./feedback.js";
 import { controlOf, howTo } from "./kinds.js";
-import { isBlank, sameResponse } from "./text.js";
+import { paperPart } from "./paper.js";
+import { isBlank, joined, sameResponse } from "./text.js";
 
 /**
  * @typedef {import("./session.js").Session} Session
@@ -29,12 +30,15 @@ export function itemCard(session, item, index, { flags }) {
   const heading = h("h3", { tabindex: "-1", class: "kq-number" },
     say("question_of", { number: index + 1, total: session.items.length }), pointsOf(session, item));
   const howId = newId();
+  // What has to be said of the words in the question, such as that they come from the press.
+  const note = item.note ? h("p", { class: "kq-note", id: newId() },
+    joined(say(`note_${item.note}`))) : null;
   const refusal = h("p", { role: "alert", class: "kq-refusal", id: newId() });
   const advice = h("p", { role: "status", class: "kq-advice", id: newId() });
   const fieldset = h("fieldset", { class: `kq-item kq-kind-${item.kind}`, "aria-describedby": howId },
     h("legend", {}, heading, safeHtml("div", { class: "kq-stem kq-html" }, item.stem)),
     h("p", { class: "kq-hint", id: howId }, howTo(item, say)),
-    control.node);
+    control.node, session.practice ? paperPart(item, say) : null);
   const tools = cardTools(session, item, { flags, clear });
   const practice = session.practice ? practiceTools(session, item, () => heading.focus()) : null;
   const form = h("form", {
@@ -46,7 +50,7 @@ export function itemCard(session, item, index, { flags }) {
       if (session.practice && !session.feedback.has(item.id)) session.check(item.id);
       else session.outbox.flush();
     },
-  }, fieldset, refusal, advice, practice?.buttons ?? null, tools.node);
+  }, note, fieldset, refusal, advice, practice?.buttons ?? null, tools.node);
 
   /** @param {boolean} typing */
   function answer(typing) {
@@ -68,7 +72,7 @@ export function itemCard(session, item, index, { flags }) {
     fieldset.disabled = session.locked(item.id);
     setText(refusal, session.refusals.get(item.id) ?? "");
     setText(advice, adviceOf(session, item));
-    const described = [refusal, advice].filter((node) => node.textContent).map((node) => node.id);
+    const described = [refusal, advice, note].filter((node) => node?.textContent).map((node) => node?.id);
     fieldset.setAttribute("aria-describedby", [...described, howId].join(" "));
     tools.update();
     practice?.update();

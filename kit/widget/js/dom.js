@@ -29,7 +29,29 @@ export function h(tag, attributes = {}, ...children) {
 export function safeHtml(tag, attributes, html) {
   const node = h(tag, attributes);
   node.innerHTML = html ?? "";
+  keepWhole(node);
   return node;
+}
+
+// 6-12-2023, 34-CT/TU, 73/2023/NĐ-CP: a line may not end at their hyphens.
+const HYPHENATED = /(?<![\p{L}\d/-])\d[\d/]*(?:-[\p{L}\d/]+|\/[\p{L}\d/]+)+(?:-[\p{L}\d/]+)*/gu;
+
+/**
+ * Dates and document numbers in spans of their own, which do not break.
+ * @param {HTMLElement} node
+ */
+function keepWhole(node) {
+  const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+  /** @type {Text[]} */
+  const texts = [];
+  while (walker.nextNode()) texts.push(/** @type {Text} */ (walker.currentNode));
+  for (const text of texts) {
+    const parts = text.data.split(HYPHENATED);
+    const found = text.data.match(HYPHENATED) ?? [];
+    if (!found.length) continue;
+    text.replaceWith(...parts.flatMap((part, n) =>
+      n < found.length ? [part, h("span", { class: "kq-whole" }, found[n])] : [part]));
+  }
 }
 
 /**

@@ -53,7 +53,8 @@ function quizNode(session) {
   const progress = progressBar(session);
   // A lesson holds several practice widgets of one name: groups then, not landmarks.
   const role = oneColumn ? "group" : "region";
-  const node = h("div", { class: "kit-quiz", role, "aria-labelledby": titleId },
+  const look = session.practice ? "kit-quiz kq-practice" : "kit-quiz";
+  const node = h("div", { class: look, role, "aria-labelledby": titleId },
     h("div", { class: "kq-head" },
       // In the flow of a lesson a label, not one more heading of its outline.
       h(oneColumn ? "p" : "h2", { id: titleId, class: "kq-title" },

@@ -7,11 +7,21 @@
  * @property {string} stem  Safe HTML.
  * @property {number} points
  * @property {Record<string, any>} show  What the kind needs to be shown; never the key.
+ * @property {string} [note]  Ends the name of a sentence that the page says of the item's words.
  */
 
 /**
  * @typedef {"answered" | "incomplete" | "blank"} Completeness
  */
+
+/**
+ * No line may end inside a date or a document number: 6-12-2023, 34-CT/TU.
+ * @param {string} text
+ */
+export function joined(text) {
+  return text.replace(/\d[\w/]*(?:-[\p{L}\w/]+)+/gu,
+    (found) => found.replace(/[-/]/g, "\u2060$&\u2060"));
+}
 
 /**
  * A sentence with its {placeholders} filled.

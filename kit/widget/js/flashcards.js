@@ -1,0 +1,207 @@
+// Cards to turn over. Where one is in them is known to this page alone: no message, no store.
+
+import { h, keepKeys, newId, setText } from "./dom.js";
+import { fill, joined } from "./text.js";
+
+/**
+ * @typedef {object} Card
+ * @property {string} id
+ * @property {string} text  The slogan, word for word.
+ * @property {string} clue  The same with its parts hidden.
+ * @property {string} who
+ * @property {string} when
+ * @property {string} where
+ * @property {string} note
+ * @property {{source: string, paragraph: number, phrase: string}[]} cites
+ *
+ * @typedef {(name: string, values?: Record<string, unknown>) => string} Say
+ * @typedef {"who" | "text"} Direction  What is asked for.
+ */
+
+/**
+ * anywidget calls this for every place the widget is shown in.
+ * @param {{model: {get: (name: string) => any}, el: HTMLElement}} place
+ */
+function render({ model, el }) {
+  const words = model.get("words") ?? {};
+  /** @type {Say} */
+  const say = (name, values) => fill(words[name] ?? name, values);
+  el.lang = model.get("language") ?? "vi";
+  el.replaceChildren(deckNode((model.get("cards") ?? []).map(unbroken), say));
+  keepKeys(el);
+}
+
+/**
+ * The card with dates and document numbers that do not break over two lines.
+ * @param {Card} card
+ * @returns {Card}
+ */
+function unbroken(card) {
+  const { who, when, where, note } = card;
+  return { ...card, who: joined(who), when: joined(when), where: joined(where), note: joined(note) };
+}
+
+/**
+ * @param {Card[]} cards
+ * @param {Say} say
+ */
+function deckNode(cards, say) {
+  const titleId = newId();
+  const front = h("div", { class: "kq-front", "aria-live": "polite" });
+  const back = h("div", { class: "kq-back", "aria-live": "polite" });
+  const bar = h("progress", { max: cards.length, "aria-label": say("title") });
+  const place = h("p", {});
+  const put = h("p", { class: "kq-hint", role: "status" });
+  const flip = h("button", { type: "button", onclick: turn });
+  const next = h("button", { type: "button", onclick: () => goOn(false) }, say("next"));
+  const later = h("button", { type: "button", onclick: () => goOn(true) }, say("later"));
+  const again = h("button", { type: "button", class: "kq-primary", onclick: () => start(asked) },
+    say("again"));
+  const swap = h("button", { type: "button", class: "kq-quiet",
+    onclick: () => start(asked === "who" ? "text" : "who") });
+  /** @type {Direction} */
+  let asked = "who";
+  /** @type {Card[]} */
+  let waiting = [];
+  /** @type {Card[]} */
+  let putOff = [];
+  let turned = false;
+
+  /** @param {Direction} direction */
+  function start(direction) {
+    asked = direction;
+    waiting = [...cards];
+    putOff = [];
+    turned = false;
+    show();
+    flip.focus();
+  }
+
+  function turn() {
+    turned = !turned;
+    setText(put, "");
+    showBack();
+  }
+
+  /** @param {boolean} comesBack */
+  function goOn(comesBack) {
+    const [card, ...rest] = waiting;
+    waiting = comesBack ? [...rest, card] : rest;
+    if (comesBack && !putOff.includes(card)) putOff.push(card);
+    turned = false;
+    show();
+    setText(put, comesBack ? say("put_off") : "");
+    if (waiting.length) flip.focus();
+    else front.querySelector("h3")?.focus();
+  }
+
+  function show() {
+    const [card] = waiting;
+    const seen = cards.length - waiting.length;
+    bar.value = seen;
+    setText(place, say("progress", { place: Math.min(seen + 1, cards.length), total: cards.length }));
+    place.hidden = !card;
+    setText(put, "");
+    front.replaceChildren(...(card ? question(card, asked, say) : summary(cards, putOff, say)));
+    setText(swap, say(asked === "who" ? "swap_to_text" : "swap_to_who"));
+    for (const button of [flip, next, later]) button.hidden = !card;
+    again.hidden = Boolean(card);
+    showBack();
+  }
+
+  /** The front stays as it is: put there anew, it would be read out once more. */
+  function showBack() {
+    const [card] = waiting;
+    back.replaceChildren(...(card && turned ? answer(card, asked, say) : []));
+    setText(flip, say(turned ? "fold" : "flip"));
+    // The one that comes next stands out.
+    flip.className = turned ? "" : "kq-primary";
+    next.className = turned ? "kq-primary" : "";
+  }
+
+  const node = h("div", { class: "kit-quiz kq-cards", role: "group", "aria-labelledby": titleId },
+    h("div", { class: "kq-deck" },
+      h("div", { class: "kq-head" },
+        h("p", { class: "kq-title", id: titleId }, say("title")),
+        h("p", { class: "kq-hint" }, say("how")),
+        h("div", { class: "kq-progress" }, place, bar)),
+      h("div", { class: "kq-card" }, front, back,
+        h("div", { class: "kq-actions" }, flip, again, next, later), put,
+        h("div", { class: "kq-tools" }, swap))),
+    printed(cards, say));
+  waiting = [...cards];
+  show();
+  return node;
+}
+
+/**
+ * @param {Card} card
+ * @param {Direction} asked
+ * @param {Say} say
+ */
+function question(card, asked, say) {
+  if (asked === "who") {
+    return [h("p", { class: "kq-phrase" }, card.text), h("p", { class: "kq-asked" }, say("ask_who"))];
+  }
+  return [facts(card, say), h("p", { class: "kq-asked" }, say("ask_text")),
+    h("p", { class: "kq-clue" }, card.clue)];
+}
+
+/**
+ * @param {Card} card
+ * @param {Direction} asked
+ * @param {Say} say
+ */
+function answer(card, asked, say) {
+  return [
+    asked === "who" ? facts(card, say) : h("p", { class: "kq-phrase" }, card.text),
+    ...(card.note ? [h("p", { class: "kq-hint" }, `${say("note")}: ${card.note}`)] : []),
+    sources(card, say),
+  ];
+}
+
+/**
+ * @param {Card} card
+ * @param {Say} say
+ */
+function facts(card, say) {
+  return h("dl", { class: "kq-about" },
+    ...["who", "when", "where"].map((name) =>
+      h("div", {}, h("dt", {}, say(name)),
+        h("dd", {}, /** @type {Record<string, any>} */ (card)[name]))));
+}
+
+/**
+ * @param {Card} card
+ * @param {Say} say
+ */
+function sources({ cites }, say) {
+  return h("ul", { class: "kq-sources" }, ...cites.map(({ source, paragraph, phrase }) =>
+    h("li", {}, h("cite", {}, say("citation", { source, paragraph })), ": ", h("q", {}, phrase))));
+}
+
+/**
+ * @param {Card[]} cards
+ * @param {Card[]} putOff
+ * @param {Say} say
+ */
+function summary(cards, putOff, say) {
+  const list = h("ul", {}, ...putOff.map(({ text }) => h("li", {}, text)));
+  return [
+    h("h3", { tabindex: "-1", class: "kq-phrase" }, say("done", { total: cards.length })),
+    h("p", {}, putOff.length ? say("done_later", { count: putOff.length }) : say("done_none")),
+    ...(putOff.length ? [list] : []),
+  ];
+}
+
+/**
+ * On paper every card stands with both sides.
+ * @param {Card[]} cards
+ * @param {Say} say
+ */
+function printed(cards, say) {
+  const list = h("ul", { class: "kq-sheet" }, ...cards.map((card) =>
+    h("li", {}, h("p", { class: "kq-phrase" }, card.text), facts(card, say),
+      card.note ? h("p", {}, `${say("note")}: ${card.note}`) : null, sources(card, say))));
+  return h("div", { class: "kq-paper" }, h("p", { class: "kq-title" }, say("title")), list);
+}
