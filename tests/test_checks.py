@@ -1,12 +1,15 @@
 """Every rule finds its fault, at its line; what is good is left alone.
 
 ``tests/bad`` has a faulty file (or folder) a rule, named after it. What must be found stands in
-the file itself: ``# expect: code`` at the end of the line, ``# expect: code @ 3`` for line 3.
+the file itself, with the whole message: ``# expect: code: message`` at the end of the line,
+``# expect: code @ 3: message`` for line 3; in a notebook, among its metadata.
 """
 
 import json
 import re
+import shutil
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,44 +22,62 @@ from kit.wording import table
 from tests.banks import ROOT
 
 BAD = ROOT / "tests" / "bad"
-CASES = sorted(path for path in BAD.iterdir() if path.name not in ("sources", "sources.yaml"))
+SHARED = {"sources", "sources.yaml", "pictures"}
+CASES = sorted(
+    path
+    for path in (*BAD.iterdir(), *(BAD / "pictures").iterdir())
+    if path.parent.name == "pictures" or path.name not in SHARED
+)
 
-_EXPECT = re.compile(r"# expect: ([a-z0-9, -]+?)(?: @ (\d+))?$")
+_EXPECT = re.compile(
+    r"# expect: (?P<code>[a-z0-9-]+)(?: @ (?P<line>\d+))?: (?P<message>.+?)(?=  # expect: |\",?$|$)"
+)
 
-# Rules about notebooks are tried below, on notebooks made for the purpose.
-OF_LESSONS = {
-    "not-a-notebook", "old-notebook", "cell-id", "cell-outputs", "lesson-code",
-    "unknown-practice", "bad-citation-link", "no-anchor",
-}  # fmt: skip
 OF_THE_COMMAND = {
     "no-banks", "no-such-path", "no-such-sources", "source-missing", "unreadable-file",
 }  # fmt: skip
 OF_ROSTERS = {"roster-head", "roster-line", "roster-csv"}
 OF_GROUPS = {"closes-before-opens", "quiz-twice"}
+OF_COVERAGE = {"unknown-fact"}
+
+Found = Counter[tuple[str, int, str, str]]
 
 
-def expected(case: Path) -> Counter[tuple[str, int, str]]:
-    files = sorted(case.rglob("*.yaml")) if case.is_dir() else [case]
-    found: Counter[tuple[str, int, str]] = Counter()
+def expected(case: Path) -> Found:
+    files = sorted(path for path in case.rglob("*") if path.is_file()) if case.is_dir() else [case]
+    found: Found = Counter()
     for file in files:
         text = file.read_bytes().decode("utf-8", errors="replace")
         for number, line in enumerate(text.split("\n"), 1):
-            if match := _EXPECT.search(line):
-                at = int(match[2] or number)
-                found.update((str(file), at, code) for code in match[1].split(", "))
+            for match in _EXPECT.finditer(line):
+                at = int(match["line"] or number)
+                found[str(file), at, match["code"], match["message"]] += 1
     return found
+
+
+@cache
+def looked_at(case: Path) -> Report:
+    return check([case])
+
+
+def told(report: Report) -> Found:
+    """What a check found; a file of ``tests/bad`` is named from there on."""
+    return Counter(
+        (one.path, one.line, one.code, one.message.replace(f"{BAD}/", ""))
+        for one in report.problems
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_everything_wrong_is_found_at_its_line_and_nothing_else(case: Path) -> None:
-    found = Counter((one.path, one.line, one.code) for one in check([case]).problems)
+    found = told(looked_at(case))
     assert found == expected(case)
     assert found
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_every_problem_says_what_and_what_to_do(case: Path) -> None:
-    for one in check([case]).problems:
+    for one in looked_at(case).problems:
         assert one.message
         assert one.hint
         assert "{" not in one.message.replace("[[", "")
@@ -68,9 +89,8 @@ def test_every_rule_has_its_faulty_file() -> None:
         for key in table("check")
         if key.endswith("_hint")
     }
-    assert codes - OF_LESSONS - OF_THE_COMMAND - OF_ROSTERS - OF_GROUPS == {
-        case.stem for case in CASES if case.stem != "many-at-once"
-    }
+    tried = {case.stem for case in CASES} - {"many-at-once"}
+    assert codes - OF_THE_COMMAND - OF_ROSTERS - OF_GROUPS - OF_COVERAGE == tried
 
 
 def test_every_rule_in_the_tables_names_its_code() -> None:
@@ -117,6 +137,37 @@ def test_a_value_of_any_shape_breaks_no_rule(tmp_path: Path, at: str, strange: s
         key = at.rpartition(":")[0]
         (folder / name).write_text(text.replace(at, f"{key}: {strange}"), "utf-8")
     assert check([tmp_path]).problems
+
+
+@pytest.mark.parametrize("strange", ["[a]", "{a: b}", "[[a], {b: [c]}]", "~", "1.5", "[{a: b}]"])
+@pytest.mark.parametrize(
+    ("file", "at"),
+    [
+        ("sources.yaml", "documents:"),
+        ("sources.yaml", "  - id: cu"),
+        ("sources.yaml", "    superseded_by:"),
+        ("sources.yaml", "    number:"),
+        ("slogans.yaml", "slogans:"),
+        ("slogans.yaml", "    cite:"),
+        ("slogans.yaml", "    text:"),
+    ],
+)
+def test_a_list_of_any_shape_breaks_no_rule(
+    tmp_path: Path, file: str, at: str, strange: str
+) -> None:
+    shutil.copytree(BAD / "expired-without-note", tmp_path / "x")
+    slogans = (BAD / "not-in-slogan" / "slogans.yaml").read_text("utf-8")
+    (tmp_path / "x" / "slogans.yaml").write_text(slogans, "utf-8")
+    lines = (tmp_path / "x" / file).read_text("utf-8").split("\n")
+    n = next(n for n, line in enumerate(lines) if line.startswith(at))
+    deeper = len(lines[n]) - len(lines[n].lstrip(" -"))
+    after = next(
+        (m for m in range(n + 1, len(lines)) if len(lines[m]) - len(lines[m].lstrip()) <= deeper),
+        len(lines),
+    )
+    lines[n:after] = [f"{at.split(':')[0]}: {strange}"]
+    (tmp_path / "x" / file).write_text("\n".join(lines), "utf-8")
+    assert check([tmp_path / "x"]).problems
 
 
 def test_a_source_named_by_nothing_that_is_a_file_name_breaks_nothing(tmp_path: Path) -> None:
@@ -201,7 +252,8 @@ def lesson(folder: Path, *cells: dict[str, Any], **head: Any) -> Report:
     data = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5, **head}
     text = json.dumps(data, ensure_ascii=False, indent=1)
     (folder / "lessons" / "01-bai.ipynb").write_text(text, "utf-8")
-    return check([folder])
+    # The lesson alone: not that all of the practice bank must be in it.
+    return check([folder / "lessons" / "01-bai.ipynb"])
 
 
 def codes(report: Report) -> list[str]:
@@ -293,7 +345,7 @@ def test_a_cell_whose_lines_are_no_text_breaks_nothing(tmp_path: Path) -> None:
 def test_what_is_no_notebook_is_told(tmp_path: Path, text: str) -> None:
     lesson(tmp_path)
     (tmp_path / "lessons" / "01-bai.ipynb").write_text(text, "utf-8")
-    assert codes(check([tmp_path])) == ["not-a-notebook"]
+    assert codes(check([tmp_path / "lessons" / "01-bai.ipynb"])) == ["not-a-notebook"]
 
 
 # Printing

@@ -17,6 +17,7 @@ BAD = ROOT / "tests" / "bad"
 @pytest.fixture(autouse=True)
 def _without_texts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KIT_SOURCES", raising=False)
+    monkeypatch.delenv("KIT_FACTS", raising=False)
 
 
 def run(*arguments: str | Path) -> int:
@@ -37,8 +38,8 @@ def test_a_faulty_bank_prints_every_problem_and_ends_with_1(
     file = BAD / "many-at-once.yaml"
     assert run("check", file) == 1
     printed = capsys.readouterr().out
-    for line, code in ((3, "unknown-key"), (16, "missing"), (22, "duplicate-id"),
-                       (28, "option-twice"), (15, "phrase-elsewhere")):  # fmt: skip
+    for line, code in ((3, "unknown-key"), (19, "missing"), (28, "duplicate-id"),
+                       (34, "option-twice"), (15, "phrase-elsewhere")):  # fmt: skip
         assert f"{file}:{line}: [{code}] " in printed
     assert printed.count("→ ") == 14
     assert printed.strip().split("\n")[-1].startswith("14 ")
@@ -80,6 +81,20 @@ def test_texts_are_found_by_option_and_by_environment(
     assert run("check", bank, "--sources", BAD / "sources") == 1
     monkeypatch.setenv("KIT_SOURCES", str(BAD / "sources"))
     assert run("check", bank) == 1
+
+
+def test_the_longest_copied_run_is_printed_with_its_place(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run("check", BAD / "copied-run") == 1
+    printed = capsys.readouterr().out
+    assert f"Đoạn trùng dài nhất với nguồn: 13 từ ({BAD / 'copied-run' / 'bai.yaml'}:8; " in printed
+    assert "Một hai ba, bốn năm sáu, bảy tám chín mười mười một mười" in printed
+
+
+def test_a_picture_may_be_checked_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", BAD / "pictures" / "box-twice.yaml") == 1
+    assert "[box-twice]" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("arguments", [["check", "--unknown"], ["unknown"], ["score"]])

@@ -9,8 +9,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kit.bank import Draft
-from kit.checks import across, banks, citations, lessons
+from kit.checks import (
+    across,
+    banks,
+    choices,
+    citations,
+    copying,
+    drawn,
+    evidence,
+    indicators,
+    lessons,
+    quotes,
+    replaced,
+    stems,
+    upkeep,
+)
 from kit.checks.notebook import Lesson
+from kit.checks.runs import Run
 from kit.checks.scope import Scope, find
 from kit.errors import Problem
 
@@ -22,9 +37,20 @@ BANK_RULES: tuple[Callable[[Draft, Scope], Iterator[Problem]], ...] = (
     banks.survey_without_points,
     banks.in_unicode,
     banks.without_html,
-    banks.keys_spread,
     banks.lesson_exists,
+    choices.keys_spread,
+    choices.key_seldom_longest,
+    choices.all_of_the_above,
     citations.in_bank,
+    drawn.pools_large_enough,
+    drawn.every_item_drawn,
+    evidence.figures_cited,
+    indicators.by_reference,
+    indicators.each_its_own,
+    replaced.in_bank,
+    stems.offices_dated,
+    stems.negations_marked,
+    upkeep.tagged,
 )
 
 ACROSS_RULES: tuple[Callable[[Scope], Iterator[Problem]], ...] = (
@@ -33,6 +59,15 @@ ACROSS_RULES: tuple[Callable[[Scope], Iterator[Problem]], ...] = (
     across.no_test_item_in_practice,
     across.no_question_twice,
     citations.in_source_list,
+    citations.in_sheets,
+    copying.copied,
+    indicators.sets_in_order,
+    quotes.cited,
+    quotes.verbatim,
+    quotes.slogans_verbatim,
+    upkeep.sources_used,
+    upkeep.practice_used,
+    upkeep.lessons_practised,
 )
 
 LESSON_RULES: tuple[Callable[[Lesson, Scope], Iterator[Problem]], ...] = (
@@ -41,7 +76,10 @@ LESSON_RULES: tuple[Callable[[Lesson, Scope], Iterator[Problem]], ...] = (
     lessons.no_outputs,
     lessons.only_widget_calls,
     lessons.practice_exists,
+    lessons.pictures_exist,
+    lessons.slogans_exist,
     citations.in_lesson,
+    replaced.in_lesson,
 )
 
 
@@ -57,6 +95,9 @@ class Report:
     unverified: int
     """Citations whose source's text was not at hand."""
     unverified_sources: tuple[str, ...]
+    longest: tuple[Run, str] | None
+    """The longest run of words that the content shares with a source, and where it stands
+    (``file:line``); ``None`` without such a run or without the texts."""
 
 
 def check(paths: Sequence[Path], texts: Path | None = None) -> Report:
@@ -69,14 +110,20 @@ def check(paths: Sequence[Path], texts: Path | None = None) -> Report:
     scopes = find(paths, texts)
     claims = [claim for scope in scopes for claim in citations.every(scope)]
     unverified = [claim for scope in scopes for claim in citations.unverified(scope)]
+    runs = [found for scope in scopes if (found := copying.longest(scope))]
     return Report(
         # A set: the loader and a rule may both see the same fault.
         problems=tuple(sorted({one for scope in scopes for one in _problems(scope)})),
-        files=sum(len(scope.banks) + len(scope.lessons) for scope in scopes),
+        files=sum(
+            len(part)
+            for one in scopes
+            for part in (one.banks, one.lessons, one.guides, one.sheets, one.sets)
+        ),
         items=sum(len(list(bank.entries())) for scope in scopes for bank in scope.banks),
         citations=len(claims),
         unverified=len(unverified),
         unverified_sources=tuple(sorted({claim.source for claim in unverified})),
+        longest=max(runs, key=lambda found: found[0].length, default=None),
     )
 
 
@@ -87,6 +134,8 @@ def _problems(scope: Scope) -> Iterator[Problem]:
         yield from bank.problems
         for bank_rule in BANK_RULES:
             yield from bank_rule(bank, scope)
+    for sheet in scope.sheets:
+        yield from sheet.problems
     for across_rule in ACROSS_RULES:
         yield from across_rule(scope)
     for lesson in scope.lessons:

@@ -1,22 +1,15 @@
 """Rules about one bank. They look at the items as typed, so a faulty one is looked at too."""
 
-from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
-from markdown_it import MarkdownIt
-
 from kit.bank import Draft
+from kit.checks.blocks import parser
 from kit.checks.scope import Scope
 from kit.errors import Problem
 from kit.kinds import KINDS
 from kit.text import legacy
 from kit.yaml import Path as Place
-
-# More than this share of the keys on one letter, and guessing that letter pays.
-_MOST = 0.6
-_ENOUGH = 5
 
 # What is compared with an answer or names something: never shown as Markdown.
 _NOT_MARKDOWN = frozenset(
@@ -27,18 +20,23 @@ _NOT_MARKDOWN = frozenset(
 def explained(draft: Draft, scope: Scope) -> Iterator[Problem]:
     """``no-explanation``: a scored item says why its key is right."""
     for at, raw in draft.entries():
-        if _is_scored(raw) and not raw.get("explanation"):
+        if is_scored(raw) and not raw.get("explanation"):
             yield draft.problem("no-explanation", at)
 
 
 def cited(draft: Draft, scope: Scope) -> Iterator[Problem]:
-    """``no-citation``: a scored item names its source."""
+    """``no-citation``: a scored item names its source.
+
+    A practice item about the kit itself has none, and says so: ``cite: []``.
+    """
     for at, raw in draft.entries():
-        if _is_scored(raw) and not raw.get("cite"):
+        without = draft.is_practice and raw.get("cite") == []
+        if is_scored(raw) and not raw.get("cite") and not without:
             yield draft.problem("no-citation", at)
 
 
-def _is_scored(raw: Any) -> bool:
+def is_scored(raw: Any) -> bool:
+    """Whether an item as typed is of a kind that earns points."""
     kind = KINDS.get(str(raw.get("kind")))
     return kind is not None and kind.scored != "never"
 
@@ -66,30 +64,11 @@ def without_html(draft: Draft, scope: Scope) -> Iterator[Problem]:
 
 
 def _html(text: str) -> Iterator[str]:
-    for token in _parser().parse(text):
+    for token in parser().parse(text):
         for part in (token, *(token.children or ())):
             closes = part.content.startswith("</")
             if part.type in ("html_block", "html_inline") and not closes:
                 yield part.content.split("\n")[0][:40]
-
-
-@cache
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table")
-
-
-def keys_spread(draft: Draft, scope: Scope) -> Iterator[Problem]:
-    """``key-position``: the keys of the choice items do not all stand under one letter."""
-    keys = Counter(
-        raw["key"]
-        for _, raw in draft.entries()
-        if raw.get("kind") == "single" and isinstance(raw.get("key"), str)
-    )
-    total = keys.total()
-    for option, count in keys.most_common(1):
-        if total >= _ENOUGH and count / total > _MOST:
-            params = {"option": option, "count": count, "total": total}
-            yield draft.problem("key-position", ("items",), **params)
 
 
 def lesson_exists(draft: Draft, scope: Scope) -> Iterator[Problem]:

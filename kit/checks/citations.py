@@ -1,16 +1,15 @@
 """Rules about citations, wherever they stand: the phrase is in that paragraph of that source."""
 
-import re
 from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import Any
 
-from markdown_it import MarkdownIt
 from pydantic import ValidationError
 
 from kit.bank import Draft
+from kit.checks.blocks import Link
 from kit.checks.notebook import Lesson, source
+from kit.checks.runs import words
 from kit.checks.scope import Scope
+from kit.checks.sheet import citations
 from kit.errors import Problem
 from kit.model import Citation
 from kit.sources import Library
@@ -19,10 +18,7 @@ from kit.validation import problem
 from kit.yaml import Path as Place
 
 MOST_WORDS = 12
-"""A longer phrase is a quotation, not a place."""
-
-_HREF = "#nguon-"
-_PARAGRAPH = re.compile(r"đoạn\s+([0-9]+)\s*$")
+"""A longer phrase is a quotation, not a place. 34-CT/TU has three words here."""
 
 Fault = tuple[str, str, dict[str, object]]
 """Code, the citation's field that is wrong, values for the sentence."""
@@ -31,7 +27,7 @@ Fault = tuple[str, str, dict[str, object]]
 def in_bank(draft: Draft, scope: Scope) -> Iterator[Problem]:
     """Citations of items."""
     for place, raw in draft.entries():
-        for at, citation in _typed(raw.get("cite"), (*place, "cite")):
+        for at, citation in citations(raw.get("cite"), (*place, "cite")):
             for code, part, params in _faults(citation, scope.library):
                 yield draft.problem(code, (*at, part), **params)
 
@@ -46,32 +42,52 @@ def in_source_list(scope: Scope) -> Iterator[Problem]:
             yield problem(library.name, library.document, code, (*place, part), params)
 
 
+def in_sheets(scope: Scope) -> Iterator[Problem]:
+    """Citations of the slogans, of the lessons' pictures and of the sets of indicators."""
+    for sheet in (*scope.sheets, *scope.sets):
+        for at, citation in sheet.citations():
+            for code, part, params in _faults(citation, scope.library):
+                yield sheet.problem(code, (*at, part), **params)
+
+
 def in_lesson(lesson: Lesson, scope: Scope) -> Iterator[Problem]:
     """Citations of a lesson: ``[TTXVN, đoạn 7](#nguon-<source> "phrase")``."""
     anchors = "\n".join(source(cell) for _, cell in lesson.cells("markdown"))
-    for cell, text, href, phrase in _links(lesson):
-        if f'id="{href[1:]}"' not in anchors:
-            yield lesson.problem("no-anchor", cell, href, anchor=href[1:])
-        citation = _from_link(text, href, phrase)
+    for cell, link in _links(lesson):
+        if f'id="{link.href[1:]}"' not in anchors:
+            yield lesson.problem("no-anchor", cell, link.href, anchor=link.href[1:])
+        citation = _from_link(link)
         if citation is None:
             # The list of sources has other entries too, which are linked to without a paragraph.
-            if phrase or _PARAGRAPH.search(text) or href.removeprefix(_HREF) in scope.library.known:
-                yield lesson.problem("bad-citation-link", cell, text, text=text)
+            if link.title or link.paragraph or link.source in scope.library.known:
+                yield lesson.problem("bad-citation-link", cell, link.text, text=link.text)
             continue
         for code, _, params in _faults(citation, scope.library):
-            yield lesson.problem(code, cell, phrase, where=text, **params)
+            yield lesson.problem(code, cell, citation.phrase, **{**params, "where": link.text})
+
+
+def of_bank(draft: Draft) -> Iterator[Citation]:
+    """The citations of a bank's items that can be read."""
+    for _, raw in draft.entries():
+        yield from (citation for _, citation in citations(raw.get("cite"), ()))
+
+
+def of_lesson(lesson: Lesson) -> Iterator[Citation]:
+    """The citations of a lesson's text that can be read."""
+    for _, link in _links(lesson):
+        if citation := _from_link(link):
+            yield citation
 
 
 def every(scope: Scope) -> Iterator[Citation]:
     """All citations that can be read."""
     for bank in scope.banks:
-        for _, raw in bank.entries():
-            yield from (citation for _, citation in _typed(raw.get("cite"), ()))
+        yield from of_bank(bank)
     yield from (citation for _, citation in _of_documents(scope.library))
+    for sheet in (*scope.sheets, *scope.sets):
+        yield from (citation for _, citation in sheet.citations())
     for lesson in scope.lessons:
-        for _, text, href, phrase in _links(lesson):
-            if citation := _from_link(text, href, phrase):
-                yield citation
+        yield from of_lesson(lesson)
 
 
 def unverified(scope: Scope) -> Iterator[Citation]:
@@ -85,9 +101,9 @@ def unverified(scope: Scope) -> Iterator[Citation]:
 
 def _faults(citation: Citation, library: Library) -> Iterator[Fault]:
     source, number, phrase = citation.source, citation.paragraph, citation.phrase
-    words = len(phrase.split())
-    if words > MOST_WORDS:
-        yield "phrase-too-long", "phrase", {"count": words, "most": MOST_WORDS}
+    count_of_words = len(words(phrase))
+    if count_of_words > MOST_WORDS:
+        yield "phrase-too-long", "phrase", {"count": count_of_words, "most": MOST_WORDS}
     if library.known and source not in library.known:
         yield "unknown-source", "source", {"source": source, "known": ", ".join(library.known)}
     count = library.paragraph_count(source)
@@ -102,43 +118,22 @@ def _faults(citation: Citation, library: Library) -> Iterator[Fault]:
     yield "phrase-elsewhere" if found else "phrase-not-there", "phrase", params
 
 
-def _typed(raw: Any, place: Place) -> Iterator[tuple[Place, Citation]]:
-    """The citations of a list that have the right shape; the loader tells of the others."""
-    for n, entry in enumerate(raw if isinstance(raw, list) else ()):
-        try:
-            yield (*place, n), Citation.model_validate(entry)
-        except ValidationError:
-            continue
-
-
 def _of_documents(library: Library) -> Iterator[tuple[Place, Citation]]:
     raw = library.document.at(("documents",)) if library.document else None
     for n, entry in enumerate(raw if isinstance(raw, list) else ()):
         if isinstance(entry, Mapping):
-            yield from _typed(entry.get("cite"), ("documents", n, "cite"))
+            yield from citations(entry.get("cite"), ("documents", n, "cite"))
 
 
-@cache
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table")
+def _links(lesson: Lesson) -> Iterator[tuple[int, Link]]:
+    """The links to sources, with their cells."""
+    for cell, block in lesson.blocks:
+        yield from ((cell, link) for link in block.links if link.source)
 
 
-def _links(lesson: Lesson) -> Iterator[tuple[int, str, str, str]]:
-    """Cell, text, address and title of every link to a source."""
-    for cell, data in lesson.cells("markdown"):
-        for token in _parser().parse(source(data)):
-            children = token.children or []
-            for n, child in enumerate(children):
-                href = str(child.attrs.get("href", ""))
-                if child.type == "link_open" and href.startswith(_HREF):
-                    text = children[n + 1].content if n + 1 < len(children) else ""
-                    yield cell, text, href, str(child.attrs.get("title", ""))
-
-
-def _from_link(text: str, href: str, phrase: str) -> Citation | None:
-    found = _PARAGRAPH.search(text)
-    raw = {"source": href.removeprefix(_HREF), "phrase": phrase}
+def _from_link(link: Link) -> Citation | None:
+    raw = {"source": link.source, "paragraph": link.paragraph or None, "phrase": link.title}
     try:
-        return Citation.model_validate({**raw, "paragraph": found[1] if found else None})
+        return Citation.model_validate(raw)
     except ValidationError:
         return None

@@ -1,13 +1,12 @@
 """Rules about a lesson's notebook."""
 
-import ast
 from collections.abc import Iterator
 
+from kit.checks.calls import LEAST, calls, foreign
 from kit.checks.notebook import Lesson, source
 from kit.checks.scope import Scope
 from kit.errors import Problem
-
-_CALLS = frozenset({"practice", "quiz", "reflection"})
+from kit.slogans import NAME
 
 
 def current_format(lesson: Lesson, scope: Scope) -> Iterator[Problem]:
@@ -36,60 +35,38 @@ def no_outputs(lesson: Lesson, scope: Scope) -> Iterator[Problem]:
 
 def only_widget_calls(lesson: Lesson, scope: Scope) -> Iterator[Problem]:
     """``lesson-code``: code cells hold calls of the kit's widgets and nothing else."""
+    names = ", ".join(f"{name}(…)" if least else f"{name}()" for name, least in LEAST.items())
     for n, cell in lesson.cells("code"):
-        for line in _foreign(source(cell)):
-            yield lesson.problem("lesson-code", n, line, code=line)
+        for line in foreign(source(cell)):
+            yield lesson.problem("lesson-code", n, line, code=line, calls=names)
 
 
 def practice_exists(lesson: Lesson, scope: Scope) -> Iterator[Problem]:
     """``unknown-practice``: the practice items that a lesson shows are there."""
-    for n, cell in lesson.cells("code"):
-        for call in _calls(source(cell)):
-            if call.func.id != "practice":  # type: ignore[attr-defined]
-                continue
-            bank, *items = (str(arg.value) for arg in call.args if isinstance(arg, ast.Constant))
-            if bank not in scope.practice:
-                items = items or ["…"]
-            for item in items:
-                if item not in scope.practice.get(bank, ()):
-                    yield lesson.problem("unknown-practice", n, item, bank=bank, item=item)
+    for call in calls(lesson):
+        if call.name != "practice":
+            continue
+        bank, *items = call.texts
+        if bank not in scope.practice:
+            items = items or ["…"]
+        for item in items:
+            if item not in scope.practice.get(bank, ()):
+                yield lesson.problem("unknown-practice", call.cell, item, bank=bank, item=item)
 
 
-def _foreign(code: str) -> Iterator[str]:
-    """First lines of the statements that a lesson may not have."""
-    try:
-        body = ast.parse(code).body
-    except SyntaxError as error:
-        yield (error.text or code).strip().split("\n")[0]
-        return
-    for node in body:
-        if not (_is_import(node) or _is_call(node)):
-            yield (ast.get_source_segment(code, node) or "").split("\n")[0]
+def pictures_exist(lesson: Lesson, scope: Scope) -> Iterator[Problem]:
+    """``unknown-picture``: the pictures that a lesson shows are in ``lessons/pictures``."""
+    known = sorted(sheet.stem for sheet in scope.pictures)
+    for call in calls(lesson):
+        for name in call.texts if call.name == "picture" else ():
+            if name not in known:
+                params = {"name": name, "known": ", ".join(known) or "–"}
+                yield lesson.problem("unknown-picture", call.cell, name, **params)
 
 
-def _is_import(node: ast.stmt) -> bool:
-    return (
-        isinstance(node, ast.ImportFrom)
-        and node.module == "kit.widget"
-        and {alias.name for alias in node.names} <= _CALLS
-    )
-
-
-def _is_call(node: ast.stmt) -> bool:
-    if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)):
-        return False
-    call = node.value
-    texts = all(isinstance(arg, ast.Constant) and isinstance(arg.value, str) for arg in call.args)
-    name = call.func.id if isinstance(call.func, ast.Name) else ""
-    enough = bool(call.args) or name == "quiz"
-    return name in _CALLS and texts and enough and not call.keywords
-
-
-def _calls(code: str) -> Iterator[ast.Call]:
-    try:
-        body = ast.parse(code).body
-    except SyntaxError:
-        return
-    for node in body:
-        if _is_call(node) and isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-            yield node.value
+def slogans_exist(lesson: Lesson, scope: Scope) -> Iterator[Problem]:
+    """``unknown-slogan``: the slogans that a lesson's cards show are in the list of slogans."""
+    for call in calls(lesson):
+        for id in call.texts if call.name == "flashcards" else ():
+            if id not in scope.slogan_texts:
+                yield lesson.problem("unknown-slogan", call.cell, id, id=id, file=NAME)

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from kit.checks.blocks import Block, blocks
 from kit.errors import Problem, Problems
 from kit.wording import t
 
@@ -19,6 +21,13 @@ class Lesson:
     text: str
     data: Mapping[str, Any]
 
+    @cached_property
+    def blocks(self) -> tuple[tuple[int, Block], ...]:
+        """The paragraphs, list entries, table rows and headings, with their cell's number."""
+        return tuple(
+            (cell, block) for cell, data in self.cells("markdown") for block in blocks(source(data))
+        )
+
     def cells(self, kind: str = "") -> Iterator[tuple[int, Mapping[str, Any]]]:
         """The cells (of one kind), with their 1-based number."""
         for n, cell in enumerate(self.data["cells"], 1):
@@ -26,11 +35,18 @@ class Lesson:
                 yield n, cell
 
     def problem(self, code: str, cell: int, text: str = "", /, **params: object) -> Problem:
-        """A problem in a cell, at the line where ``text`` stands in it."""
+        """A problem in a cell, at the line where ``text`` stands in it.
+
+        A sentence's ``where`` is the cell's id if the caller gives none.
+        """
         key = code.replace("-", "_")
-        message = t(f"check.{key}", cell=cell, **params)
-        hint = t(f"check.{key}_hint", cell=cell, **params)
+        params = {"where": self.id_of(cell), **params, "cell": cell}
+        message, hint = t(f"check.{key}", **params), t(f"check.{key}_hint", **params)
         return Problem(self.name, self._line(cell, text), code, message, hint)
+
+    def id_of(self, cell: int) -> str:
+        """The id of a cell, or its number if it has none."""
+        return next((str(data.get("id", n)) for n, data in self.cells() if n == cell), "")
 
     def _line(self, cell: int, text: str) -> int:
         start = 0

@@ -24,7 +24,12 @@ def summary(problems: Sequence[Problem]) -> str:
 
 
 def notes(report: Report) -> Iterator[str]:
-    """What else there is to say: what was not verified, and that all is well."""
+    """What else there is to say: how much is copied, what was not verified, that
+    all is well."""
+    if report.longest:
+        run, place = report.longest
+        found = {"count": run.length, "source": run.source, "paragraph": run.paragraph}
+        yield t("check.longest", **found, words=run.words, place=place)
     if report.unverified:
         sources = ", ".join(report.unverified_sources)
         yield t("check.unverified", count=report.unverified, sources=sources)

@@ -1,4 +1,4 @@
-"""``kit check``: everything that is wrong with banks and lessons, at once."""
+"""``kit check``: everything that is wrong with banks and lessons, and what they cover."""
 
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +17,18 @@ def check(
         typer.Option(help=t("cli.check_sources"), envvar="KIT_SOURCES", show_default=False),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help=t("cli.check_json"))] = False,
+    coverage: Annotated[bool, typer.Option("--coverage", help=t("cli.check_coverage"))] = False,
+    facts: Annotated[
+        Path | None,
+        typer.Option(help=t("cli.check_facts"), envvar="KIT_FACTS", show_default=False),
+    ] = None,
+    taught: Annotated[float, typer.Option(min=0, max=100, help=t("cli.check_taught"))] = 85,
+    tested: Annotated[float, typer.Option(min=0, max=100, help=t("cli.check_tested"))] = 50,
+    verbose: Annotated[bool, typer.Option("--verbose", help=t("cli.check_verbose"))] = False,
 ) -> None:
+    if coverage:
+        _cover(paths or [Path()], facts, json=json, bars=(taught, tested), verbose=verbose)
+        return
     from kit.checks import check as look
     from kit.checks.report import as_json, lines, notes, summary
 
@@ -31,4 +42,36 @@ def check(
         typer.echo(note, err=json)
     if report.problems:
         typer.echo(summary(report.problems), err=json)
+        raise typer.Exit(1)
+
+
+def _cover(
+    paths: list[Path],
+    facts: Path | None,
+    *,
+    json: bool,
+    bars: tuple[float, float],
+    verbose: bool,
+) -> None:
+    """Count facts against lessons and items; exit code 1 below a bar or with a faulty list."""
+    from kit.checks.coverage import coverage
+    from kit.checks.coverage_report import as_json, enough, missing, table, verdict
+    from kit.checks.report import lines, summary
+    from kit.cli.say import console
+    from kit.errors import UserError
+
+    if facts is None:
+        raise UserError(t("coverage.which_facts"), t("coverage.which_facts_hint"))
+    found = coverage(paths, facts)
+    if json:
+        typer.echo(as_json(found))
+    else:
+        console.print(table(found))
+        for line in (*(missing(found) if verbose else ()), *lines(found.problems)):
+            typer.echo(line)
+    for line in verdict(found, *bars):
+        typer.echo(line, err=json)
+    if found.problems:
+        typer.echo(summary(found.problems), err=json)
+    if found.problems or not enough(found, *bars):
         raise typer.Exit(1)
