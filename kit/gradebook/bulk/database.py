@@ -1,0 +1,87 @@
+"""The gradebook's database, opened for grading.
+
+What a commit has returned from is on disk: SQLite writes ahead (WAL) and syncs at each commit,
+which is once a batch. Another writer is waited for; readers never wait.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from kit.errors import UserError
+from kit.gradebook.bulk.course import Course, Unsuited
+from kit.gradebook.database import add_indexes, reading
+from kit.wording import t
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+BUSY_SECONDS = 60
+"""How long another writer is waited for."""
+
+
+@contextmanager
+def grading(course: Course) -> Iterator["Connection"]:
+    """A connection on which each transaction is alone with the database from its beginning.
+
+    Raises ``Unsuited`` for a gradebook that is not known well enough to be written here, and
+    ``UserError`` if another program keeps it locked.
+    """
+    from sqlalchemy.exc import OperationalError
+
+    with reading(course.root) as there:
+        if there is None:
+            raise Unsuited(t("grading.no_gradebook"))
+        _check_version(there)
+    try:
+        with _engine(course.url).connect() as connection:
+            with connection.begin():
+                _prepare(connection)
+            yield connection
+    except OperationalError as error:
+        if "locked" not in str(error.orig):
+            raise
+        raise UserError(t("grading.locked"), t("grading.locked_hint")) from error
+
+
+def _check_version(connection: "Connection") -> None:
+    from sqlalchemy import select
+    from sqlalchemy.exc import DBAPIError
+
+    from kit.gradebook.bulk import tables as db
+
+    try:
+        found = connection.execute(select(db.version)).scalar()
+    except DBAPIError:
+        found = None
+    if found != db.KNOWN_SCHEMA:
+        raise Unsuited(t("grading.other_gradebook", version=found or "?"))
+
+
+def _prepare(connection: "Connection") -> None:
+    from kit.gradebook.bulk import tables as db
+
+    db.ledger.create(connection, checkfirst=True)
+    add_indexes(connection)
+
+
+@lru_cache(maxsize=128)
+def _engine(url: str) -> "Engine":
+    from sqlalchemy import create_engine, event, make_url
+    from sqlalchemy.pool import NullPool
+
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, poolclass=NullPool)
+    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _set_up)
+    # Locked from the start: two that read first and write then would stop each other.
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _set_up(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA cache_size=-32000")

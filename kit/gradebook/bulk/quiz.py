@@ -1,0 +1,193 @@
+"""Grading one quiz of one group: a batch of submissions after another, each in one transaction.
+
+A batch is in the gradebook as a whole or not at all, and a graded notebook is on disk only when
+its rows are: whoever is killed leaves nothing that the next run would take for done.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from kit.gradebook.bulk.files import Shelf
+from kit.gradebook.bulk.late import Rule
+from kit.gradebook.bulk.penalties import Late, write_penalties
+from kit.gradebook.bulk.report import Report, Trouble
+from kit.gradebook.bulk.rows import Ids, New, Old, changes, left_scores
+from kit.gradebook.bulk.score import FILE as ANSWERS
+from kit.gradebook.bulk.shape import Refused
+from kit.gradebook.bulk.store import (
+    Entry,
+    read_entries,
+    read_olds,
+    read_students,
+    write,
+    write_entries,
+)
+from kit.gradebook.bulk.structure import Assignment
+from kit.gradebook.bulk.submissions import Handed, read_submission
+from kit.gradebook.bulk.work import Done, Grader, Held
+from kit.plainfile import Missing
+from kit.wording import t
+from kit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_log = logging.getLogger(__name__)
+
+BATCH = 250
+"""Submissions in one transaction; their files are in memory together."""
+
+
+@dataclass
+class Run:
+    """One quiz being graded."""
+
+    workspace: Workspace
+    assignment: Assignment
+    connection: "Connection"
+    rule: Rule
+    report: Report
+    again: bool = False
+    """Whether to grade what has not changed, too."""
+
+    def __post_init__(self) -> None:
+        self._grader = Grader(self.workspace, self.assignment)
+
+    def grade(self, learners: Sequence[str], advance: Callable[[int], None]) -> None:
+        """Grade these submissions; ``advance`` is told how many were done, batch by batch."""
+        with closing(Shelf(self.workspace.path, self.assignment.quiz)) as shelf:
+            for batch in _batches(learners):
+                self._batch(batch, shelf)
+                advance(len(batch))
+
+    def _batch(self, learners: Sequence[str], shelf: Shelf) -> None:
+        with self.connection.begin():
+            olds = read_olds(self.connection, self.assignment, learners)
+            entries = read_entries(self.connection, olds.values())
+        done: list[Done] = []
+        same: dict[str, Old] = {}
+        for learner in learners:
+            old = olds.get(learner)
+            entry = entries.get(old.id) if old and not self.again else None
+            match self._look_at(learner, old, entry, shelf.size(learner)):
+                case Done() as found:
+                    done.append(found)
+                case Old() as found:
+                    same[learner] = found
+        for one in done:
+            shelf.remove(one.new.learner)
+        if done or any(self._late(learner, old).matters for learner, old in same.items()):
+            failed = self._write(done, same)
+            for one in done:
+                if one.files and one.new.learner not in failed:
+                    shelf.put(one.new.learner, one.files)
+
+    def _look_at(
+        self, learner: str, old: Old | None, entry: Entry | None, size: int
+    ) -> Done | Old | None:
+        """Grade a submission, or find it as it was; ``None`` if there is nothing to record."""
+        stamp = None
+        try:
+            handed = read_submission(self.workspace.path, learner, self.assignment.quiz)
+            digest, stamp = self._grader.digest(handed), handed.timestamp
+            if old and entry and self._grader.unchanged(digest, old, entry, size):
+                self._note(handed, self._grader.still_held(entry, old))
+                self.report.skipped += 1
+                return old
+            done = self._grader.grade(handed, digest)
+        except Refused as error:
+            return self._refuse(learner, stamp, error)
+        except Exception as error:
+            # Whatever nobody thought of is one learner's trouble and not the whole city's.
+            _log.exception("the submission of %s to %s", learner, self.assignment.quiz)
+            return self._refuse(learner, stamp, Refused(t("grading.fault", detail=repr(error))))
+        self._note(handed, done.held)
+        self.report.graded += 1
+        return done
+
+    def _refuse(self, learner: str, stamp: datetime | None, error: Refused) -> Done | None:
+        place = f"submitted/{learner}/{self.assignment.quiz}/{error.place}"
+        self.report.quarantined.append(Trouble(learner, error.reason, place))
+        new = New(learner, stamp, student_only=error.rows == "student")
+        return Done(new) if error.rows != "none" else None
+
+    def _note(self, handed: Handed, held: Held) -> None:
+        """Say what people have to know of a graded submission."""
+        if isinstance(handed.answers, Missing):
+            self.report.missing.append(handed.learner)
+        reasons = {reason for _, reason in held}
+        if len(reasons) == 1 and len(held) == len(self.assignment.slots) > 1:
+            # Nothing of the file could be scored: that is one thing to say, not one a question.
+            held = [(ANSWERS, reasons.pop())]
+        self.report.held += [Trouble(handed.learner, reason, place) for place, reason in held]
+
+    def _write(self, done: Sequence[Done], same: Mapping[str, Old]) -> Mapping[str, str]:
+        """Write a batch in one transaction; learner → why the penalty could not be found."""
+        from sqlalchemy.exc import IntegrityError
+
+        for last in (False, False, True):
+            try:
+                with self.connection.begin():
+                    failed = self._write_rows(done, same)
+                break
+            except IntegrityError:
+                # Where the database lets others write meanwhile, one has made the same row.
+                if last:
+                    raise
+        for learner, reason in failed.items():
+            self.report.graded -= learner not in same
+            self.report.skipped -= learner in same
+            self.report.quarantined.append(Trouble(learner, reason, t("grading.penalty")))
+        return failed
+
+    def _write_rows(self, done: Sequence[Done], same: Mapping[str, Old]) -> Mapping[str, str]:
+        learners = [one.new.learner for one in done]
+        olds = read_olds(self.connection, self.assignment, learners) if done else {}
+        known = read_students(self.connection, learners) if done else set()
+        ids = Ids(together=len(done) > 1)
+        new = changes(self.assignment, (one.new for one in done), known, olds, ids)
+        write(self.connection, new)
+        late = [self._late(learner, old) for learner, old in same.items()]
+        entries: dict[str, Entry | None] = {}
+        for one in done:
+            learner, old = one.new.learner, olds.get(one.new.learner)
+            if learner not in new.placed:
+                continue
+            id, notebook = new.placed[learner]
+            entries[id] = one.entry
+            if one.entry:
+                scores = left_scores(self.assignment, one.new, old)
+                entries[id] = replace(one.entry, scores=scores)
+                late.append(self._late(learner, old, one.new.timestamp, notebook))
+        failed = write_penalties(self.connection, self.rule, late)
+        for learner in failed:
+            entries[same[learner].id if learner in same else new.placed[learner][0]] = None
+        write_entries(self.connection, entries)
+        return failed
+
+    def _late(
+        self, learner: str, old: Old | None, stamp: datetime | None = None, notebook: str = ""
+    ) -> Late:
+        due = self.assignment.duedate
+        if old is None:
+            return Late(learner, notebook, due, stamp, None, None)
+        return Late(
+            learner,
+            notebook or old.notebook,
+            due,
+            stamp or old.timestamp,
+            old.extension,
+            old.penalty,
+        )
+
+
+def _batches(learners: Sequence[str]) -> Iterator[list[str]]:
+    """Everybody once, in an order that tells nothing: formgrader shows batch after batch."""
+    order = sorted(learners, key=lambda learner: blake2b(learner.encode()).digest())
+    for n in range(0, len(order), BATCH):
+        yield order[n : n + BATCH]

@@ -1,0 +1,73 @@
+"""What came of a grading."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A submission, or a part of one, without a score; never a silent zero."""
+
+    learner: str
+    reason: str
+    place: str = ""
+    """A file, a cell or a slot of the submission."""
+
+
+@dataclass
+class Report:
+    """One quiz of one group."""
+
+    folder: str
+    group: str
+    quiz: str
+    graded: int = 0
+    skipped: int = 0
+    """Unchanged since they were graded."""
+    held: list[Trouble] = field(default_factory=list)
+    """Slots that could not be scored and wait for a person; their submissions are graded."""
+    quarantined: list[Trouble] = field(default_factory=list)
+    """Submissions that could not be graded at all."""
+    missing: list[str] = field(default_factory=list)
+    """Learners whose submission has no file of answers: 0 points, which is not the same as blank.
+    """
+    by_nbgrader: str = ""
+    """Why nbgrader itself did it, one submission after another; empty if it did not."""
+    seconds: float = 0.0
+
+    @property
+    def submissions(self) -> int:
+        """How many there were."""
+        return self.graded + self.skipped + len(self.quarantined)
+
+    @property
+    def in_order(self) -> bool:
+        """Whether nobody has to look at anything."""
+        return not (self.held or self.quarantined)
+
+
+def summary(reports: Sequence[Report], seconds: float) -> dict[str, Any]:
+    """All reports as JSON; ``seconds`` is the whole time."""
+    return {
+        "graded": sum(report.graded for report in reports),
+        "skipped": sum(report.skipped for report in reports),
+        "held": [one for report in reports for one in _placed(report, report.held)],
+        "quarantined": [one for report in reports for one in _placed(report, report.quarantined)],
+        "missing": [
+            {"folder": report.folder, "quiz": report.quiz, "learner": learner}
+            for report in reports
+            for learner in report.missing
+        ],
+        "by_nbgrader": [
+            {"folder": report.folder, "quiz": report.quiz, "reason": report.by_nbgrader}
+            for report in reports
+            if report.by_nbgrader
+        ],
+        "seconds": round(seconds, 3),
+    }
+
+
+def _placed(report: Report, troubles: Iterable[Trouble]) -> Iterator[dict[str, str]]:
+    for trouble in troubles:
+        yield {"folder": report.folder, "quiz": report.quiz, **asdict(trouble)}

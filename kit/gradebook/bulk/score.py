@@ -1,0 +1,140 @@
+"""The score of every slot of a submission: by the same function as in a cell, without the cell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from kit.answers import Answers, parse
+from kit.drawing import Slot, drawer
+from kit.gradebook.assignment import CALL
+from kit.gradebook.bulk.structure import Assignment, Cell
+from kit.gradebook.cell import NotScored, kept_bank, refuse_foreign, score_slot
+from kit.model import Quiz, is_blank
+from kit.plainfile import Missing, Unreadable
+from kit.wording import t
+from kit.workspace import Workspace
+
+FILE = "answers.json"
+
+_MEMO = 20_000
+"""Scores that are kept: most learners give one of a few answers."""
+
+
+class Mark(NamedTuple):
+    """What a scored cell shows."""
+
+    score: float | None
+    """Points; ``None`` where there are none, which a person has to look at."""
+    note: str = ""
+    """What is said beside the score, or why there is none."""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A scored submission."""
+
+    marks: Mapping[str, Mark]
+    """Slot → what its cell shows."""
+    bank: str = ""
+    """Version of the bank that was answered; empty if nobody knows."""
+    seed: str = ""
+    """What decided the draw; empty where nothing is drawn."""
+    final: bool = True
+    """Whether the same files will always come to the same; not so while their bank is missing."""
+
+
+class _Bank:
+    """One version of the bank, with the papers that are drawn from it and what was scored."""
+
+    def __init__(self, quiz: Quiz) -> None:
+        self.quiz = quiz
+        self._draw = drawer(quiz)
+        self._same = None if quiz.blueprint else self._draw("")
+        self.known: dict[tuple[str, str, str], Mark] = {}
+
+    def paper(self, seed: str) -> tuple[Slot, ...]:
+        """The paper of whoever has that seed."""
+        return self._same or self._draw(seed)
+
+
+class Marker:
+    """Scores the submissions of one quiz of one group, and keeps what they share."""
+
+    def __init__(self, workspace: Workspace, assignment: Assignment) -> None:
+        self._workspace, self._quiz = workspace, assignment.quiz
+        self._most = {cell.name: cell.points for cell in assignment.slots}
+        found = {cell.name: self._unscorable(cell) for cell in assignment.slots}
+        self._never = {name: mark for name, mark in found.items() if mark}
+        self._wanted = [name for name in self._most if name not in self._never]
+        self._banks: dict[str, _Bank] = {}
+
+    def _unscorable(self, cell: Cell) -> Mark | None:
+        """Why nobody's answer to this slot can be scored."""
+        call = CALL.search(cell.source)
+        if call is None or call["slot"] != cell.name:
+            return Mark(None, t("grade.not_a_quiz_cell"))
+        if call["bank"].partition("@")[0] != self._quiz:
+            return Mark(None, t("grade.other_quiz", bank=call["bank"], quiz=self._quiz))
+        return None
+
+    def mark(self, learner: str, answers: bytes | Unreadable) -> Marked:
+        """Score one submission from its file of answers, or from why there is none."""
+        try:
+            return self._mark(learner, answers)
+        except Missing:
+            return self._all(Mark(0.0, t("grade.no_answers")))
+        except Unreadable as error:
+            return self._all(Mark(None, t("grade.unreadable_answers", detail=str(error))))
+        except NotScored as error:
+            return self._all(Mark(None, str(error)))
+
+    def _all(self, mark: Mark) -> Marked:
+        return Marked({**dict.fromkeys(self._wanted, mark), **self._never})
+
+    def _mark(self, learner: str, data: bytes | Unreadable) -> Marked:
+        if isinstance(data, Unreadable):
+            raise data
+        answers = parse(data, FILE)
+        refuse_foreign(answers, learner, self._quiz)
+        try:
+            bank = self._bank(answers.version)
+        except NotScored as error:
+            return replace(self._all(Mark(None, str(error))), final=False)
+        seed = self._workspace.seed(self._quiz, learner) if bank.quiz.blueprint else ""
+        marks = self._marks(bank, bank.paper(seed), answers)
+        return Marked({**marks, **self._never}, answers.version, seed)
+
+    def _bank(self, version: str) -> _Bank:
+        # A version is a digest: while this runs, it means one thing.
+        if version not in self._banks:
+            self._banks[version] = _Bank(kept_bank(self._workspace, self._quiz, version))
+        return self._banks[version]
+
+    def _marks(self, bank: _Bank, paper: tuple[Slot, ...], answers: Answers) -> dict[str, Mark]:
+        places = {slot.id: slot.item for slot in paper}
+        drawn, given, known = bool(bank.quiz.blueprint), answers.answers, bank.known
+        marks = {}
+        for name in self._wanted:
+            item = places.get(name, "")
+            response = given[item].response if item in given else None
+            if drawn and is_blank(response):
+                # It may not have been asked at all, which is another matter.
+                marks[name] = self._scored(bank.quiz, paper, answers, name)
+                continue
+            key = (name, item, repr(response))
+            mark = known.get(key)
+            if mark is None:
+                if len(known) >= _MEMO:
+                    known.clear()
+                mark = known[key] = self._scored(bank.quiz, paper, answers, name)
+            marks[name] = mark
+        return marks
+
+    def _scored(self, bank: Quiz, paper: tuple[Slot, ...], answers: Answers, name: str) -> Mark:
+        try:
+            graded = score_slot(bank, paper, answers, name)
+        except NotScored as error:
+            return Mark(None, str(error))
+        if graded.score > self._most[name]:
+            return Mark(None, t("grade.no_score", item=name))
+        return Mark(graded.score, graded.note)

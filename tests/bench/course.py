@@ -1,0 +1,137 @@
+"""Courses for the benchmarks: a quiz of 25 questions and as many submissions as are asked for.
+
+They lie on disk as ``hand_in`` leaves them, but are written without waiting for the disk.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from kit.answers import Answer, Answers, to_json
+from kit.gradebook.build import build
+from kit.gradebook.config import FILE, config_text
+from kit.kinds import Bank
+from kit.model import Item, Response
+from kit.submission import as_markdown
+from kit.workspace import Workspace
+
+QUIZ = "do-luong"
+NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+
+_KINDS = {
+    "single": 11, "multiple": 3, "true_false": 3, "cluster": 1, "matching": 1, "ordering": 1,
+    "text": 1, "number": 1, "date": 1, "docnum": 1, "essay": 1,
+}  # fmt: skip
+"""A quiz as a trainer makes one: mostly choices, a few typed answers, one text to write."""
+
+_FIELDS: dict[str, dict[str, Any]] = {
+    "single": {"options": {"a": "một", "b": "hai", "c": "ba", "d": "bốn"}, "key": "b"},
+    "multiple": {"options": {"a": "2", "b": "3", "c": "4", "d": "5"}, "key": ["a", "c"]},
+    "true_false": {"key": "đúng"},
+    "cluster": {
+        "statements": {
+            "a": {"text": "Một nhỏ hơn hai.", "key": "đúng"},
+            "b": {"text": "Ba nhỏ hơn hai.", "key": "sai"},
+            "c": {"text": "Bốn là số chẵn.", "key": "đúng"},
+            "d": {"text": "Năm là số chẵn.", "key": "sai"},
+        }
+    },
+    "matching": {"pairs": {"1": "một", "2": "hai", "3": "ba"}, "extra": ["bốn"], "points": "3"},
+    "ordering": {"sequence": ["thứ nhất", "thứ nhì", "thứ ba", "thứ tư"], "points": "6"},
+    "text": {"accept": ["nêu gương", "tinh thần nêu gương"], "without_marks": "half"},
+    "number": {"key": "4.500", "unit": ["người"]},
+    "date": {"key": "27-10-2023"},
+    "docnum": {"key": "34-CT/TU"},
+    "essay": {"rubric": ["có ví dụ"], "points": "5"},
+}
+
+
+def bank_text() -> str:
+    """The bank: 25 questions."""
+    items = [
+        {"id": f"{kind.replace('_', '-')}-{n}", "kind": kind, **_FIELDS[kind], "stem": _stem(kind)}
+        for kind, count in _KINDS.items()
+        for n in range(1, count + 1)
+    ]
+    head = {"format": "1", "id": QUIZ, "title": "Bài để đo", "as_of": "2026-11-22"}
+    return json.dumps({**head, "items": items}, ensure_ascii=False, indent=1)
+
+
+def _stem(kind: str) -> str:
+    return f"Một câu hỏi dài vừa phải, như trong các bài thật, thuộc loại {kind}?"
+
+
+def make_group(folder: Path, content: Path, name: str) -> Workspace:
+    """A group's folder with the quiz built by nbgrader; ``content`` is made if it is not there."""
+    bank = content / "quizzes" / f"{QUIZ}.yaml"
+    if not bank.exists():
+        bank.parent.mkdir(parents=True)
+        bank.write_text(bank_text(), encoding="utf-8")
+    folder.mkdir(parents=True)
+    group = {"format": "1", "id": name, "name": name, "quizzes": [{"quiz": QUIZ}]}
+    (folder / "group.yaml").write_text(json.dumps(group), encoding="utf-8")
+    (folder / FILE).write_text(config_text(name), encoding="utf-8")
+    workspace = Workspace(folder)
+    build(workspace, content)
+    return workspace
+
+
+def copy_group(made: Workspace, folder: Path) -> Workspace:
+    """Another group like this one, without building it again."""
+    return Workspace(Path(shutil.copytree(made.path, folder)))
+
+
+def submit(workspace: Workspace, count: int, seed: int = 1) -> None:
+    """Put so many submissions into ``submitted/``: right, wrong, blank and everything between."""
+    rng, bank = Random(seed), workspace.bank(QUIZ)
+    version = workspace.booklet(QUIZ)["version"]
+    released = (workspace.path / "release" / QUIZ / f"{QUIZ}.ipynb").read_text("utf-8")
+    data = json.loads(released)
+    (essay,) = (cell for cell in data["cells"] if _is_essay(cell))
+    essay["source"] = "HOLE"
+    before, after = json.dumps(data, ensure_ascii=False, indent=1).split('"HOLE"')
+    for n in range(count):
+        learner, stamp = f"hv-{n:05}", NOW + timedelta(seconds=n)
+        given = dict(_responses(bank, rng))
+        answers = Answers(
+            QUIZ,
+            version,
+            learner,
+            stamp.isoformat(),
+            {item: Answer(response, stamp.isoformat()) for item, response in given.items()},
+            handed_in=stamp.isoformat(),
+        )
+        text = f"Bài viết của {learner}. " + "Một câu nữa. " * rng.randrange(20)
+        source = json.dumps(as_markdown(text), ensure_ascii=False)
+        folder = workspace.submitted(learner, QUIZ)
+        os.makedirs(folder)
+        (folder / f"{QUIZ}.ipynb").write_text(f"{before}{source}{after}", encoding="utf-8")
+        (folder / "answers.json").write_text(
+            json.dumps(to_json(answers), ensure_ascii=False, indent=1), encoding="utf-8"
+        )
+        (folder / "timestamp.txt").write_text(f"{stamp:%Y-%m-%d %H:%M:%S.%f} UTC", "utf-8")
+
+
+def _is_essay(cell: dict[str, Any]) -> bool:
+    mark = cell["metadata"]["nbgrader"]
+    return bool(mark["grade"] and mark["solution"])
+
+
+def _responses(bank: Bank, rng: Random) -> Iterator[tuple[str, Response]]:
+    for item in bank.items:
+        kind = rng.random()
+        if kind < 0.95:
+            yield item.id, _answer(item, right=kind < 0.7, rng=rng)
+
+
+def _answer(item: Item, right: bool, rng: Random) -> Response:
+    if item.kind == "single" and not right:
+        return rng.choice("acd")
+    if item.kind in ("text", "essay") and not right:
+        return f"câu trả lời số {rng.randrange(10_000)}"
+    return item.right() if right else item.wrong()

@@ -1,0 +1,201 @@
+"""What grading costs: ``python3 start.py bench``, which prints the table of the README.
+
+CPU seconds of whole processes, start and imports included, with everything they start; a busy
+machine changes them less than the clock. Everything lies in one new folder and is deleted at the
+end: ext4 is slow to use again what was deleted a moment ago.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kit.workspace import Workspace
+from tests.banks import ROOT
+from tests.bench.course import QUIZ, copy_group, make_group, submit
+
+SIZES = (60, 600, 4_500, 45_000)
+CITY, GROUPS = 4_500, 76
+SAMPLE = 8
+"""Submissions that stock autograde is measured on; two more runs the start off it."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a process took, with all that it started."""
+
+    cpu: float
+    """Seconds of user and system."""
+    wall: float
+    """Seconds."""
+    memory: int
+    """Peak, of the largest process, in MB."""
+
+    def each(self, count: int) -> float:
+        """CPU milliseconds a submission."""
+        return self.cpu / count * 1000
+
+
+def measure(*command: str | Path, cwd: Path = ROOT, **env: str) -> Cost:
+    """Run a command to its end; it must succeed."""
+    began = time.perf_counter()
+    settings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **env}
+    process = subprocess.Popen(
+        [*map(str, command)],
+        cwd=cwd,
+        env=settings,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{command}: exit code {process.returncode}")
+    wall = time.perf_counter() - began
+    return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss // 1024)
+
+
+def kit_grade(*folders: Path) -> Cost:
+    """``kit grade --json``."""
+    return measure(sys.executable, "-m", "kit", "grade", "--json", *folders)
+
+
+def stock(workspace: Workspace, learners: str, jupyter: Path, **env: str) -> Cost:
+    """``nbgrader autograde``, unmodified; with ``KIT_EXECUTE=1`` by its own Execute step."""
+    command = [sys.executable, "-m", "nbgrader", "autograde", QUIZ, f"--student={learners}"]
+    settings = {"JUPYTER_CONFIG_DIR": str(jupyter), **env}
+    return measure(*command, "--force", cwd=workspace.path, **settings)
+
+
+def python(module: str, folder: Path) -> dict[str, float]:
+    """A module of the benchmarks in a process of its own; what it prints."""
+    command = [sys.executable, "-m", module, str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+class Bench:
+    """All measurements, in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.base = make_group(folder / "base", folder / "content", "do")
+
+    def group(self, name: str, count: int, seed: int = 1) -> Workspace:
+        """A group with so many submissions."""
+        workspace = copy_group(self.base, self.folder / name)
+        submit(workspace, count, seed)
+        return workspace
+
+    def sizes(self, sizes: Sequence[int]) -> dict[int, tuple[Cost, Cost]]:
+        """Size → the first grading and one of nothing new."""
+        found = {}
+        for size in sizes:
+            workspace = self.group(f"size-{size}", size)
+            found[size] = kit_grade(workspace.path), kit_grade(workspace.path)
+            _say(f"  {size}: {found[size][0]}")
+        return found
+
+    def city(self) -> tuple[Cost, int]:
+        """4,500 submissions over 76 groups in one run."""
+        shares = [CITY // GROUPS + (n < CITY % GROUPS) for n in range(GROUPS)]
+        groups = [self.group(f"city-{n}", share, n) for n, share in enumerate(shares)]
+        return kit_grade(*(workspace.path for workspace in groups)), sum(shares)
+
+    def stock(self) -> dict[str, float]:
+        """CPU seconds a submission, the start left out: with a kernel, and with data only."""
+        jupyter = self.folder / "jupyter"
+        found = {}
+        for name, env in (("execute", {"KIT_EXECUTE": "1"}), ("data only", {})):
+            workspace = self.group(f"stock-{name.replace(' ', '-')}", SAMPLE + 2)
+            few = stock(workspace, "hv-0000[89]", jupyter, **env)
+            many = stock(workspace, "hv-0000[0-7]", jupyter, **env)
+            found[name] = (many.cpu - few.cpu) / (SAMPLE - 2)
+        same = self.group("stock-same", SAMPLE + 2)
+        found["kit grade, same sample"] = kit_grade(same.path).cpu / (SAMPLE + 2)
+        return found
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(line + "\n")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="start.py bench", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="*", default=SIZES)
+    parser.add_argument("--no-city", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="kit-bench-") as folder:
+        bench = Bench(Path(folder))
+        _say("stock …")
+        per_stock = bench.stock()
+        _say("kit grade …")
+        sizes = bench.sizes(options.sizes)
+        at = CITY if CITY in sizes else max(sizes)
+        floor = python("tests.bench.floor", bench.group("floor", at).path)["cpu"] / at * 1000
+        shares = python("tests.bench.shares", bench.group("shares", at).path)
+        city = None if options.no_city else bench.city()
+    lines = [*_table(sizes, per_stock, floor, at, city), "", *_where(shares, at)]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _table(
+    sizes: dict[int, tuple[Cost, Cost]],
+    per_stock: dict[str, float],
+    floor: float,
+    at: int,
+    city: tuple[Cost, int] | None,
+) -> list[str]:
+    ratio = per_stock["execute"] * 1000 / sizes[at][0].each(at)
+    rows = [
+        "| What | CPU a submission | whole run | peak memory |",
+        "|---|---|---|---|",
+        f"| stock `nbgrader autograde`, Execute | {per_stock['execute'] * 1000:,.0f} ms | | |",
+        f"| the same with the data-only step | {per_stock['data only'] * 1000:,.0f} ms | | |",
+    ]
+    for size, (first, again) in sizes.items():
+        rows += [
+            f"| `kit grade`, {size:,} submissions | {first.each(size):.2f} ms "
+            f"| {first.cpu:.1f} CPU-s, {first.wall:.1f} s | {first.memory} MB |",
+            f"| … again, nothing changed | {again.each(size):.2f} ms "
+            f"| {again.cpu:.1f} CPU-s, {again.wall:.1f} s | {again.memory} MB |",
+        ]
+    if city:
+        cost, count = city
+        rows.append(
+            f"| `kit grade`, {count:,} over {GROUPS} groups | {cost.each(count):.2f} ms "
+            f"| {cost.cpu:.1f} CPU-s, {cost.wall:.1f} s | {cost.memory} MB |"
+        )
+    rows += [
+        f"| floor: read, parse, score, raw SQLite rows | {floor:.2f} ms | | |",
+        "",
+        f"At {at:,} submissions: {ratio:,.0f} times less CPU than stock, "
+        f"{sizes[at][0].each(at) / floor:.1f} times the floor.",
+    ]
+    return rows
+
+
+def _where(shares: dict[str, float], count: int) -> list[str]:
+    whole = shares.pop("whole")
+    return [
+        f"Where it goes, imports left out ({whole / count * 1000:.2f} ms a submission):",
+        "",
+        "| Part | ms | share |",
+        "|---|---|---|",
+        *(
+            f"| {part} | {spent / count * 1000:.3f} | {spent / whole:.0%} |"
+            for part, spent in shares.items()
+        ),
+    ]
+
+
+if __name__ == "__main__":
+    main()
