@@ -1,0 +1,97 @@
+"""The formats that questions come in and go out by: one table joins their readers and writers.
+
+A reader takes a path and gives a ``Reading``; a writer takes a bank and gives an ``Exported``. To
+add a format, write its file and add its row here.
+"""
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from kit.errors import UserError
+from kit.formats import aiken, gift, gift_out, moodle_xml, moodle_xml_out, qti
+from kit.formats.exchange import Exported, Imported, Reading
+from kit.formats.finish import finish
+from kit.formats.gift_question import hide
+from kit.formats.raw import decode, read_limited, refused
+from kit.model import Quiz
+from kit.wording import t
+
+__all__ = ["FORMATS", "BankFormat", "format_of", "read_questions", "write_questions"]
+
+
+@dataclass(frozen=True)
+class BankFormat:
+    """One format of question banks."""
+
+    endings: tuple[str, ...]
+    """Of its files, the longest first; the last one is the usual one."""
+    read: Callable[[Path], Reading] | None
+    """Raises ``Problems`` for a file that cannot be read as a whole."""
+    write: Callable[[Quiz], Exported] | None
+
+
+FORMATS: dict[str, BankFormat] = {
+    "gift": BankFormat((".gift.txt", ".gift"), gift.read, gift_out.write),
+    "aiken": BankFormat((".aiken.txt", ".aiken"), aiken.read, aiken.write),
+    "moodle": BankFormat((".xml",), moodle_xml.read, moodle_xml_out.write),
+    "qti": BankFormat((".zip",), None, qti.write),
+}
+
+_TEXT = ".txt"
+"""GIFT or Aiken: what stands in the file decides; written is GIFT, which holds more."""
+
+
+def format_of(path: Path, name: str | None = None, write: bool = False) -> str:
+    """The name of the format of a file; raises ``UserError`` for one that is not in the table.
+
+    ``name`` is what somebody said it is. A text to read is looked at, and raises ``Problems`` if
+    it cannot be.
+    """
+    usable = [key for key, one in FORMATS.items() if (one.write if write else one.read)]
+    if name is not None:
+        if name in usable:
+            return name
+        hint = t("exchange.unknown_name_hint", names=", ".join(usable))
+        raise UserError(t("exchange.unknown_name", name=name), hint)
+    ending = path.name.lower()
+    for key in usable:
+        if ending.endswith(FORMATS[key].endings):
+            return key
+    if ending.endswith(_TEXT):
+        return "gift" if write else _sniffed(path)
+    endings = [one for key in usable for one in FORMATS[key].endings] + [_TEXT]
+    code = "unknown_ending_out" if write else "unknown_ending"
+    hint = t(f"exchange.{code}_hint", endings=", ".join(endings))
+    raise UserError(t(f"exchange.{code}", name=path.name), hint)
+
+
+def _sniffed(path: Path) -> str:
+    text, _ = decode(read_limited(path))
+    if text.lstrip().startswith("<?xml"):
+        return "moodle"
+    answers = sum(bool(aiken.ANSWER.match(line.strip())) for line in text.split("\n"))
+    braces = len(re.findall(r"\{[^{}]*\}", hide(text)))
+    return "aiken" if answers > braces else "gift"
+
+
+def read_questions(path: Path, name: str | None = None, taken: Collection[str] = ()) -> Imported:
+    """All questions of a file; ids that are ``taken`` are not given again.
+
+    Raises ``UserError`` for an unknown format, ``Problems`` for a file that cannot be read as a
+    whole, or that has no question at all.
+    """
+    read = FORMATS[format_of(path, name)].read
+    assert read
+    imported = finish(read(path), taken)
+    if not imported.questions:
+        raise refused(path, "no_questions")
+    return imported
+
+
+def write_questions(quiz: Quiz, path: Path, name: str | None = None) -> Exported:
+    """The content of a file in the format of its ending; raises ``UserError``."""
+    write = FORMATS[format_of(path, name, write=True)].write
+    assert write
+    return write(quiz)

@@ -1,0 +1,148 @@
+"""The last step of every import: Unicode, ids, and a look at each item as a bank would take it."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import Any, Literal
+
+from kit.entries import read_items
+from kit.errors import Problem
+from kit.formats.exchange import Data, Fate, Found, Imported, Note, Reading, Remarks
+from kit.formats.marked import to_plain
+from kit.indicators.fill import references
+from kit.text import from_legacy, legacy, nfc, slug
+from kit.wording import t
+from kit.yaml import Document
+
+__all__ = ["finish"]
+
+Code = Literal["TCVN3", "VNI"]
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST_ID = 48
+_STEM_ID = 36
+"""Characters of an id that is made of a stem."""
+# Letters that only Unicode has: a text with one of them is in no old encoding.
+_UNICODE = re.compile(r"[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9\u0300-\u0323]")
+_HIGH = re.compile(r"[\u00a1-\u00ff]")
+
+
+def finish(reading: Reading, taken: Collection[str] = ()) -> Imported:
+    """The items that a bank can hold, with ids that are not ``taken``, and all notes in order."""
+    notes = [*reading.notes]
+    found = _in_unicode(reading.found, notes)
+    items: list[Data] = []
+    places: dict[str, str] = {}
+    ids = set(taken)
+    for one in found:
+        notes += one.notes
+        if one.data is None:
+            continue
+        item = {"id": _id(one, ids), **_composed(one.data)}
+        problems = list(_problems(item))
+        if problems:
+            notes += (
+                Note(Fate.LEFT_OUT, fault.code, one.place, one.number, fault.message, fault.hint)
+                for fault in problems
+            )
+            continue
+        ids.add(item["id"])
+        places[item["id"]] = one.place
+        items.append(item)
+    return Imported(tuple(items), tuple(notes), len(found), places)
+
+
+def _problems(item: Data) -> Iterator[Problem]:
+    """What a bank with this item would be refused for."""
+    document = Document({"items": [item]})
+    faults: list[Problem] = []
+    read_items("", document, faults)
+    yield from faults
+    for at, reference in references(item):
+        if at[-2:] == ("tags", "indicator"):
+            continue
+        what = t("exchange.braces", text=f"{{{reference}}}")
+        yield Problem("", 0, "braces", what, t("exchange.braces_hint"))
+
+
+def _id(one: Found, taken: set[str]) -> str:
+    own = one.id if _ID.fullmatch(one.id) and len(one.id) <= _LONGEST_ID else ""
+    stem = str((one.data or {}).get("stem", ""))
+    base = own or slug(nfc(one.name)) or slug(to_plain(nfc(stem)), _STEM_ID) or f"cau-{one.number}"
+    id, n = base, 1
+    while id in taken:
+        n += 1
+        id = f"{base[: _LONGEST_ID - len(str(n)) - 1].rstrip('-')}-{n}"
+    return id
+
+
+def _composed(data: Any) -> Any:
+    return _mapped(data, lambda text: nfc(text).strip())
+
+
+def _mapped(data: Any, change: Any) -> Any:
+    """The same data with every text changed, keys included."""
+    if isinstance(data, str):
+        return change(data)
+    if isinstance(data, list | tuple):
+        return [_mapped(part, change) for part in data]
+    if isinstance(data, dict):
+        return {change(key): _mapped(part, change) for key, part in data.items()}
+    return data
+
+
+def _in_unicode(found: Collection[Found], notes: list[Note]) -> list[Found]:
+    """The questions with what is TCVN3 or VNI in Unicode, and one note about all of them.
+
+    A short question may not tell its encoding; it is then taken to have that of the others.
+    """
+    codes: dict[int, Code | None] = {
+        one.number: code
+        for one in found
+        if (code := _code(" ".join(_texts(one.data, one.name)))) is not None
+    }
+    if not codes:
+        return [*found]
+    usual = Counter(code for code in codes.values() if code).most_common(1)[0][0]
+    result, changed = [], dict[Code, list[str]]()
+    for one in found:
+        text = " ".join(_texts(one.data, one.name))
+        unclear = bool(_HIGH.search(text)) and not _UNICODE.search(text)
+        code = codes.get(one.number) or (usual if unclear else None)
+        if code:
+            changed.setdefault(code, []).append(str(one.number))
+            one = _converted(one, code)
+        result.append(one)
+    for code, numbers in changed.items():
+        remarks = Remarks(0, "")
+        remarks.told("legacy", code=code, count=len(numbers), numbers=_some(numbers))
+        notes += remarks.notes
+    return result
+
+
+def _converted(one: Found, code: Code) -> Found:
+    def change(text: str) -> str:
+        return from_legacy(text, code)
+
+    return replace(one, data=_mapped(one.data, change), name=change(one.name))
+
+
+def _code(text: str) -> Code | None:
+    return None if _UNICODE.search(text) or not _HIGH.search(text) else legacy(text)
+
+
+def _texts(data: Any, *more: str) -> Iterator[str]:
+    yield from more
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for key, part in data.items():
+            yield from _texts(part, key)
+    elif isinstance(data, list | tuple):
+        for part in data:
+            yield from _texts(part)
+
+
+def _some(numbers: list[str], most: int = 12) -> str:
+    return ", ".join(numbers[:most]) + (" …" if len(numbers) > most else "")

@@ -1,0 +1,176 @@
+"""Bank data as the YAML that people write: long texts as blocks, few quotes, the usual order."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from textwrap import wrap
+from typing import Any
+
+from kit.errors import UserError
+from kit.formats.exchange import Data
+from kit.wording import t
+from kit.yaml import compose
+
+__all__ = ["new_bank", "with_items"]
+
+_WIDTH = 100
+_ORDER = (
+    "id", "kind", "stem", "points", "text", "gaps", "options", "statements", "pairs", "extra",
+    "sequence", "accept", "key", "need", "tolerance", "unit", "rule", "steps", "without_marks",
+    "feedback", "pin", "many", "rubric", "words", "explanation", "cite", "tags", "level",
+    "difficulty", "as_of", "superseded_by",
+)  # fmt: skip
+_PLACE = {name: n for n, name in enumerate(_ORDER)}
+
+# Plain where nobody could take it for anything else, YAML or another reader of it.
+_PLAIN = re.compile(r"[^\W_(][^\n\t]*|\([^\n\t]*")
+_TROUBLE = re.compile(r":(?:\s|$)|\s#|^(?:---|\.\.\.)")
+_WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "null", "~", "y", "n"))
+_IN_LIST = re.compile(r"[,\[\]{}]")
+_SPACES = re.compile(r"[ \t]{2,}|\t")
+_RAGGED = re.compile(r"^[ \t]|[ \t]$", re.MULTILINE)
+
+
+def new_bank(id: str, title: str, as_of: date, items: Sequence[Data], about: Sequence[str]) -> str:
+    """A whole bank; ``about`` are paragraphs of comment at its top."""
+    lines = [line for text in about for line in wrap(_one_line(text), 97, break_on_hyphens=False)]
+    head = [
+        "# yaml-language-server: $schema=./bank.schema.json",
+        *(f"# {line}" for line in lines),
+        "",
+        "format: 1",
+        f"id: {_scalar(id)}",
+        *_entry("title", title, ""),
+        f"as_of: {as_of.isoformat()}",
+        "",
+        "items:",
+    ]
+    return "\n".join((*head, *_items(items, "  "))) + "\n"
+
+
+def with_items(text: str, name: str, items: Sequence[Data]) -> str:
+    """A bank's text with items added behind its last one; all that stands there stays.
+
+    Raises ``UserError`` if the items are not written below each other, each with its dash.
+    """
+    document = compose(text, name)
+    lines = text.split("\n")
+    data = document.data if isinstance(document.data, dict) else {}
+    there = data.get("items")
+    first = document.lines.get(("items", 0), 0)
+    dash = re.match(r"( *)- ", lines[first - 1]) if first else None
+    if not isinstance(there, list) or not dash:
+        raise UserError(t("exchange.no_list", path=name), t("exchange.no_list_hint"))
+    begin = document.line(("items",))
+    behind = [document.lines[(key,)] for key in data if document.lines[(key,)] > begin]
+    end = min(behind, default=len(lines) + 1) - 1
+    # Blank lines and comments before the next key, or the end, belong to what follows.
+    while end > first and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
+        end -= 1
+    return "\n".join((*lines[:end], "", *_items(items, dash[1]), *lines[end:]))
+
+
+def _items(items: Sequence[Data], indent: str) -> Iterator[str]:
+    for n, item in enumerate(items):
+        if n:
+            yield ""
+        ordered = sorted(item.items(), key=lambda entry: _PLACE.get(entry[0], len(_ORDER)))
+        lines = (line for key, value in ordered for line in _entry(key, value, f"{indent}  "))
+        for position, line in enumerate(lines):
+            yield line if position else f"{indent}- {line[len(indent) + 2 :]}"
+
+
+def _entry(key: str, value: Any, indent: str) -> Iterator[str]:
+    """The lines of ``key: value``."""
+    name = f"{indent}{_scalar(key)}:"
+    if isinstance(value, Mapping):
+        yield name
+        for inner, part in value.items():
+            yield from _entry(inner, part, f"{indent}  ")
+    elif isinstance(value, list | tuple):
+        listed = _listed(value)
+        if listed and len(name) + len(listed) < _WIDTH:
+            yield f"{name} {listed}"
+            return
+        yield name
+        for part in value:
+            yield from _dashed(part, f"{indent}  ")
+    else:
+        yield from _text(name, _written(value), indent)
+
+
+def _dashed(value: Any, indent: str) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        lines = [line for key, part in value.items() for line in _entry(key, part, f"{indent}  ")]
+        yield f"{indent}- {lines[0][len(indent) + 2 :]}"
+        yield from lines[1:]
+    elif isinstance(value, list | tuple):
+        yield f"{indent}- {_listed(value) or json.dumps(value, ensure_ascii=False)}"
+    else:
+        yield from _text(f"{indent}-", _written(value), indent)
+
+
+def _written(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _text(name: str, text: str, indent: str) -> Iterator[str]:
+    """A text behind its name: in the same line, or as a block below."""
+    printable = all(char.isprintable() for char in text if char != "\n")
+    short = len(name) + len(text) < _WIDTH
+    if "\n" not in text and (short or not printable or _SPACES.search(text)):
+        yield f"{name} {_scalar(text)}"
+    elif not printable or _RAGGED.search(text):
+        yield f"{name} {_quoted(text)}"
+    elif "\n" in text:
+        yield f"{name} |-"
+        yield from (f"{indent}  {line}" if line else "" for line in text.split("\n"))
+    else:
+        yield f"{name} >-"
+        width = max(40, _WIDTH - len(indent) - 2)
+        lines = wrap(text, width, break_long_words=False, break_on_hyphens=False)
+        yield from (f"{indent}  {line}" for line in lines)
+
+
+def _listed(values: Sequence[Any]) -> str:
+    """Short texts as ``[a, b]``; "" for any others."""
+    parts = []
+    for value in values:
+        if isinstance(value, Mapping):
+            return ""
+        if isinstance(value, list | tuple):
+            part = _listed(value)
+        else:
+            text = _written(value)
+            part = _quoted(text) if _IN_LIST.search(text) else _scalar(text)
+        if not part or "\n" in part:
+            return ""
+        parts.append(part)
+    return f"[{', '.join(parts)}]"
+
+
+def _scalar(text: str) -> str:
+    plain = (
+        text.isprintable()
+        and _PLAIN.fullmatch(text)
+        and not _TROUBLE.search(text)
+        and text == text.strip()
+        and text.casefold() not in _WORDS
+    )
+    return text if plain else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    """In double quotes, where JSON's way to write a text is YAML's, too."""
+    written = json.dumps(text, ensure_ascii=False)
+    return "".join(char if char.isprintable() else _escape(char) for char in written)
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _one_line(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text)
