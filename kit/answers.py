@@ -16,17 +16,9 @@ from typing import Any
 from filelock import FileLock
 
 from kit.model import Response
-
-MAX_BYTES = 2_000_000
-"""A larger file is not an answers file; nothing is read of it."""
-
-
-class Unreadable(Exception):
-    """An answers file that is there but cannot be understood."""
-
-
-class Missing(Unreadable):
-    """There is no answers file."""
+from kit.plainfile import Missing as Missing
+from kit.plainfile import Unreadable as Unreadable
+from kit.plainfile import read_plain
 
 
 @dataclass(frozen=True)
@@ -51,6 +43,11 @@ class Answers:
     at: str | None = None
     """Id of the item last looked at."""
     handed_in: str | None = None
+    draw: tuple[str, ...] = ()
+    """Ids of the items that were on the paper, in its order; empty where nothing is drawn.
+
+    For people, and to tell which paper was on the screen: what is scored is drawn anew.
+    """
 
     def responses(self) -> dict[str, Response]:
         """Item id → raw response."""
@@ -63,16 +60,15 @@ def read(path: Path) -> Answers:
     Raises ``Missing`` if there is none and ``Unreadable`` if it is too large, not JSON or of
     another shape. Links are not followed: a submission must not point elsewhere.
     """
+    return parse(read_plain(path), path.name)
+
+
+def parse(data: bytes, name: str) -> Answers:
+    """Answers from the bytes of a file of that name; raises ``Unreadable``."""
     try:
-        if path.is_symlink():
-            raise Unreadable(f"{path.name}: a link")
-        if path.stat().st_size > MAX_BYTES:
-            raise Unreadable(f"{path.name}: over {MAX_BYTES} bytes")
-        return from_json(json.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError as error:
-        raise Missing(path.name) from error
-    except (OSError, ValueError, RecursionError) as error:
-        raise Unreadable(f"{path.name}: {error}") from error
+        return from_json(json.loads(data.decode("utf-8")))
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(f"{name}: {error}") from error
 
 
 def from_json(data: Any) -> Answers:
@@ -92,6 +88,7 @@ def from_json(data: Any) -> Answers:
             flags=tuple(_str(flag) for flag in data["flags"]),
             at=None if data["at"] is None else _str(data["at"]),
             handed_in=None if data["handed_in"] is None else _str(data["handed_in"]),
+            draw=tuple(_str(item) for item in data.get("draw", ())),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise Unreadable(f"not an answers file: {error!r}") from error
@@ -115,6 +112,7 @@ def to_json(answers: Answers) -> dict[str, Any]:
         "handed_in": answers.handed_in,
         "at": answers.at,
         "flags": list(answers.flags),
+        **({"draw": list(answers.draw)} if answers.draw else {}),
         "answers": {
             item: {"response": answer.response, "at": answer.at}
             for item, answer in answers.answers.items()
@@ -164,6 +162,8 @@ class AnswerFile:
     quiz: str
     version: str
     learner: str
+    draw: tuple[str, ...] = ()
+    """What is drawn for the learner from that version."""
 
     def read(self, now: datetime) -> Answers:
         """What is on disk, or empty answers that start now.
@@ -174,7 +174,8 @@ class AnswerFile:
         try:
             found = read(self.path)
         except Missing:
-            return Answers(self.quiz, self.version, self.learner, now.isoformat("T", "seconds"))
+            started = now.isoformat("T", "seconds")
+            return Answers(self.quiz, self.version, self.learner, started, draw=self.draw)
         if (found.quiz, found.learner) != (self.quiz, self.learner):
             raise Unreadable(f"{self.path.name}: not of {self.learner} or not of {self.quiz}")
         return found
@@ -212,7 +213,7 @@ class AnswerFile:
             if old.handed_in:
                 raise HandedIn(old.handed_in)
             # Scored by the version that was last on the learner's screen.
-            new = replace(change(old), version=self.version)
+            new = replace(change(old), version=self.version, draw=self.draw)
             text = json.dumps(to_json(new), ensure_ascii=False, indent=1)
             write_durably(self.path, encode_json(text))
         return new

@@ -1,31 +1,34 @@
 """Reading bank files: all that is wrong with one is found at once, with its line.
 
-What is checked here is whether the file *is* a bank (shape, types, ids, keys); whether it is a
-good one, and whether its citations hold, is ``kit.checks``' business.
+What is checked here is whether the file *is* a bank (shape, types, ids, keys, a blueprint that
+can be drawn); whether it is a good one, and whether its citations hold, is ``kit.checks``'
+business.
 """
 
-from collections.abc import Iterator, Mapping
-from copy import deepcopy
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import ValidationError
 
+from kit.blueprint import faults
+from kit.entries import KEYS, read_items
 from kit.errors import Problem, Problems
-from kit.kinds import KINDS, AnyItem, Bank
-from kit.model import Citation, Item, Review, Settings, Tags
+from kit.indicators.files import names_beside
+from kit.indicators.fill import fill
+from kit.kept import as_kept, put_together
+from kit.kinds import Bank
+from kit.pool import Pool, gather
 from kit.textfile import decode, read_bytes, read_text
 from kit.validation import problem, problems
 from kit.yaml import Document, compose
 from kit.yaml import Path as Place
 
-_ITEM: TypeAdapter[Item] = TypeAdapter(AnyItem)
-
-_MODELS: tuple[type[BaseModel], ...] = (Bank, Settings, Review, Citation, Tags, *KINDS.values())
-_KEYS = frozenset(field for model in _MODELS for field in model.model_fields)
+NOT_BANKS = frozenset({"sources.yaml", "slogans.yaml", "group.yaml"})
+"""YAML files that may lie where banks lie."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,13 @@ class BankFile:
 
     path: Path
     quiz: Bank
+    """Of a pool: its banks' items, each with its ``origin``."""
     version: str
-    """First 12 hex digits of the SHA-256 of the file's bytes."""
+    """First 12 hex digits of the SHA-256 of ``content``."""
     document: Document
+    content: bytes
+    """The bank as it is kept, which depends on no other file: as typed, with Unix line ends, or
+    put together (JSON, which is YAML) where other files are part of it."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,8 @@ class Draft:
     quiz: Bank | None
     """``None`` if anything is wrong."""
     problems: tuple[Problem, ...]
+    whole: Mapping[str, Any] | None = None
+    """The bank's data with all that other files add to it; ``None`` if they add nothing."""
 
     @property
     def id(self) -> str:
@@ -61,8 +70,13 @@ class Draft:
         settings = self._head().get("settings")
         return isinstance(settings, dict) and settings.get("mode") == "practice"
 
+    @property
+    def is_pool(self) -> bool:
+        """Whether it takes its items from other banks."""
+        return bool(self._head().get("pool"))
+
     def entries(self) -> Iterator[tuple[Place, Mapping[str, Any]]]:
-        """The items as typed, right or not, with their places."""
+        """Its own items as typed, right or not, with their places; none of a pool's."""
         raw_items = self._head().get("items")
         for n, raw in enumerate(raw_items if isinstance(raw_items, list) else ()):
             if isinstance(raw, dict):
@@ -82,124 +96,135 @@ def version_of(content: bytes) -> str:
 
 
 def load(path: Path) -> BankFile:
-    """Read one bank file; raises ``Problems`` with everything that is wrong."""
+    """Read one bank file, and the ones it is made of; raises ``Problems`` with all that is wrong.
+
+    Whoever keeps or moves a bank keeps the result's ``content`` and not the file's bytes.
+    """
     content = read_bytes(path)
-    quiz, document = parse(decode(content, str(path)), str(path))
-    return BankFile(path, quiz, version_of(content), document)
+    read = draft(decode(content, str(path)), str(path), path.parent)
+    quiz = _right(read)
+    kept = content.replace(b"\r\n", b"\n") if read.whole is None else as_kept(read.whole)
+    return BankFile(path, quiz, version_of(kept), read.document, kept)
 
 
-def load_cached(path: Path) -> BankFile:
-    """``load``, kept in memory until the file's time or size changes; raises ``Problems``."""
+def parse_kept(content: bytes, name: str) -> Bank:
+    """Read a bank from its kept bytes; raises ``Problems``."""
+    text = decode(content, name)
+    whole = put_together(text)
+    return parse(text, name)[0] if whole is None else _right(_made_of(Document(whole), name))
+
+
+def load_kept(path: Path) -> Bank:
+    """A kept bank, in memory until the file's time or size changes; raises ``Problems``."""
     try:
         stat = path.stat()
     except OSError:
-        return load(path)
+        return load(path).quiz
     return _load(path, stat.st_mtime_ns, stat.st_size)
 
 
 @lru_cache(maxsize=32)
-def _load(path: Path, _changed: int, _size: int) -> BankFile:
-    return load(path)
+def _load(path: Path, _changed: int, _size: int) -> Bank:
+    return parse_kept(read_bytes(path), str(path))
 
 
-def load_draft(path: Path) -> Draft:
-    """Read one bank file as far as it goes; raises ``Problems`` if it is no YAML at all."""
-    return draft(read_text(path), str(path))
+def load_draft(path: Path, part: Callable[[Path], Draft] | None = None) -> Draft:
+    """Read one bank file as far as it goes; raises ``Problems`` if it is no YAML at all.
+
+    ``part`` reads a bank of a pool, for whoever has read those already.
+    """
+    return draft(read_text(path), str(path), path.parent, part)
 
 
 def parse(text: str, name: str) -> tuple[Bank, Document]:
     """Read a bank from text; ``name`` is what problems call the file."""
     read = draft(text, name)
+    return _right(read), read.document
+
+
+def _right(read: Draft) -> Bank:
     if read.problems or read.quiz is None:
         raise Problems(read.problems)
-    return read.quiz, read.document
+    return read.quiz
 
 
-def draft(text: str, name: str) -> Draft:
-    """Read a bank from text as far as it goes; raises ``Problems`` if it is no YAML at all."""
-    document = compose(text, name)
-    found = list(document.twice)
+def draft(
+    text: str,
+    name: str,
+    folder: Path | None = None,
+    part: Callable[[Path], Draft] | None = None,
+) -> Draft:
+    """Read a bank from text as far as it goes; raises ``Problems`` if it is no YAML at all.
+
+    ``folder`` is where the banks of a pool lie; without it there are none. ``part`` reads them.
+    """
+    return _made_of(compose(text, name), name, folder, part)
+
+
+def _made_of(
+    typed: Document,
+    name: str,
+    folder: Path | None = None,
+    part: Callable[[Path], Draft] | None = None,
+) -> Draft:
+    found: list[Problem] = []
+    document = fill(typed, names_beside(folder), name, found)
+    found += document.twice
     if not isinstance(document.data, dict):
         found.append(problem(name, document, "not-a-bank", (), {}))
         return Draft(name, document, None, tuple(found))
-    head = {key: value for key, value in document.data.items() if key != "items"}
-    found += _head_problems(head, name, document)
-    items = _items(name, document, found)
+    # The words of indicators stand in other files: then the bank is kept as filled in.
+    whole = document.data if document is not typed else None
+    pool = _pool(name, document, folder, part, found) if document.data.get("pool") else None
+    items = pool.items if pool else read_items(name, document, found)
+    complete = not found
+    if head := _head(name, document, found):
+        made = {"pool": (), "origin": pool.origin} if pool else {}
+        head = head.model_copy(update={**made, "items": tuple(items)})
+        found += _blueprint_problems(head, complete, name, document)
     if found:
         return Draft(name, document, None, tuple(found))
-    return Draft(name, document, Bank.model_validate({**head, "items": items}), ())
+    return Draft(name, document, head, (), pool.data(document.data) if pool else whole)
 
 
-def _head_problems(head: Mapping[str, Any], name: str, document: Document) -> Iterator[Problem]:
+def _head(name: str, document: Document, found: list[Problem]) -> Bank | None:
+    """The bank but for its items, if that is right."""
+    # One item that is right, so that only the head can be wrong.
+    stand_in = {"id": "x", "kind": "true_false", "stem": "x", "key": "true"}
     try:
-        # One item that is right, so that only the head can be wrong.
-        stand_in = {"id": "x", "kind": "true_false", "stem": "x", "key": "true"}
-        Bank.model_validate({**head, "items": [stand_in]})
+        return Bank.model_validate({**document.data, "items": [stand_in]})
     except ValidationError as error:
-        yield from problems(error, name, document, known=_KEYS)
+        found += problems(error, name, document, known=KEYS)
+    return None
 
 
-def _items(name: str, document: Document, found: list[Problem]) -> list[Item]:
-    raw_items = document.data.get("items")
-    if not isinstance(raw_items, list) or not raw_items:
-        found.append(problem(name, document, "no-items", ("items",), {}))
-        return []
-    items: list[Item] = []
-    seen: dict[str, int] = {}
-    for n, raw in enumerate(raw_items):
-        item = _item(raw, n, name, document, found)
-        id = raw.get("id") if isinstance(raw, dict) else None
-        if isinstance(id, str) and id in seen:
-            params = {"id": id, "line": seen[id]}
-            found.append(problem(name, document, "duplicate-id", ("items", n, "id"), params))
-        elif isinstance(id, str):
-            seen[id] = document.line(("items", n, "id"))
-        if item:
-            items.append(item)
-    return items
+def _pool(
+    name: str,
+    document: Document,
+    folder: Path | None,
+    part: Callable[[Path], Draft] | None,
+    found: list[Problem],
+) -> Pool:
+    files = sorted(folder.glob("*.yaml")) if folder else []
+    banks = {file.stem: file for file in files if file.name not in NOT_BANKS}
+    return gather(name, document, banks, part or _part, found)
 
 
-def _item(raw: Any, n: int, name: str, document: Document, found: list[Problem]) -> Item | None:
-    at = ("items", n)
-    if not isinstance(raw, dict):
-        found.append(problem(name, document, "not-a-mapping", at, {}))
-        return None
-    if str(raw.get("kind")) not in KINDS:
-        params = {"key": "kind", "kind": str(raw.get("kind")), "kinds": ", ".join(KINDS)}
-        code = "unknown-kind" if "kind" in raw else "missing"
-        found.append(problem(name, document, code, (*at, "kind"), params))
-        return None
-    before = len(found)
-    item = None
-    try:
-        item = _ITEM.validate_python(raw)
-    except ValidationError as error:
-        # The union puts the kind's name in front of the place; the file has no such level.
-        found += problems(error, name, document, at, skip=1, known=_KEYS)
-        item = _without_unknown_keys(raw, error)
-    if item:
-        found += (
-            problem(name, document, one.code, (*at, *one.at), dict(one.params))
-            for one in item.faults()
-        )
-    return item if len(found) == before else None
+def _part(path: Path) -> Draft:
+    """A bank of a pool. One that is a pool too is not followed: it may lead back to itself."""
+    document = compose(read_text(path), str(path))
+    if isinstance(document.data, dict) and document.data.get("pool"):
+        return Draft(str(path), document, None, ())
+    return _made_of(document, str(path), path.parent)
 
 
-def _without_unknown_keys(raw: Mapping[str, Any], error: ValidationError) -> Item | None:
-    """The item as it would be without its unknown keys, so that its other faults are told too.
-
-    ``None`` if it would be no item either.
-    """
-    mended = deepcopy(raw)
-    for detail in error.errors():
-        if detail["type"] != "extra_forbidden":
-            return None
-        *way, key = detail["loc"][1:]
-        part: Any = mended
-        for step in way:
-            part = part[step]
-        del part[key]
-    try:
-        return _ITEM.validate_python(mended)
-    except ValidationError:
-        return None
+def _blueprint_problems(
+    quiz: Bank, complete: bool, name: str, document: Document
+) -> Iterator[Problem]:
+    if quiz.blueprint and quiz.settings.mode == "practice":
+        yield problem(name, document, "blueprint-in-practice", ("blueprint",), {})
+    if not quiz.blueprint and quiz.origin:
+        yield problem(name, document, "missing", ("blueprint",), {"key": "blueprint"})
+    entries = [(quiz.bank_of(item.id), item) for item in quiz.items]
+    for one in faults(quiz.blueprint, entries, complete):
+        yield problem(name, document, one.code, ("blueprint", *one.at), dict(one.params))

@@ -18,6 +18,10 @@ def local(moment: datetime) -> datetime:
 
 def spoken(moment: datetime) -> str:
     """As people write it: ``21:00 ngày 29-11-2026``."""
-    there = local(moment)
     # Words stay out of the format: on Windows strftime stumbles over letters with marks.
-    return f"{there:%H:%M} ngày {there:%d-%m-%Y}"
+    return f"{local(moment):%H:%M} ngày {day(moment)}"
+
+
+def day(moment: datetime) -> str:
+    """Its day alone: ``29-11-2026``."""
+    return f"{local(moment):%d-%m-%Y}"

@@ -61,11 +61,20 @@ class ConsentLog:
 
     def given(self, learner: str, purpose: str, text: str) -> bool:
         """Whether the learner's latest answer for this purpose and this very text is a yes."""
-        latest = self._answers(learner, purpose)[-1:]
-        return any(
-            line.get("answer") == "yes" and line.get("text_sha256") == digest(text)
-            for line in latest
-        )
+        return self.given_at(learner, purpose, text) is not None
+
+    def given_at(self, learner: str, purpose: str, text: str) -> datetime | None:
+        """When the learner said the yes that holds for this purpose and this very text.
+
+        ``None`` if the latest answer is no such yes, or does not say when it was given.
+        """
+        line = next(reversed(self._answers(learner, purpose)), {})
+        if line.get("answer") != "yes" or line.get("text_sha256") != digest(text):
+            return None
+        try:
+            return datetime.fromisoformat(str(line.get("at")))
+        except ValueError:
+            return None  # consent that cannot be shown is none
 
     def refuses(self, learner: str, purpose: str) -> bool:
         """Whether the learner's latest answer for this purpose is a no."""

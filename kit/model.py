@@ -11,7 +11,16 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, SerializeAsAny
+from pydantic import Field, JsonValue, SerializeAsAny
+from pydantic.json_schema import SkipJsonSchema
+
+from kit.fields import Format, Frozen, OneOrMore, OptionId, Slug, Text, TrueFalse
+
+__all__ = [
+    "Citation", "Fault", "Format", "Frozen", "Item", "Level", "Mark", "OptionId", "Outcome",
+    "Quiz", "Response", "Review", "ReviewPart", "Settings", "Slug", "Source", "Stratum", "Tags",
+    "Text", "TrueFalse", "fault", "is_blank",
+]  # fmt: skip
 
 Response = JsonValue
 """What a learner answered, raw: JSON as the widget sends it and as it is stored."""
@@ -28,50 +37,6 @@ def is_blank(response: Response) -> bool:
         parts = response.values() if isinstance(response, dict) else response
         return all(is_blank(part) for part in parts)
     return response is None
-
-
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
-Text = Annotated[str, Field(min_length=1, json_schema_extra={"type": ["string", "number"]})]
-"""Text as typed. Editors may see a number (``4.500``); the kit reads it as text all the same."""
-
-OptionId = Annotated[
-    str,
-    # A number is no text to an editor; it is one to the kit.
-    Field(pattern=r"^[A-Za-z0-9_-]{1,24}$", json_schema_extra={"type": ["string", "integer"]}),
-]
-
-_YES_NO = {"đúng": True, "true": True, "yes": True, "sai": False, "false": False, "no": False}
-
-
-def _yes_no(value: object) -> object:
-    return _YES_NO.get(value.strip().casefold(), value) if isinstance(value, str) else value
-
-
-TrueFalse = Annotated[
-    bool,
-    BeforeValidator(_yes_no),
-    Field(
-        json_schema_extra={
-            "type": ["boolean", "string"],
-            "enum": [True, False, "đúng", "sai", "Đúng", "Sai"],
-        }
-    ),
-]
-"""``true``/``false``, or ``đúng``/``sai`` as a Vietnamese author writes it."""
-
-
-def _whole(value: object) -> object:
-    return int(value) if isinstance(value, str) and value.isdecimal() else value
-
-
-Format = Annotated[Literal[1], BeforeValidator(_whole)]
-"""Version of a file's format. A literal compares without conversion, and YAML arrives as text."""
-
-
-class Frozen(BaseModel):
-    """A model that knows all its keys and never changes."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
 class Citation(Frozen):
@@ -149,6 +114,10 @@ def fault(code: str, /, *at: str | int, **params: object) -> Fault:
     return Fault(code, at, tuple(params.items()))
 
 
+Level = Literal["nhớ", "hiểu", "vận dụng"]
+Note = Literal["press", "unmapped"]
+
+
 class Item(Frozen, ABC):
     """What every kind of question shares. Each kind is one file in ``kit.kinds``."""
 
@@ -163,10 +132,12 @@ class Item(Frozen, ABC):
     """Markdown; shown when the review opens."""
     cite: tuple[Citation, ...] = ()
     tags: Tags = Tags()
-    level: Literal["nhớ", "hiểu", "vận dụng"] | None = None
+    level: Level | None = None
     difficulty: Literal["dễ", "vừa", "khó"] | None = None
     as_of: date | None = None
     superseded_by: str | None = None
+    note: SkipJsonSchema[Note | None] = None
+    """Written by the kit where indicators are named by the press: what the page has to say then."""
 
     @abstractmethod
     def present(self) -> dict[str, Any]:
@@ -227,6 +198,22 @@ class Settings(Frozen):
     review: Review = Review()
 
 
+class Stratum(Frozen):
+    """One part of a paper: so many items, drawn from those that fit. What is left out fits all."""
+
+    id: Slug
+    topic: OneOrMore[Text] = ()
+    level: OneOrMore[Level] = ()
+    kind: OneOrMore[Text] = ()
+    """An essay is drawn only where ``essay`` stands here."""
+    bank: OneOrMore[Slug] = ()
+    """Which of the pool's banks."""
+    count: Annotated[int, Field(ge=1, le=200)]
+    """How many of them each learner gets."""
+    points: Annotated[float, Field(gt=0, le=100)] = 1.0
+    """For each drawn item, in place of the item's own."""
+
+
 class Quiz(Frozen):
     """One bank file."""
 
@@ -238,7 +225,13 @@ class Quiz(Frozen):
     as_of: date
     """The day on which its facts were checked."""
     settings: Settings = Settings()
-    items: tuple[SerializeAsAny[Item], ...]
+    blueprint: tuple[Stratum, ...] = ()
+    """What a learner's paper is drawn from; without it everybody gets all items."""
+    pool: tuple[Slug, ...] = ()
+    """Banks beside this one whose items it draws, in place of items of its own."""
+    origin: SkipJsonSchema[dict[Slug, tuple[Slug, ...]]] = Field(default_factory=dict)
+    """Bank → the ids of its items here. Written by the kit where a pool has become items."""
+    items: tuple[SerializeAsAny[Item], ...] = ()
 
     def item(self, id: str) -> Item:
         """The item of that id; ``KeyError`` if there is none."""
@@ -246,3 +239,7 @@ class Quiz(Frozen):
             if item.id == id:
                 return item
         raise KeyError(id)
+
+    def bank_of(self, id: str) -> str:
+        """Id of the bank that an item was written for."""
+        return next((bank for bank, ids in self.origin.items() if id in ids), self.id)

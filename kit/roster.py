@@ -63,13 +63,17 @@ def sign_in(code: str, members: Sequence[Member], secret: bytes) -> Member | Non
     return found
 
 
-def secret(folder: Path) -> bytes:
+def secret(folder: Path, renew: bool = False) -> bytes:
     """The group's 32 secret bytes, made at the first call (file ``secret``, mode 0600).
 
     Raises ``UserError`` if the file holds anything else: an empty secret would let anybody in.
+    So it does if the file of a group with members is gone: with another one no code is right and
+    everybody's paper is another, which only somebody who was told may want (``renew``).
     """
     file = folder / "secret"
     if not file.exists():
+        if not renew and (folder / "roster.csv").exists():
+            raise UserError(t("cli.no_secret", path=file), t("cli.no_secret_hint"))
         temporary = folder / f".secret.{os.getpid()}.tmp"
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as new:

@@ -25,9 +25,14 @@ class Score:
     """One sentence for the learner or, for an invalid response, what is wrong with it."""
 
 
-def score(item: Item, response: Response, lang: Language = "vi") -> Score:
-    """Score one raw response; never raises for anything a learner can send."""
-    most = 0.0 if item.scored == "never" else item.points
+def score(
+    item: Item, response: Response, lang: Language = "vi", points: float | None = None
+) -> Score:
+    """Score one raw response; never raises for anything a learner can send.
+
+    ``points`` are those of the item's place in a paper, where they are not its own.
+    """
+    most = 0.0 if item.scored == "never" else item.points if points is None else points
     try:
         return _score(item, response, most, lang)
     except InvalidResponse as error:

@@ -19,6 +19,7 @@ from kit.model import Citation, Format, Frozen, Source, Text
 from kit.text import paragraphs
 from kit.textfile import read_text
 from kit.validation import problem, problems
+from kit.wording import Language, t
 
 NAME = "sources.yaml"
 
@@ -111,6 +112,23 @@ def source_names(folder: Path) -> dict[str, str]:
         id: f"{source.publisher}: {source.title}" if source.publisher else source.title
         for id, source in sources.items()
     }
+
+
+def short_names(folder: Path, language: Language = "vi") -> dict[str, str]:
+    """Id → a few words for places with little room: the publisher, or the day of the event.
+
+    From the ``sources.yaml`` of a folder; empty without that file or for a faulty one.
+    """
+    file = folder / NAME
+    sources = read_library(file, None).sources if file.is_file() else {}
+    return {id: source.publisher or _of_day(source, language) for id, source in sources.items()}
+
+
+def _of_day(source: Source, language: Language) -> str:
+    day = source.event or source.published
+    if day is None:
+        return source.title
+    return t("pictures.article", language, day=f"{day.day}-{day.month}-{day.year}")
 
 
 def _sources(document: yaml.Document, name: str) -> tuple[dict[str, Source], list[Problem]]:

@@ -10,14 +10,28 @@ import logging
 import os
 import re
 import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from filelock import FileLock
 
-from kit.answers import Answers, Missing, Unreadable, encode_json, to_json, write_durably
-from kit.errors import UserError
+from kit.answers import (
+    AnswerFile,
+    Answers,
+    Missing,
+    Unreadable,
+    encode_json,
+    to_json,
+    write_durably,
+)
+from kit.drawing import Slot, booklet, paper_of
+from kit.errors import Problems, UserError
+from kit.ungraded import note
+from kit.wording import t
 from kit.workspace import Workspace
 
 _log = logging.getLogger(__name__)
@@ -26,16 +40,34 @@ _log = logging.getLogger(__name__)
 _MARKUP = re.compile(r"""[&<>"'$\\\[\]=]""")
 
 
-def hand_in(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Answers:
+def hand_in(
+    workspace: Workspace,
+    learner: str,
+    quiz: str,
+    now: datetime,
+    shown: AnswerFile | None = None,
+) -> Answers:
     """Close the answers and put them into ``submitted/``; happens once, however often called.
 
-    ``now`` is the server's clock. The submission appears as a whole or not at all; if the process
-    dies in between, ``finish`` or the next call completes it.
+    ``now`` is the server's clock; ``shown`` belongs to the paper on the screen, which is the one
+    last answered if it is left out. The submission appears as a whole or not at all; if the
+    process dies in between, ``finish`` or the next call completes it.
     """
-    version = workspace.booklet(quiz)["version"]
-    answers = workspace.answers(learner, quiz, version).hand_in(now)
+    released = workspace.answers_to(workspace.booklet(quiz), learner)
+    shown = shown or _last_shown(workspace, released, now)
+    # A mended key reaches everybody who was asked the same questions; nobody is scored on others.
+    file = released if set(released.draw) == set(shown.draw) else shown
+    answers = file.hand_in(now)
     _submit(workspace, answers)
     return answers
+
+
+def _last_shown(workspace: Workspace, released: AnswerFile, now: datetime) -> AnswerFile:
+    left = released.read(now)
+    kept = re.fullmatch(r"[0-9a-f]{12}", left.version) and left.draw
+    if not kept or not workspace.bank_file(left.quiz, left.version).is_file():
+        return released
+    return replace(released, version=left.version, draw=left.draw)
 
 
 def finish(workspace: Workspace, now: datetime) -> list[Answers]:
@@ -56,7 +88,7 @@ def finish(workspace: Workspace, now: datetime) -> list[Answers]:
             overtaken = closes is not None and now >= closes and answers.answers
             if answers.handed_in or overtaken:
                 done.append(hand_in(workspace, learner, quiz, closes or now))
-        except (Unreadable, UserError, ValueError, OSError) as error:
+        except (Unreadable, Problems, UserError, ValueError, OSError) as error:
             # One learner's trouble is nobody else's; the file is kept as it is.
             _log.warning("%s/%s cannot be handed in: %s", learner, quiz, error)
     return done
@@ -68,6 +100,7 @@ def _submit(workspace: Workspace, answers: Answers) -> None:
     with FileLock(work / ".submitting", timeout=30):
         if not workspace.submitted(answers.learner, answers.quiz).is_dir():
             _write(workspace, answers, work / ".submission")
+            note(workspace, answers.learner, answers.quiz)
 
 
 def _write(workspace: Workspace, answers: Answers, folder: Path) -> None:
@@ -77,13 +110,52 @@ def _write(workspace: Workspace, answers: Answers, folder: Path) -> None:
     stamp = datetime.fromisoformat(answers.handed_in or answers.started).astimezone(UTC)
     write_durably(folder / "timestamp.txt", f"{stamp:%Y-%m-%d %H:%M:%S.%f} UTC".encode())
     released = workspace.path / "release" / answers.quiz / f"{answers.quiz}.ipynb"
-    write_durably(folder / released.name, _filled(released, answers))
+    write_durably(folder / released.name, _filled(released, _written(workspace, answers)))
     target = workspace.submitted(answers.learner, answers.quiz)
     target.parent.mkdir(parents=True, exist_ok=True)
     os.replace(folder, target)
 
 
-def _filled(notebook: Path, answers: Answers) -> bytes:
+def _written(workspace: Workspace, answers: Answers) -> dict[str, str]:
+    """Slot → what its cell says where it is an essay's."""
+    texts = {
+        item: as_markdown(text)
+        for item, text in answers.responses().items()
+        if isinstance(text, str) and text.strip()
+    }
+    sheet = workspace.booklet(answers.quiz)
+    if "strata" not in sheet:
+        return texts
+    if sheet["version"] != answers.version:
+        sheet = booklet(workspace.bank(answers.quiz, answers.version), answers.version, Random(0))
+    paper = paper_of(sheet, workspace.seed(answers.quiz, answers.learner))
+    # Nothing else in the notebook says the question. Only after an empty line does the ``pre`` of
+    # the text go on over empty lines of its own.
+    essays = {
+        item["id"]: f"{item['stem'].rstrip()}\n\n{texts[item['id']]}"
+        for item in sheet["items"]
+        if item["kind"] == "essay" and item["id"] in texts
+    }
+    drawn = {slot.id: essays[slot.item] for slot in paper if slot.item in essays}
+    return drawn | dict(_others(paper, answers, essays))
+
+
+def _others(
+    paper: Sequence[Slot], answers: Answers, essays: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """What to say in the places of questions that were not on the learner's screen.
+
+    The group's secret was lost meanwhile. nbgrader would give an empty cell 0 points, and what
+    was written about another question would be read by nobody.
+    """
+    mine = {slot.item for slot in paper}
+    other = [text for item, text in essays.items() if item not in mine]
+    for slot in paper:
+        if answers.draw and slot.item not in answers.draw:
+            yield slot.id, "\n\n".join([t("grade.other_essay"), *other])
+
+
+def _filled(notebook: Path, written: Mapping[str, str]) -> bytes:
     """The released notebook with the essays in their cells."""
     try:
         data: dict[str, Any] = json.loads(notebook.read_text(encoding="utf-8"))
@@ -91,11 +163,9 @@ def _filled(notebook: Path, answers: Answers) -> bytes:
         raise Missing(f"{notebook.name}: not released") from error
     for cell in data["cells"]:
         mark = cell["metadata"].get("nbgrader", {})
-        answer = answers.answers.get(mark.get("grade_id", ""))
-        if not (mark.get("solution") and mark.get("grade") and answer):
-            continue
-        if isinstance(answer.response, str) and answer.response.strip():
-            cell["source"] = as_markdown(answer.response)
+        slot = mark.get("grade_id", "")
+        if mark.get("solution") and mark.get("grade") and slot in written:
+            cell["source"] = written[slot]
     return encode_json(json.dumps(data, ensure_ascii=False, indent=1))
 
 

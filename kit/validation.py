@@ -51,6 +51,7 @@ _WANTED = {
     "dict_type": "keys",
     "model_type": "keys",
     "model_attributes_type": "keys",
+    "slogan_id": "slogan_id",
 }
 
 
@@ -78,6 +79,8 @@ def problems(
     misspelt one may have been meant for.
     """
     for detail in error.errors():
+        if detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]:
+            continue  # only because some of them are wrong, which is told
         yield _one(detail, name, document, (*at, *detail["loc"][skip:]), known)
 
 

@@ -9,9 +9,11 @@ work/<learner>/<quiz>/answers.json                  answers while they are being
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from hmac import digest
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -19,11 +21,13 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, mo
 from pydantic_core import PydanticCustomError
 
 from kit.answers import AnswerFile, Unreadable
-from kit.bank import load_cached
+from kit.bank import load_kept
 from kit.clock import local
+from kit.drawing import PREVIEW, Slot, paper, sheet
 from kit.errors import Problems, UserError
 from kit.kinds import Bank
-from kit.model import Format, Frozen, Review, ReviewPart, Slug, Text
+from kit.model import Format, Frozen, Quiz, Review, ReviewPart, Slug, Text
+from kit.roster import secret
 from kit.textfile import read_text
 from kit.validation import problems
 from kit.wording import Language, t
@@ -122,12 +126,29 @@ class Workspace:
         raise KeyError(quiz)
 
     def booklet(self, quiz: str) -> dict[str, Any]:
-        """The keyless booklet as released; ``UserError`` before ``kit build``."""
+        """The keyless booklet of the whole pool as released; ``UserError`` before ``kit build``."""
         file = self.path / "release" / quiz / "booklet.json"
         if not file.is_file():
             raise UserError(t("cli.not_built", quiz=quiz), t("cli.not_built_hint", path=self.path))
         booklet: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         return booklet
+
+    def sheet(self, booklet: Mapping[str, Any], learner: str | None) -> dict[str, Any]:
+        """What the learner gets of a quiz's booklet; a sample of it for ``None``."""
+        if "strata" not in booklet:
+            return dict(booklet)
+        return sheet(booklet, self.seed(booklet["quiz"], learner) if learner else PREVIEW)
+
+    def paper(self, bank: Quiz, learner: str) -> tuple[Slot, ...]:
+        """The learner's paper: the slots of the quiz, and what stands in each."""
+        return paper(bank, self.seed(bank.id, learner) if bank.blueprint else "")
+
+    def seed(self, quiz: str, learner: str) -> str:
+        """What decides the learner's draw. Nobody else's, and never what the learner says.
+
+        Raises ``UserError`` if the group's secret is lost.
+        """
+        return digest(secret(self.path), f"draw/{quiz}/{learner}".encode(), "sha256").hex()
 
     def bank_file(self, quiz: str, version: str) -> Path:
         """Where a version of a bank lies, with its key."""
@@ -135,7 +156,7 @@ class Workspace:
 
     def bank(self, quiz: str, version: str | None = None) -> Bank:
         """A bank with its key: of that version, or the released one."""
-        return load_cached(self.bank_file(quiz, version or self.booklet(quiz)["version"])).quiz
+        return load_kept(self.bank_file(quiz, version or self.booklet(quiz)["version"]))
 
     def practice(self, quiz: str) -> Path:
         """Where the bank of practice items lies."""
@@ -150,6 +171,12 @@ class Workspace:
     def answers(self, learner: str, quiz: str, version: str) -> AnswerFile:
         """The learner's answers to a quiz."""
         return AnswerFile(self.work(learner, quiz) / "answers.json", quiz, version, learner)
+
+    def answers_to(self, booklet: Mapping[str, Any], learner: str) -> AnswerFile:
+        """The learner's answers to what the learner gets of this booklet."""
+        drawn = self.sheet(booklet, learner)["items"] if "strata" in booklet else ()
+        file = self.answers(learner, booklet["quiz"], booklet["version"])
+        return replace(file, draw=tuple(item["id"] for item in drawn))
 
     def submitted(self, learner: str, quiz: str) -> Path:
         """The folder of a hand-in, as nbgrader wants it."""

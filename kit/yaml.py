@@ -4,6 +4,7 @@ So ``4.500`` is not 4.5, ``no`` is not false and ``1:30`` is not ninety.
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -16,10 +17,16 @@ from kit.wording import t
 
 Path = tuple[str | int, ...]
 
+_MOST_PARTS = 300_000
+"""Of a document, with everything that aliases repeat; a large bank has some thousands."""
+
 
 @dataclass
 class Document:
-    """A file's data, and the line on which each part of it begins."""
+    """A file's data, and the line on which each part of it begins.
+
+    Whoever reads the same text again gets the same document, so nobody changes one.
+    """
 
     data: Any
     """Nested dicts and lists; scalars are NFC text, ``None`` where nothing was typed."""
@@ -27,6 +34,8 @@ class Document:
     """Keys from the root down → 1-based line."""
     twice: list[Problem] = field(default_factory=list)
     """Keys that stand twice in one mapping (``key-twice``); the first one counts."""
+    typed: "Document | None" = None
+    """As its author typed it, where words of other files have been put into ``data``."""
 
     def line(self, path: Path) -> int:
         """The line of a path, or of the nearest part above it that is there."""
@@ -53,6 +62,7 @@ def read(text: str, name: str) -> Document:
     return document
 
 
+@lru_cache(maxsize=32)
 def compose(text: str, name: str) -> Document:
     """Like ``read``, but keys that stand twice are noted in ``twice`` and reading goes on."""
     try:
@@ -79,6 +89,8 @@ def _value(node: Node | None, path: Path, document: Document, name: str) -> Any:
     if node is None:
         return None
     document.lines.setdefault(path, node.start_mark.line + 1)
+    if len(document.lines) > _MOST_PARTS:  # aliases of aliases of aliases
+        raise _unreadable(name, 0, "nesting")
     if isinstance(node, ScalarNode):
         # A quoted "" is empty text; nothing typed at all, or ~, is None.
         return None if node.style is None and node.value in ("", "~", "null") else nfc(node.value)

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from kit.bank import load, parse
+from kit.bank import NOT_BANKS, load, parse
 from kit.kinds import Bank
 from kit.model import Item
 
@@ -17,7 +17,7 @@ FILES = tuple(
         path
         for folder in (ROOT / "quizzes", ROOT / "tests" / "cases" / "banks")
         for path in folder.glob("*.yaml")
-        if path.name != "sources.yaml"
+        if path.name not in NOT_BANKS
     )
 )
 

@@ -16,13 +16,14 @@ def serve(pipe: Connection, folder: str, learner: str, quiz: str) -> None:
     """Answer messages until killed; the first thing sent is the state after the start."""
     workspace = Workspace(Path(folder))
     booklet = workspace.booklet(quiz)
+    file = workspace.answers_to(booklet, learner)
     desk = Desk(
-        booklet,
-        workspace.answers(learner, quiz, booklet["version"]),
+        workspace.sheet(booklet, learner),
+        file,
         clock=clock.now,
         token="x",
         stands=lambda now: workspace.state(quiz, learner, now),
-        hand_in=lambda now: hand_in(workspace, learner, quiz, now),
+        hand_in=lambda now: hand_in(workspace, learner, quiz, now, file),
     )
     pipe.send(desk.state())
     while True:

@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.answers import (
-    MAX_BYTES,
     Answer,
     AnswerFile,
     Answers,
@@ -28,6 +27,7 @@ from kit.answers import (
     write_durably,
 )
 from kit.clock import ZONE
+from kit.plainfile import MAX_BYTES
 
 NOW = datetime(2026, 11, 22, 7, 30, tzinfo=ZONE)
 LATER = datetime(2026, 11, 22, 8, 0, tzinfo=ZONE)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from kit.bank import draft, load, load_cached, load_draft, parse, version_of
+from kit.bank import draft, load, load_draft, load_kept, parse, parse_kept, version_of
 from kit.errors import Problems
+from kit.kept import put_together
 from tests.banks import FILES, ROOT
 
 BAD = ROOT / "tests" / "bad"
@@ -17,20 +18,71 @@ HEAD = "format: 1\nid: q\ntitle: Bài\nas_of: 2026-11-22\nitems:\n"
 def test_every_bank_of_the_content_is_read(file: Path) -> None:
     read = load(file)
     assert read.quiz.items
-    assert read.version == version_of(file.read_bytes())
+    assert read.version == version_of(read.content)
     assert len(read.version) == 12
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_kept_bank_needs_no_other_file(file: Path, tmp_path: Path) -> None:
+    read = load(file)
+    kept = tmp_path / "kept.yaml"
+    kept.write_bytes(read.content)
+    again = load(kept)
+    assert again.quiz == read.quiz == load_kept(kept)
+    assert (again.content, again.version) == (read.content, read.version)
+
+
+def test_a_plain_bank_is_kept_byte_for_byte(tmp_path: Path) -> None:
+    text = HEAD + "  # lời ghi\n  - {id: a, kind: true_false, stem: x, key: sai}\n"
+    file = tmp_path / "q.yaml"
+    file.write_bytes(text.replace("\n", "\r\n").encode())
+    assert load(file).content == text.encode()
 
 
 def test_a_cached_bank_is_parsed_once_until_its_file_changes(tmp_path: Path) -> None:
     file, text = tmp_path / "q.yaml", HEAD + "  - {id: a, kind: true_false, stem: x, key: sai}\n"
     file.write_text(text, encoding="utf-8")
-    first = load_cached(file)
-    assert load_cached(file) is first
+    first = load_kept(file)
+    assert load_kept(file) is first
     file.write_text(text.replace("sai", "đúng"), encoding="utf-8")
-    assert load_cached(file).version != first.version
+    assert load_kept(file) != first
     file.unlink()
     with pytest.raises(Problems):
-        load_cached(file)
+        load_kept(file)
+
+
+WRITTEN_AS_JSON = """{
+ "format": "1",
+ "id": "q",
+ "title": "Bài",
+ "as_of": "2026-11-22",
+ "items": [
+  {
+   "id": "a",
+   "kind": "number",
+   "stem": "Bao nhiêu?",
+   "key": %s
+  }
+ ]
+}"""
+
+
+@pytest.mark.parametrize("key", ['"4.500"', "4.500", '"4\\u002e500"', '"4.500", "key": "4.500"'])
+def test_a_bank_that_a_person_wrote_in_json_is_read_as_typed(key: str) -> None:
+    """Only what the kit put together itself is read as JSON: there 4.500 would be 4.5."""
+    text = WRITTEN_AS_JSON % key
+    if key.count("4.500") > 1:
+        with pytest.raises(Problems, match="key-twice"):
+            parse_kept(text.encode(), "q.yaml")
+        return
+    assert (put_together(text) is None) == (key != '"4.500"')
+    assert parse_kept(text.encode(), "q.yaml") == parse(text, "q.yaml")[0]
+    assert parse_kept(text.encode(), "q.yaml").item("a").key_text() == "4.500"
+
+
+def test_decomposed_letters_of_a_kept_bank_are_composed() -> None:
+    text = (WRITTEN_AS_JSON % '"1"').replace("Bài", "Ba\u0300i")
+    assert parse_kept(text.encode(), "q.yaml").title == "Bài"
 
 
 def test_what_an_author_types_stays_as_typed() -> None:
@@ -108,3 +160,46 @@ def test_a_slip_of_the_pen_is_guessed() -> None:
     text = HEAD + "  - {id: a, kind: true_false, stem: x, key: sai, explanaton: Vì thế.}\n"
     (only,) = draft(text, "q.yaml").problems
     assert "“explanation”" in only.hint
+
+
+def test_a_faulty_item_hides_no_fault_of_the_blueprint_and_makes_none() -> None:
+    """Who mends one finds no other behind it; how many fit is only known when all can be read."""
+    head = HEAD.replace("items:\n", "blueprint:\n  - {id: mot, topic: x, count: 2}\n"
+                        "  - {id: mot, topic: y, count: 1}\nitems:\n")  # fmt: skip
+    items = (
+        "  - {id: a, kind: true_false, stem: x, key: sai, tags: {topic: x}}\n"
+        "  - {id: b, kind: true_false, stem: x, key: maybe, tags: {topic: x}}\n"
+    )
+    assert {one.code for one in draft(head + items, "q.yaml").problems} == {
+        "stratum-twice",
+        "bad-value",
+    }
+    whole = draft(head + items.replace("maybe", "sai"), "q.yaml")
+    assert {one.code for one in whole.problems} == {"stratum-twice", "stratum-empty"}
+
+
+@pytest.mark.parametrize("value", ["Ghi chú của tôi", "", "[a]"])
+@pytest.mark.parametrize("stem", ["x", '"{dau-hieu/dh-01}"'])
+def test_a_note_of_the_author_is_an_unknown_key(value: str, stem: str) -> None:
+    """The kit's own key of that name is none for authors, and hides none of theirs."""
+    text = HEAD + (
+        f"  - id: a\n    kind: true_false\n    stem: {stem}\n    key: sai\n    note: {value}\n"
+    )
+    read = draft(text, "q.yaml", ROOT / "quizzes")
+    assert [(one.code, one.line) for one in read.problems] == [("unknown-key", 10)]
+    assert "“a.note”" in read.problems[0].message
+
+
+def test_a_blueprint_beyond_measure_is_told_at_once() -> None:
+    """A slip of the keyboard, and every one of its places would need a name."""
+    blueprint = "blueprint: [{id: mot, count: 999999999999}]\n"
+    text = HEAD.replace("items:", f"{blueprint}items:") + "  - {id: a, kind: survey, stem: x}\n"
+    (problem,) = draft(text, "q.yaml").problems
+    assert (problem.code, problem.line) == ("bad-value", 5)
+
+
+def test_a_list_with_a_wrong_entry_is_not_too_short_as_well() -> None:
+    blueprint = "blueprint: [{id: mot, level: nho, count: 1}]\n"
+    text = HEAD.replace("items:", f"{blueprint}items:") + "  - {id: a, kind: survey, stem: x}\n"
+    (problem,) = draft(text, "q.yaml").problems
+    assert problem.code == "bad-value"

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from kit.clock import ZONE, local, now, spoken
+from kit.clock import ZONE, day, local, now, spoken
 
 
 def test_now_is_the_present_moment_seven_hours_ahead_of_utc() -> None:
@@ -22,3 +22,7 @@ def test_a_moment_elsewhere_keeps_its_instant() -> None:
 
 def test_a_moment_is_said_as_people_write_it() -> None:
     assert spoken(datetime(2026, 11, 29, 14, 0, tzinfo=UTC)) == "21:00 ngày 29-11-2026"
+
+
+def test_a_day_is_vietnams() -> None:
+    assert day(datetime(2026, 11, 29, 18, 0, tzinfo=UTC)) == "30-11-2026"

@@ -49,6 +49,18 @@ def test_the_latest_answer_counts(log: ConsentLog) -> None:
         assert log.given("hv-001", KEEP_RESULT, "?") is yes
 
 
+def test_a_yes_says_when_it_was_given(log: ConsentLog) -> None:
+    """To the second, as long as it holds; a yes without a readable hour is none."""
+    log.record("hv-001", KEEP_RESULT, True, "?", NOW)
+    assert log.given_at("hv-001", KEEP_RESULT, "?") == NOW
+    log.record("hv-001", KEEP_RESULT, False, "?", NOW)
+    assert log.given_at("hv-001", KEEP_RESULT, "?") is None
+    log.record("hv-002", KEEP_RESULT, True, "?", NOW)
+    text = log.path.read_text(encoding="utf-8")
+    log.path.write_text(text.replace(NOW.isoformat(), "hôm nay"), encoding="utf-8")
+    assert log.given_at("hv-002", KEEP_RESULT, "?") is None
+
+
 def test_consent_to_another_text_or_purpose_does_not_count(log: ConsentLog) -> None:
     """A yes holds for the text that was shown and the purpose that was asked for."""
     log.record("hv-001", KEEP_RESULT, True, "trước", NOW)

@@ -50,3 +50,17 @@ def test_no_two_clusters_of_a_bank_have_the_same_row_of_keys() -> None:
         items = load(CONTENT.path / "quizzes" / file).quiz.items
         rows = [one.right() for one in items if one.kind == "cluster"]
         assert all(row not in rows[:n] for n, row in enumerate(rows)), file
+
+
+def test_quizzes_stand_in_the_order_of_their_lessons_and_the_final_one_last() -> None:
+    """So ``kit new`` and ``kit demo`` list them as they are taken."""
+    assert Content(CONTENT.path / "tests/cases/drawn").tests() == [
+        "rut-cau",
+        "them-cau",
+        "cuoi-khoa",
+    ]
+    banks = {(quiz := load(path).quiz).id: quiz for path in CONTENT.banks()}
+    taken = [banks[id] for id in CONTENT.tests()]
+    lessons = [quiz.lesson for quiz in taken if not quiz.origin]
+    assert lessons == sorted(lessons, key=str)
+    assert [bool(quiz.origin) for quiz in taken] == sorted(bool(quiz.origin) for quiz in taken)

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from kit.cli import COMMANDS
+from kit.cli import COMMANDS, GROUPS
 
 PROJECT = Path(__file__).parents[1]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -12,7 +12,7 @@ README = (PROJECT / "README.md").read_text(encoding="utf-8")
 def test_every_command_is_documented_and_every_documented_command_exists() -> None:
     """The table of commands in README.md is the table of commands of ``kit``."""
     documented = set(re.findall(r"^\| `([a-z]+)", README, re.MULTILINE))
-    assert documented == set(COMMANDS)
+    assert documented == {*COMMANDS, *GROUPS}
 
 
 def test_exactly_two_set_up_commands() -> None:

@@ -1,4 +1,4 @@
-"""Booklets: the same draw from the same rng, nothing of the key, pins kept."""
+"""Booklets: the same from the same rng, nothing of the key, pins kept. Papers are in test_draw."""
 
 import json
 from random import Random
@@ -28,9 +28,12 @@ def test_the_same_rng_draws_the_same_booklet(seed: int) -> None:
 @pytest.mark.parametrize("one", BANKS, ids=lambda one: one.id)
 def test_a_booklet_has_every_item_once_and_its_agreed_shape(one: Bank) -> None:
     drawn = booklet(one, "0123456789ab", Random(1))
-    assert set(drawn) == {"format", "quiz", "version", "title", "mode", "language", "items"}
+    strata = {"shuffle_items", "strata"} if one.blueprint else set()
+    head = {"format", "quiz", "version", "title", "mode", "language", "items"}
+    assert set(drawn) == head | strata
     assert sorted(item["id"] for item in drawn["items"]) == sorted(item.id for item in one.items)
-    assert all(set(item) == {"id", "kind", "stem", "points", "show"} for item in drawn["items"])
+    shape = {"id", "kind", "stem", "points", "show"}
+    assert all(set(item) - {"note"} == shape for item in drawn["items"])
     assert json.loads(json.dumps(drawn)) == drawn
 
 
@@ -58,6 +61,14 @@ def test_options_stay_as_written_if_the_bank_says_so() -> None:
     fields: dict[str, Any] = {"id": "x", "kind": "single", "stem": "?", "options": OPTIONS}
     one = bank([{**fields, "key": "a"}], settings={"shuffle_options": "false"})
     assert all(options(one, seed) == list(OPTIONS) for seed in range(10))
+
+
+def test_statements_are_shuffled_so_that_their_row_tells_nothing() -> None:
+    keys = {"a": "đúng", "b": "sai", "c": "đúng", "d": "sai"}
+    statements: Any = {id: {"text": f"Câu {id}.", "key": key} for id, key in keys.items()}
+    one = bank([{"id": "x", "kind": "cluster", "stem": "?", "statements": statements}])
+    shows = [booklet(one, "v", Random(seed))["items"][0]["show"] for seed in range(60)]
+    assert len({tuple(row["id"] for row in show["statements"]) for show in shows}) > 12
 
 
 def test_opinions_are_never_shuffled() -> None:

@@ -1,7 +1,7 @@
 """nbgrader's own commands, unmodified, in a workspace: every step from source to export.
 
-One workspace for all; the submissions are graded twice, by the workspace's default (data only)
-and by nbgrader's Execute step in a kernel, and every row has to be the same.
+One workspace for all; the submissions are graded three times: by the workspace's default (data
+only), by nbgrader's Execute step in a kernel, and by ``kit grade``. Every row has to be the same.
 """
 
 import json
@@ -21,6 +21,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kit.gradebook.autograde import Failure, autograde, feedback
+from kit.gradebook.bulk import grade_group
 from kit.gradebook.config import database_url
 from kit.gradebook.database import engine
 from kit.gradebook.results import results
@@ -28,6 +29,7 @@ from kit.model import Item, Response
 from kit.scoring import score
 from kit.submission import hand_in
 from kit.workspace import Workspace
+from tests import gradebook_state
 from tests.chromium import chromium
 from tests.gradebook_course import (
     CONTENT,
@@ -113,18 +115,23 @@ def nbgrader(workspace: Workspace, *args: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Workspace]:
-    """The same submissions graded by the default and by a kernel, side by side."""
+def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Workspace, Workspace]:
+    """The same submissions graded by the default, by a kernel and at once, side by side."""
     plain = built_workspace(tmp_path_factory.mktemp("stock") / "to")
     hand_in_all(plain)
-    other = Workspace(Path(shutil.copytree(plain.path, plain.path.with_name("execute"))))
+    executed, bulk = (
+        Workspace(Path(shutil.copytree(plain.path, plain.path.with_name(name))))
+        for name in ("execute", "bulk")
+    )
     finish(start(plain, "autograde", QUIZ))
-    finish(start(other, "autograde", QUIZ, KIT_EXECUTE="1"))
-    return plain, other
+    finish(start(executed, "autograde", QUIZ, KIT_EXECUTE="1"))
+    (report,) = grade_group(bulk)
+    assert (report.by_nbgrader, report.quarantined) == ("", [])
+    return plain, executed, bulk
 
 
 @pytest.fixture(scope="module")
-def workspace(graded: tuple[Workspace, Workspace]) -> Workspace:
+def workspace(graded: tuple[Workspace, ...]) -> Workspace:
     return graded[0]
 
 
@@ -150,13 +157,30 @@ def rows(workspace: Workspace) -> list[tuple[Any, ...]]:
     return sorted(found, key=repr)
 
 
-def test_the_kernel_and_the_data_only_step_fill_equal_rows(
-    graded: tuple[Workspace, Workspace],
-) -> None:
+def test_the_three_ways_of_grading_fill_equal_rows(graded: tuple[Workspace, ...]) -> None:
     """Right, wrong, partial, blank, invalid, missing and damaged: every row is the same."""
-    plain, executed = graded
-    assert len(rows(plain)) == len(LEARNERS) * (15 + 1 + 1)
-    assert rows(plain) == rows(executed)
+    plain, executed, bulk = map(gradebook_state.rows, graded)
+    assert len(plain) == len(LEARNERS) * (15 + 1 + 1 + 1 + 1)
+    assert plain == executed == bulk
+
+
+def test_the_three_ways_of_grading_show_the_same(
+    graded: tuple[Workspace, ...], tmp_path: Path
+) -> None:
+    """In formgrader's lists, in the feedback and in the export."""
+    first, *others = (
+        (
+            gradebook_state.shown(one, QUIZ),
+            gradebook_state.exported(one, tmp_path / "grades.csv"),
+            {} if one is graded[1] else gradebook_state.pages(one, QUIZ),
+        )
+        for one in graded
+    )
+    for other in others:
+        assert other[:2] == first[:2]
+    # After a kernel, cells carry the times at which they ran.
+    assert others[1] == first
+    assert gradebook_state.notebooks(graded[0]) == gradebook_state.notebooks(graded[2])
 
 
 def outputs(workspace: Workspace, learner: str) -> dict[str, list[dict[str, Any]]]:
@@ -170,7 +194,7 @@ def outputs(workspace: Workspace, learner: str) -> dict[str, list[dict[str, Any]
     }
 
 
-def test_graded_notebooks_show_the_same(graded: tuple[Workspace, Workspace]) -> None:
+def test_graded_notebooks_show_the_same(graded: tuple[Workspace, ...]) -> None:
     """A reader of the graded notebook cannot tell which way it was scored."""
     for learner in LEARNERS:
         assert outputs(graded[0], learner) == outputs(graded[1], learner)
@@ -188,7 +212,7 @@ def test_scores_are_the_scoring_functions(workspace: Workspace, learner: str) ->
         for item in items
         if item.scored != "never"
     }
-    assert {line.item: line.score for line in found.items} == wanted
+    assert {line.slot: line.score for line in found.items} == wanted
     assert found.total == sum(wanted.values())
     assert found.max == sum(item.points for item in items if item.scored != "never")
     assert found.handed_in == NOW
@@ -200,7 +224,7 @@ def test_an_essay_waits_for_a_person(workspace: Workspace) -> None:
         found = results(workspace.path, learner, QUIZ)
         assert found
         assert found.needs_manual is waits
-        assert [line.item for line in found.items if line.needs_manual] == ["tu-luan"] * waits
+        assert [line.slot for line in found.items if line.needs_manual] == ["tu-luan"] * waits
 
 
 @pytest.mark.parametrize("learner", FAILING)
@@ -208,7 +232,7 @@ def test_what_cannot_be_scored_says_why(workspace: Workspace, learner: str) -> N
     """The score is empty, a person has to look, and each graded cell shows the reason."""
     found = results(workspace.path, learner, QUIZ)
     assert found
-    scored = {line.item: line for line in found.items if line.item != "tu-luan"}
+    scored = {line.slot: line for line in found.items if line.slot != "tu-luan"}
     assert all(line.needs_manual for line in scored.values())
     marks = {row[1]: row[2] for row in rows(workspace) if row[0] == learner and len(row) == 6}
     assert {marks[item] for item in scored} == {None}
@@ -253,7 +277,7 @@ def elsewhere(page: str) -> list[str]:
     return asked + re.findall(r"""(?:url\(|@import|import)\s*["']?((?:https?:)?//[^"')]+)""", page)
 
 
-def test_feedback_asks_no_other_host(graded: tuple[Workspace, Workspace]) -> None:
+def test_feedback_asks_no_other_host(graded: tuple[Workspace, ...]) -> None:
     """A page opens the same without a network, scored with or without a kernel."""
     for workspace in graded:
         assert feedback(workspace.path, QUIZ, ["hv-right"]) == []
@@ -352,7 +376,7 @@ def test_a_manual_score_counts_and_survives_a_regrade(workspace: Workspace) -> N
     assert before
     assert after
     assert after.total == before.total == 10.0 + 4.0
-    assert next(line for line in after.items if line.item == "tu-luan").manual
+    assert next(line for line in after.items if line.slot == "tu-luan").manual
 
 
 def test_lateness_is_taken_off_and_never_below_zero(workspace: Workspace) -> None:

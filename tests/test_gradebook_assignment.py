@@ -5,8 +5,7 @@ from typing import Any
 
 from kit.bank import load
 from kit.drawing import booklet
-from kit.gradebook.assignment import graded_cells, json_text, notebook
-from kit.gradebook.preprocessor import CALL
+from kit.gradebook.assignment import CALL, graded_cells, json_text, notebook
 from tests.gradebook_course import CONTENT, QUIZ
 
 BANK = load(CONTENT / "quizzes" / f"{QUIZ}.yaml")
@@ -47,7 +46,7 @@ def test_a_scored_cell_names_bank_and_item_and_nothing_else() -> None:
             call = CALL.search(cell["source"])
             assert call
             assert call["bank"] == f"{QUIZ}@{BANK.version}"
-            assert call["item"] == meta["grade_id"]
+            assert call["slot"] == meta["grade_id"]
             assert cell["source"].splitlines()[0] == "from kit.gradebook import score_cell"
 
 

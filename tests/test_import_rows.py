@@ -18,12 +18,12 @@ KIT = ROOT / "kit"
 
 ROWS = (
     {"errors", "text", "wording", "clock", "markdown"},
-    {"model", "yaml", "textfile", "validation"},
+    {"fields", "model", "yaml", "kept", "textfile", "plainfile", "validation"},
     {"kinds"},
-    {"scoring", "drawing", "schema"},
+    {"scoring", "blueprint", "drawing", "pictures", "schema"},
     {
-        "bank", "sources", "answers", "workspace", "roster", "submission", "consent",
-        "scorelines", "content",
+        "entries", "pool", "bank", "sources", "answers", "workspace", "roster", "submission",
+        "ungraded", "consent", "scorelines", "slogans", "content", "formats", "indicators",
     },
     {"checks", "widget"},
     {"gradebook"},
@@ -35,7 +35,7 @@ ROWS = (
 ROW = {name: n for n, names in enumerate(ROWS) for name in names}
 
 # Rows 0 to 3 are given what they need: no files, no processes, no clock, no Jupyter.
-PURE = {name for names in ROWS[:4] for name in names} - {"textfile", "clock"}
+PURE = {name for names in ROWS[:4] for name in names} - {"textfile", "plainfile", "clock"}
 IMPURE = {"os", "pathlib", "subprocess", "socket", "shutil", "tempfile", "asyncio", "time"}
 
 MODULES = sorted(KIT.rglob("*.py"))

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from kit.errors import Problems
+from kit.errors import Problems, UserError
 from kit.roster import (
     ALPHABET,
     Member,
@@ -62,6 +62,17 @@ def test_the_secret_is_made_once_and_is_nobody_elses_to_read(tmp_path: Path) -> 
     assert len(first) == 32
     assert secret(tmp_path) == first
     assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
+
+
+def test_a_secret_that_was_lost_is_not_made_up(tmp_path: Path) -> None:
+    """Another one makes every code wrong and every paper another: somebody has to want that."""
+    first = secret(tmp_path)
+    write_roster(tmp_path / "roster.csv", [member("hv-001", "AAAA-2222")])
+    (tmp_path / "secret").unlink()
+    with pytest.raises(UserError, match="secret"):
+        secret(tmp_path)
+    assert not (tmp_path / "secret").exists()
+    assert secret(tmp_path, renew=True) == secret(tmp_path) != first
 
 
 def test_a_roster_is_read_as_it_was_written(tmp_path: Path) -> None:

@@ -52,6 +52,14 @@ def test_a_folder_without_a_group_is_refused(tmp_path: Path) -> None:
         serve([tmp_path])
 
 
+def test_a_group_without_its_secret_is_refused(tmp_path: Path) -> None:
+    """Each of its pages would fail."""
+    workspace = make_group(tmp_path / "g")
+    (workspace.path / "secret").unlink()
+    with pytest.raises(UserError, match="secret"):
+        serve([workspace.path])
+
+
 @pytest.mark.server
 def test_ctrl_c_ends_it_and_a_second_start_knows_everyone(tmp_path: Path) -> None:
     """Exit code 0, no kernel left, and the session's cookie still counts afterwards."""

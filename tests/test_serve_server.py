@@ -15,6 +15,8 @@ from filelock import FileLock
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
+from kit.clock import day
+from kit.consent import digest
 from tests.serving import (
     CODE,
     NAME,
@@ -256,6 +258,50 @@ class TestConsent:
             agreed = Visitor(alone.url).sign_in(CODE, keep=True)
             assert agreed.get(GROUP).status == 200
 
+    def test_who_has_agreed_sees_since_when_and_no_box(self, tmp_path: Path) -> None:
+        """Looking and going on changes nothing; an empty box of an older page neither."""
+        workspace = make_group(tmp_path / "g")
+        with running(workspace) as alone:
+            visitor, late = Visitor(alone.url), Visitor(alone.url)
+            late.post(GROUP + "sign-in", code=CODE)
+            visitor.sign_in(CODE)
+            log = (workspace.path / "consent.jsonl").read_bytes()
+            page = visitor.get(GROUP + "consent").body
+            assert day(alone.apps[0].now()) in page
+            assert "checkbox" not in page
+            assert page.index('value="stay"') < page.index('value="withdraw"')
+            shown = digest(alone.apps[0].consent_text())
+            empty = visitor.post(GROUP + "consent", shown=shown)
+            assert empty.headers["Location"] == GROUP + "consent"
+            for one in (visitor, late):
+                stay = one.post(GROUP + "consent", shown=shown, act="stay")
+                assert stay.headers["Location"] == GROUP
+                assert one.get(GROUP).status == 200
+        assert (workspace.path / "consent.jsonl").read_bytes() == log
+
+    def test_withdrawing_deletes_nothing_and_goes_on_anonymously(self, tmp_path: Path) -> None:
+        """As the page says; the second time, the code of the first time is asked for."""
+        workspace = make_group(tmp_path / "g")
+        with running(workspace) as alone:
+            app = alone.apps[0]
+            bank = workspace.booklet("thu-nghiem")["version"]
+            file = workspace.answers("hv-001", "thu-nghiem", bank)
+            form = {"shown": digest(app.consent_text()), "act": "withdraw"}
+            visitor = Visitor(alone.url).sign_in(CODE)
+            file.save("ngay-hop", "a", app.now())
+            assert "một mã mới" in visitor.get(GROUP + "consent").body
+            assert visitor.post(GROUP + "consent", **form).headers["Location"] == GROUP
+            assert re.search(r"AN(-\w{4}){3}", visitor.get(GROUP).body)
+            assert file.read(app.now()).answers
+            again = Visitor(alone.url).sign_in(CODE)
+            assert "đã nhận trước đây" in again.get(GROUP + "consent").body
+            again.post(GROUP + "consent", **form)
+            assert 'name="code"' in again.get(GROUP + "consent").body
+            log = (workspace.path / "consent.jsonl").read_bytes()
+            asked = again.post(GROUP + "consent", **form)
+            assert asked.headers["Location"] == GROUP + "consent", "nothing left to withdraw"
+        assert (workspace.path / "consent.jsonl").read_bytes() == log
+
     def test_withdrawing_consent_ends_what_was_open_under_the_name(self, tmp_path: Path) -> None:
         """The kernels of this session at once; another device's at its next message."""
         with running(make_group(tmp_path / "g")) as alone:
@@ -270,7 +316,8 @@ class TestConsent:
                 headers = {"Cookie": f"kit-chi-bo-1={there.cookie()}"}
                 url = f"ws://127.0.0.1:{alone.port}{path}"
                 connection = await websocket_connect(HTTPRequest(url, headers=headers))
-                await asyncio.to_thread(here.post, GROUP + "consent", shown=found[1])
+                form = {"shown": found[1], "act": "withdraw"}
+                await asyncio.to_thread(lambda: here.post(GROUP + "consent", **form))
                 await connection.write_message(message(1, "kernel_info_request", {}))
                 said = []
                 while (reply := await asyncio.wait_for(connection.read_message(), 10)) is not None:

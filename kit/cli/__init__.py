@@ -13,7 +13,9 @@ import typer
 from kit import __version__
 from kit.cli.check import check
 from kit.cli.demo import demo
+from kit.cli.exchange import export, import_
 from kit.cli.grade import grade
+from kit.cli.indicators import app as indicators
 from kit.cli.new import build, codes, new
 from kit.cli.schema import schema
 from kit.cli.score import score
@@ -21,12 +23,14 @@ from kit.cli.serve import lab, serve
 from kit.errors import Problem, Problems, UserError
 from kit.wording import t
 
-__all__ = ["COMMANDS", "app", "main"]
+__all__ = ["COMMANDS", "GROUPS", "app", "main"]
 
 COMMANDS: dict[str, Callable[..., Any]] = {
     "demo": demo,
     "new": new,
     "check": check,
+    "import": import_,
+    "export": export,
     "build": build,
     "serve": serve,
     "lab": lab,
@@ -35,6 +39,9 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "codes": codes,
     "schema": schema,
 }
+
+GROUPS: dict[str, typer.Typer] = {"indicators": indicators}
+"""Commands with commands of their own."""
 
 app = typer.Typer(
     help=t("cli.kit"),
@@ -63,6 +70,9 @@ def _kit(
 
 for _name, _command in COMMANDS.items():
     app.command(_name, help=t(f"cli.{_name}"))(_command)
+
+for _name, _group in GROUPS.items():
+    app.add_typer(_group, name=_name)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -95,9 +95,10 @@ def _sample(workspace: "Workspace", learner: str, name: str) -> str:
     from kit.submission import hand_in
 
     quiz = workspace.group.quizzes[0].quiz
-    version = workspace.booklet(quiz)["version"]
-    file, rng = workspace.answers(learner, quiz, version), Random(version)
-    for item in workspace.bank(quiz).items:
+    booklet, bank = workspace.booklet(quiz), workspace.bank(quiz)
+    file, rng = workspace.answers_to(booklet, learner), Random(bank.id)
+    for slot in workspace.paper(bank, learner):
+        item = bank.item(slot.item)
         file.save(item.id, item.right() if rng.random() < 0.8 else item.wrong(), now())
     hand_in(workspace, learner, quiz, now())
     app = GroupApp(workspace, KernelDesk())

@@ -1,39 +1,111 @@
-"""``kit grade``: score what was handed in, by nbgrader with the kit's data-only step."""
+"""``kit grade``: score what was handed in, without running learners' code."""
 
+import json as json_
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kit.cli.say import say
+from kit.cli.say import console, say
 from kit.wording import t
+
+if TYPE_CHECKING:
+    from kit.gradebook.bulk import Report
+    from kit.gradebook.bulk.groups import Graded
 
 
 def grade(
     folders: Annotated[list[Path], typer.Argument(help=t("cli.help_folders"), show_default=False)],
     quiz: Annotated[list[str] | None, typer.Option(help=t("cli.help_quiz"))] = None,
+    json: Annotated[bool, typer.Option("--json", help=t("cli.help_json"))] = False,
 ) -> None:
-    from rich.progress import Progress
-
     from kit.clock import now
-    from kit.gradebook.autograde import Failure, autograde
-    from kit.submission import finish
+    from kit.gradebook.bulk.groups import count, grade_groups
+
+    began = time.perf_counter()
+    places = list(dict.fromkeys(folder.resolve() for folder in folders))
+    total = count(places, quiz)
+    _refuse_unknown(places, quiz)
+    with _progress(total, quiet=json) as advance:
+        graded = list(grade_groups(places, quiz, now(), advance))
+    graded.sort(key=lambda one: places.index(one.folder))
+    if json:
+        typer.echo(_json(graded, time.perf_counter() - began))
+    else:
+        _tell(graded)
+    if any(one.error or not all(report.in_order for report in one.reports) for one in graded):
+        raise typer.Exit(1)
+
+
+def _refuse_unknown(folders: Sequence[Path], quizzes: Sequence[str] | None) -> None:
+    """A quiz that no group has is a slip of the pen, and grading nothing would hide it."""
+    from kit.errors import UserError
     from kit.workspace import Workspace
 
-    failures: list[Failure] = []
-    for workspace in map(Workspace, folders):
-        finish(workspace, now())
-        for plan in workspace.group.quizzes:
-            if quiz and plan.quiz not in quiz:
-                continue
-            submitted = workspace.path.glob(f"submitted/*/{plan.quiz}")
-            learners = sorted(path.parent.name for path in submitted)
-            with Progress(transient=True) as progress:
-                for learner in progress.track(learners, description=plan.quiz):
-                    failures += autograde(workspace.path, plan.quiz, [learner])
-            name = workspace.group.name
-            say(t("new.graded", group=name, quiz=plan.quiz, count=len(learners)))
-    for failure in failures:
-        say(t("new.not_graded", learner=failure.learner, reason=failure.reason))
-    if failures:
-        raise typer.Exit(1)
+    known = sorted({plan.quiz for one in folders for plan in Workspace(one).group.quizzes})
+    if unknown := [quiz for quiz in quizzes or () if quiz not in known]:
+        hint = t("grade.not_planned_hint", known=", ".join(known))
+        raise UserError(t("grade.not_planned", quiz=", ".join(unknown)), hint)
+
+
+@contextmanager
+def _progress(total: int, quiet: bool) -> Iterator[Callable[[int], None]]:
+    """Progress with rate and time left, on a terminal."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> str:
+            return t("grading.rate", rate=f"{task.speed:.0f}") if task.speed else ""
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        Rate(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=quiet or not total) as bar:
+        task = bar.add_task(t("grading.progress"), total=total)
+        yield lambda done: bar.update(task, advance=done)
+
+
+def _tell(graded: "Sequence[Graded]") -> None:
+    for one in graded:
+        for report in one.reports:
+            _tell_quiz(report)
+        if one.error:
+            say(t("grading.failed", path=one.folder, detail=one.error))
+
+
+def _tell_quiz(report: "Report") -> None:
+    where = {"group": report.group, "quiz": report.quiz}
+    if report.by_nbgrader:
+        say(t("grading.by_nbgrader", **where, why=report.by_nbgrader))
+    counts = {"graded": report.graded, "skipped": report.skipped}
+    say(t("grading.done", **where, **counts, seconds=f"{report.seconds:.1f}"))
+    for learner in report.missing:
+        say("  " + t("grading.missing", learner=learner))
+    for one in report.held:
+        say("  " + t("grading.held", learner=one.learner, place=one.place, reason=one.reason))
+    for one in report.quarantined:
+        where = {"learner": one.learner, "place": one.place, "reason": one.reason}
+        say("  " + t("grading.quarantined", **where))
+
+
+def _json(graded: "Sequence[Graded]", seconds: float) -> str:
+    from kit.gradebook.bulk.report import summary
+
+    whole = summary([report for one in graded for report in one.reports], seconds)
+    failed = [{"folder": str(one.folder), "reason": one.error} for one in graded if one.error]
+    return json_.dumps({**whole, "failed": failed}, ensure_ascii=False, indent=1)

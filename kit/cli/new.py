@@ -75,7 +75,7 @@ def codes(
     for wanted in learner or ():
         if wanted not in known:
             raise UserError(t("new.no_member", learner=wanted, path=file), t("new.no_member_hint"))
-    renewed, slips, key = [], [], secret(folder)
+    renewed, slips, key = [], [], secret(folder, renew=not learner)
     for member in roster:
         if learner and member.learner not in learner:
             renewed.append(member)

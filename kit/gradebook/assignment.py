@@ -1,17 +1,23 @@
 """The notebook of an assignment, made from a booklet: deterministic, and without a key.
 
-Ids come from item ids, so a rebuild changes only what changed: the grade id of an item is the
-item's id, other cells have ids with an underscore, which no item id can have.
+Ids come from the slots of a paper, which are the items themselves where nothing is drawn, so a
+rebuild changes only what changed: the grade id of a slot is the slot's id, other cells have ids
+with an underscore, which no slot id can have.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from kit.drawing import groups
 from kit.model import Quiz
 from kit.wording import t
 
 INTRO, WIDGET = "kit_intro", "kit_quiz"
+
+CALL = re.compile(r"""^score_cell\("(?P<bank>[^"\\]+)", "(?P<slot>[^"\\]+)"\)$""", re.MULTILINE)
+"""What a scored cell says: the bank it was built from, and its slot."""
 
 Cells = dict[str, tuple[float, str]]
 """Grade id → points and cell type (``code``: scored by machine; ``markdown``: an essay).
@@ -22,17 +28,21 @@ What nbgrader freezes at an assignment's first submission.
 
 def notebook(quiz: Quiz, booklet: Mapping[str, Any]) -> dict[str, Any]:
     """The source notebook (nbformat 4.5) of a quiz, with the ids of its booklet's version."""
+    bank = f"{quiz.id}@{booklet['version']}"
     stems = {item["id"]: item["stem"] for item in booklet["items"]}
     cells = [
         _markdown(INTRO, f"# {quiz.title}\n\n{t('grade.intro')}", locked=True),
         _code(WIDGET, "from kit.widget import quiz\n\nquiz()"),
     ]
-    for item in quiz.items:
-        if item.scored == "machine":
-            cells.append(_scored(f"{quiz.id}@{booklet['version']}", item.id, item.points))
-        elif item.scored == "hand":
-            cells.append(_markdown(f"prompt_{item.id}", stems[item.id], locked=True))
-            cells.append(_essay(item.id, item.points))
+    for group in groups(quiz):
+        scored = quiz.item(group.items[0]).scored
+        for slot in group.slots:
+            if scored == "machine":
+                cells.append(_scored(bank, slot, group.points))
+            elif scored == "hand":
+                # Which question is drawn is the learner's own matter, so it is not said here.
+                prompt = t("grade.drawn_essay") if quiz.blueprint else stems[slot]
+                cells += [_markdown(f"prompt_{slot}", prompt, True), _essay(slot, group.points)]
     return {
         "cells": cells,
         "metadata": {
@@ -79,12 +89,12 @@ def _code(id: str, source: str, **kind: Any) -> dict[str, Any]:
     }
 
 
-def _scored(bank: str, item: str, points: float) -> dict[str, Any]:
-    source = f'from kit.gradebook import score_cell\n\nscore_cell("{bank}", "{item}")'
-    return _code(item, source, grade=True, points=points)
+def _scored(bank: str, slot: str, points: float) -> dict[str, Any]:
+    source = f'from kit.gradebook import score_cell\n\nscore_cell("{bank}", "{slot}")'
+    return _code(slot, source, grade=True, points=points)
 
 
-def _essay(item: str, points: float) -> dict[str, Any]:
-    cell = _markdown(item, t("grade.essay_here"), locked=False)
-    meta = _nbgrader(item, grade=True, solution=True, locked=False, points=points)
+def _essay(slot: str, points: float) -> dict[str, Any]:
+    cell = _markdown(slot, t("grade.essay_here"), locked=False)
+    meta = _nbgrader(slot, grade=True, solution=True, locked=False, points=points)
     return {**cell, "metadata": meta}

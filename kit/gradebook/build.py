@@ -3,10 +3,11 @@
 A quiz becomes an nbgrader assignment of the same name. Everything is looked at before anything is
 written, and a quiz whose bank did not change is left alone, byte for byte.
 
-A changed bank is a new *version* of the same assignment as long as its graded cells (items,
-points, hand- or machine-scored) stay the same: answers carry the version they were given to, and
-``banks/`` keeps every version. Once somebody has begun to answer, other cells need a new quiz id:
-nbgrader freezes the cells of an assignment at its first submission.
+A changed bank is a new *version* of the same assignment as long as its graded cells (items, or
+the slots of a blueprint; points, hand- or machine-scored) stay the same: answers carry the
+version they were given to, and ``banks/`` keeps every version, with all that other files add to
+it. Once somebody has begun to answer, other cells need a new quiz id: nbgrader freezes the cells
+of an assignment at its first submission. A pool may grow and be mended at any time.
 """
 
 import shutil
@@ -25,6 +26,7 @@ from kit.errors import Problem, Problems, UserError
 from kit.gradebook.assignment import Cells, graded_cells, json_text, notebook
 from kit.gradebook.database import has_submissions, recorded_cells
 from kit.gradebook.leaks import BOOKLET, leaks
+from kit.gradebook.lessons import lesson_files
 from kit.sources import NAME as SOURCES
 from kit.wording import t
 from kit.workspace import Workspace
@@ -47,8 +49,6 @@ class _Draft:
     """One quiz's files, before any of them is written."""
 
     bank: BankFile
-    content: bytes
-    """The bank as it is kept, with Unix line ends."""
     source: dict[str, bytes]
     """Name → content of ``source/<quiz>/``; nothing in it tells the key."""
     cells: Cells
@@ -62,7 +62,7 @@ def build(workspace: Workspace, content: Path, quizzes: Sequence[str] | None = N
     """
     wanted = _wanted(workspace, quizzes)
     problems: list[Problem] = []
-    lessons = dict(_lessons(workspace, content, problems))
+    lessons = dict(lesson_files(workspace, content, problems))
     practice = dict(_practice(content, wanted, problems))
     drafts = list(_drafts(workspace, content, wanted, problems))
     if problems:
@@ -88,18 +88,6 @@ def _wanted(workspace: Workspace, quizzes: Sequence[str] | None) -> list[str]:
     return list(quizzes) if quizzes else planned
 
 
-def _lessons(
-    workspace: Workspace, content: Path, problems: list[Problem]
-) -> Iterator[tuple[Path, bytes]]:
-    for name in workspace.group.lessons:
-        path = content / "lessons" / f"{name}.ipynb"
-        try:
-            yield Path("lessons", path.name), path.read_bytes()
-        except OSError:
-            what = t("grade.no_lesson", lesson=name)
-            problems.append(Problem(str(path), 0, "no-lesson", what, t("grade.no_lesson_hint")))
-
-
 def _practice(
     content: Path, quizzes: Sequence[str], problems: list[Problem]
 ) -> Iterator[tuple[Path, bytes]]:
@@ -114,9 +102,9 @@ def _practice(
     together = [path for quiz in quizzes if (path := _bank_path(content, quiz)).is_file()]
     for path in Content(content).banks():
         try:
-            if load(path).quiz.settings.mode == "practice":
+            if (bank := load(path)).quiz.settings.mode == "practice":
                 together.append(path)
-                yield Path("practice", path.name), path.read_bytes()
+                yield Path("practice", path.name), bank.content
         except Problems as error:  # whose mode nobody knows
             problems += error.problems
     for scope in find(together, None) if together else ():
@@ -155,8 +143,7 @@ def _draft(path: Path) -> _Draft:
     sheet = booklet(bank.quiz, bank.version, Random(f"{bank.quiz.id}@{bank.version}"))
     assignment = notebook(bank.quiz, sheet)
     source = {f"{bank.quiz.id}.ipynb": json_text(assignment), BOOKLET: json_text(sheet)}
-    content = path.read_bytes().replace(b"\r\n", b"\n")
-    return _Draft(bank, content, source, graded_cells(assignment))
+    return _Draft(bank, source, graded_cells(assignment))
 
 
 def _frozen(workspace: Workspace, draft: _Draft) -> Problem | None:
@@ -194,14 +181,14 @@ def _place(workspace: Workspace, draft: _Draft) -> Built:
     kept = workspace.bank_file(quiz, version)
     files = {root / "source" / quiz / name: data for name, data in draft.source.items()}
     if (
-        _same({kept: draft.content, **files})
+        _same({kept: draft.bank.content, **files})
         and _same({root / "release" / quiz / BOOKLET: draft.source[BOOKLET]})
         and (root / "release" / quiz / f"{quiz}.ipynb").is_file()
         and recorded_cells(root, quiz) == draft.cells
     ):
         return Built(quiz, version, False)
     kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_durably(kept, draft.content)
+    write_durably(kept, draft.bank.content)
     kept.chmod(0o600)
     shutil.rmtree(root / "source" / quiz, ignore_errors=True)
     for path, data in files.items():

@@ -1,8 +1,12 @@
-"""What a graded cell does: find the submission it stands in, and score one item of it.
+"""What a graded cell does: find the submission it stands in, and score one slot of its paper.
 
-The cell of an assignment names a bank and an item and nothing else. Bank and answers are found
-here, on the grader's side, so the notebook holds no key. ``QuizScore`` calls the same function
-without a kernel.
+The cell of an assignment names a bank and a slot and nothing else. Bank, answers and what was
+drawn for this learner are found here, on the grader's side, so the notebook holds no key.
+``QuizScore`` calls the same function without a kernel.
+
+What is drawn follows from the bank, the learner and the group's secret. The file of answers says
+it too, but no score is ever built on that: an answer to a question that was not drawn counts for
+nothing, whatever the file says.
 
 nbgrader reads a score from what a cell shows: an error or anything on stderr is 0, a number is
 the partial credit, and *no output, a negative number or NaN are full marks*. So this module
@@ -17,9 +21,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from kit.answers import Answers, Missing, Unreadable, read
-from kit.bank import load
-from kit.errors import Problems
-from kit.model import Outcome, Quiz
+from kit.bank import parse_kept, version_of
+from kit.drawing import Slot, paper
+from kit.errors import Problems, UserError
+from kit.model import Outcome, Quiz, is_blank
 from kit.scoring import score
 from kit.wording import t
 from kit.workspace import Workspace
@@ -37,7 +42,7 @@ class NotScored(Exception):
 
 @dataclass(frozen=True)
 class Graded:
-    """The score of one item of one submission."""
+    """The score of one slot of one submission."""
 
     score: float
     """Points."""
@@ -45,11 +50,12 @@ class Graded:
     """What the cell says beside it; empty most of the time."""
 
 
-def score_cell(bank: str, item: str) -> float | None:
-    """Points for one item of the submission in whose folder the notebook runs.
+def score_cell(bank: str, slot: str) -> float | None:
+    """Points for one slot of the submission in whose folder the notebook runs.
 
-    ``bank`` is ``<quiz>@<version>``, the bank the assignment was built from. The learner's
-    answers carry the version they were given to, and are scored with that one.
+    ``slot`` is an item's id where nothing is drawn. ``bank`` is ``<quiz>@<version>``, the bank
+    the assignment was built from. The learner's answers carry the version they were given to, and
+    are scored with that one.
 
     Returns ``None``, after one sentence to the reader, where nothing is being graded (in
     JupyterLab, in Voila, in ``nbgrader validate``); no key is read there. Raises ``NotScored``.
@@ -58,7 +64,7 @@ def score_cell(bank: str, item: str) -> float | None:
     if os.environ.get("NBGRADER_EXECUTION", "") in ("", "validate"):
         sys.stdout.write(t("grade.not_grading") + "\n")
         return None
-    graded = grade(Path.cwd(), bank, item)
+    graded = grade(Path.cwd(), bank, slot)
     if graded.note:
         # On stdout: a word on stderr would cost the points.
         sys.stdout.write(graded.note + "\n")
@@ -75,8 +81,8 @@ def is_graded_folder(folder: Path) -> bool:
     )
 
 
-def grade(folder: Path, bank: str, item: str) -> Graded:
-    """Score one item of the submission that is graded in ``folder``; raises ``NotScored``.
+def grade(folder: Path, bank: str, slot: str) -> Graded:
+    """Score one slot of the submission that is graded in ``folder``; raises ``NotScored``.
 
     The answers are read from ``submitted/``, not from the copy beside the notebook: that one is
     replaced while several graders work.
@@ -92,33 +98,66 @@ def grade(folder: Path, bank: str, item: str) -> Graded:
         return Graded(0.0, t("grade.no_answers"))
     except Unreadable as error:
         raise NotScored(t("grade.unreadable_answers", detail=str(error))) from None
-    _refuse_foreign(answers, learner, quiz)
-    return _score(_bank(workspace, quiz, answers.version), answers, item)
+    refuse_foreign(answers, learner, quiz)
+    kept = kept_bank(workspace, quiz, answers.version)
+    seed = seed_of(workspace, kept, learner)
+    return score_slot(kept, _paper(workspace, quiz, answers.version, seed), answers, slot)
 
 
-def _refuse_foreign(answers: Answers, learner: str, quiz: str) -> None:
-    """Answers of somebody else, or to another quiz, are not this learner's."""
+def refuse_foreign(answers: Answers, learner: str, quiz: str) -> None:
+    """Raise ``NotScored`` for answers of somebody else, or to another quiz."""
     if answers.quiz != quiz:
         raise NotScored(t("grade.other_quiz", bank=answers.quiz, quiz=quiz))
     if answers.learner not in ("", learner):
         raise NotScored(t("grade.other_learner", learner=learner))
 
 
-def _score(quiz: Quiz, answers: Answers, item: str) -> Graded:
+def seed_of(workspace: Workspace, bank: Quiz, learner: str) -> str:
+    """What decides the learner's draw; empty where nothing is drawn. Raises ``NotScored``."""
     try:
-        question = quiz.item(item)
-    except KeyError:
-        raise NotScored(t("grade.unknown_item", item=item, version=answers.version)) from None
-    result = score(question, answers.responses().get(item))
+        return workspace.seed(bank.id, learner) if bank.blueprint else ""
+    except UserError:  # which names the grader's folders
+        raise NotScored(t("grade.no_secret")) from None
+
+
+@lru_cache(maxsize=64)
+def _paper(workspace: Workspace, quiz: str, version: str, seed: str) -> tuple[Slot, ...]:
+    """Drawn once for all cells of a submission."""
+    return paper(kept_bank(workspace, quiz, version), seed)
+
+
+def score_slot(quiz: Quiz, paper: tuple[Slot, ...], answers: Answers, wanted: str) -> Graded:
+    """Score one slot of a paper that was drawn from that version; raises ``NotScored``."""
+    slot = next((slot for slot in paper if slot.id == wanted), None)
+    if slot is None:
+        raise NotScored(t("grade.unknown_item", item=wanted, version=answers.version))
+    item, response = quiz.item(slot.item), answers.responses().get(slot.item)
+    if quiz.blueprint and is_blank(response) and not _was_shown(slot, paper, answers):
+        raise NotScored(t("grade.other_draw", item=slot.item))
+    result = score(item, response, points=slot.points)
     if result.outcome is Outcome.INVALID:
         raise NotScored(t("grade.invalid_response", note=result.note))
     if result.score is None or not 0 <= result.score <= result.max:
-        raise NotScored(t("grade.no_score", item=item))
-    return Graded(float(result.score))
+        raise NotScored(t("grade.no_score", item=slot.item))
+    # Nothing else in a notebook tells which question was drawn.
+    note = t("grade.question", stem=" ".join(item.stem.split())) if quiz.blueprint else ""
+    return Graded(float(result.score), note)
 
 
-def _bank(workspace: Workspace, quiz: str, version: str) -> Quiz:
-    """The bank, with its key, as it was answered."""
+def _was_shown(slot: Slot, paper: tuple[Slot, ...], answers: Answers) -> bool:
+    """Whether a blank is an answer not given, and not a question never asked.
+
+    The paper on the screen was another one if the group's secret was lost or the file is not the
+    kit's: that is for a person to look at, as nobody can be asked twice.
+    """
+    if answers.draw:
+        return slot.item in answers.draw
+    drawn = {one.item for one in paper}
+    return all(is_blank(one.response) for id, one in answers.answers.items() if id not in drawn)
+
+
+def kept_bank(workspace: Workspace, quiz: str, version: str) -> Quiz:
+    """The bank, with its key, as it was answered; raises ``NotScored``."""
     # The version comes from the learner's file: it must not lead elsewhere.
     path = workspace.bank_file(quiz, version)
     if not _VERSION.fullmatch(version) or not path.is_file():
@@ -127,12 +166,18 @@ def _bank(workspace: Workspace, quiz: str, version: str) -> Quiz:
     return _load(path, version, stat.st_mtime_ns, stat.st_size)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def _load(path: Path, version: str, _changed: int, _size: int) -> Quiz:
+    content = path.read_bytes()
+    if (found := version_of(content)) != version:
+        raise NotScored(t("grade.broken_bank", version=version, detail=found))
     try:
-        bank = load(path)
+        return _parsed(content, path.name)
     except Problems as error:
         raise NotScored(t("grade.broken_bank", version=version, detail=str(error))) from None
-    if bank.version != version:
-        raise NotScored(t("grade.broken_bank", version=version, detail=bank.version))
-    return bank.quiz
+
+
+@lru_cache(maxsize=16)
+def _parsed(content: bytes, name: str) -> Quiz:
+    """A kept bank is made of nothing but its file, so all groups of a city share one reading."""
+    return parse_kept(content, name)

@@ -55,11 +55,18 @@ def create(root: Path) -> None:
             connection.execute(text(_VERSION_TABLE))
             version = {"version": _schema_version(Path(api.__file__).parent)}
             connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), version)
-        inspector = inspect(connection)
-        for table in inspector.get_table_names():
-            for column in _unindexed(inspector, table):
-                name = f"ix_kit_{table}_{column}"
-                connection.execute(text(f"CREATE INDEX {name} ON {table} ({column})"))
+        add_indexes(connection)
+
+
+def add_indexes(connection: "Connection") -> None:
+    """Make whatever index the foreign keys lack; repeating is harmless."""
+    from sqlalchemy import inspect, text
+
+    inspector = inspect(connection)
+    for table in inspector.get_table_names():
+        for column in _unindexed(inspector, table):
+            name = f"ix_kit_{table}_{column}"
+            connection.execute(text(f"CREATE INDEX {name} ON {table} ({column})"))
 
 
 def _schema_version(nbgrader: Path) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from kit.blueprint import slot_ids
 from kit.errors import Problem
 from kit.model import Item, Quiz
 from kit.wording import t
@@ -21,7 +22,8 @@ BOOKLET = "booklet.json"
 # Every key a booklet may have, at any depth, and what a notebook may say about itself.
 _BOOKLET_KEYS = {
     "format", "quiz", "version", "title", "mode", "language", "items",
-    "id", "kind", "stem", "points", "show",
+    "shuffle_items", "strata", "slots",
+    "id", "kind", "stem", "points", "note", "show",
     "options", "statements", "left", "right", "entries", "parts", "text",
     "input", "words", "max", "rule", "gap", "unit", "count", "many",
 }  # fmt: skip
@@ -44,16 +46,25 @@ def leaks(folder: Path, quiz: Quiz) -> list[Problem]:
     names = {f"{quiz.id}.ipynb", BOOKLET}
     secrets = list(_secret_words(quiz))
     public = _words(_public_texts(quiz))
+    slots = _slots(quiz)
     for path in sorted(path for path in folder.rglob("*") if not path.is_dir()):
         name = path.relative_to(folder).as_posix()
         if name not in names:
             found.append(_problem(path, "release-extra-file", name=name))
             continue
-        found += _file_leaks(path, secrets, public)
+        found += _file_leaks(path, secrets, public, slots)
     return found
 
 
-def _file_leaks(path: Path, secrets: list[tuple[str, str]], public: str) -> Iterator[Problem]:
+def _slots(quiz: Quiz) -> re.Pattern[str]:
+    """The ids of drawn slots: the numbers in them are no author's, and tell nothing."""
+    ids = [id for stratum in quiz.blueprint for id in slot_ids(stratum)]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(ids) or '(?!)'})(?![\w-])")
+
+
+def _file_leaks(
+    path: Path, secrets: list[tuple[str, str]], public: str, slots: re.Pattern[str]
+) -> Iterator[Problem]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except ValueError:
@@ -62,7 +73,7 @@ def _file_leaks(path: Path, secrets: list[tuple[str, str]], public: str) -> Iter
     unknown = _booklet_shape(data) if path.name == BOOKLET else _notebook_shape(data)
     for what in sorted(set(unknown)):
         yield _problem(path, "release-unknown-part", what=what)
-    words = _words(_texts(data))
+    words = _words(slots.sub("", text) for text in _texts(data))
     for item, secret in secrets:
         if secret in words and secret not in public:
             yield _problem(path, "release-leaks-key", item=item)
@@ -106,6 +117,7 @@ def _public_texts(quiz: Quiz) -> Iterator[str]:
     yield quiz.title
     yield t("grade.intro")
     yield t("grade.essay_here")
+    yield t("grade.drawn_essay")
     yield "Python 3"
     for item in quiz.items:
         yield from _public_item(item)

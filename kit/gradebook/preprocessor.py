@@ -6,17 +6,15 @@ rows of the gradebook are the same. ``SaveScores`` stands in the place of ``Save
 after either.
 """
 
-import re
 from pathlib import Path
 from typing import Any
 
 # Only nbgrader imports this module, so its base classes cost nothing here.
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades  # noqa: TID253
 
+from kit.gradebook.assignment import CALL
 from kit.gradebook.cell import NotScored, grade
 from kit.wording import t
-
-CALL = re.compile(r"""^score_cell\("(?P<bank>[^"\\]+)", "(?P<item>[^"\\]+)"\)$""", re.MULTILINE)
 
 
 class QuizScore(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader ships no types
@@ -88,11 +86,11 @@ def _outputs(cell: Any, folder: Path) -> list[Any]:
         # nbgrader gives full marks to a graded cell without output: whatever cannot be scored
         # has to end as an error.
         call = CALL.search(cell.source)
-        if call is None or call["item"] != cell.metadata.nbgrader["grade_id"]:
+        if call is None or call["slot"] != cell.metadata.nbgrader["grade_id"]:
             raise NotScored(t("grade.not_a_quiz_cell"))
-        graded = grade(folder, call["bank"], call["item"])
+        graded = grade(folder, call["bank"], call["slot"])
         if graded.score > float(cell.metadata.nbgrader["points"]):
-            raise NotScored(t("grade.no_score", item=call["item"]))
+            raise NotScored(t("grade.no_score", item=call["slot"]))
     except NotScored as error:
         lines = error._render_traceback_()
         return [new_output("error", ename="NotScored", evalue=str(error), traceback=lines)]

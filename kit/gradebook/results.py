@@ -25,9 +25,10 @@ _QUERY = """
 
 @dataclass(frozen=True)
 class ItemResult:
-    """One item's line in the gradebook."""
+    """The line of one item, or of one slot of a drawn paper, in the gradebook."""
 
-    item: str
+    slot: str
+    """Id of the item itself where nothing is drawn."""
     score: float
     """Points: a person's score where there is one, else the machine's, plus extra credit.
 
@@ -95,7 +96,7 @@ def _item(row: Any) -> ItemResult:
     given = row.auto_score if row.manual_score is None else row.manual_score
     score = 0.0 if given is None else given + (row.extra_credit or 0)
     return ItemResult(
-        item=row.name,
+        slot=row.name,
         score=score,
         max=row.max_score,
         needs_manual=bool(row.needs_manual_grade),

@@ -6,7 +6,7 @@ the widget and a bank in ``tests/cases`` (CONTRIBUTING, "Add a kind of question"
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from kit.kinds.cloze import Cloze
 from kit.kinds.cluster import Cluster
@@ -71,4 +71,9 @@ KINDS: dict[str, type[Item]] = {
 class Bank(Quiz):
     """A quiz with items of known kinds: the shape of a bank file, and of its JSON Schema."""
 
-    items: Annotated[tuple[AnyItem, ...], Field(min_length=1)]
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": ["items"]}, {"required": ["pool", "blueprint"]}]}
+    )
+
+    items: Annotated[tuple[AnyItem, ...], Field(min_length=1)] = ()
+    """Its own; the loader puts those of a pool here."""

@@ -43,7 +43,8 @@ def serve(
     with host ``0.0.0.0`` those that phones in the same network can reach. ``fragment`` goes
     behind ``#`` in the address that the browser opens: a personal code signs in by itself.
 
-    Raises ``UserError`` (no workspace, two groups of one id) and ``Problems`` (a faulty file).
+    Raises ``UserError`` (no workspace, two groups of one id, no secret) and ``Problems`` (a faulty
+    file).
     """
     from kit.serve.server import Server
     from kit.submission import finish
@@ -119,6 +120,7 @@ def _apps(workspaces: Sequence[Path]) -> "list[GroupApp]":
             raise UserError(t("serve.same_id", id=app.group.id), t("serve.same_id_hint"))
         seen.add(app.group.id)
         app.members()
+        _ = app.sessions  # which needs the secret
         _must_be_built(app.workspace)
     return apps
 

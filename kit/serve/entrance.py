@@ -2,12 +2,15 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from tornado.web import HTTPError
 
 from kit.consent import KEEP_RESULT, digest
 from kit.serve.group import GroupApp
 from kit.serve.handler import GroupHandler, PageHandler
+from kit.serve.sessions import Session
 
 
 class Front(PageHandler):
@@ -80,7 +83,8 @@ class SignIn(GroupHandler):
 class Consent(GroupHandler):
     """``/<group>/consent``: one unticked box a purpose; whoever ticks none stays anonymous.
 
-    Who has refused before has an anonymous code already, and may type it here.
+    Who has refused before has an anonymous code already, and may type it here. Who has agreed is
+    told so, and withdraws by a button of its own: a box left empty means nothing to them.
     """
 
     async def get(self) -> None:
@@ -92,23 +96,39 @@ class Consent(GroupHandler):
             self.redirect(self.app.root)
             return
         text = self.app.consent_text()
+        agreed = await self._agreed(session)
         refused = await self.aside(self.app.consent.has_refused, session.member, KEEP_RESULT)
-        self.page("consent.html", text=text, shown=digest(text), refused=refused)
+        self.page("consent.html", text=text, shown=digest(text), agreed=agreed, refused=refused)
 
     async def post(self) -> None:
-        """Keep the answer. One given to another text than today's is asked again.
-
-        What was opened before ends: an old tab must not go on saving under the name.
-        """
+        """Keep the answer. One given to another text or question than today's is asked again."""
         session = self.signed_in()
         if session is None:
             return
         if not session.member:
             raise HTTPError(403)
-        if self.get_body_argument("shown", "") != digest(self.app.consent_text()):
+        agreed = await self._agreed(session)
+        act = self.get_body_argument("act", "")  # only the page for those who have agreed sends it
+        other_text = self.get_body_argument("shown", "") != digest(self.app.consent_text())
+        if other_text or bool(agreed) != bool(act):
             self.redirect(self.app.root + "consent")
-            return
-        yes = self.get_body_argument("keep", "") == "yes"
+        elif agreed and act != "withdraw":
+            self._stay(session)
+        else:
+            yes = not agreed and self.get_body_argument("keep", "") == "yes"
+            await self._decide(session, yes)
+
+    async def _agreed(self, session: Session) -> datetime | None:
+        given_at, text = self.app.consent.given_at, self.app.consent_text()
+        return await self.aside(given_at, session.member, KEEP_RESULT, text)
+
+    def _stay(self, session: Session) -> None:
+        if not session.learner:  # agreed on another device since this one signed in
+            self.remember(replace(session, learner=session.member))
+        self.redirect(self.app.root)
+
+    async def _decide(self, session: Session, yes: bool) -> None:
+        """What was opened before ends: an old tab must not go on saving under the name."""
         decided = await self.aside(self.app.decide, session, yes)
         await self.aside(self.app.sessions.end, session, self.app.now())
         await self.kernels.close_all(self.app.seat(session))

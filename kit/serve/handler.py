@@ -9,7 +9,7 @@ import jinja2
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError, RequestHandler
 
-from kit.clock import spoken
+from kit.clock import day, spoken
 from kit.serve.group import GroupApp
 from kit.serve.headers import page_headers
 from kit.serve.kernels import Kernels
@@ -32,6 +32,7 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["spoken"] = spoken
+    environment.filters["day"] = day
     environment.filters["points"] = points
     environment.filters["whole"] = keep_together
     return environment

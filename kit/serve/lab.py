@@ -62,7 +62,8 @@ def _learner_root(workspace: Workspace, learner: str) -> Path:
         if workspace.state(plan.quiz, learner, clock.now()) == "soon" or not release.is_dir():
             continue
         begun += 1
-        for file in release.glob("*"):
+        # Not the booklet: it holds the whole pool, and the widget finds it where it is.
+        for file in release.glob("*.ipynb"):
             _copy(file, workspace.work(learner, plan.quiz) / file.name)
     lessons = workspace.work(learner, "lessons")
     for name in workspace.group.lessons:

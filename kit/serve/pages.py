@@ -7,10 +7,13 @@ from typing import Any
 
 from tornado.web import HTTPError
 
+from kit.drawing import size
 from kit.errors import Problems, UserError
 from kit.serve.group import GroupApp
+from kit.serve.guide import guide
 from kit.serve.handler import GroupHandler
 from kit.serve.review import shown
+from kit.serve.scoring import settled
 from kit.workspace import State
 
 _log = logging.getLogger(__name__)
@@ -37,7 +40,7 @@ def quiz_rows(app: GroupApp, learner: str) -> list[QuizRow]:
         except UserError:
             continue
         state = app.workspace.state(plan.quiz, learner, app.now())
-        title, items = booklet["title"], len(booklet["items"])
+        title, items = booklet["title"], size(booklet)
         rows.append(QuizRow(plan.quiz, title, state, plan.opens, plan.closes, items))
     return rows
 
@@ -73,6 +76,8 @@ class ResultPage(GroupHandler):
         workspace = self.app.workspace
         if quiz not in {plan.quiz for plan in workspace.group.quizzes}:
             raise HTTPError(404)
+        # Whoever comes here right after handing in sees the score, if it may be seen.
+        await settled(self.app, session.learner, quiz)
         try:
             view = await self.aside(shown, workspace, session.learner, quiz, self.app.now())
         except UserError as error:
@@ -97,7 +102,7 @@ class TrainerPage(GroupHandler):
             raise HTTPError(403)
         rows = await self.aside(counts, self.app)
         members = sum(member.role == "learner" for member in self.app.members())
-        self.page("trainer.html", rows=rows, members=members)
+        self.page("trainer.html", rows=rows, members=members, guide=guide(self.app))
 
 
 def counts(app: GroupApp) -> list[dict[str, Any]]:

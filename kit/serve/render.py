@@ -25,6 +25,7 @@ from kit.serve.notebooks import NotebookPage
 from kit.serve.phrases import keep_together
 from kit.serve.pictures import LessonPictures
 from kit.serve.sessions import Session
+from kit.serve.tables import readable
 from kit.wording import t
 
 _log = logging.getLogger(__name__)
@@ -63,8 +64,8 @@ class _Markdown(VoilaMarkdownRenderer):  # type: ignore[misc]
         return str(keep_together(text))
 
     def table(self, text: str) -> str:
-        """A table in a box that the keyboard can reach and scroll."""
-        return f'<div class="kit-scroll" tabindex="0"><table>{text}</table></div>\n'
+        """A table that can be read on a phone."""
+        return readable(text)
 
 
 class _Exporter(VoilaExporter):  # type: ignore[misc]

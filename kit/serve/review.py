@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kit.answers import Answers, Unreadable, read
-from kit.bank import load_cached
+from kit.bank import load_kept
 from kit.clock import spoken
+from kit.drawing import Slot
 from kit.gradebook.results import ItemResult, Result, results
 from kit.markdown import block
 from kit.model import Citation, Item, Quiz, Response, ReviewPart, is_blank
@@ -31,6 +32,8 @@ class ShownItem:
     right: str = ""
     explanation: str = ""
     citations: tuple[str, ...] = ()
+    note: str = ""
+    """What has to be said of the words, such as that they come from the press."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,11 @@ def shown(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Shown
         closes=closes,
         parts=parts,
         # Whether one's own answer is right tells the key of that item, so it waits for the key.
-        items=_items(bank, answers, result, parts, _Reader(workspace)) if told else (),
+        items=(
+            _items(bank, workspace.paper(bank, learner), answers, result, parts, _Reader(workspace))
+            if told
+            else ()
+        ),
     )
 
 
@@ -98,7 +105,7 @@ def _bank(workspace: Workspace, quiz: str, version: str) -> Quiz:
     """The bank as it was answered, or as it is released."""
     # The version stands in the learner's file: it must not lead elsewhere.
     name = re.sub(r"\W", "_", version) or workspace.booklet(quiz)["version"]
-    return load_cached(workspace.bank_file(quiz, name)).quiz
+    return load_kept(workspace.bank_file(quiz, name))
 
 
 def _passed(bank: Quiz, result: Result) -> bool | None:
@@ -109,35 +116,58 @@ def _passed(bank: Quiz, result: Result) -> bool | None:
 
 
 def _items(
-    bank: Quiz, answers: Answers, result: Result, parts: frozenset[ReviewPart], reader: "_Reader"
+    bank: Quiz,
+    paper: tuple[Slot, ...],
+    answers: Answers,
+    result: Result,
+    parts: frozenset[ReviewPart],
+    reader: "_Reader",
 ) -> tuple[ShownItem, ...]:
-    lines = {line.item: line for line in result.items}
+    lines = {line.slot: line for line in result.items}
     responses = answers.responses()
     return tuple(
-        _item(number, item, lines.get(item.id), responses.get(item.id), parts, reader)
-        for number, item in enumerate(bank.items, start=1)
+        _item(
+            number,
+            slot,
+            bank.item(slot.item),
+            not answers.draw or slot.item in answers.draw,
+            lines.get(slot.id),
+            responses.get(slot.item),
+            parts,
+            reader,
+        )
+        for number, slot in enumerate(paper, start=1)
     )
 
 
 def _item(
     number: int,
+    slot: Slot,
     item: Item,
+    seen: bool,
     line: ItemResult | None,
     response: Response,
     parts: frozenset[ReviewPart],
     reader: "_Reader",
 ) -> ShownItem:
     explain = "explanation" in parts
+    score = None if line is None or line.needs_manual else line.score
+    outcome = _outcome(item, line, response)
+    if not seen:
+        # It was never on the learner's screen, and somebody may be answering it now.
+        stem = f"<p>{t('serve.other_draw', reader.lang)}</p>"
+        return ShownItem(number, stem, score, slot.points, outcome)
     return ShownItem(
         number,
         block(item.stem),
-        None if line is None or line.needs_manual else line.score,
-        item.points,
-        _outcome(item, line, response),
+        score,
+        slot.points,
+        outcome,
         answer=own_answer(item, response, reader.lang),
         right=block(item.key_text()) if "right" in parts and item.scored == "machine" else "",
         explanation=block(item.explanation) if explain and item.explanation else "",
         citations=tuple(reader.citation(cite) for cite in item.cite) if explain else (),
+        note=t(f"quiz.note_{item.note}", reader.lang) if item.note else "",
     )
 
 
@@ -161,7 +191,7 @@ def _outcome(item: Item, line: ItemResult | None, response: Response) -> str:
         return "unscored"
     if line is None or line.needs_manual:
         return "manual"
-    if is_blank(response):
+    if is_blank(response) and not line.manual:
         return "blank"
     if line.score >= line.max - 1e-9:
         return "right"

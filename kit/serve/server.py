@@ -18,7 +18,7 @@ from traitlets.config import Config
 from voila.app import Voila  # noqa: TID253
 from voila.configuration import VoilaConfiguration  # noqa: TID253
 
-from kit.serve import entrance, notebooks, pages
+from kit.serve import entrance, guide, notebooks, pages
 from kit.serve.assets import AssetHandler, find_assets
 from kit.serve.channels import Channels
 from kit.serve.closing import close_on_time
@@ -29,6 +29,7 @@ from kit.serve.kernel_desk import KernelDesk
 from kit.serve.kernel_manager import OwnedKernels, OwnKernelSpecs
 from kit.serve.kernels import CONNECTIONS, Kernels, make_scratch
 from kit.serve.render import Rendering
+from kit.serve.scoring import score_at_once
 
 _log = logging.getLogger("kit.serve")
 
@@ -133,12 +134,13 @@ class Server(Voila):  # type: ignore[misc]
             self.port, self.ip, max_body_size=MAX_BODY, max_header_size=16 * 1024
         )
         self._stop_on_signals(stop)
-        closing = asyncio.create_task(close_on_time(self.apps, stop))
+        jobs = [asyncio.create_task(job(self.apps, stop)) for job in (close_on_time, score_at_once)]
         self.ready()
         try:
             await stop.wait()
         finally:
-            closing.cancel()
+            for job in jobs:
+                job.cancel()
             listening.stop()
             await self.kernel_manager.shutdown_all(now=True)
             await listening.close_all_connections()
@@ -169,6 +171,7 @@ def group_routes(app: GroupApp) -> list[Any]:
         (root + "consent", entrance.Consent),
         (root + "sign-out", entrance.SignOut),
         (root + "trainer", pages.TrainerPage),
+        (root + "trainer/guide", guide.GuidePage),
         (root + "result/" + _NAME, pages.ResultPage),
         (root + r"lesson/([A-Za-z0-9_-]+)", notebooks.LessonPage),
         (root + "quiz/" + _NAME, notebooks.QuizPage),

@@ -10,10 +10,12 @@ from kit.text.compare import Match, equal, same
 from kit.text.dates import PartialDate, parse_date
 from kit.text.docnums import DocNumber, parse_docnum, same_docnum
 from kit.text.fold import bare, fold, has_marks, nfc
+from kit.text.from_legacy import from_legacy
 from kit.text.legacy import legacy
 from kit.text.lists import split_list
 from kit.text.numbers import Quantity, Range, parse_number, parse_percent, parse_range
 from kit.text.passages import paragraphs, stands_in
+from kit.text.slug import slug
 from kit.text.spelling import spelling
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "bare",
     "equal",
     "fold",
+    "from_legacy",
     "has_marks",
     "legacy",
     "nfc",
@@ -36,6 +39,7 @@ __all__ = [
     "parse_range",
     "same",
     "same_docnum",
+    "slug",
     "sort_key",
     "spelling",
     "split_list",

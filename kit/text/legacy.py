@@ -12,7 +12,7 @@ __all__ = ["legacy"]
 
 # TCVN 5712:1993, third table: the characters a Unicode program shows for its bytes. U+00AD, the
 # soft hyphen, is ư.
-_TCVN3: Final = dict(
+TCVN3: Final = dict(
     zip(
         "µ¶·¸¹¨»¼½¾Æ©ÇÈÉÊË®ÌÎÏÐÑªÒÓÔÕÖ×ØÜÝÞßáâãä«åæçèé¬êëìíîïñòóô\u00adõö÷øùúûüýþ¡¢£¤¥¦§",
         "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵĂÂÊÔƠƯĐ",
@@ -33,14 +33,14 @@ _VNI_PAIRS: Final = {
     for mark, tone in zip(marks, ("", *_TONES), strict=True)
     if mark != "_"
 }
-_VNI: Final = _VNI_PAIRS | dict(zip("ñôöæóòîíì", "đơưỉĩịỵíì", strict=True))
+VNI: Final = _VNI_PAIRS | dict(zip("ñôöæóòîíì", "đơưỉĩịỵíì", strict=True))
 # Pairs that French, Spanish, Portuguese or Italian words have as well (laïc, où, août, aún).
 _WEAK_PAIR: Final = re.compile("[aeou]ï|[aeo]ù|[aeo]û|[aeo]á|[aeo]ã|a[üëúéèê]")
 
-_WORD: Final = re.compile(r"[A-Za-z\u00a1-\u00ff\u0100-\u1eff\u0300-\u036f]+")
+WORD: Final = re.compile(r"[A-Za-z\u00a1-\u00ff\u0100-\u1eff\u0300-\u036f]+")
 _HIGH: Final = re.compile(r"[\u00a1-\u00ff]")
 _SYMBOLS: Final = "".join(chr(code) for code in range(0xA1, 0x100) if not chr(code).isalpha())
-_VNI_UNIT: Final = re.compile("|".join((*_VNI_PAIRS, *_VNI, "[a-z]")))
+_VNI_UNIT: Final = re.compile("|".join((*_VNI_PAIRS, *VNI, "[a-z]")))
 _VNI_WORD: Final = re.compile(f"(?:{_VNI_UNIT.pattern})+")
 # Inside a word no other language has these, nor a capital behind a small letter. (× · ÷ are left
 # out, they stand between letters in formulas.)
@@ -85,7 +85,7 @@ def legacy(s: str) -> Literal["TCVN3", "VNI"] | None:
     # A word in capitals is an abbreviation as a rule (UBND, CT, TU) and says nothing.
     words = [
         word
-        for word in _WORD.findall(unicodedata.normalize("NFC", s))
+        for word in WORD.findall(unicodedata.normalize("NFC", s))
         if not (word.isascii() and word.isupper()) and word.strip(_SYMBOLS + "ªµº")
     ]
     tcvn3 = _read(words, _from_tcvn3, _TCVN3_ONLY)
@@ -116,7 +116,7 @@ def _is_unicode(word: str) -> bool:
 
 
 def _from_tcvn3(word: str) -> str | None:
-    decoded = "".join(_TCVN3.get(char, char if char.isascii() else "\0") for char in word)
+    decoded = "".join(TCVN3.get(char, char if char.isascii() else "\0") for char in word)
     return None if "\0" in decoded else decoded
 
 
@@ -124,4 +124,4 @@ def _from_vni(word: str) -> str | None:
     small = word.casefold()
     if not _VNI_WORD.fullmatch(small):
         return None
-    return _VNI_UNIT.sub(lambda unit: _VNI.get(unit[0], unit[0]), small)
+    return _VNI_UNIT.sub(lambda unit: VNI.get(unit[0], unit[0]), small)

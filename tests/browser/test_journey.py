@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -23,16 +22,16 @@ from kit.workspace import Workspace
 from tests.browser import keyboard
 from tests.browser.watching import Traffic, violations
 from tests.serving import Running, running
+from tests.whole_paper import whole_paper
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.kernel]
 
-PROJECT = Path(__file__).parents[2]
 QUIZ, LESSON = "chi-thi-34", "01-chi-thi-34"
 
 
 @dataclass
 class Group:
-    """A group on the real content, served."""
+    """A group on the real content, with all its kinds of question in one paper, served."""
 
     workspace: Workspace
     slips: list[Slip]
@@ -61,11 +60,12 @@ class Group:
 
 @pytest.fixture(scope="module")
 def group(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Group]:
-    folder = tmp_path_factory.mktemp("journey") / "group"
+    place = tmp_path_factory.mktemp("journey")
+    folder = place / "group"
     people = [Person("Trần Thị Hòa"), Person("Lê Văn Bình"), Person("Phạm Thị Chi")]
     slips = found(folder, "Chi bộ thử", "chi-bo-thu", people, [LESSON], [QUIZ], Random(5))
     workspace = Workspace(folder)
-    build(workspace, PROJECT)
+    build(workspace, whole_paper(place, QUIZ))
     with running(workspace) as served:
         yield Group(workspace, slips, served)
 

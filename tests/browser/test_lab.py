@@ -22,10 +22,10 @@ from kit.serve.addresses import free_port
 from kit.workspace import Workspace
 from tests.browser import keyboard
 from tests.browser.watching import Traffic
+from tests.whole_paper import whole_paper
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.kernel]
 
-PROJECT = Path(__file__).parents[2]
 QUIZ, LESSON, LEARNER = "chi-thi-34", "01-chi-thi-34", "hv-001"
 ANSWERED = 10
 
@@ -38,7 +38,7 @@ def test_quiz_in_jupyterlab(page: Page, tmp_path: Path) -> None:
     folder = tmp_path / "group"
     found(folder, "Tổ thử", "to-thu", [Person("An")], [LESSON], [QUIZ], Random(2))
     workspace = Workspace(folder)
-    build(workspace, PROJECT)
+    build(workspace, whole_paper(tmp_path, QUIZ))
     port = free_port("127.0.0.1", 0)
     environment = {
         **os.environ,

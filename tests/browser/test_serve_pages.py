@@ -133,6 +133,30 @@ def test_from_slip_to_hand_in_by_keyboard(watched: Watched) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Bài thử")
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_looking_at_the_consent_again_keeps_it_and_a_button_withdraws_it(
+    browser: Browser, tmp_path: Path, size: str
+) -> None:
+    """By keyboard, with no box; first comes the button that changes nothing."""
+    width, height = SIZES[size]
+    context = browser.new_context(viewport={"width": width, "height": height})
+    with running(make_group(tmp_path / "g")) as alone:
+        watched = Watched(context.new_page(), alone.url).sign_in()
+        page, home = watched.page, alone.url + GROUP
+        for name, act in (("Giữ như hiện nay", "stay"), ("Rút lại đồng ý", "withdraw")):
+            page.get_by_role("link", name="Xem lại lựa chọn lưu kết quả").press("Enter")
+            expect(page.get_by_role("checkbox")).to_have_count(0)
+            assert look(page, f"consent-agreed-{width}") == ""
+            page.get_by_role("main").focus()
+            for _ in range(1 if act == "stay" else 2):
+                page.keyboard.press("Tab")
+            expect(page.get_by_role("button", name=name)).to_be_focused()
+            page.keyboard.press("Enter")
+            page.wait_for_url(home)
+            expect(page.get_by_text("làm bài ẩn danh")).to_have_count(int(act == "withdraw"))
+    context.close()
+
+
 def test_no_request_leaves_the_machine_and_nothing_complains(watched: Watched) -> None:
     """Not on any page; and no content policy is in the way of what a page needs."""
     watched.sign_in()

@@ -1,0 +1,189 @@
+"""``kit import`` and ``kit export``: banks from other programs, and for them."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kit.cli.say import say
+from kit.wording import t
+
+if TYPE_CHECKING:
+    from kit.formats.exchange import Imported, Note
+
+_MANY, _FEW = 40, 5
+"""Places that are listed for one note, of an import and of an export; others are counted."""
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(help=t("cli.import_file"), show_default=False)],
+    into: Annotated[Path, typer.Option("--into", help=t("cli.import_into"), show_default=False)],
+    append: Annotated[bool, typer.Option("--append", help=t("cli.import_append"))] = False,
+    replace: Annotated[bool, typer.Option("--replace", help=t("cli.import_replace"))] = False,
+    as_: Annotated[
+        str | None, typer.Option("--as", help=t("cli.import_as"), show_default=False)
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", help=t("cli.import_title"), show_default=False)
+    ] = None,
+) -> None:
+    from kit.bank import draft
+    from kit.clock import now
+    from kit.errors import Problems
+    from kit.formats.banks import read_questions
+    from kit.textfile import read_text
+
+    _look_at_target(into, append=append, replace=replace)
+    imported = read_questions(file, as_, _taken(into, own=append))
+    for line in _report(imported):
+        say(line)
+    if not imported.items:
+        say(t("exchange.nothing_imported"))
+        raise typer.Exit(1)
+    if append and into.exists():
+        from kit.formats.yaml_bank import with_items
+
+        text = with_items(read_text(into), str(into), imported.items)
+    else:
+        text = _new(file, into, imported, title)
+    found = draft(text, str(into), into.parent)
+    if found.problems:  # nothing is written that would be no bank
+        raise Problems(found.problems)
+    _write(into, text.encode(), now=f"{now():%Y-%m-%d-%H%M%S}" if replace else "")
+    say(t("cli.written", path=into))
+    say(t("exchange.imported_next", path=into))
+    if _wants_a_person(imported.notes):
+        raise typer.Exit(1)
+
+
+def export(
+    bank: Annotated[Path, typer.Argument(help=t("cli.export_bank"), show_default=False)],
+    to: Annotated[Path, typer.Option("--to", help=t("cli.export_to"), show_default=False)],
+    replace: Annotated[bool, typer.Option("--replace", help=t("cli.export_replace"))] = False,
+    as_: Annotated[
+        str | None, typer.Option("--as", help=t("cli.export_as"), show_default=False)
+    ] = None,
+) -> None:
+    from kit.bank import load
+    from kit.errors import UserError
+    from kit.formats.banks import write_questions
+    from kit.formats.exchange import Fate
+
+    if to.exists() and not replace:
+        raise UserError(t("exchange.exists", path=to), t("exchange.exists_hint_out"))
+    exported = write_questions(load(bank).quiz, to, as_)
+    for line in _notes(exported.notes, _FEW, left_out="unwritten"):
+        say(line)
+    if not exported.written:
+        say(t("exchange.nothing_exported"))
+        raise typer.Exit(1)
+    _write(to, exported.content)
+    say(t("exchange.exported", count=exported.written, path=to))
+    say(t("exchange.exported_keys"))
+    if any(note.fate is Fate.LEFT_OUT for note in exported.notes):
+        raise typer.Exit(1)
+
+
+def _look_at_target(into: Path, *, append: bool, replace: bool) -> None:
+    from kit.errors import UserError
+
+    if append and replace:
+        raise UserError(t("exchange.both_ways"), t("exchange.both_ways_hint"))
+    if into.suffix != ".yaml":
+        raise UserError(t("exchange.not_yaml", path=into), t("exchange.not_yaml_hint"))
+    if into.exists() and not (append or replace):
+        raise UserError(t("exchange.exists", path=into), t("exchange.exists_hint"))
+    if not into.parent.is_dir():
+        raise UserError(t("exchange.no_folder", path=into.parent), t("exchange.no_folder_hint"))
+
+
+def _taken(into: Path, *, own: bool) -> set[str]:
+    """Ids of the banks in the same folder; ``own`` counts those of the target, too.
+
+    Found line by line, as they are written: an id that is missed here is told by ``kit check``.
+    """
+    import re
+
+    taken: set[str] = set()
+    for path in into.parent.glob("*.yaml"):
+        if (own or path != into) and path.stat().st_size < 5_000_000:
+            text = path.read_text(encoding="utf-8", errors="replace")
+            taken.update(re.findall(r"^\s*-\s*\{?\s*id:\s*([a-z0-9-]+)", text, re.MULTILINE))
+    return taken
+
+
+def _new(file: Path, into: Path, imported: "Imported", title: str | None) -> str:
+    from kit.clock import now
+    from kit.formats.exchange import Fate
+    from kit.formats.yaml_bank import new_bank
+    from kit.text import slug
+
+    today = now().date()
+    about = [
+        t("exchange.head", file=file.name, date=f"{today.day}-{today.month}-{today.year}"),
+        t("exchange.head_next"),
+    ]
+    if open_ := [note for note in imported.notes if note.fate is not Fate.TOLD]:
+        about += [t("exchange.head_notes"), *_notes(open_, _MANY)]
+    return new_bank(slug(into.stem) or "nhap", title or into.stem, today, imported.items, about)
+
+
+def _report(imported: "Imported") -> Iterator[str]:
+    yield t(
+        "exchange.counts", questions=imported.questions, items=len(imported.items),
+        left_out=len(imported.left_out),
+    )  # fmt: skip
+    yield from _notes(imported.notes, _MANY)
+
+
+def _notes(notes: "Sequence[Note]", most: int, left_out: str = "left_out") -> Iterator[str]:
+    """Notes with the same words together, what was left out first."""
+    from kit.formats.exchange import Fate
+
+    for fate in Fate:
+        groups: dict[tuple[str, str], list[str]] = {}
+        for note in notes:
+            if note.fate is fate:
+                groups.setdefault((note.message, note.hint), []).append(_place(note))
+        said = left_out if fate is Fate.LEFT_OUT else fate.value
+        for (message, hint), places in groups.items():
+            yield t(f"exchange.fate_{said}", message=message)
+            yield from _places([place for place in places if place], most)
+            yield f"    → {hint}"
+
+
+def _place(note: "Note") -> str:
+    if not note.question:
+        return note.place
+    return t("exchange.question", number=note.question, place=note.place)
+
+
+def _places(places: Sequence[str], most: int) -> Iterator[str]:
+    rest = len(places) - most
+    listed = "; ".join(places[:most]) + (f" {t('exchange.more', count=rest)}" if rest > 0 else "")
+    if listed:
+        counted = t("exchange.places", count=len(places), places=listed)
+        yield f"    {counted if len(places) > 1 else listed}"
+
+
+def _wants_a_person(notes: "Sequence[Note]") -> bool:
+    from kit.formats.exchange import Fate
+
+    return any(note.fate is not Fate.TOLD for note in notes)
+
+
+def _write(path: Path, content: bytes, now: str = "") -> None:
+    """Put a file in its place, as readable as it was; ``now`` asks for a copy of the old one."""
+    from stat import S_IMODE
+
+    from kit.answers import write_durably
+
+    mode = S_IMODE(path.stat().st_mode) if path.is_file() else None
+    if now and path.is_file():
+        backup = path.with_name(f"{path.name}.{now}.bak")
+        write_durably(backup, path.read_bytes())
+        say(t("exchange.kept", path=backup))
+    write_durably(path, content)
+    if mode is not None:
+        path.chmod(mode)

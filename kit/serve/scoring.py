@@ -1,0 +1,79 @@
+"""What is handed in is scored at once by the server: a result is there when it may be seen.
+
+A hand-in is on disk before anybody scores it. What fails here is tried again; what this server
+must not do, because the course asks nbgrader for it, waits for ``kit grade``.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+
+from kit.errors import UserError
+from kit.gradebook.bulk import Report, Unsuited, grade_some
+from kit.gradebook.bulk.submissions import submitters
+from kit.serve.group import GroupApp
+from kit.ungraded import Hand, forget, is_noted, noted
+
+_log = logging.getLogger("kit.serve")
+
+EVERY_SECONDS = 0.2
+AGAIN_SECONDS = 20
+"""After this a group whose hand-ins could not be scored is tried again."""
+
+_PATIENCE = 5
+"""Seconds that another grader of the group is waited for."""
+
+
+async def score_at_once(apps: Sequence[GroupApp], stop: asyncio.Event) -> None:
+    """Score hand-ins as they come until ``stop`` is set; first, those of before the start."""
+    loop = asyncio.get_running_loop()
+    for app in apps:
+        await loop.run_in_executor(None, partial(score, app, _all(app)))
+    not_before: dict[str, float] = {}
+    while not stop.is_set():
+        for app in apps:
+            hands = noted(app.workspace)
+            due = time.monotonic() >= not_before.get(app.root, 0)
+            if hands and due and not await loop.run_in_executor(None, partial(score, app, hands)):
+                not_before[app.root] = time.monotonic() + AGAIN_SECONDS
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), EVERY_SECONDS)
+
+
+def _all(app: GroupApp) -> list[Hand]:
+    workspace = app.workspace
+    quizzes = [plan.quiz for plan in workspace.group.quizzes]
+    return [(learner, quiz) for quiz in quizzes for learner in submitters(workspace.path, quiz)]
+
+
+def score(app: GroupApp, hands: Sequence[Hand]) -> bool:
+    """Score some of a group's hand-ins; whether there is nothing left to try again."""
+    try:
+        for report in grade_some(app.workspace, hands, _PATIENCE) if hands else ():
+            _tell(report)
+    except Unsuited as error:
+        _log.info("%s is scored by kit grade: %s", app.workspace.path.name, error)
+    except UserError as error:
+        _log.warning("hand-ins of %s are scored later: %s", app.workspace.path.name, error)
+        return False
+    except Exception:
+        # A fault of ours or of the disk must not end the scoring of the other groups.
+        _log.exception("hand-ins of %s could not be scored", app.workspace.path.name)
+        return False
+    forget(app.workspace, hands)
+    return True
+
+
+def _tell(report: Report) -> None:
+    for one in report.quarantined:
+        _log.warning("%s: %s (%s)", one.place, one.reason, report.quiz)
+
+
+async def settled(app: GroupApp, learner: str, quiz: str, seconds: float = 2.0) -> None:
+    """Wait until a hand-in is scored, but not longer than that."""
+    until = time.monotonic() + seconds
+    while is_noted(app.workspace, learner, quiz) and time.monotonic() < until:
+        await asyncio.sleep(0.05)

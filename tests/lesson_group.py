@@ -1,0 +1,47 @@
+"""A group with all lessons of the project, as a build leaves them, and without any quiz."""
+
+from pathlib import Path
+
+from kit.answers import write_durably
+from kit.bank import load
+from kit.content import Content
+from kit.errors import Problem
+from kit.gradebook.lessons import lesson_files
+from kit.roster import Member, hash_code, secret, write_roster
+from kit.workspace import Workspace
+
+CONTENT = Content(Path(__file__).parents[1])
+LESSONS = CONTENT.lessons()
+CODE, TRAINER_CODE = "K7RM-2XHD", "TRAN-9876"
+ROOT = "/to-hoc/"
+
+
+def make_lesson_group(folder: Path) -> Workspace:
+    """The group's folder, with one learner and one trainer."""
+    folder.mkdir(parents=True)
+    listed = ", ".join(LESSONS)
+    (folder / "group.yaml").write_text(
+        f"format: 1\nid: to-hoc\nname: Tổ học\nunit: Đảng bộ thử\nlessons: [{listed}]\n",
+        encoding="utf-8",
+    )
+    key = secret(folder)
+    write_roster(
+        folder / "roster.csv",
+        [
+            Member("hv-001", "Nguyễn Thị Hòa", "learner", hash_code(CODE, key)),
+            Member("gv-1", "Trần Văn Chi", "trainer", hash_code(TRAINER_CODE, key)),
+        ],
+    )
+    workspace = Workspace(folder)
+    problems: list[Problem] = []
+    for place, data in lesson_files(workspace, CONTENT.path, problems):
+        write_durably(folder / place, data)
+    assert problems == []
+    (folder / "practice").mkdir(exist_ok=True)
+    names = CONTENT.path / "quizzes" / "sources.yaml"
+    (folder / "practice" / names.name).write_bytes(names.read_bytes())
+    for path in CONTENT.banks():
+        bank = load(path)
+        if bank.quiz.settings.mode == "practice":
+            (folder / "practice" / path.name).write_bytes(bank.content)
+    return workspace

@@ -1,0 +1,298 @@
+"""kit.gradebook.bulk a second time: what is unchanged is left alone, nothing else is missed."""
+
+import json
+import shutil
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from kit.errors import UserError
+from kit.gradebook.autograde import autograde
+from kit.gradebook.bulk import Report, grade_group, group, groups
+from kit.gradebook.bulk.group import alone
+from kit.gradebook.config import database_url
+from kit.gradebook.database import engine
+from kit.workspace import Workspace
+from tests.gradebook_course import QUIZ, built_workspace
+from tests.gradebook_state import notebooks, rows
+from tests.test_gradebook_bulk import submit
+
+pytestmark = [
+    pytest.mark.kernel,
+    pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning"),  # nbgrader's own
+]
+
+LEARNERS = ("hv-1", "hv-2", "hv-3")
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """Three submissions, graded."""
+    workspace = built_workspace(tmp_path_factory.mktemp("again") / "to")
+    for learner, how in zip(LEARNERS, ("right", "partial", "invalid"), strict=True):
+        submit(workspace, learner, how)
+    assert grade(workspace).graded == 3
+    return workspace
+
+
+@pytest.fixture
+def workspace(graded: Workspace, tmp_path: Path) -> Workspace:
+    """A copy of the test's own."""
+    return Workspace(Path(shutil.copytree(graded.path, tmp_path / "to")))
+
+
+def grade(workspace: Workspace) -> Report:
+    (report,) = grade_group(workspace)
+    return report
+
+
+def run(workspace: Workspace, sql: str) -> list[tuple[object, ...]]:
+    with engine(database_url(workspace.path)).begin() as connection:
+        found = connection.execute(text(sql))
+        return [tuple(row) for row in found] if found.returns_rows else []
+
+
+def times(workspace: Workspace) -> dict[str, int]:
+    files = (workspace.path / "autograded").rglob("*")
+    return {str(path): path.stat().st_mtime_ns for path in files}
+
+
+def test_what_is_unchanged_is_left_alone(workspace: Workspace) -> None:
+    """No row and no file; what waits for a person is said again."""
+    before, files = rows(workspace), times(workspace)
+    report = grade(workspace)
+    assert (report.graded, report.skipped) == (0, 3)
+    assert {one.learner for one in report.held} == {"hv-3"}
+    assert (rows(workspace), times(workspace)) == (before, files)
+
+
+def test_what_a_person_has_scored_no_longer_waits(workspace: Workspace) -> None:
+    before = len(grade(workspace).held)
+    run(
+        workspace,
+        """UPDATE grade SET manual_score = 1, needs_manual_grade = 0 WHERE id = (
+               SELECT g.id FROM grade g JOIN base_cell b ON b.id = g.cell_id
+               JOIN submitted_notebook n ON n.id = g.notebook_id
+               JOIN submitted_assignment s ON s.id = n.assignment_id
+               WHERE s.student_id = 'hv-3' AND b.name = 'con-so' AND b.type = 'GradeCell')""",
+    )
+    kept = rows(workspace)
+    report = grade(workspace)
+    assert len(report.held) == before - 1
+    assert rows(workspace) == kept
+
+
+@pytest.mark.parametrize("name", ["answers.json", f"{QUIZ}.ipynb", "timestamp.txt"])
+def test_a_change_of_any_file_is_noticed(workspace: Workspace, name: str) -> None:
+    file = workspace.submitted("hv-1", QUIZ) / name
+    file.write_bytes(file.read_bytes() + b"\n")
+    report = grade(workspace)
+    assert (report.graded, report.skipped) == (1, 2)
+    assert grade(workspace).skipped == 3
+
+
+@pytest.mark.parametrize("harm", ["gone", "cut", "folder"])
+def test_a_graded_notebook_is_whole_or_made_again(workspace: Workspace, harm: str) -> None:
+    """Whoever deleted or cut it: the next grading puts it back."""
+    before, kept = notebooks(workspace), rows(workspace)
+    path = workspace.path / "autograded" / "hv-1" / QUIZ / f"{QUIZ}.ipynb"
+    path.chmod(0o600)
+    if harm == "cut":
+        path.write_bytes(path.read_bytes()[:100])
+    elif harm == "gone":
+        path.unlink()
+    else:
+        shutil.rmtree(path.parents[1])
+    assert grade(workspace).graded == 1
+    assert (notebooks(workspace), rows(workspace)) == (before, kept)
+
+
+def test_scores_that_others_left_are_noticed(workspace: Workspace) -> None:
+    """A stock grading that was cut off, or one of other answers that were put back since."""
+    before = rows(workspace)
+    run(workspace, "UPDATE grade SET auto_score = NULL, needs_manual_grade = 1")
+    assert grade(workspace).graded == 3
+    assert rows(workspace) == before
+    file = workspace.submitted("hv-1", QUIZ) / "answers.json"
+    good = file.read_bytes()
+    file.write_text(json.dumps({**json.loads(good), "answers": {}}), encoding="utf-8")
+    assert autograde(workspace.path, QUIZ, ["hv-1"]) == []
+    file.write_bytes(good)
+    assert grade(workspace).graded == 1
+    assert rows(workspace) == before
+
+
+def test_rows_that_nbgrader_deleted_are_made_again(workspace: Workspace) -> None:
+    """A submission that was removed from the gradebook, and a row that got lost."""
+    from nbgrader.api import Gradebook
+
+    before = rows(workspace)
+    with Gradebook(database_url(workspace.path), "to-thu") as book:
+        book.remove_submission(QUIZ, "hv-1")
+    run(workspace, "DELETE FROM grade WHERE id IN (SELECT id FROM grade LIMIT 1)")
+    assert grade(workspace).graded == 2
+    assert rows(workspace) == before
+
+
+def test_a_bank_that_is_put_back_is_used(workspace: Workspace) -> None:
+    """What could not be scored for want of its bank is tried each time."""
+    before = rows(workspace)
+    bank = workspace.bank_file(QUIZ, workspace.booklet(QUIZ)["version"])
+    away = bank.rename(bank.with_suffix(".away"))
+    for learner in LEARNERS:
+        file = workspace.submitted(learner, QUIZ) / "timestamp.txt"
+        file.write_bytes(file.read_bytes() + b"\n")
+    assert {one.place for one in grade(workspace).held} == {"answers.json"}
+    away.rename(bank)
+    assert grade(workspace).graded == 3
+    assert rows(workspace) == before
+
+
+def test_a_removed_submission_keeps_its_rows(workspace: Workspace) -> None:
+    """Deleting is not grading's business."""
+    before = rows(workspace)
+    shutil.rmtree(workspace.submitted("hv-2", QUIZ))
+    assert grade(workspace).skipped == 2
+    assert rows(workspace) == before
+
+
+def test_stock_commands_work_in_between(workspace: Workspace) -> None:
+    """What one has graded, the other takes over, either way and again."""
+    before, books = rows(workspace), notebooks(workspace)
+    for learner in LEARNERS:
+        assert autograde(workspace.path, QUIZ, [learner]) == []
+    assert (rows(workspace), notebooks(workspace)) == (before, books)
+    assert grade(workspace).skipped == 3
+
+
+def test_nbgrader_is_not_imported() -> None:
+    """Five seconds; and neither is what runs notebooks."""
+    code = (
+        "import sys, kit.gradebook.bulk.groups, kit.gradebook.bulk.tables\n"
+        "print(*{'nbgrader', 'nbconvert', 'nbformat', 'jupyter_client'} & {*sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
+def test_grading_imports_no_nbgrader(workspace: Workspace) -> None:
+    """Not even on the way, with late submissions and without a plugin."""
+    run(workspace, "UPDATE assignment SET duedate = '2026-01-01 00:00:00.000000'")
+    code = (
+        "import sys, pathlib, kit.workspace\nfrom kit.gradebook.bulk import grade_group\n"
+        "for n in range(2):\n"
+        "    grade_group(kit.workspace.Workspace(pathlib.Path(sys.argv[1])), again=n == 0)\n"
+        "print(*{'nbgrader', 'nbconvert', 'nbformat', 'dateutil'} & {*sys.modules})"
+    )
+    command = [sys.executable, "-c", code, str(workspace.path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
+def test_the_gradebook_is_set_up_for_grading(workspace: Workspace) -> None:
+    """Readers never wait (WAL), and the indexes that nbgrader forgot are put back."""
+    assert run(workspace, "PRAGMA journal_mode") == [("wal",)]
+    run(workspace, "DROP INDEX ix_kit_grade_notebook_id")
+    grade(workspace)
+    found = run(workspace, "SELECT name FROM sqlite_master WHERE name LIKE 'ix_kit_%'")
+    assert ("ix_kit_grade_notebook_id",) in found
+
+
+UNSUITED = {
+    "another schema": "UPDATE alembic_version SET version_num = 'abc'",
+    "no schema": "DROP TABLE alembic_version",
+    "no assignment": "UPDATE assignment SET name = 'khac'",
+    "two notebooks": "INSERT INTO notebook SELECT 'x', 'khac', assignment_id, NULL FROM notebook",
+}
+
+
+@pytest.mark.parametrize("case", [*UNSUITED, "other steps", "kernel", "no gradebook"])
+def test_what_is_not_known_is_left_to_nbgrader(workspace: Workspace, case: str) -> None:
+    """The documented way takes over, and the report says why."""
+    config = workspace.path / "nbgrader_config.py"
+    if case in UNSUITED:
+        run(workspace, UNSUITED[case])
+    elif case == "no gradebook":
+        for file in workspace.path.glob("gradebook.db*"):
+            file.unlink()
+    else:
+        line = {
+            "other steps": "c.OverwriteCells.add_missing_cells = True",
+            "kernel": "del c.Autograde.autograde_preprocessors",
+        }[case]
+        config.write_text(config.read_text("utf-8") + f"\n{line}\n", encoding="utf-8")
+    seen = [0]
+    shutil.rmtree(workspace.submitted("hv-2", QUIZ))
+    shutil.rmtree(workspace.submitted("hv-3", QUIZ))
+    (report,) = grade_group(workspace, advance=lambda n: seen.append(n))
+    assert report.by_nbgrader
+    assert sum(seen) == 1
+    failed = [one.learner for one in report.quarantined]
+    assert failed == (["hv-1"] if case.startswith(("no a", "no g", "two")) else [])
+
+
+def test_two_graders_do_not_meet(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second one says that it waits, and then goes on."""
+    said = threading.Event()
+    with alone(workspace.path, 0, said.set):
+        second = threading.Thread(target=partial(grade_group, workspace, waiting=said.set))
+        second.start()
+        assert said.wait(30)
+    second.join(60)
+    assert not second.is_alive()
+    monkeypatch.setattr(group, "WAIT_SECONDS", 0.1)
+    with alone(workspace.path, 0, said.set), pytest.raises(UserError, match="đang được chấm"):
+        grade_group(workspace)
+
+
+def test_a_locked_gradebook_is_said(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And nothing is half-written."""
+    from kit.gradebook.bulk import database
+
+    before = rows(workspace)
+    database._engine.cache_clear()
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
+    try:
+        with engine(database_url(workspace.path)).connect() as other:
+            other.exec_driver_sql("BEGIN IMMEDIATE")
+            with pytest.raises(UserError, match="khóa"):
+                grade_group(workspace)
+            other.rollback()
+    finally:
+        database._engine.cache_clear()
+    assert rows(workspace) == before
+
+
+@pytest.fixture
+def three(graded: Workspace, tmp_path: Path) -> list[Path]:
+    """Three groups, not graded."""
+    folders = []
+    for n in range(3):
+        folders.append(Path(shutil.copytree(graded.path, tmp_path / f"to-{n}")))
+        shutil.rmtree(folders[-1] / "autograded")
+        run(Workspace(folders[-1]), "DELETE FROM kit_graded")
+    return folders
+
+
+@pytest.mark.parametrize("worth_it", [1, 1_000_000])
+def test_groups_are_graded_side_by_side(
+    three: list[Path], monkeypatch: pytest.MonkeyPatch, worth_it: int
+) -> None:
+    """In two processes or one; the trouble of one group is nobody else's."""
+    monkeypatch.setattr(groups, "WORTH_IT", worth_it)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    (three[1] / "gradebook.db").write_bytes(b"not a database" * 100)
+    done: list[int] = []
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    found = {
+        one.folder: one for one in groups.grade_groups(three, None, now, lambda n: done.append(n))
+    }
+    assert [found[folder].error == "" for folder in three] == [True, False, True]
+    assert [report.graded for folder in three for report in found[folder].reports] == [3, 3]
+    assert sum(done) == 6

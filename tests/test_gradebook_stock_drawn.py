@@ -1,0 +1,159 @@
+"""A drawn quiz through nbgrader's own steps: built, graded both ways, mended, shown."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kit.errors import Problems
+from kit.gradebook.autograde import autograde, feedback
+from kit.gradebook.build import build
+from kit.gradebook.results import results
+from kit.model import Response
+from kit.serve.review import shown
+from kit.submission import hand_in
+from kit.wording import t
+from kit.workspace import Workspace
+from tests.drawn_course import (
+    CONTENT,
+    FINAL,
+    NOW,
+    QUIZ,
+    answer,
+    drawn,
+    make_content,
+    make_workspace,
+)
+from tests.test_gradebook import finish, rows, start
+
+pytestmark = pytest.mark.kernel
+
+LEARNERS = ("hv-right", "hv-wrong", "hv-blank")
+SLOTS = ("phan-dem-1", "phan-dem-2", "phan-viet-1", "phan-y-1")
+
+
+def hand_in_all(workspace: Workspace, quiz: str = QUIZ) -> None:
+    for learner in LEARNERS:
+        given: dict[str, Response] = {}
+        for item in drawn(workspace, learner, quiz):
+            if learner != "hv-blank":
+                given[item.id] = item.right() if learner == "hv-right" else item.wrong()
+        answer(workspace, learner, given, quiz)
+        hand_in(workspace, learner, quiz, NOW)
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Workspace]:
+    """The same submissions graded by the data-only step and by nbgrader's Execute."""
+    plain = make_workspace(tmp_path_factory.mktemp("drawn") / "to")
+    build(plain, CONTENT)
+    hand_in_all(plain)
+    other = Workspace(Path(shutil.copytree(plain.path, plain.path.with_name("execute"))))
+    assert autograde(plain.path, QUIZ) == []
+    finish(start(other, "autograde", QUIZ, KIT_EXECUTE="1"))
+    return plain, other
+
+
+@pytest.fixture
+def workspace(graded: tuple[Workspace, Workspace], tmp_path: Path) -> Workspace:
+    """A graded workspace of the test's own."""
+    return Workspace(Path(shutil.copytree(graded[0].path, tmp_path / "to")))
+
+
+def test_the_kernel_and_the_data_only_step_fill_equal_rows(
+    graded: tuple[Workspace, Workspace],
+) -> None:
+    """One row a slot, an essay for a person, whatever was drawn for whom."""
+    plain, executed = graded
+    assert len(rows(plain)) == len(LEARNERS) * (len(SLOTS) + 1 + 1)
+    assert rows(plain) == rows(executed)
+
+
+def test_points_and_what_waits(graded: tuple[Workspace, Workspace]) -> None:
+    """A written essay waits for a person, one left blank does not."""
+    for learner, total, waits in (("hv-right", 8, True), ("hv-wrong", 0, True), ("hv-blank", 0, 0)):
+        found = results(graded[0].path, learner, QUIZ)
+        assert found
+        assert tuple(line.slot for line in found.items) == SLOTS
+        assert (found.total, found.max) == (total, 13)
+        assert [line.slot for line in found.items if line.needs_manual] == ["phan-viet-1"] * waits
+
+
+def test_a_result_shows_the_drawn_questions(workspace: Workspace) -> None:
+    """In the order of the paper, each with the own answer and its place's points."""
+    group = workspace.path / "group.yaml"
+    opened = f"  - quiz: {QUIZ}\n    review: {{after_hand_in: [score, right, explanation]}}\n"
+    group.write_text(group.read_text("utf-8").replace(f"  - quiz: {QUIZ}\n", opened), "utf-8")
+    for learner in LEARNERS:
+        mine = drawn(workspace, learner)
+        view = shown(Workspace(workspace.path), learner, QUIZ, NOW)
+        assert [item.max for item in view.items] == [2, 2, 4, 5, 0]
+        for item, one in zip(mine, view.items, strict=True):
+            assert item.kind == "survey" or f"DAU-{item.id}" in one.stem
+            assert bool(one.answer) == (learner != "hv-blank")
+        outcomes = {item.outcome for item in view.items[:3]}
+        wanted = {"hv-right": "right", "hv-wrong": "wrong", "hv-blank": "blank"}
+        assert outcomes == {wanted[learner]}
+
+
+def test_a_result_tells_nothing_of_what_was_never_shown(workspace: Workspace) -> None:
+    """With a new secret another paper is drawn, which others may be answering now."""
+    group = workspace.path / "group.yaml"
+    opened = f"  - quiz: {QUIZ}\n    review: {{after_hand_in: [score, right, explanation]}}\n"
+    group.write_text(group.read_text("utf-8").replace(f"  - quiz: {QUIZ}\n", opened), "utf-8")
+    mine = {learner: [item.id for item in drawn(workspace, learner)] for learner in LEARNERS}
+    (workspace.path / "secret").write_text("6" * 64, "ascii")
+    hidden = 0
+    for learner in LEARNERS:
+        view = shown(Workspace(workspace.path), learner, QUIZ, NOW)
+        for item, one in zip(drawn(workspace, learner), view.items, strict=True):
+            if item.id in mine[learner]:
+                assert item.kind == "survey" or f"DAU-{item.id}" in one.stem
+                continue
+            hidden += 1
+            assert one.stem == f"<p>{t('serve.other_draw')}</p>"
+            assert (one.right, one.explanation, one.citations, one.answer) == ("", "", (), "")
+    assert hidden
+
+
+def test_feedback_names_the_own_questions_and_no_other(workspace: Workspace) -> None:
+    assert feedback(workspace.path, QUIZ) == []
+    for learner in LEARNERS:
+        page = (workspace.path / "feedback" / learner / QUIZ / f"{QUIZ}.html").read_text("utf-8")
+        mine = {item.id for item in drawn(workspace, learner)}
+        for item in workspace.bank(QUIZ).items:
+            # A blank essay's cell is left alone, and so it does not say its question.
+            silent = item.kind == "survey" or (item.kind == "essay" and learner == "hv-blank")
+            assert (f"DAU-{item.id}:" in page) == (item.id in mine and not silent)
+
+
+def test_a_pool_grows_and_is_mended_while_people_work(workspace: Workspace, tmp_path: Path) -> None:
+    """What is graded again is graded with the version it was given to."""
+    content = make_content(tmp_path)
+    file = content / "quizzes" / f"{QUIZ}.yaml"
+    more = "  - {id: dem-7, kind: number, stem: DAU-dem-7, key: 7, tags: {topic: đếm}}\n"
+    text = file.read_text("utf-8").replace("key: 2,", "key: 99,")
+    file.write_text(text.replace("  - {id: dem-6", more + "  - {id: dem-6"), "utf-8")
+    before = rows(workspace)
+    built = build(workspace, content)
+    # The pool of the final quiz has changed with it.
+    assert [(one.quiz, one.changed) for one in built] == [(QUIZ, True), (FINAL, True)]
+    assert autograde(workspace.path, QUIZ) == []
+    assert rows(workspace) == before
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("topic: đếm, count: 2", "topic: đếm, count: 3"), "utf-8")
+    with pytest.raises(Problems) as caught:
+        build(workspace, content)
+    assert [one.code for one in caught.value.problems] == ["quiz-begun"]
+    assert "phan-dem-3" in caught.value.problems[0].message
+
+
+def test_a_pool_is_kept_whole_and_built_once(workspace: Workspace) -> None:
+    """Banks it draws from need not be there any more; building again changes nothing."""
+    version = workspace.booklet(FINAL)["version"]
+    assert len(workspace.bank(FINAL, version).items) == 15
+    assert [one.changed for one in build(workspace, CONTENT)] == [False, False]
+    hand_in_all(workspace, FINAL)
+    assert autograde(workspace.path, FINAL) == []
+    totals = [results(workspace.path, learner, FINAL) for learner in LEARNERS]
+    assert [one and (one.total, one.max) for one in totals] == [(4, 4), (0, 4), (0, 4)]
