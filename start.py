@@ -1,4 +1,5 @@
-"""Set the kit up and start it: ``python3 start.py demo``; check it: ``python3 start.py test``.
+"""Set the kit up and start it: ``python3 start.py demo``; check it: ``python3 start.py test``;
+measure it: ``python3 start.py bench``.
 
 Needs Python 3.11 or newer with pip and nothing else. Everything goes into ``.venv`` beside this
 file, with the versions and hashes of ``requirements.lock``.
@@ -107,6 +108,12 @@ def test(arguments: Sequence[str]) -> int:
     return int(any(codes))
 
 
+def bench(arguments: Sequence[str]) -> int:
+    """Measure grading; ``arguments`` go to ``tests/bench/grading.py``."""
+    install("requirements.lock")
+    return run(PYTHON, "-m", "tests.bench.grading", *arguments)
+
+
 def main() -> int:
     """The command line."""
     if sys.version_info < (3, 11):  # noqa: UP036  # said here, before pip says it obscurely
@@ -114,6 +121,8 @@ def main() -> int:
     arguments = sys.argv[1:]
     if arguments[:1] == ["test"]:
         return test(arguments[1:])
+    if arguments[:1] == ["bench"]:
+        return bench(arguments[1:])
     return demo(arguments or ["demo"])
 
 

@@ -55,19 +55,25 @@ def hand_in(
     """
     released = workspace.answers_to(workspace.booklet(quiz), learner)
     shown = shown or _last_shown(workspace, released, now)
-    # A mended key reaches everybody who was asked the same questions; nobody is scored on others.
-    file = released if set(released.draw) == set(shown.draw) else shown
-    answers = file.hand_in(now)
+    answers = _to_score(workspace, released, shown).hand_in(now)
     _submit(workspace, answers)
     return answers
 
 
 def _last_shown(workspace: Workspace, released: AnswerFile, now: datetime) -> AnswerFile:
     left = released.read(now)
-    kept = re.fullmatch(r"[0-9a-f]{12}", left.version) and left.draw
-    if not kept or not workspace.bank_file(left.quiz, left.version).is_file():
-        return released
-    return replace(released, version=left.version, draw=left.draw)
+    return replace(released, version=left.version, draw=left.draw) if left.draw else released
+
+
+def _to_score(workspace: Workspace, released: AnswerFile, shown: AnswerFile) -> AnswerFile:
+    """The paper to score by; nobody is scored on questions that were never asked."""
+    if set(released.draw) == set(shown.draw):
+        return released  # so a mended key reaches everybody who was asked the same
+    kept = re.fullmatch(r"[0-9a-f]{12}", shown.version)
+    if kept and workspace.bank_file(shown.quiz, shown.version).is_file():
+        return shown
+    # Its bank is gone. What is still asked can be scored; the rest waits for a person.
+    return replace(released, draw=shown.draw)
 
 
 def finish(workspace: Workspace, now: datetime) -> list[Answers]:

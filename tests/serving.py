@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from kit.roster import Member, hash_code, secret, write_roster
 from kit.serve.addresses import free_port
 from kit.serve.group import GroupApp
 from kit.serve.kernel_desk import KernelDesk
+from kit.ungraded import is_noted
 from kit.workspace import Workspace
 
 CODE, OTHER_CODE, TRAINER_CODE = "K7RM-2XHD", "ABCD-2345", "TRAN-9876"
@@ -209,3 +211,11 @@ class Visitor:
                 return Answer(reply.status, reply.headers, reply.read().decode("utf-8"))
         except HTTPError as error:
             return Answer(error.code, error.headers, error.read().decode("utf-8"))
+
+
+def scored(workspace: Workspace, learner: str, quiz: str, seconds: float = 30) -> None:
+    """Wait until a running server has scored a hand-in."""
+    until = time.monotonic() + seconds
+    while is_noted(workspace, learner, quiz):
+        assert time.monotonic() < until, "the server does not score"
+        time.sleep(0.05)

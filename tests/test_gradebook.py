@@ -8,11 +8,8 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import threading
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -31,6 +28,7 @@ from kit.submission import hand_in
 from kit.workspace import Workspace
 from tests import gradebook_state
 from tests.chromium import chromium
+from tests.formgrader import HEADERS, ask, fetch, running
 from tests.gradebook_course import (
     CONTENT,
     NOW,
@@ -411,48 +409,8 @@ def test_nothing_is_a_result_before_grading(workspace: Workspace, tmp_path: Path
 @pytest.fixture(scope="module")
 def formgrader(workspace: Workspace) -> Iterator[str]:
     """A Jupyter server in the workspace with nbgrader's formgrader; its address."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root"),
-            *(f"--ServerApp.port={port}", "--ServerApp.port_retries=0"),
-            "--IdentityProvider.token=thu",
-            "--ServerApp.jpserver_extensions={'nbgrader.server_extensions.formgrader': True}",
-        ],
-        cwd=workspace.path,
-        env={**os.environ, "JUPYTER_CONFIG_DIR": str(workspace.path / ".jupyter")},
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        url = f"http://127.0.0.1:{port}"
-        while not answers(url):
-            assert process.poll() is None
+    with running(workspace) as url:
         yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
-
-
-def answers(url: str) -> bool:
-    """Whether a server is there; a refused connection is asked again after a tenth of a second."""
-    try:
-        ask(f"{url}/api/status")
-    except OSError:
-        threading.Event().wait(0.1)
-        return False
-    return True
-
-
-def fetch(url: str, method: str = "GET") -> bytes:
-    request = urllib.request.Request(url, method=method, headers={"Authorization": "token thu"})
-    with urllib.request.urlopen(request, timeout=300) as answer:
-        content: bytes = answer.read()
-    return content
-
-
-def ask(url: str, method: str = "GET") -> Any:
-    return json.loads(fetch(url, method))
 
 
 @pytest.mark.server
@@ -494,7 +452,7 @@ def test_formgraders_page_asks_no_other_host(page_of_scores: str) -> None:
 def test_formgraders_page_works_without_mathjax(page_of_scores: str) -> None:
     """Its script starts, goes to the first score, and knows the scores that are stored."""
     with chromium() as browser:
-        context = browser.new_context(extra_http_headers={"Authorization": "token thu"})
+        context = browser.new_context(extra_http_headers=HEADERS)
         page = context.new_page()
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))

@@ -291,7 +291,8 @@ def test_groups_are_graded_side_by_side(
     done: list[int] = []
     now = datetime(2026, 11, 23, tzinfo=UTC)
     found = {
-        one.folder: one for one in groups.grade_groups(three, None, now, lambda n: done.append(n))
+        one.folder: one
+        for one in groups.grade_groups([*map(Workspace, three)], None, now, done.append)
     }
     assert [found[folder].error == "" for folder in three] == [True, False, True]
     assert [report.graded for folder in three for report in found[folder].reports] == [3, 3]

@@ -8,6 +8,7 @@ import pytest
 from kit.errors import Problems
 from kit.gradebook.autograde import autograde, feedback
 from kit.gradebook.build import build
+from kit.gradebook.bulk import grade_group
 from kit.gradebook.results import results
 from kit.model import Response
 from kit.serve.review import shown
@@ -125,6 +126,21 @@ def test_feedback_names_the_own_questions_and_no_other(workspace: Workspace) -> 
             # A blank essay's cell is left alone, and so it does not say its question.
             silent = item.kind == "survey" or (item.kind == "essay" and learner == "hv-blank")
             assert (f"DAU-{item.id}:" in page) == (item.id in mine and not silent)
+
+
+def test_without_the_secret_nobody_is_scored_and_nobody_fails(workspace: Workspace) -> None:
+    """One sentence for each, and the scores of before once the file is back."""
+    assert [report.held for report in grade_group(workspace)] == [[]]
+    before = rows(workspace)
+    (workspace.path / "roster.csv").write_text("learner,name,role,code_hash\n", "utf-8")
+    (workspace.path / "secret").rename(workspace.path / "kept")
+    (report,) = grade_group(workspace)
+    assert {one.reason for one in report.held} == {t("grade.no_secret")}
+    assert {one.learner for one in report.held} == {*LEARNERS}
+    assert not report.quarantined
+    (workspace.path / "kept").rename(workspace.path / "secret")
+    assert [report.held for report in grade_group(workspace)] == [[]]
+    assert rows(workspace) == before
 
 
 def test_a_pool_grows_and_is_mended_while_people_work(workspace: Workspace, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kit.answers import Answers, read
+from kit.gradebook.cell import NotScored, grade
 from kit.submission import as_markdown, finish, hand_in
 from kit.wording import t
 from kit.workspace import Workspace
@@ -194,7 +195,27 @@ def test_a_file_cannot_choose_a_version_that_was_never_released(
     answer(workspace, LEARNER, {drawn(workspace, LEARNER)[0].id: "1"})
     file = workspace.work(LEARNER, QUIZ) / "answers.json"
     data = json.loads(file.read_text("utf-8"))
-    file.write_text(json.dumps({**data, "version": version, "draw": ["x"]}), "utf-8")
+    draw = ["x", *data["draw"][1:]]
+    file.write_text(json.dumps({**data, "version": version, "draw": draw}), "utf-8")
     answers = hand_in(workspace, LEARNER, QUIZ, NOW)
     assert answers.version == workspace.booklet(QUIZ)["version"]
-    assert "x" not in answers.draw
+    # What it says of the paper stays: a question that was never asked is no zero.
+    assert list(answers.draw) == draw
+
+
+def test_a_page_whose_bank_is_gone_can_be_handed_in(workspace: Workspace, tmp_path: Path) -> None:
+    """By the released bank; what it does not ask any more waits for a person."""
+    shown = workspace.answers_to(workspace.booklet(QUIZ), LEARNER)
+    gone = changed(workspace, make_content(tmp_path))
+    workspace.bank_file(QUIZ, shown.version).unlink()
+    answers = hand_in(workspace, LEARNER, QUIZ, NOW, shown)
+    assert answers.version == workspace.booklet(QUIZ)["version"]
+    assert gone in answers.draw
+    folder = workspace.path / "autograded" / LEARNER / QUIZ
+    held = []
+    for slot in ("phan-dem-1", "phan-dem-2", "phan-y-1"):
+        try:
+            assert grade(folder, f"{QUIZ}@{answers.version}", slot).score == 0
+        except NotScored:
+            held.append(slot)
+    assert len(held) == 1

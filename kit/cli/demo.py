@@ -88,7 +88,7 @@ def _sample(workspace: "Workspace", learner: str, name: str) -> str:
     """Answer the first quiz as a good learner might, hand it in, score it; what came of it."""
     from kit.clock import now
     from kit.consent import KEEP_RESULT
-    from kit.gradebook.autograde import autograde
+    from kit.gradebook.bulk import grade_group
     from kit.gradebook.results import results
     from kit.serve.group import GroupApp
     from kit.serve.kernel_desk import KernelDesk
@@ -103,10 +103,10 @@ def _sample(workspace: "Workspace", learner: str, name: str) -> str:
     hand_in(workspace, learner, quiz, now())
     app = GroupApp(workspace, KernelDesk())
     app.consent.record(learner, KEEP_RESULT, True, app.consent_text(), now())
-    failures = autograde(workspace.path, quiz)
+    (report,) = grade_group(workspace, [quiz])
     result = results(workspace.path, learner, quiz)
     if result is None:
-        reason = failures[0].reason if failures else ""
+        reason = report.quarantined[0].reason if report.quarantined else ""
         return t("demo.not_scored", reason=reason)
     return t("demo.sample", name=name, total=f"{result.total:g}", max=f"{result.max:g}")
 

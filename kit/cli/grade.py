@@ -15,6 +15,7 @@ from kit.wording import t
 if TYPE_CHECKING:
     from kit.gradebook.bulk import Report
     from kit.gradebook.bulk.groups import Graded
+    from kit.workspace import Workspace
 
 
 def grade(
@@ -24,13 +25,15 @@ def grade(
 ) -> None:
     from kit.clock import now
     from kit.gradebook.bulk.groups import count, grade_groups
+    from kit.workspace import Workspace
 
     began = time.perf_counter()
     places = list(dict.fromkeys(folder.resolve() for folder in folders))
-    total = count(places, quiz)
-    _refuse_unknown(places, quiz)
+    groups = [Workspace(place) for place in places]
+    total = count(groups, quiz)
+    _refuse_unknown(groups, quiz)
     with _progress(total, quiet=json) as advance:
-        graded = list(grade_groups(places, quiz, now(), advance))
+        graded = list(grade_groups(groups, quiz, now(), advance))
     graded.sort(key=lambda one: places.index(one.folder))
     if json:
         typer.echo(_json(graded, time.perf_counter() - began))
@@ -40,12 +43,11 @@ def grade(
         raise typer.Exit(1)
 
 
-def _refuse_unknown(folders: Sequence[Path], quizzes: Sequence[str] | None) -> None:
+def _refuse_unknown(groups: "Sequence[Workspace]", quizzes: Sequence[str] | None) -> None:
     """A quiz that no group has is a slip of the pen, and grading nothing would hide it."""
     from kit.errors import UserError
-    from kit.workspace import Workspace
 
-    known = sorted({plan.quiz for one in folders for plan in Workspace(one).group.quizzes})
+    known = sorted({plan.quiz for one in groups for plan in one.group.quizzes})
     if unknown := [quiz for quiz in quizzes or () if quiz not in known]:
         hint = t("grade.not_planned_hint", known=", ".join(known))
         raise UserError(t("grade.not_planned", quiz=", ".join(unknown)), hint)
@@ -75,7 +77,8 @@ def _progress(total: int, quiet: bool) -> Iterator[Callable[[int], None]]:
         Rate(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=console, transient=True, disable=quiet or not total) as bar:
+    silent = quiet or not total or not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=silent) as bar:
         task = bar.add_task(t("grading.progress"), total=total)
         yield lambda done: bar.update(task, advance=done)
 

@@ -163,6 +163,8 @@ def _written(item: Item, remarks: Remarks) -> str:
 
 def _plain(text: str, inline: bool, remarks: Remarks) -> str:
     line = " ".join(to_plain(text, inline).split())
+    if not line:
+        raise LeftOut("looks_like_sign", text=text[:60])
     if from_plain(line, inline) != text:
         remarks.lost("form_not_held")
     return line

@@ -39,6 +39,8 @@ FORMATS: dict[str, BankFormat] = {
     "qti": BankFormat((".zip",), None, qti.write),
 }
 
+MOST_QUESTIONS = 20_000
+
 _TEXT = ".txt"
 """GIFT or Aiken: what stands in the file decides; written is GIFT, which holds more."""
 
@@ -84,10 +86,13 @@ def read_questions(path: Path, name: str | None = None, taken: Collection[str] =
     """
     read = FORMATS[format_of(path, name)].read
     assert read
-    imported = finish(read(path), taken)
-    if not imported.questions:
+    reading = read(path)
+    if not reading.found:
         raise refused(path, "no_questions")
-    return imported
+    if len(reading.found) > MOST_QUESTIONS:
+        count = len(reading.found)
+        raise refused(path, "too_many_questions", count=count, most=MOST_QUESTIONS)
+    return finish(reading, taken)
 
 
 def write_questions(quiz: Quiz, path: Path, name: str | None = None) -> Exported:

@@ -123,7 +123,8 @@ def _gap(kind: str, found: Sequence[_Alternative], code: str, form: str, remarks
         remarks.lost("partial_credit", answers=quoted(partial))
     if kind == "options":
         return _choice(found, full, code, form, remarks)
-    typed = list(dict.fromkeys(" ".join(html.unescape(text).split()) for text in full))
+    plain = full if form in ("markdown", "plain") else [*map(html.unescape, full)]
+    typed = list(dict.fromkeys(" ".join(text.split()) for text in plain))
     if kind == "number":
         return _number(typed)
     accept = [text.replace("\\*", "*") for text in typed if "*" not in text.replace("\\*", "")]

@@ -57,8 +57,9 @@ def _typed(texts: Sequence[str]) -> list[tuple[bool, str]]:
 def cluster_text(item: Cluster, remarks: Remarks) -> str:
     """The statements as a list, each with a choice of right and wrong behind it."""
     texts = [statement.text for statement in item.statements.values()]
-    if any("\n" in text or _CODE.search(text) for text in texts):
-        raise LeftOut("looks_like_sign", text=texts[0][:60])
+    for text in (item.stem, *texts):
+        if _CODE.search(text) or (text in texts and "\n" in text):
+            raise LeftOut("looks_like_sign", text=text[:60])
     remarks.told("in_moodle_gaps")
     weight = _weight(item.points, len(texts), remarks)
     truth = (t("kinds.true"), t("kinds.false"))

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from kit.entries import read_items
@@ -25,6 +25,8 @@ _STEM_ID = 36
 """Characters of an id that is made of a stem."""
 # Letters that only Unicode has: a text with one of them is in no old encoding.
 _UNICODE = re.compile(r"[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9\u0300-\u0323]")
+_OURS = frozenset(("kind", "key", "level", "difficulty", "as_of", "rule", "without_marks"))
+"""Fields whose words are the kit's own, whatever the file is written in."""
 _HIGH = re.compile(r"[\u00a1-\u00ff]")
 
 
@@ -34,12 +36,12 @@ def finish(reading: Reading, taken: Collection[str] = ()) -> Imported:
     found = _in_unicode(reading.found, notes)
     items: list[Data] = []
     places: dict[str, str] = {}
-    ids = set(taken)
+    ids = _Ids(set(taken))
     for one in found:
         notes += one.notes
         if one.data is None:
             continue
-        item = {"id": _id(one, ids), **_composed(one.data)}
+        item = {"id": ids.free(_base(one)), **_composed(one.data)}
         problems = list(_problems(item))
         if problems:
             notes += (
@@ -47,7 +49,7 @@ def finish(reading: Reading, taken: Collection[str] = ()) -> Imported:
                 for fault in problems
             )
             continue
-        ids.add(item["id"])
+        ids.taken.add(item["id"])
         places[item["id"]] = one.place
         items.append(item)
     return Imported(tuple(items), tuple(notes), len(found), places)
@@ -66,15 +68,28 @@ def _problems(item: Data) -> Iterator[Problem]:
         yield Problem("", 0, "braces", what, t("exchange.braces_hint"))
 
 
-def _id(one: Found, taken: set[str]) -> str:
+def _base(one: Found) -> str:
+    """What its id should be: the one it had, or its name, or its first words."""
     own = one.id if _ID.fullmatch(one.id) and len(one.id) <= _LONGEST_ID else ""
     stem = str((one.data or {}).get("stem", ""))
-    base = own or slug(nfc(one.name)) or slug(to_plain(nfc(stem)), _STEM_ID) or f"cau-{one.number}"
-    id, n = base, 1
-    while id in taken:
-        n += 1
-        id = f"{base[: _LONGEST_ID - len(str(n)) - 1].rstrip('-')}-{n}"
-    return id
+    return own or slug(nfc(one.name)) or slug(to_plain(nfc(stem)), _STEM_ID) or f"cau-{one.number}"
+
+
+@dataclass
+class _Ids:
+    """Gives ids that are free, with a number where need be."""
+
+    taken: set[str]
+    last: dict[str, int] = field(default_factory=dict)
+
+    def free(self, base: str) -> str:
+        """``base``, or the first free one of ``base-2``, ``base-3`` …"""
+        id, n = base, self.last.get(base, 1)
+        while id in self.taken:
+            n += 1
+            id = f"{base[: _LONGEST_ID - len(str(n)) - 1].rstrip('-')}-{n}"
+        self.last[base] = n
+        return id
 
 
 def _composed(data: Any) -> Any:
@@ -138,7 +153,8 @@ def _texts(data: Any, *more: str) -> Iterator[str]:
         yield data
     elif isinstance(data, dict):
         for key, part in data.items():
-            yield from _texts(part, key)
+            if key not in _OURS:
+                yield from _texts(part, key)
     elif isinstance(data, list | tuple):
         for part in data:
             yield from _texts(part)

@@ -110,7 +110,7 @@ class _Page:
         for part in node.parts:
             mark = f"{number}. " if node.tag == "ol" else "- "
             wrapped = part if isinstance(part, Node) else Node("", {}, [part])
-            if text := "\n".join(self.blocks(wrapped)):
+            if text := "\n\n".join(self.blocks(wrapped)):
                 items.append(_prefixed(text, mark, " " * len(mark)))
                 number += 1
         if items:

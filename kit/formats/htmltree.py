@@ -31,6 +31,7 @@ _OTHERS = frozenset(
 _VOID = frozenset(("img", "br", "hr", "input", "embed"))
 _TAGS = {*EMPHASIS, *MEDIA, *BLOCKS, *_OTHERS}
 _ATTRIBUTES = {"a": {"href"}, "img": {"alt", "src"}, "span": {"style"}, "ol": {"start"}}
+_SCHEMES = {"http", "https", "mailto", "ftp", "file", "tel"}
 _MOST_DEEP = 40
 """Levels that are told apart; what lies deeper counts as text of this level."""
 
@@ -67,7 +68,7 @@ def tree_of(html: str) -> Node:
     """The tree of any text that calls itself HTML."""
     clean = nh3.clean(
         html, tags=_TAGS, attributes=_ATTRIBUTES, clean_content_tags={"script", "style"},
-        link_rel=None, url_schemes={"http", "https"}, strip_comments=True,
+        link_rel=None, url_schemes=_SCHEMES, strip_comments=True,
     )  # fmt: skip
     builder = _Builder()
     builder.feed(clean)

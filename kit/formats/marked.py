@@ -10,8 +10,8 @@ __all__ = ["escaped", "from_markdown", "from_plain", "same_text", "shown", "to_p
 # Whatever could mean something to Markdown; a text without any of it stands for itself.
 _SUSPECT = re.compile(r"[\\`*_\[\]<>&~|#!]|^ *(?:[-+=]|\d+[.)])|^\t|^    ", re.MULTILINE)
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_MARKS = re.compile(r"[\\`*_\[\]>~|#!]")
-_AT_LINE_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))([.)]?)", re.MULTILINE)
+_MARKS = re.compile(r"[\\`*_\[\]~|]")
+_AT_LINE_START = re.compile(r"^(\s*)([-+=>#])|^(\s*\d+)([.)])", re.MULTILINE)
 # What a bank would take for the name of an indicator: {set/id}.
 _REFERENCE = re.compile(r"\{(?=[^{}\s/]+/[^{}\s/]+\})")
 
@@ -67,8 +67,8 @@ def escaped(text: str, strict: bool) -> str:
 
 
 def _line_start(found: re.Match[str]) -> str:
-    space, mark, point = found.groups()
-    return f"{space}{mark}\\{point}" if point else f"{space}\\{mark}"
+    mark = found[2] or found[4]
+    return f"{found[1] or found[3] or ''}\\{mark}"
 
 
 def from_plain(text: str, inline: bool = False) -> str:

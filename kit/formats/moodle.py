@@ -83,9 +83,11 @@ def percent(weight: Decimal) -> str:
 
 
 def _tell_weights(answers: Sequence[Answer], remarks: Remarks) -> None:
-    partial = [f"{answer.text} ({percent(answer.weight)})" for answer in answers if answer.weight]
-    if partial:
+    shown = [(answer.weight, f"{answer.text} ({percent(answer.weight)})") for answer in answers]
+    if partial := [text for weight, text in shown if weight > 0]:
         remarks.lost("partial_credit", answers=quoted(partial))
+    if penalties := [text for weight, text in shown if weight < 0]:
+        remarks.told("no_penalty", answers=quoted(penalties))
 
 
 def true_false(right: bool) -> Data:

@@ -20,6 +20,7 @@ __all__ = ["parse", "read"]
 
 _DECLARED = re.compile(rb"\s*<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9_.-]+)")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_LONGEST_NAME = 255
 _UNICODE = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 
 # What Moodle writes there of itself, in English and in Vietnamese.
@@ -83,6 +84,7 @@ def _question(element: Element, kind: str, number: int, topic: str) -> Found:
 
 
 def _plain(name: str) -> str:
+    name = name[:_LONGEST_NAME]
     return to_plain(from_html(name, True).markdown, True) if "<" in name else name
 
 

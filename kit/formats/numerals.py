@@ -7,7 +7,7 @@ from kit.text import parse_number
 
 __all__ = ["plain", "read_number", "vietnamese"]
 
-_NUMBER = re.compile(r"[-+]?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][-+]?\d{1,3})?")
+_NUMBER = re.compile(r"[-+]?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][-+]?\d{1,3})?", re.ASCII)
 _MOST_DIGITS = 30
 
 

@@ -19,7 +19,7 @@ _KNOWN = frozenset(
 
 def number(value: float) -> str:
     """A float as QTI writes it."""
-    return f"{round(value, 6):g}"
+    return f"{value:.10g}"
 
 
 def flow(parent: Element, text: str, inline: bool = False) -> None:

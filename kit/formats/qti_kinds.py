@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from kit.formats.exchange import Remarks
 from kit.formats.gap_tags import GAP
+from kit.formats.marked import to_plain
 from kit.formats.numerals import plain
 from kit.formats.qti_body import Body, flow, number
 from kit.formats.spellings import number_of, spellings
@@ -170,7 +171,8 @@ def _gap(gap: Gap, id: str, paragraph: Element, share: float, body: Body, remark
             paragraph, "inlineChoiceInteraction", responseIdentifier=id, shuffle="true"
         )
         for key, text in gap.options.items():
-            flow(SubElement(choice, "inlineChoice", identifier=f"c_{key}"), text, True)
+            # Only plain text may stand there.
+            SubElement(choice, "inlineChoice", identifier=f"c_{key}").text = to_plain(text, True)
         body.add_if_right(id, share)
         return
     SubElement(paragraph, "textEntryInteraction", responseIdentifier=id)

@@ -5,7 +5,7 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 
-from kit.formats.exchange import Remarks
+from kit.formats.exchange import LeftOut, Remarks
 from kit.formats.html import from_html
 from kit.formats.marked import from_markdown, from_plain
 
@@ -23,6 +23,8 @@ _LOST = {
 _TOLD = {"underline": "told_underline", "emphasis": "told_emphasis", "shifted": "told_shifted"}
 _TAG = re.compile(r"<[A-Za-z/!]")
 _MARKUP = re.compile(r"<[A-Za-z/!]|&(?:#\d|#[xX]|[A-Za-z]+;)")
+_MOST_TAGS = 5_000
+"""Of one text: cleaning takes the square of their depth."""
 _SLASH = re.compile(r"(?<!/)/(?!/)")
 _ROOTS = re.compile(r"\$[a-z]+\d*\$", re.IGNORECASE)
 
@@ -40,6 +42,8 @@ def read_form(text: str, form: str, inline: bool, remarks: Remarks) -> str:
         return from_plain(text, inline)
     elif form == "moodle":
         text = text.replace("\n", "<br>")
+    if text.count("<") > _MOST_TAGS:
+        raise LeftOut("text_too_long")
     rich = from_html(text, inline)
     for name in rich.lost:
         if name in _LOST:

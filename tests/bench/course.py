@@ -6,7 +6,7 @@ They lie on disk as ``hand_in`` leaves them, but are written without waiting for
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -15,7 +15,6 @@ from typing import Any
 from kit.answers import Answer, Answers, to_json
 from kit.gradebook.build import build
 from kit.gradebook.config import FILE, config_text
-from kit.kinds import Bank
 from kit.model import Item, Response
 from kit.submission import as_markdown
 from kit.workspace import Workspace
@@ -51,27 +50,36 @@ _FIELDS: dict[str, dict[str, Any]] = {
 }
 
 
-def bank_text() -> str:
-    """The bank: 25 questions."""
+def bank_text(drawn: bool = False) -> str:
+    """The bank: 25 questions for everybody, or four times as many that 25 are drawn from."""
     items = [
-        {"id": f"{kind.replace('_', '-')}-{n}", "kind": kind, **_FIELDS[kind], "stem": _stem(kind)}
+        {"id": f"{_id(kind)}-{n}", "kind": kind, **_FIELDS[kind], "stem": _stem(kind, n)}
         for kind, count in _KINDS.items()
-        for n in range(1, count + 1)
+        for n in range(1, count * (4 if drawn else 1) + 1)
     ]
-    head = {"format": "1", "id": QUIZ, "title": "Bài để đo", "as_of": "2026-11-22"}
+    head: dict[str, Any] = {"format": "1", "id": QUIZ, "title": "Bài để đo", "as_of": "2026-11-22"}
+    if drawn:
+        head["blueprint"] = [
+            {"id": f"phan-{_id(kind)}", "kind": kind, "count": str(count)}
+            for kind, count in _KINDS.items()
+        ]
     return json.dumps({**head, "items": items}, ensure_ascii=False, indent=1)
 
 
-def _stem(kind: str) -> str:
-    return f"Một câu hỏi dài vừa phải, như trong các bài thật, thuộc loại {kind}?"
+def _id(kind: str) -> str:
+    return kind.replace("_", "-")
 
 
-def make_group(folder: Path, content: Path, name: str) -> Workspace:
+def _stem(kind: str, n: int) -> str:
+    return f"Câu hỏi thứ {n}, dài vừa phải như trong các bài thật, thuộc loại {kind}?"
+
+
+def make_group(folder: Path, content: Path, name: str, drawn: bool = False) -> Workspace:
     """A group's folder with the quiz built by nbgrader; ``content`` is made if it is not there."""
     bank = content / "quizzes" / f"{QUIZ}.yaml"
     if not bank.exists():
         bank.parent.mkdir(parents=True)
-        bank.write_text(bank_text(), encoding="utf-8")
+        bank.write_text(bank_text(drawn), encoding="utf-8")
     folder.mkdir(parents=True)
     group = {"format": "1", "id": name, "name": name, "quizzes": [{"quiz": QUIZ}]}
     (folder / "group.yaml").write_text(json.dumps(group), encoding="utf-8")
@@ -97,7 +105,8 @@ def submit(workspace: Workspace, count: int, seed: int = 1) -> None:
     before, after = json.dumps(data, ensure_ascii=False, indent=1).split('"HOLE"')
     for n in range(count):
         learner, stamp = f"hv-{n:05}", NOW + timedelta(seconds=n)
-        given = dict(_responses(bank, rng))
+        asked = [bank.item(slot.item) for slot in workspace.paper(bank, learner)]
+        given = dict(_responses(asked, rng))
         answers = Answers(
             QUIZ,
             version,
@@ -105,6 +114,7 @@ def submit(workspace: Workspace, count: int, seed: int = 1) -> None:
             stamp.isoformat(),
             {item: Answer(response, stamp.isoformat()) for item, response in given.items()},
             handed_in=stamp.isoformat(),
+            draw=tuple(item.id for item in asked) if bank.blueprint else (),
         )
         text = f"Bài viết của {learner}. " + "Một câu nữa. " * rng.randrange(20)
         source = json.dumps(as_markdown(text), ensure_ascii=False)
@@ -122,8 +132,8 @@ def _is_essay(cell: dict[str, Any]) -> bool:
     return bool(mark["grade"] and mark["solution"])
 
 
-def _responses(bank: Bank, rng: Random) -> Iterator[tuple[str, Response]]:
-    for item in bank.items:
+def _responses(asked: Sequence[Item], rng: Random) -> Iterator[tuple[str, Response]]:
+    for item in asked:
         kind = rng.random()
         if kind < 0.95:
             yield item.id, _answer(item, right=kind < 0.7, rng=rng)

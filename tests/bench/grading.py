@@ -11,7 +11,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,21 +43,12 @@ class Cost:
 
 def measure(*command: str | Path, cwd: Path = ROOT, **env: str) -> Cost:
     """Run a command to its end; it must succeed."""
-    began = time.perf_counter()
     settings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **env}
-    process = subprocess.Popen(
-        [*map(str, command)],
-        cwd=cwd,
-        env=settings,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+    watched = [sys.executable, "-m", "tests.bench.cost", *map(str, command)]
+    done = subprocess.run(
+        watched, cwd=cwd, env=settings, capture_output=True, text=True, check=True
     )
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{command}: exit code {process.returncode}")
-    wall = time.perf_counter() - began
-    return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss // 1024)
+    return Cost(**json.loads(done.stdout))
 
 
 def kit_grade(*folders: Path) -> Cost:
@@ -87,10 +77,11 @@ class Bench:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.base = make_group(folder / "base", folder / "content", "do")
+        self.drawn = make_group(folder / "drawn", folder / "drawn-content", "rut", drawn=True)
 
-    def group(self, name: str, count: int, seed: int = 1) -> Workspace:
+    def group(self, name: str, count: int, seed: int = 1, drawn: bool = False) -> Workspace:
         """A group with so many submissions."""
-        workspace = copy_group(self.base, self.folder / name)
+        workspace = copy_group(self.drawn if drawn else self.base, self.folder / name)
         submit(workspace, count, seed)
         return workspace
 
@@ -141,9 +132,12 @@ def main() -> None:
         sizes = bench.sizes(options.sizes)
         at = CITY if CITY in sizes else max(sizes)
         floor = python("tests.bench.floor", bench.group("floor", at).path)["cpu"] / at * 1000
+        drawn = kit_grade(bench.group("drawn-one", at, drawn=True).path)
         shares = python("tests.bench.shares", bench.group("shares", at).path)
-        city = None if options.no_city else bench.city()
-    lines = [*_table(sizes, per_stock, floor, at, city), "", *_where(shares, at)]
+        others = {f"`kit grade`, {at:,} submissions of 25 drawn from 100": (drawn, at)}
+        if not options.no_city:
+            others |= {f"`kit grade`, {CITY:,} over {GROUPS} groups": bench.city()}
+    lines = [*_table(sizes, per_stock, floor, at, others), "", *_where(shares, at)]
     sys.stdout.write("\n".join(lines) + "\n")
 
 
@@ -152,7 +146,7 @@ def _table(
     per_stock: dict[str, float],
     floor: float,
     at: int,
-    city: tuple[Cost, int] | None,
+    others: dict[str, tuple[Cost, int]],
 ) -> list[str]:
     ratio = per_stock["execute"] * 1000 / sizes[at][0].each(at)
     rows = [
@@ -168,10 +162,9 @@ def _table(
             f"| … again, nothing changed | {again.each(size):.2f} ms "
             f"| {again.cpu:.1f} CPU-s, {again.wall:.1f} s | {again.memory} MB |",
         ]
-    if city:
-        cost, count = city
+    for what, (cost, count) in others.items():
         rows.append(
-            f"| `kit grade`, {count:,} over {GROUPS} groups | {cost.each(count):.2f} ms "
+            f"| {what} | {cost.each(count):.2f} ms "
             f"| {cost.cpu:.1f} CPU-s, {cost.wall:.1f} s | {cost.memory} MB |"
         )
     rows += [

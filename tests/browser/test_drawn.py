@@ -7,7 +7,6 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kit.gradebook.autograde import autograde
 from kit.gradebook.build import build
 from kit.gradebook.course import Person, Slip, found
 from kit.gradebook.results import results
@@ -15,7 +14,7 @@ from kit.workspace import Workspace
 from tests.browser import keyboard
 from tests.browser.watching import Traffic, bodies
 from tests.drawn_course import CONTENT, QUIZ, drawn
-from tests.serving import running
+from tests.serving import running, scored
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.kernel]
 
@@ -73,7 +72,7 @@ def _way(page: Page, workspace: Workspace, url: str, slip: Slip) -> Traffic:
     page.get_by_role("button", name="Nộp bài").click()
     page.get_by_role("dialog").get_by_role("button", name="Nộp bài").click()
     expect(page.get_by_role("heading", name="Đã nộp bài")).to_be_visible()
-    assert autograde(workspace.path, QUIZ, [slip.learner]) == []
+    scored(workspace, slip.learner, QUIZ)
     result = results(workspace.path, slip.learner, QUIZ)
     assert result
     assert (result.total, result.max, result.needs_manual) == (8, 13, True)

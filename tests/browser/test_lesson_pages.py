@@ -87,45 +87,49 @@ def keep(name: str) -> Path | None:
     return Path(folder) / name if folder else None
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_a_lesson_looks_right(learner: Page, server: Running, lesson: str, size: str) -> None:
-    """
-    axe finds nothing, nothing scrolls sideways or leaves the machine, and the words of each
-    picture stand where they were planned, in letters of 13 px or more.
-    """
-    width, height = SIZES[size]
-    learner.set_viewport_size({"width": width, "height": height})
+def test_a_lesson_on_screens_and_on_paper(learner: Page, server: Running, lesson: str) -> None:
+    """Loaded once, as its kernel is what takes time: phone, desk, large letters, then paper."""
     traffic = Traffic.of(learner)
     open_lesson(learner, server, lesson)
-    if shot := keep(f"lesson-{lesson}-{width}.png"):
-        learner.screenshot(path=shot, full_page=True)
     assert learner.locator(".kit-trouble:visible").all_inner_texts() == []
-    assert learner.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    assert learner.evaluate(TEXT_OUTSIDE) == []
-    assert learner.evaluate(SMALLEST_LETTER) >= 13
-    for details in learner.locator(".kit-picture summary").all():
-        details.click()
-    assert learner.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    assert violations(learner) == []
+    for width, height in SIZES.values():
+        learner.set_viewport_size({"width": width, "height": height})
+        if shot := keep(f"lesson-{lesson}-{width}.png"):
+            learner.screenshot(path=shot, full_page=True)
+        _looks_right(learner)
     assert traffic.hosts == {f"127.0.0.1:{server.port}"}
     assert traffic.errors == []
+    _with_large_letters(learner)
+    _on_paper(learner, lesson)
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_large_letters_on_a_small_phone(learner: Page, server: Running, lesson: str) -> None:
+def _looks_right(learner: Page) -> None:
+    """
+    axe finds nothing, nothing scrolls sideways, and the words of each picture stand where they
+    were planned, in letters of 13 px or more; with the pictures' words folded and unfolded.
+    """
+    assert learner.evaluate(TEXT_OUTSIDE) == []
+    assert learner.evaluate(SMALLEST_LETTER) >= 13
+    for unfolded in (False, True):
+        assert learner.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        if unfolded:
+            assert violations(learner) == []
+        for details in learner.locator(".kit-picture summary").all():
+            details.click()
+
+
+def _with_large_letters(learner: Page) -> None:
     """At 320 px with letters twice as large nothing scrolls sideways."""
     learner.set_viewport_size({"width": 320, "height": 640})
-    open_lesson(learner, server, lesson)
     learner.evaluate("document.documentElement.style.fontSize = '225%'")
     assert learner.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    learner.evaluate("document.documentElement.style.fontSize = ''")
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_a_lesson_on_paper(learner: Page, server: Running, lesson: str) -> None:
+def _on_paper(learner: Page, lesson: str) -> None:
     """No navigation, no keys, empty boxes to fill in, everything open."""
     learner.set_viewport_size({"width": 718, "height": 1000})
-    open_lesson(learner, server, lesson)
     for button in learner.locator(".kq-practice").get_by_role("button", name="Kiểm tra").all()[:1]:
         button.click()
         expect(learner.locator(".kq-feedback").first).to_be_visible()

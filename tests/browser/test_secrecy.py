@@ -17,7 +17,7 @@ from kit.workspace import Workspace
 from tests.browser import keyboard
 from tests.browser.watching import Traffic, bodies
 from tests.gradebook_course import CONTENT, QUIZ, TOKEN
-from tests.serving import running
+from tests.serving import running, scored
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.kernel]
 
@@ -80,6 +80,7 @@ def _visit(page: Page, workspace: Workspace, url: str, code: str) -> Traffic:
     page.get_by_role("button", name="Nộp bài").click()
     page.get_by_role("dialog").get_by_role("button", name="Nộp bài").click()
     expect(page.get_by_role("heading", name="Đã nộp bài")).to_be_visible()
+    scored(workspace, "hv-001", QUIZ)  # nbgrader waits for nobody
     assert autograde(folder, QUIZ) == []
     assert feedback(folder, QUIZ) == []
     assert results(folder, "hv-001", QUIZ) is not None

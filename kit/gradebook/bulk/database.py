@@ -17,6 +17,16 @@ from kit.wording import t
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+_INDEXES = {
+    f"ix_kit_{column}"
+    for column in (
+        "base_cell_notebook_id", "comment_notebook_id", "grade_notebook_id",
+        "source_cell_notebook_id", "submitted_assignment_student_id",
+        "submitted_notebook_assignment_id",
+    )
+}  # fmt: skip
+"""Those that joins over thousands of learners need."""
+
 BUSY_SECONDS = 60
 """How long another writer is waited for."""
 
@@ -63,7 +73,16 @@ def _prepare(connection: "Connection") -> None:
     from kit.gradebook.bulk import tables as db
 
     db.ledger.create(connection, checkfirst=True)
-    add_indexes(connection)
+    if not _has_indexes(connection):
+        add_indexes(connection)
+
+
+def _has_indexes(connection: "Connection") -> bool:
+    """Whether they are there, where one question tells; looking at every table takes its time."""
+    if connection.dialect.name != "sqlite":
+        return False
+    query = "SELECT name FROM sqlite_master WHERE type = 'index'"
+    return set(connection.exec_driver_sql(query).scalars()) >= _INDEXES
 
 
 @lru_cache(maxsize=128)

@@ -3,6 +3,8 @@
 A folder there is whole or not there at all, and it is there only if its rows are written: it is
 removed before they change and put in its place after. nbgrader takes a folder that is there for
 graded; so whoever is killed in between leaves nothing that anybody would pass over.
+
+Notebook and time only: nbgrader copies answers and booklet there, too, and nobody reads them.
 """
 
 import os

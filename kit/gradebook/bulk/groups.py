@@ -3,7 +3,7 @@
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -33,18 +33,18 @@ class Graded:
     """Why it was not graded to the end; the other groups were."""
 
 
-def count(folders: Sequence[Path], quizzes: Sequence[str] | None) -> int:
+def count(workspaces: Iterable[Workspace], quizzes: Sequence[str] | None) -> int:
     """How many submissions there are; raises ``UserError`` and ``Problems`` for a faulty group."""
     return sum(
-        len(submitters(folder, plan.quiz))
-        for folder in folders
-        for plan in Workspace(folder).group.quizzes
+        len(submitters(workspace.path, plan.quiz))
+        for workspace in workspaces
+        for plan in workspace.group.quizzes
         if quizzes is None or plan.quiz in quizzes
     )
 
 
 def grade_groups(
-    folders: Sequence[Path],
+    workspaces: Sequence[Workspace],
     quizzes: Sequence[str] | None,
     now: datetime,
     advance: Callable[[int], None],
@@ -54,12 +54,12 @@ def grade_groups(
     First the hand-ins that were cut off, or overtaken by a closing hour, are completed. A trouble
     of one group is nobody else's.
     """
-    enough = len(folders) > 1 and (os.cpu_count() or 1) > 1
-    if enough and count(folders, quizzes) >= WORTH_IT:
-        yield from _side_by_side(folders, quizzes, now, advance)
+    enough = len(workspaces) > 1 and (os.cpu_count() or 1) > 1
+    if enough and count(workspaces, quizzes) >= WORTH_IT:
+        yield from _side_by_side([one.path for one in workspaces], quizzes, now, advance)
     else:
-        for folder in folders:
-            yield _grade(folder, quizzes, now, advance)
+        for workspace in workspaces:
+            yield _grade(workspace, quizzes, now, advance)
 
 
 def _side_by_side(
@@ -71,7 +71,7 @@ def _side_by_side(
     # A fork would copy locks that other threads hold, and Windows has none.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(PROCESSES, mp_context=context) as pool:
-        tasks = {pool.submit(_grade, folder, quizzes, now): folder for folder in folders}
+        tasks = {pool.submit(_alone, folder, quizzes, now): folder for folder in folders}
         for task in as_completed(tasks):
             try:
                 graded = task.result()
@@ -81,15 +81,20 @@ def _side_by_side(
             yield graded
 
 
+def _alone(folder: Path, quizzes: Sequence[str] | None, now: datetime) -> Graded:
+    """One group, in a process that may do others before and after."""
+    return _grade(Workspace(folder), quizzes, now, lambda _: None)
+
+
 def _grade(
-    folder: Path,
+    workspace: Workspace,
     quizzes: Sequence[str] | None,
     now: datetime,
-    advance: Callable[[int], None] = lambda _: None,
+    advance: Callable[[int], None],
 ) -> Graded:
     from sqlalchemy.exc import SQLAlchemyError
 
-    workspace = Workspace(folder)
+    folder = workspace.path
 
     def waiting() -> None:
         sys.stderr.write(t("grading.waiting", path=folder) + "\n")

@@ -8,7 +8,7 @@ from kit.answers import Answers, parse
 from kit.drawing import Slot, drawer
 from kit.gradebook.assignment import CALL
 from kit.gradebook.bulk.structure import Assignment, Cell
-from kit.gradebook.cell import NotScored, kept_bank, refuse_foreign, score_slot
+from kit.gradebook.cell import NotScored, kept_bank, refuse_foreign, score_slot, seed_of
 from kit.model import Quiz, is_blank
 from kit.plainfile import Missing, Unreadable
 from kit.wording import t
@@ -100,7 +100,7 @@ class Marker:
             bank = self._bank(answers.version)
         except NotScored as error:
             return replace(self._all(Mark(None, str(error))), final=False)
-        seed = self._workspace.seed(self._quiz, learner) if bank.quiz.blueprint else ""
+        seed = seed_of(self._workspace, bank.quiz, learner)
         marks = self._marks(bank, bank.paper(seed), answers)
         return Marked({**marks, **self._never}, answers.version, seed)
 

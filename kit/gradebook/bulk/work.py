@@ -6,7 +6,6 @@ from hashlib import blake2b
 
 from kit import __version__
 from kit.gradebook.bulk.rows import New, Old
-from kit.gradebook.bulk.score import FILE as ANSWERS
 from kit.gradebook.bulk.score import Marked, Marker
 from kit.gradebook.bulk.shape import Refused
 from kit.gradebook.bulk.store import Entry
@@ -81,9 +80,7 @@ class Grader:
             files = {name: template.render(texts, marked.marks)}
         except Refused as error:
             raise Refused(error.reason, ", ".join(filter(None, (name, error.place)))) from error
-        if isinstance(handed.answers, bytes):
-            files[ANSWERS] = handed.answers
-        if handed.stamp:
+        if handed.stamp:  # nbgrader tells by it whether somebody has handed in anew
             files[TIMESTAMP] = handed.stamp
         held = self._held(template, marked)
         kept = json.dumps(held, ensure_ascii=False) if held else ""

@@ -1,0 +1,157 @@
+"""``kit import`` and ``kit export``."""
+
+from pathlib import Path
+from stat import S_IMODE
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from kit.bank import load
+from kit.cli import app
+from kit.errors import Problems, UserError
+from tests.banks import FILES
+
+CASES = Path(__file__).parent / "cases" / "formats"
+GOOD = "::Câu một::Mặt trời mọc ở hướng Đông. {T}\n\nHai cộng hai? {=4 ~5}\n"
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+@pytest.fixture
+def quizzes(tmp_path: Path) -> Path:
+    folder = tmp_path / "quizzes"
+    folder.mkdir()
+    (tmp_path / "a.gift").write_text(GOOD, encoding="utf-8")
+    return folder
+
+
+def test_a_clean_import_ends_well(quizzes: Path) -> None:
+    result = run(
+        "import", quizzes.parent / "a.gift", "--into", quizzes / "on-tap.yaml", "--title", "Ôn"
+    )
+    assert result.exit_code == 0, result.output
+    assert "Đọc được 2 câu: nhập 2 câu, để lại 0 câu." in result.output
+    quiz = load(quizzes / "on-tap.yaml").quiz
+    assert (quiz.id, quiz.title) == ("on-tap", "Ôn")
+    assert [item.id for item in quiz.items] == ["cau-mot", "hai-cong-hai"]
+
+
+def test_what_was_not_understood_is_listed_with_its_place_and_in_the_file(quizzes: Path) -> None:
+    result = run("import", CASES / "mau.gift", "--into", quizzes / "mau.yaml")
+    assert result.exit_code == 1
+    for words in ("Chưa nhập được", "câu 13, dòng 40", "câu 14, dòng 42", "→"):
+        assert words in result.output
+    text = (quizzes / "mau.yaml").read_text(encoding="utf-8")
+    assert "# Chưa nhập được: " in text
+    assert "câu 13, dòng 40" in text
+    assert len(load(quizzes / "mau.yaml").quiz.items) == 13
+
+
+def test_nothing_is_written_when_nothing_was_understood(quizzes: Path) -> None:
+    (quizzes.parent / "b.gift").write_text("chỉ là lời\n", encoding="utf-8")
+    result = run("import", quizzes.parent / "b.gift", "--into", quizzes / "b.yaml")
+    assert result.exit_code == 1
+    assert list(quizzes.iterdir()) == []
+
+
+def test_an_existing_bank_is_not_overwritten(quizzes: Path) -> None:
+    target = quizzes / "a.yaml"
+    target.write_text("# của tôi\n", encoding="utf-8")
+    for more in ((), ("--append", "--replace")):
+        result = run("import", quizzes.parent / "a.gift", "--into", target, *more)
+        assert isinstance(result.exception, UserError)
+    assert target.read_text(encoding="utf-8") == "# của tôi\n"
+
+
+def test_append_keeps_what_is_there_and_gives_new_ids(quizzes: Path) -> None:
+    target = quizzes / "a.yaml"
+    run("import", quizzes.parent / "a.gift", "--into", target)
+    target.write_text("# của tôi\n" + target.read_text("utf-8"), encoding="utf-8")
+    target.chmod(0o644)
+    before = target.read_text(encoding="utf-8")
+    result = run("import", quizzes.parent / "a.gift", "--into", target, "--append")
+    assert result.exit_code == 0, result.output
+    assert target.read_text(encoding="utf-8").startswith(before.rstrip("\n"))
+    ids = [item.id for item in load(target).quiz.items]
+    assert ids == ["cau-mot", "hai-cong-hai", "cau-mot-2", "hai-cong-hai-2"]
+    assert S_IMODE(target.stat().st_mode) == 0o644
+
+
+def test_replace_keeps_a_copy(quizzes: Path) -> None:
+    target = quizzes / "a.yaml"
+    target.write_text("# của tôi\n", encoding="utf-8")
+    result = run("import", quizzes.parent / "a.gift", "--into", target, "--replace")
+    assert result.exit_code == 0, result.output
+    [copy] = quizzes.glob("a.yaml.*.bak")
+    assert copy.read_text(encoding="utf-8") == "# của tôi\n"
+    assert len(load(target).quiz.items) == 2
+
+
+def test_ids_of_banks_beside_are_not_given_again(quizzes: Path) -> None:
+    run("import", quizzes.parent / "a.gift", "--into", quizzes / "a.yaml")
+    run("import", quizzes.parent / "a.gift", "--into", quizzes / "b.yaml")
+    assert [item.id for item in load(quizzes / "b.yaml").quiz.items] == [
+        "cau-mot-2", "hai-cong-hai-2"
+    ]  # fmt: skip
+
+
+def test_a_bank_that_is_faulty_already_is_not_written(quizzes: Path) -> None:
+    target = quizzes / "a.yaml"
+    run("import", quizzes.parent / "a.gift", "--into", target)
+    text = target.read_text(encoding="utf-8")
+    target.write_text(text.replace("kind: single", "kind: sigle"), encoding="utf-8")
+    before = target.read_bytes()
+    result = run("import", quizzes.parent / "a.gift", "--into", target, "--append")
+    assert isinstance(result.exception, Problems)
+    assert target.read_bytes() == before
+
+
+@pytest.mark.parametrize("into", ["a.txt", "khong-co/a.yaml"])
+def test_a_target_that_can_be_no_bank_is_wrong_use(into: str, quizzes: Path) -> None:
+    result = run("import", quizzes.parent / "a.gift", "--into", quizzes / into)
+    assert isinstance(result.exception, UserError)
+
+
+def test_a_name_for_the_format_where_the_ending_does_not_tell(quizzes: Path) -> None:
+    (quizzes.parent / "a.dat").write_text(GOOD, encoding="utf-8")
+    assert isinstance(
+        run("import", quizzes.parent / "a.dat", "--into", quizzes / "a.yaml").exception, UserError
+    )
+    result = run("import", quizzes.parent / "a.dat", "--into", quizzes / "a.yaml", "--as", "gift")
+    assert result.exit_code == 0, result.output
+
+
+BANK = next(path for path in FILES if path.stem == "every-kind")
+
+
+@pytest.mark.parametrize("name", ["a.gift", "a.aiken", "a.xml", "a.zip"])
+def test_an_export_says_what_is_missing_before_it_writes(name: str, tmp_path: Path) -> None:
+    result = run("export", BANK, "--to", tmp_path / name)
+    assert result.exit_code == 1  # no format holds every kind
+    assert result.output.index("Không ghi được") < result.output.index("Đã ghi")
+    assert "đáp án" in result.output
+    assert (tmp_path / name).stat().st_size
+    assert isinstance(run("export", BANK, "--to", tmp_path / name).exception, UserError)
+    assert run("export", BANK, "--to", tmp_path / name, "--replace").exit_code == 1
+
+
+def test_out_and_in_again(quizzes: Path) -> None:
+    run("import", quizzes.parent / "a.gift", "--into", quizzes / "a.yaml")
+    assert run("export", quizzes / "a.yaml", "--to", quizzes / "a.xml").exit_code == 0
+    (quizzes / "b").mkdir()
+    assert run("import", quizzes / "a.xml", "--into", quizzes / "b" / "a.yaml").exit_code == 0
+    assert load(quizzes / "b" / "a.yaml").quiz.items == load(quizzes / "a.yaml").quiz.items
+
+
+def test_nothing_is_written_when_the_format_holds_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(
+        "format: 1\nid: a\ntitle: A\nas_of: 2026-11-22\nitems:\n"
+        "  - {id: x, kind: survey, stem: Ý kiến?}\n",
+        encoding="utf-8",
+    )
+    result = run("export", path, "--to", tmp_path / "a.gift")
+    assert result.exit_code == 1
+    assert not (tmp_path / "a.gift").exists()
