@@ -141,8 +141,10 @@ def _matching(page: Page) -> tuple[Data, Said]:
 
 def _essay(page: Page) -> tuple[Data, Said]:
     data: Data = {"kind": "essay"}
-    lines = [_ITEM.sub("", line) for line in page.text("graderinfo").split("\n")]
-    if rubric := [line.rstrip("\\").strip() for line in lines if line.strip()]:
+    lines = page.text("graderinfo").split("\n")
+    # A backslash at the end is a line break, but for an entry of a list: there it is the author's.
+    plain = [_ITEM.sub("", one) if _ITEM.match(one) else one.rstrip("\\") for one in lines]
+    if rubric := [line.strip() for line in plain if line.strip()]:
         data["rubric"] = rubric
     least, most = page.element.value("minwordlimit"), page.element.value("maxwordlimit")
     if least.isdecimal() or most.isdecimal():
