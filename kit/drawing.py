@@ -91,8 +91,10 @@ def _draw(groups: Sequence[Group], seed: str, shuffle: bool) -> tuple[Slot, ...]
     So an item that is added or withdrawn changes nobody's paper but where it is drawn itself.
     """
 
+    beginning = f"{seed}/".encode()
+
     def rank(id: str) -> bytes:
-        return sha256(f"{seed}/{id}".encode()).digest()
+        return sha256(beginning + id.encode()).digest()
 
     drawn = [
         Slot(slot, item, group.points)

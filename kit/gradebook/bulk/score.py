@@ -117,16 +117,15 @@ class Marker:
         for name in self._wanted:
             item = places.get(name, "")
             response = given[item].response if item in given else None
-            if drawn and is_blank(response):
-                # It may not have been asked at all, which is another matter.
-                marks[name] = self._scored(bank.quiz, paper, answers, name)
-                continue
             key = (name, item, repr(response))
             mark = known.get(key)
             if mark is None:
-                if len(known) >= _MEMO:
-                    known.clear()
-                mark = known[key] = self._scored(bank.quiz, paper, answers, name)
+                mark = self._scored(bank.quiz, paper, answers, name)
+                # A drawn question left blank may not have been asked: another file, another mark.
+                if not (drawn and is_blank(response)):
+                    if len(known) >= _MEMO:
+                        known.clear()
+                    known[key] = mark
             marks[name] = mark
         return marks
 
