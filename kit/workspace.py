@@ -3,6 +3,7 @@
 group.yaml  roster.csv  secret  consent.jsonl  ended-sessions  nbgrader_config.py  gradebook.db
 lessons/    the lessons' notebooks                practice/  banks of practice items
 banks/      <quiz>@<version>.yaml, with the key; every version that was ever answered
+            <quiz>.amended.json, keys mended since; see kit/amendments.py
 source/ release/ submitted/ autograded/ feedback/   nbgrader's
 work/<learner>/<quiz>/answers.json                  answers while they are being given
 """
@@ -153,6 +154,10 @@ class Workspace:
     def bank_file(self, quiz: str, version: str) -> Path:
         """Where a version of a bank lies, with its key."""
         return self.path / "banks" / f"{quiz}@{version}.yaml"
+
+    def amendments_file(self, quiz: str) -> Path:
+        """Where it stands which keys were mended after people had answered."""
+        return self.path / "banks" / f"{quiz}.amended.json"
 
     def bank(self, quiz: str, version: str | None = None) -> Bank:
         """A bank with its key: of that version, or the released one."""

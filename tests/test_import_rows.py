@@ -23,7 +23,8 @@ ROWS = (
     {"scoring", "blueprint", "drawing", "pictures", "schema"},
     {
         "entries", "pool", "bank", "sources", "answers", "workspace", "roster", "submission",
-        "ungraded", "consent", "scorelines", "slogans", "content", "formats", "indicators",
+        "ungraded", "consent", "amendments", "scorelines", "slogans", "content", "formats",
+        "indicators",
     },
     {"checks", "widget"},
     {"gradebook"},

@@ -17,6 +17,7 @@ from kit.cli.exchange import export, import_
 from kit.cli.grade import grade
 from kit.cli.indicators import app as indicators
 from kit.cli.new import build, codes, new
+from kit.cli.regrade import regrade
 from kit.cli.schema import schema
 from kit.cli.score import score
 from kit.cli.serve import lab, serve
@@ -35,6 +36,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "serve": serve,
     "lab": lab,
     "grade": grade,
+    "regrade": regrade,
     "score": score,
     "codes": codes,
     "schema": schema,

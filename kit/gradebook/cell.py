@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from kit.amendments import AmendedBank, Rulings, amended_bank, read_rulings
 from kit.answers import Answers, Missing, Unreadable, read
 from kit.bank import parse_kept, version_of
 from kit.drawing import Slot, paper
@@ -99,8 +100,8 @@ def grade(folder: Path, bank: str, slot: str) -> Graded:
     except Unreadable as error:
         raise NotScored(t("grade.unreadable_answers", detail=str(error))) from None
     refuse_foreign(answers, learner, quiz)
-    kept = kept_bank(workspace, quiz, answers.version)
-    seed = seed_of(workspace, kept, learner)
+    kept = scored_bank(workspace, quiz, answers.version, rulings_of(workspace, quiz))
+    seed = seed_of(workspace, kept.asked, learner)
     return score_slot(kept, _paper(workspace, quiz, answers.version, seed), answers, slot)
 
 
@@ -126,13 +127,16 @@ def _paper(workspace: Workspace, quiz: str, version: str, seed: str) -> tuple[Sl
     return paper(kept_bank(workspace, quiz, version), seed)
 
 
-def score_slot(quiz: Quiz, paper: tuple[Slot, ...], answers: Answers, wanted: str) -> Graded:
+def score_slot(bank: AmendedBank, paper: tuple[Slot, ...], answers: Answers, wanted: str) -> Graded:
     """Score one slot of a paper that was drawn from that version; raises ``NotScored``."""
     slot = next((slot for slot in paper if slot.id == wanted), None)
     if slot is None:
         raise NotScored(t("grade.unknown_item", item=wanted, version=answers.version))
-    item, response = quiz.item(slot.item), answers.responses().get(slot.item)
-    if quiz.blueprint and is_blank(response) and not _was_shown(slot, paper, answers):
+    if slot.item in bank.dropped:
+        return _score_dropped(bank, paper, answers, slot)
+    item, response = bank.scored.item(slot.item), answers.responses().get(slot.item)
+    drawn = bool(bank.asked.blueprint)
+    if drawn and is_blank(response) and not _was_shown(slot, paper, answers):
         raise NotScored(t("grade.other_draw", item=slot.item))
     result = score(item, response, points=slot.points)
     if result.outcome is Outcome.INVALID:
@@ -140,8 +144,31 @@ def score_slot(quiz: Quiz, paper: tuple[Slot, ...], answers: Answers, wanted: st
     if result.score is None or not 0 <= result.score <= result.max:
         raise NotScored(t("grade.no_score", item=slot.item))
     # Nothing else in a notebook tells which question was drawn.
-    note = t("grade.question", stem=" ".join(item.stem.split())) if quiz.blueprint else ""
+    note = t("grade.question", stem=" ".join(item.stem.split())) if drawn else ""
     return Graded(float(result.score), note)
+
+
+def _score_dropped(
+    bank: AmendedBank, paper: tuple[Slot, ...], answers: Answers, slot: Slot
+) -> Graded:
+    """What a question is worth that was found faulty after it had been answered.
+
+    *Full*: its points for everybody, as the Ministry of Education does with a faulty question of
+    a national exam. *Rescaled*: the share of its points that the other questions were worth, so
+    the whole is as if it had never been asked.
+    """
+    if bank.dropped[slot.item] == "full":
+        return Graded(slot.points, t("grade.dropped_full"))
+    earned = most = 0.0
+    for other in paper:
+        if other.item not in bank.dropped and bank.asked.item(other.item).scored == "machine":
+            try:
+                earned += score_slot(bank, paper, answers, other.id).score
+                most += other.points
+            except NotScored:
+                continue  # it waits for a person, and so says nothing of the rest
+    share = earned / most if most else 1.0
+    return Graded(round(slot.points * share, 6), t("grade.dropped_rescaled"))
 
 
 def _was_shown(slot: Slot, paper: tuple[Slot, ...], answers: Answers) -> bool:
@@ -154,6 +181,22 @@ def _was_shown(slot: Slot, paper: tuple[Slot, ...], answers: Answers) -> bool:
         return slot.item in answers.draw
     drawn = {one.item for one in paper}
     return all(is_blank(one.response) for id, one in answers.answers.items() if id not in drawn)
+
+
+def rulings_of(workspace: Workspace, quiz: str) -> Rulings:
+    """Whose keys were mended since; raises ``NotScored`` if nobody knows."""
+    try:
+        return read_rulings(workspace, quiz)
+    except Unreadable as error:
+        raise NotScored(t("grade.broken_amendments", detail=str(error))) from None
+
+
+def scored_bank(workspace: Workspace, quiz: str, version: str, rulings: Rulings) -> AmendedBank:
+    """A version of the bank with the keys it is scored by; raises ``NotScored``."""
+    try:
+        return amended_bank(rulings, version, lambda one: kept_bank(workspace, quiz, one))
+    except Unreadable as error:
+        raise NotScored(t("grade.broken_amendments", detail=str(error))) from None
 
 
 def kept_bank(workspace: Workspace, quiz: str, version: str) -> Quiz:

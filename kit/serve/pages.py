@@ -7,6 +7,7 @@ from typing import Any
 
 from tornado.web import HTTPError
 
+from kit.answers import Unreadable
 from kit.drawing import size
 from kit.errors import Problems, UserError
 from kit.serve.group import GroupApp
@@ -82,7 +83,7 @@ class ResultPage(GroupHandler):
             view = await self.aside(shown, workspace, session.learner, quiz, self.app.now())
         except UserError as error:
             raise HTTPError(404) from error
-        except Problems:
+        except (Problems, Unreadable):
             _log.exception("a result of %s cannot be shown", quiz)
             self.set_status(500)
             self.page("error.html", what="result")

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kit.amendments import AmendedBank, Drop, amended_bank, read_rulings
 from kit.answers import Answers, Unreadable, read
 from kit.bank import load_kept
 from kit.clock import spoken
@@ -26,14 +27,14 @@ class ShownItem:
     score: float | None
     max: float
     outcome: str
-    """``right``, ``partial``, ``wrong``, ``blank``, ``manual``, ``unscored``."""
+    """``right``, ``partial``, ``wrong``, ``blank``, ``manual``, ``unscored``, ``dropped``."""
     answer: str = ""
     """The learner's own answer, in words, as HTML."""
     right: str = ""
     explanation: str = ""
     citations: tuple[str, ...] = ()
     note: str = ""
-    """What has to be said of the words, such as that they come from the press."""
+    """What has to be said: that its words come from the press, or that it was dropped."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,14 @@ class Shown:
 def shown(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Shown:
     """What ``learner`` may see of ``quiz`` at ``now``.
 
-    The score comes from the gradebook, the key from the version of the bank that was answered.
-    Raises ``UserError`` for a quiz that is not built, and ``Problems`` if that version is missing
-    or cannot be read.
+    The score comes from the gradebook, the key from the version of the bank that was answered, or
+    from a later one by which it is scored. Raises ``UserError`` for a quiz that is not built,
+    ``Problems`` if that version is missing or cannot be read, and ``Unreadable`` for rulings.
     """
     state = workspace.state(quiz, learner, now)
     answers = _answers(workspace, learner, quiz)
-    bank = _bank(workspace, quiz, answers.version if answers else "")
+    amended = _bank(workspace, quiz, answers.version if answers else "")
+    bank = amended.asked
     parts = workspace.review(quiz, learner, now) if answers else frozenset()
     stamp = answers.handed_in if answers else None
     handed_in = spoken(datetime.fromisoformat(stamp)) if stamp else ""
@@ -87,7 +89,9 @@ def shown(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Shown
         parts=parts,
         # Whether one's own answer is right tells the key of that item, so it waits for the key.
         items=(
-            _items(bank, workspace.paper(bank, learner), answers, result, parts, _Reader(workspace))
+            _items(
+                amended, workspace.paper(bank, learner), answers, result, parts, _Reader(workspace)
+            )
             if told
             else ()
         ),
@@ -101,11 +105,12 @@ def _answers(workspace: Workspace, learner: str, quiz: str) -> Answers | None:
         return None
 
 
-def _bank(workspace: Workspace, quiz: str, version: str) -> Quiz:
-    """The bank as it was answered, or as it is released."""
+def _bank(workspace: Workspace, quiz: str, version: str) -> AmendedBank:
+    """The bank as it was answered, or as it is released, and as it is scored."""
     # The version stands in the learner's file: it must not lead elsewhere.
     name = re.sub(r"\W", "_", version) or workspace.booklet(quiz)["version"]
-    return load_kept(workspace.bank_file(quiz, name))
+    rulings = read_rulings(workspace, quiz)
+    return amended_bank(rulings, name, lambda one: load_kept(workspace.bank_file(quiz, one)))
 
 
 def _passed(bank: Quiz, result: Result) -> bool | None:
@@ -116,7 +121,7 @@ def _passed(bank: Quiz, result: Result) -> bool | None:
 
 
 def _items(
-    bank: Quiz,
+    bank: AmendedBank,
     paper: tuple[Slot, ...],
     answers: Answers,
     result: Result,
@@ -129,7 +134,8 @@ def _items(
         _item(
             number,
             slot,
-            bank.item(slot.item),
+            bank.scored.item(slot.item),
+            bank.dropped.get(slot.item),
             not answers.draw or slot.item in answers.draw,
             lines.get(slot.id),
             responses.get(slot.item),
@@ -144,6 +150,7 @@ def _item(
     number: int,
     slot: Slot,
     item: Item,
+    dropped: Drop | None,
     seen: bool,
     line: ItemResult | None,
     response: Response,
@@ -157,6 +164,12 @@ def _item(
         # It was never on the learner's screen, and somebody may be answering it now.
         stem = f"<p>{t('serve.other_draw', reader.lang)}</p>"
         return ShownItem(number, stem, score, slot.points, outcome)
+    if dropped:
+        note = t(f"grade.dropped_{dropped}", reader.lang)
+        own = own_answer(item, response, reader.lang)
+        return ShownItem(
+            number, block(item.stem), score, slot.points, "dropped", answer=own, note=note
+        )
     return ShownItem(
         number,
         block(item.stem),

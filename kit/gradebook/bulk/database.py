@@ -72,9 +72,25 @@ def _check_version(connection: "Connection") -> None:
 def _prepare(connection: "Connection") -> None:
     from kit.gradebook.bulk import tables as db
 
-    db.ledger.create(connection, checkfirst=True)
+    _make_ledger(connection)
+    db.rescored.create(connection, checkfirst=True)
     if not _has_indexes(connection):
         add_indexes(connection)
+
+
+def _make_ledger(connection: "Connection") -> None:
+    """One of another version of the kit is no loss: all is graded once more, and noted again."""
+    from sqlalchemy import inspect
+
+    from kit.gradebook.bulk import tables as db
+
+    found = inspect(connection)
+    if found.has_table(db.ledger.name):
+        columns = [column["name"] for column in found.get_columns(db.ledger.name)]
+        if columns == [column.name for column in db.ledger.columns]:
+            return
+        db.ledger.drop(connection)
+    db.ledger.create(connection)
 
 
 def _has_indexes(connection: "Connection") -> bool:

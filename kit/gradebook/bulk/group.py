@@ -3,11 +3,14 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from kit import clock
 from kit.errors import UserError
 from kit.gradebook.bulk.course import Course, Unsuited, read_course
 from kit.gradebook.bulk.database import grading
@@ -31,16 +34,27 @@ def _nothing(*_: object) -> None:
     """Nobody wants to know."""
 
 
+@dataclass(frozen=True)
+class _Way:
+    """How it is done, for all quizzes of a group."""
+
+    now: datetime
+    again: bool = False
+    advance: Callable[[int], None] = _nothing
+
+
 def grade_group(
     workspace: Workspace,
     quizzes: Sequence[str] | None = None,
     *,
+    now: datetime | None = None,
     again: bool = False,
     advance: Callable[[int], None] = _nothing,
     waiting: Callable[[], None] = _nothing,
 ) -> list[Report]:
     """Grade what is in ``submitted/`` of the group's quizzes, or of those named.
 
+    ``now`` is what the log of changed scores is dated by, the machine's clock if it is left out.
     ``again`` grades what has not changed, too. ``advance`` is told how many submissions were
     done; ``waiting`` that another grader has to end first. Raises ``UserError`` if it does not,
     or if another program keeps the gradebook locked.
@@ -52,10 +66,13 @@ def grade_group(
         if (quizzes is None or quiz in quizzes) and (learners := submitters(workspace.path, quiz))
     ]
     with alone(workspace.path, WAIT_SECONDS, waiting):
-        return list(_grade(workspace, todo, again, advance)) if todo else []
+        way = _Way(now or clock.now(), again, advance)
+        return list(_grade(workspace, todo, way)) if todo else []
 
 
-def grade_some(workspace: Workspace, hands: Iterable[tuple[str, str]], wait: float) -> list[Report]:
+def grade_some(
+    workspace: Workspace, hands: Iterable[tuple[str, str]], wait: float, now: datetime
+) -> list[Report]:
     """Grade these submissions (learner, quiz) now, without nbgrader; for a running server.
 
     Raises ``Unsuited`` where only nbgrader may do it, and ``UserError`` if another grader does
@@ -66,10 +83,10 @@ def grade_some(workspace: Workspace, hands: Iterable[tuple[str, str]], wait: flo
         wanted.setdefault(quiz, []).append(learner)
     planned = [plan.quiz for plan in workspace.group.quizzes]
     with alone(workspace.path, wait, _nothing):
-        course = read_course(workspace.path)
+        course, way = read_course(workspace.path), _Way(now)
         with grading(course) as connection:
             return [
-                _quiz(workspace, connection, course, _report(workspace, quiz), learners)
+                _quiz(workspace, connection, course, quiz, learners, way)
                 for quiz, learners in wanted.items()
                 if quiz in planned
             ]
@@ -96,21 +113,19 @@ def alone(root: Path, wait: float, waiting: Callable[[], None]) -> Iterator[None
 def _grade(
     workspace: Workspace,
     todo: Sequence[tuple[str, Sequence[str]]],
-    again: bool,
-    advance: Callable[[int], None],
+    way: _Way,
 ) -> Iterator[Report]:
     try:
         course = read_course(workspace.path)
         with grading(course) as connection:
             for quiz, learners in todo:
-                report = _report(workspace, quiz)
                 try:
-                    yield _quiz(workspace, connection, course, report, learners, again, advance)
+                    yield _quiz(workspace, connection, course, quiz, learners, way)
                 except Unsuited as error:
-                    yield _by_nbgrader(workspace, quiz, learners, str(error), advance)
+                    yield _by_nbgrader(workspace, quiz, learners, str(error), way)
     except Unsuited as error:
         for quiz, learners in todo:
-            yield _by_nbgrader(workspace, quiz, learners, str(error), advance)
+            yield _by_nbgrader(workspace, quiz, learners, str(error), way)
 
 
 def _report(workspace: Workspace, quiz: str) -> Report:
@@ -121,16 +136,16 @@ def _quiz(
     workspace: Workspace,
     connection: "Connection",
     course: Course,
-    report: Report,
+    quiz: str,
     learners: Sequence[str],
-    again: bool = False,
-    advance: Callable[[int], None] = _nothing,
+    way: _Way,
 ) -> Report:
-    began = time.perf_counter()
+    began, report = time.perf_counter(), _report(workspace, quiz)
     with connection.begin():
-        assignment = read_assignment(connection, report.quiz)
+        assignment = read_assignment(connection, quiz)
     rule = late_rule(course, assignment.duedate)
-    Run(workspace, assignment, connection, rule, report, again).grade(learners, advance)
+    run = Run(workspace, assignment, connection, rule, report, way.now, way.again)
+    run.grade(learners, way.advance)
     report.seconds = time.perf_counter() - began
     return report
 
@@ -140,7 +155,7 @@ def _by_nbgrader(
     quiz: str,
     learners: Sequence[str],
     why: str,
-    advance: Callable[[int], None],
+    way: _Way,
 ) -> Report:
     """nbgrader's own conversion, one submission after another: slow, and always right."""
     from kit.gradebook.autograde import autograde
@@ -153,6 +168,6 @@ def _by_nbgrader(
         report.graded += not failures
         place = f"submitted/{learner}/{quiz}"
         report.quarantined += [Trouble(one.learner, one.reason, place) for one in failures]
-        advance(1)
+        way.advance(1)
     report.seconds = time.perf_counter() - began
     return report

@@ -101,7 +101,7 @@ def _grade(
 
     try:
         finish(workspace, now)
-        reports = grade_group(workspace, quizzes, advance=advance, waiting=waiting)
+        reports = grade_group(workspace, quizzes, now=now, advance=advance, waiting=waiting)
     except UserError as error:
         return Graded(folder, error=f"{error.message} {error.hint}".strip())
     except (Problems, OSError, SQLAlchemyError) as error:

@@ -12,11 +12,12 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from kit.gradebook.bulk import log
 from kit.gradebook.bulk.files import Shelf
 from kit.gradebook.bulk.late import Rule
 from kit.gradebook.bulk.penalties import Late, write_penalties
 from kit.gradebook.bulk.report import Report, Trouble
-from kit.gradebook.bulk.rows import Ids, New, Old, changes, left_scores
+from kit.gradebook.bulk.rows import Changes, Ids, New, Old, Since, changes, left_scores
 from kit.gradebook.bulk.score import FILE as ANSWERS
 from kit.gradebook.bulk.shape import Refused
 from kit.gradebook.bulk.store import (
@@ -52,8 +53,9 @@ class Run:
     connection: "Connection"
     rule: Rule
     report: Report
+    now: datetime
     again: bool = False
-    """Whether to grade what has not changed, too."""
+    """Whether to grade what has not changed, too, as ``nbgrader autograde --force`` does."""
 
     def __post_init__(self) -> None:
         self._grader = Grader(self.workspace, self.assignment)
@@ -94,12 +96,12 @@ class Run:
         stamp = None
         try:
             handed = read_submission(self.workspace.path, learner, self.assignment.quiz)
-            digest, stamp = self._grader.digest(handed), handed.timestamp
-            if old and entry and self._grader.unchanged(digest, old, entry, size):
+            stamp = handed.timestamp
+            if old and entry and self._grader.unchanged(handed, old, entry, size):
                 self._note(handed, self._grader.still_held(entry, old))
                 self.report.skipped += 1
                 return old
-            done = self._grader.grade(handed, digest)
+            done = self._grader.grade(handed, _since(handed, entry))
         except Refused as error:
             return self._refuse(learner, stamp, error)
         except Exception as error:
@@ -152,6 +154,7 @@ class Run:
         ids = Ids(together=len(done) > 1)
         new = changes(self.assignment, (one.new for one in done), known, olds, ids)
         write(self.connection, new)
+        self._log(new, done)
         late = [self._late(learner, old) for learner, old in same.items()]
         entries: dict[str, Entry | None] = {}
         for one in done:
@@ -170,6 +173,17 @@ class Run:
         write_entries(self.connection, entries)
         return failed
 
+    def _log(self, new: Changes, done: Sequence[Done]) -> None:
+        """Keep the scores that become others."""
+        if new.rescored:
+            banks = {one.new.learner: one.entry.bank for one in done if one.entry}
+            at, quiz = log.utc(self.now), self.assignment.quiz
+            lines = (
+                log.Rescored(at, learner, quiz, slot, before, after, banks[learner], answers)
+                for learner, slot, before, after, answers in new.rescored
+            )
+            log.add(self.connection, lines)
+
     def _late(
         self, learner: str, old: Old | None, stamp: datetime | None = None, notebook: str = ""
     ) -> Late:
@@ -184,6 +198,12 @@ class Run:
             old.extension,
             old.penalty,
         )
+
+
+def _since(handed: Handed, entry: Entry | None) -> Since:
+    if entry is None:
+        return "unknown"
+    return "same" if entry.files == handed.digest else "other"
 
 
 def _batches(learners: Sequence[str]) -> Iterator[list[str]]:

@@ -9,11 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Literal
 
 from kit.gradebook.bulk.structure import Assignment
 
 Row = tuple[Any, ...]
+
+Since = Literal["same", "other", "unknown"]
+"""What the answers are to those that were graded last."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class New:
     """Id of a graded cell in the notebook → points, ``None`` where a person has to look."""
     comments: Mapping[str, str | None] = field(default_factory=dict)
     """Id of a commented cell in the notebook → what is said of it."""
+    answers: Since = "unknown"
     student_only: bool = False
     """Whether nothing can be recorded but that there is such a learner."""
 
@@ -85,6 +89,8 @@ class Changes:
     new_timestamps: list[Row] = field(default_factory=list)
     new_grades: list[Row] = field(default_factory=list)
     new_comments: list[Row] = field(default_factory=list)
+    rescored: list[Row] = field(default_factory=list)
+    """Learner, slot, points before, points now, and what the answers are to the former ones."""
     placed: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Learner → ids of the rows of submission and notebook."""
 
@@ -153,16 +159,26 @@ def _grades(
     ids: Ids,
     result: Changes,
 ) -> None:
-    for key in assignment.grade_keys:
+    for cell, key in zip(assignment.graded, assignment.grade_keys, strict=True):
         auto, old = new.scores.get(key), olds.get(key)
         if old is None:
             # As nbgrader makes it; what is not in the notebook waits for a person.
             result.grades.append((ids.next(), notebook, key, auto, auto is None))
         elif key in new.scores:
-            # A score given by hand belonged to an older answer: it counts, and is looked at again.
-            waits = old.manual is not None or auto is None
+            waits = _waits(old, auto, new.answers)
             if (auto, waits) != (old.auto, old.waits):
                 result.new_grades.append((auto, waits, old.id))
+            if old.auto is not None and auto != old.auto:
+                result.rescored.append((new.learner, cell.name, old.auto, auto, new.answers))
+
+
+def _waits(old: OldGrade, auto: float | None, answers: Since) -> bool:
+    """Whether a person has to look at a graded cell."""
+    if old.manual is None:
+        return auto is None
+    # A score given by hand counts, but belonged to an older answer, and is looked at again.
+    # nbgrader cannot tell, and has every one of them looked at.
+    return answers != "same" or old.waits or auto != old.auto
 
 
 def _comments(

@@ -4,12 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from kit.amendments import AmendedBank, Rulings
 from kit.answers import Answers, parse
 from kit.drawing import Slot, drawer
 from kit.gradebook.assignment import CALL
 from kit.gradebook.bulk.structure import Assignment, Cell
-from kit.gradebook.cell import NotScored, kept_bank, refuse_foreign, score_slot, seed_of
-from kit.model import Quiz, is_blank
+from kit.gradebook.cell import (
+    NotScored,
+    refuse_foreign,
+    rulings_of,
+    score_slot,
+    scored_bank,
+    seed_of,
+)
+from kit.model import is_blank
 from kit.plainfile import Missing, Unreadable
 from kit.wording import t
 from kit.workspace import Workspace
@@ -46,10 +54,11 @@ class Marked:
 class _Bank:
     """One version of the bank, with the papers that are drawn from it and what was scored."""
 
-    def __init__(self, quiz: Quiz) -> None:
-        self.quiz = quiz
-        self._draw = drawer(quiz)
-        self._same = None if quiz.blueprint else self._draw("")
+    def __init__(self, bank: AmendedBank) -> None:
+        self.bank = bank
+        self.drawn = bool(bank.asked.blueprint)
+        self._draw = drawer(bank.asked)
+        self._same = None if self.drawn else self._draw("")
         self.known: dict[tuple[str, str, str], Mark] = {}
 
     def paper(self, seed: str) -> tuple[Slot, ...]:
@@ -60,8 +69,11 @@ class _Bank:
 class Marker:
     """Scores the submissions of one quiz of one group, and keeps what they share."""
 
-    def __init__(self, workspace: Workspace, assignment: Assignment) -> None:
-        self._workspace, self._quiz = workspace, assignment.quiz
+    def __init__(
+        self, workspace: Workspace, assignment: Assignment, rulings: Rulings | None = None
+    ) -> None:
+        """``rulings`` are tried in place of those that are in force."""
+        self._workspace, self._quiz, self._rulings = workspace, assignment.quiz, rulings
         self._most = {cell.name: cell.points for cell in assignment.slots}
         found = {cell.name: self._unscorable(cell) for cell in assignment.slots}
         self._never = {name: mark for name, mark in found.items() if mark}
@@ -100,19 +112,22 @@ class Marker:
             bank = self._bank(answers.version)
         except NotScored as error:
             return replace(self._all(Mark(None, str(error))), final=False)
-        seed = seed_of(self._workspace, bank.quiz, learner)
+        seed = seed_of(self._workspace, bank.bank.asked, learner)
         marks = self._marks(bank, bank.paper(seed), answers)
         return Marked({**marks, **self._never}, answers.version, seed)
 
     def _bank(self, version: str) -> _Bank:
         # A version is a digest: while this runs, it means one thing.
         if version not in self._banks:
-            self._banks[version] = _Bank(kept_bank(self._workspace, self._quiz, version))
+            if self._rulings is None:
+                self._rulings = rulings_of(self._workspace, self._quiz)
+            found = scored_bank(self._workspace, self._quiz, version, self._rulings)
+            self._banks[version] = _Bank(found)
         return self._banks[version]
 
     def _marks(self, bank: _Bank, paper: tuple[Slot, ...], answers: Answers) -> dict[str, Mark]:
         places = {slot.id: slot.item for slot in paper}
-        drawn, given, known = bool(bank.quiz.blueprint), answers.answers, bank.known
+        given, known, dropped = answers.answers, bank.known, bank.bank.dropped
         marks = {}
         for name in self._wanted:
             item = places.get(name, "")
@@ -120,16 +135,19 @@ class Marker:
             key = (name, item, repr(response))
             mark = known.get(key)
             if mark is None:
-                mark = self._scored(bank.quiz, paper, answers, name)
-                # A drawn question left blank may not have been asked: another file, another mark.
-                if not (drawn and is_blank(response)):
+                mark = self._scored(bank.bank, paper, answers, name)
+                # A drawn question left blank may not have been asked, and a dropped one may count
+                # like the others: another file, another mark.
+                if not (item in dropped or (bank.drawn and is_blank(response))):
                     if len(known) >= _MEMO:
                         known.clear()
                     known[key] = mark
             marks[name] = mark
         return marks
 
-    def _scored(self, bank: Quiz, paper: tuple[Slot, ...], answers: Answers, name: str) -> Mark:
+    def _scored(
+        self, bank: AmendedBank, paper: tuple[Slot, ...], answers: Answers, name: str
+    ) -> Mark:
         try:
             graded = score_slot(bank, paper, answers, name)
         except NotScored as error:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 class Entry:
     """A line of the kit's own table: how a submission was graded."""
 
-    digest: str
-    """Of everything that decides what comes of the submission."""
+    files: str
+    """Digest of the files that were handed in."""
+    rules: str
+    """Digest of all else that decides what comes of them; empty if it is to be tried again."""
     bank: str
     """Version of the bank that was answered; empty if nobody knows."""
     seed: str
@@ -164,7 +166,7 @@ def write_entries(connection: "Connection", entries: Mapping[str, Entry | None])
     if entries:
         connection.execute(delete(db.ledger).where(db.ledger.c.submission_id.in_(entries)))
     rows: list[Row] = [
-        (id, one.digest, one.bank, one.seed, one.size, one.scores, one.held)
+        (id, one.files, one.rules, one.bank, one.seed, one.size, one.scores, one.held)
         for id, one in entries.items()
         if one
     ]
@@ -204,3 +206,19 @@ def update_rows(
         .values({name: bindparam(f"new_{name}") for name in columns})
     )
     connection.execute(statement, [dict(zip((*names, "row_id"), row, strict=True)) for row in rows])
+
+
+def used_banks(connection: "Connection", assignment: Assignment) -> set[str]:
+    """The versions of the bank that submissions were graded by."""
+    from sqlalchemy import select
+
+    from kit.gradebook.bulk import tables as db
+
+    submitted = db.submitted_assignment.c
+    query = (
+        select(db.ledger.c.bank)
+        .join(db.submitted_assignment, submitted.id == db.ledger.c.submission_id)
+        .where(submitted.assignment_id == assignment.id)
+        .distinct()
+    )
+    return set(connection.execute(query).scalars())

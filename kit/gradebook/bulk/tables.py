@@ -105,7 +105,8 @@ ledger = _table(
     # Of the row in submitted_assignment. No foreign key: nbgrader may delete that row.
     Column("submission_id", String(32), primary_key=True),
     # In the order of ``store.Entry``, which says what they are.
-    Column("digest", String(32), nullable=False),
+    Column("files", String(32), nullable=False),
+    Column("rules", String(32), nullable=False),
     Column("bank", String(64), nullable=False),
     Column("seed", String(64), nullable=False),
     Column("size", Integer(), nullable=False),
@@ -113,3 +114,17 @@ ledger = _table(
     Column("held", Text(), nullable=False),
 )
 """What ``kit grade`` has done. nbgrader does not look at it."""
+
+rescored = _table(
+    "kit_rescored",
+    _id(),
+    Column("at", DateTime(), nullable=False),
+    Column("student_id", String(128), nullable=False),
+    Column("quiz", String(128), nullable=False),
+    Column("slot", String(128), nullable=False),
+    Column("before", Float()),
+    Column("after", Float()),
+    Column("bank", String(64), nullable=False),
+    Column("answers", String(16), nullable=False),
+)
+"""The log of scores by machine that became others; ``log.Rescored`` says what its columns are."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from kit import __version__
-from kit.gradebook.bulk.rows import New, Old
+from kit.amendments import Rulings
+from kit.gradebook.bulk.rows import New, Old, Since
 from kit.gradebook.bulk.score import Marked, Marker
 from kit.gradebook.bulk.shape import Refused
 from kit.gradebook.bulk.store import Entry
@@ -35,26 +36,26 @@ class Done:
 class Grader:
     """Grades the submissions of one quiz of one group."""
 
-    def __init__(self, workspace: Workspace, assignment: Assignment) -> None:
+    def __init__(
+        self, workspace: Workspace, assignment: Assignment, rulings: Rulings | None = None
+    ) -> None:
+        """``rulings`` are tried in place of those that are in force."""
         self._assignment = assignment
-        self._marker = Marker(workspace, assignment)
+        self._marker = Marker(workspace, assignment, rulings)
         self._templates = Templates(assignment)
-        secret = workspace.path / "secret"
-        drawn = secret.read_bytes() if secret.is_file() else b""
-        whole = f"{__version__} {assignment.id} {assignment.digest}".encode() + drawn
-        self._context = blake2b(whole).digest()
+        whole = blake2b(digest_size=16)
+        whole.update(f"{__version__} {assignment.id} {assignment.digest}".encode())
+        for file in (workspace.path / "secret", workspace.amendments_file(assignment.quiz)):
+            whole.update(blake2b(file.read_bytes() if file.is_file() else b"").digest())
+        self._rules = whole.hexdigest()
 
-    def digest(self, handed: Handed) -> str:
-        """Changes with anything that decides what comes of a submission."""
-        return handed.digest(self._context)
-
-    def unchanged(self, digest: str, old: Old, entry: Entry, size: int) -> bool:
+    def unchanged(self, handed: Handed, old: Old, entry: Entry, size: int) -> bool:
         """Whether grading again would change nothing.
 
         ``size`` is that of the graded notebook on disk.
         """
         return (
-            (entry.digest, entry.size) == (digest, size)
+            (entry.files, entry.rules, entry.size) == (handed.digest, self._rules, size)
             and entry.scores == old.scores(self._assignment)
             and len(old.grades) == len(self._assignment.graded)
         )
@@ -69,8 +70,11 @@ class Grader:
             if (grade := old.grades.get(cells.get(slot, ""))) is None or grade.manual is None
         ]
 
-    def grade(self, handed: Handed, digest: str) -> Done:
-        """Grade a submission whose digest is known; raises ``Refused``."""
+    def grade(self, handed: Handed, answers: Since = "unknown") -> Done:
+        """Grade a submission; raises ``Refused``.
+
+        ``answers`` says whether they are those that were graded last.
+        """
         name = f"{self._assignment.quiz}.ipynb"
         try:
             if isinstance(handed.notebook, Refused):
@@ -85,8 +89,8 @@ class Grader:
         held = self._held(template, marked)
         kept = json.dumps(held, ensure_ascii=False) if held else ""
         # For want of a bank it is tried again each time: it may have been put back.
-        digest = digest if marked.final else ""
-        entry = Entry(digest, marked.bank, marked.seed, len(files[name]), held=kept)
+        rules = self._rules if marked.final else ""
+        entry = Entry(handed.digest, rules, marked.bank, marked.seed, len(files[name]), held=kept)
         scores, comments = judge(self._assignment, zip(template.essays, texts, strict=True))
         marks, present = marked.marks, template.cells
         scores |= {
@@ -94,7 +98,8 @@ class Grader:
             for cell in self._assignment.slots
             if cell.name in present
         }
-        return Done(New(handed.learner, handed.timestamp, scores, comments), entry, files, held)
+        new = New(handed.learner, handed.timestamp, scores, comments, answers)
+        return Done(new, entry, files, held)
 
     def _held(self, template: Template, marked: Marked) -> Held:
         gone = t("grading.cell_gone")

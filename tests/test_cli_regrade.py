@@ -1,0 +1,112 @@
+"""The command ``kit regrade``: what it says, what it writes, and its exit codes."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kit.amendments import read_rulings
+from kit.cli import main
+from kit.workspace import Workspace
+from tests.gradebook_course import QUIZ
+from tests.test_gradebook_regrade import course, made, mend_key, result
+
+__all__ = ["course", "made"]
+
+pytestmark = pytest.mark.kernel
+
+
+def kit(*arguments: object) -> int:
+    """The command's exit code."""
+    with pytest.raises(SystemExit) as ended:
+        main(["regrade", *map(str, arguments)])
+    assert isinstance(ended.value.code, int)
+    return ended.value.code
+
+
+def test_who_changes_is_said_and_nothing_written(
+    course: tuple[Workspace, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where nobody can be asked, it takes ``--yes``; whoever loses points stands first."""
+    workspace, _ = course
+    mend_key(course)
+    assert kit(workspace.path) == 0
+    said = capsys.readouterr().out
+    assert "Đáp án hoặc cách chấm đã đổi: mot-dap-an." in said
+    assert "1 người tăng điểm, 1 người giảm, 2 người không đổi" in said
+    first, second = "hv-1: −1 (mot-dap-an: 1 → 0)", "hv-4: +1 (mot-dap-an: 0 → 1)"
+    assert -1 < said.index(first) < said.index(second)
+    assert said.rstrip().endswith("chạy lại lệnh này với --yes.")
+    assert read_rulings(workspace, QUIZ) == {}
+
+
+def test_what_is_written_stands_in_the_log(
+    course: tuple[Workspace, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace, _ = course
+    mend_key(course)
+    assert kit(workspace.path, "--yes") == 0
+    assert "Đã ghi." in capsys.readouterr().out
+    assert kit(workspace.path, "--log") == 0
+    said = capsys.readouterr().out
+    assert f"Tổ thử, {QUIZ}, hv-1, mot-dap-an: 1 → 0 (cùng câu trả lời" in said
+    assert kit(workspace.path) == 0
+    assert "Không có gì để chấm lại." in capsys.readouterr().out
+
+
+def test_a_program_reads_all_of_it(
+    course: tuple[Workspace, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It has to say ``--yes``; then it is told what was written."""
+    workspace, _ = course
+    arguments = (workspace.path, "--quiz", QUIZ, "--drop", "dung-sai", "--json")
+    assert kit(*arguments) == 0
+    (found,) = json.loads(capsys.readouterr().out)["quizzes"]
+    assert found["dropped"] == {"dung-sai": "full"}
+    assert {one["learner"] for one in found["changes"]} == {"hv-2", "hv-3"}
+    assert found["written"] is False
+    before = result(workspace, "hv-2").total
+    assert kit(*arguments, "--yes") == 0
+    assert json.loads(capsys.readouterr().out)["quizzes"][0]["written"] is True
+    assert result(workspace, "hv-2").total == before + 1
+    assert kit(workspace.path, "--log", "--json") == 0
+    log = json.loads(capsys.readouterr().out)
+    assert [(one["learner"], one["before"], one["after"]) for one in log] == [
+        ("hv-2", 0.0, 1.0),
+        ("hv-3", 0.0, 1.0),
+    ]
+
+
+def test_one_group_s_trouble_is_said_and_the_others_go_on(
+    course: tuple[Workspace, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace, _ = course
+    mend_key(course)
+    other = Workspace(Path(shutil.copytree(workspace.path, tmp_path / "other")))
+    other.amendments_file(QUIZ).write_text("{", encoding="utf-8")
+    assert kit(workspace.path, other.path, "--yes") == 1
+    said = capsys.readouterr().out
+    assert "Đã ghi." in said
+    assert "Lấy lại" in said
+    assert result(workspace, "hv-4").total == result(workspace, "hv-4").max - 5
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (("--quiz", "khong-co"), "không có bài “khong-co”"),
+        (("--drop", "khong-co"), "Bài này không có câu: khong-co."),
+        (("--drop", "con-so", "--rescale", "con-so"), "Mỗi câu chỉ chọn một cách"),
+        (("--drop", "con-so", "--keep", "con-so"), "Mỗi câu chỉ chọn một cách"),
+        (("--drop", "tu-luan"), "formgrader"),
+    ],
+)
+def test_wrong_use_is_told(
+    course: tuple[Workspace, Path],
+    arguments: tuple[str, ...],
+    what: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert kit(course[0].path, *arguments) == 2
+    assert what in capsys.readouterr().err
