@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pydantic import JsonValue
 
+from kit.amendments import Drop, Ruling, write_rulings
 from kit.answers import Answer, read, to_json
 from kit.bank import load
 from kit.drawing import booklet, paper
@@ -129,6 +130,50 @@ def test_a_lost_secret_is_no_other_paper(workspace: Workspace) -> None:
     assert None in scores(workspace, folder).values()
     secret.write_bytes(key)
     assert scores(workspace, folder) == MACHINE
+
+
+def test_a_key_mended_later_changes_no_draw(workspace: Workspace, tmp_path: Path) -> None:
+    """The pool has grown and tags are others meanwhile: who was asked what stays as it was."""
+    old = workspace.booklet(QUIZ)["version"]
+    learners = [f"hv-{n:03}" for n in range(8)]
+    asked = {one: [item.id for item in drawn(workspace, one)] for one in learners}
+    folders = {}
+    for one in learners:
+        answer(workspace, one, {item.id: item.right() for item in drawn(workspace, one)})
+        folders[one] = submitted(workspace, one)
+    content = make_content(tmp_path)
+    file = content / "quizzes" / f"{QUIZ}.yaml"
+    text = file.read_text("utf-8").replace("key: 3, tags: {topic: đếm}", "key: 4, tags: {topic: x}")
+    more = "  - {id: dem-7, kind: number, stem: Một cộng sáu?, key: 7, tags: {topic: đếm}}\n"
+    file.write_text(text.replace("  - {id: dem-6", more + "  - {id: dem-6"), "utf-8")
+    new = release_quiz(workspace, content=content)
+    rulings = {"dem-2": Ruling(new), "dem-1": Ruling(dropped="full")}
+    write_rulings(workspace, QUIZ, {old: rulings})
+    for one in learners:
+        places = dict(zip(MACHINE, asked[one], strict=False))
+        wanted = {slot: 0.0 if places[slot] == "dem-2" else MACHINE[slot] for slot in MACHINE}
+        assert scores(workspace, folders[one]) == wanted
+    assert any("dem-2" in items for items in asked.values())
+
+
+@pytest.mark.parametrize(("how", "worth"), [("full", 2.0), ("rescaled", 4 / 3)])
+def test_a_question_dropped_later_is_paid_to_whoever_drew_it(
+    workspace: Workspace, how: Drop, worth: float
+) -> None:
+    """Rescaled: by what the other two places were worth, of which the larger was answered right."""
+    version = workspace.booklet(QUIZ)["version"]
+    write_rulings(workspace, QUIZ, {version: {"dem-1": Ruling(dropped=how)}})
+    told = set()
+    for n in range(8):
+        learner = f"hv-{n:03}"
+        items = drawn(workspace, learner)
+        answer(workspace, learner, {items[2].id: items[2].right()})
+        place = next((k for k, one in enumerate(items[:2], 1) if one.id == "dem-1"), None)
+        told.add(place)
+        paid = {} if place is None else {f"phan-dem-{place}": pytest.approx(worth, abs=1e-6)}
+        wanted = {**dict.fromkeys(MACHINE, 0.0), "phan-y-1": 4.0, **paid}
+        assert scores(workspace, submitted(workspace, learner)) == wanted
+    assert len(told) > 1
 
 
 def make_copy(workspace: Workspace, name: str) -> Workspace:
