@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kit.amendments import Ruling, write_rulings
 from kit.clock import ZONE
 from kit.errors import Problems, UserError
 from kit.gradebook.results import ItemResult, Result
@@ -77,6 +78,35 @@ def test_a_part_that_waits_for_a_person_is_said(
     view = review.shown(workspace, "hv-001", QUIZ, CLOSED)
     assert view.waiting
     assert (view.items[1].outcome, view.items[1].score) == ("manual", None)
+
+
+def test_a_key_mended_since_is_the_one_that_is_shown(
+    workspace: Workspace, book: dict[str, Result]
+) -> None:
+    """With its explanation; a faulty key is nobody's to learn."""
+    old = workspace.booklet(QUIZ)["version"]
+    kept = workspace.bank_file(QUIZ, old).read_text("utf-8")
+    text = kept.replace("key: a", "key: b").replace("chiều 6-12", "sáng 7-12")
+    workspace.bank_file(QUIZ, "0123456789ab").write_text(text, encoding="utf-8")
+    write_rulings(workspace, QUIZ, {old: {"ngay-hop": Ruling("0123456789ab")}})
+    book["hv-001"] = graded()
+    first = review.shown(workspace, "hv-001", QUIZ, CLOSED).items[0]
+    assert first.right == "<p>Ngày 7-12-2023</p>"
+    assert "họp sáng 7-12" in first.explanation
+    assert first.outcome == "right"
+
+
+def test_a_dropped_question_says_so_and_tells_no_key(
+    workspace: Workspace, book: dict[str, Result]
+) -> None:
+    """Something was wrong with it, so neither its key nor its explanation is taught."""
+    version = workspace.booklet(QUIZ)["version"]
+    write_rulings(workspace, QUIZ, {version: {"ngay-hop": Ruling(dropped="full")}})
+    book["hv-001"] = graded()
+    first = review.shown(workspace, "hv-001", QUIZ, CLOSED).items[0]
+    assert (first.outcome, first.score, first.right, first.explanation) == ("dropped", 1.0, "", "")
+    assert first.note == "Câu này đã bỏ sau khi thi: ai cũng được trọn điểm của câu."
+    assert first.answer == "<p>Ngày 7-12-2023</p>"
 
 
 def test_who_has_not_handed_in_sees_nothing(workspace: Workspace, book: dict[str, Result]) -> None:
