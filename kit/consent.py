@@ -95,6 +95,25 @@ class ConsentLog:
         return [line for line in lines if (line.get("learner"), line.get("purpose")) == wanted]
 
 
+def drop_learner(path: Path, learner: str) -> int:
+    """Delete a learner's lines; how many there were. Raises ``filelock.Timeout``."""
+    if not path.exists():
+        return 0
+    with FileLock(path.with_name(path.name + ".lock"), timeout=_PATIENCE):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        left = [line for line in lines if _learner(line) != learner]
+        if len(left) < len(lines):
+            write_private(path, "".join(f"{one}\n" for one in left).encode())
+    return len(lines) - len(left)
+
+
+def lines_of(path: Path, learner: str) -> list[Line]:
+    """Everything the log has of a learner, in its order."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    found = (_parsed(line) for line in lines)
+    return [line for line in found if line and line.get("learner") == learner]
+
+
 @lru_cache(maxsize=64)
 def _read(path: Path, _changed: int, _size: int) -> tuple[Line, ...]:
     lines = map(_parsed, path.read_text(encoding="utf-8").splitlines())

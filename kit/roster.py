@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import scrypt
-from hmac import compare_digest
+from hmac import compare_digest, digest
 from pathlib import Path
 from random import Random
 from typing import Literal, get_args
@@ -85,6 +85,11 @@ def secret(folder: Path, renew: bool = False) -> bytes:
     if not re.fullmatch(r"[0-9a-f]{64}", text):
         raise UserError(t("cli.bad_secret", path=file), t("cli.bad_secret_hint"))
     return bytes.fromhex(text)
+
+
+def key_for(secret: bytes, use: str) -> bytes:
+    """A key of its own for each use of the group's secret; one of them tells none of the others."""
+    return digest(secret, f"kit {use}".encode(), "sha256")
 
 
 def read_roster(file: Path) -> tuple[Member, ...]:

@@ -28,7 +28,7 @@ ROWS = (
     },
     {"checks", "widget"},
     {"gradebook"},
-    {"serve"},
+    {"serve", "privacy"},
     {"cli"},
     {"__main__"},
 )  # fmt: skip

@@ -5,15 +5,14 @@ Importing this package is cheap; Voila is imported when a server starts.
 
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from filelock import FileLock, Timeout
 
 from kit import clock
 from kit.errors import UserError
 from kit.serve.addresses import free_port, lan_address
+from kit.serve.alone import alone
 from kit.wording import t
 from kit.workspace import Workspace
 
@@ -52,7 +51,7 @@ def serve(
     apps = _apps(workspaces)
     with ExitStack() as held:
         for app in apps:
-            held.enter_context(_alone(app.workspace.path))
+            held.enter_context(alone(app.workspace.path))
             finish(app.workspace, clock.now())
         server = Server(apps, apps[0].desk, ip=host, port=free_port(host, port))
         server.initialize()
@@ -88,23 +87,6 @@ def _must_be_built(workspace: Workspace) -> None:
         if not (workspace.path / "lessons" / f"{lesson}.ipynb").is_file():
             hint = t("cli.not_built_hint", path=workspace.path)
             raise UserError(t("serve.no_lesson", lesson=lesson), hint)
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Hold the folder for this server; a second one would not know the first one's kernels.
-
-    The lock ends with the process, however it ends. Raises ``UserError`` if it is held.
-    """
-    lock = FileLock(folder / ".serving", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise UserError(t("serve.already", path=folder), t("serve.already_hint")) from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _apps(workspaces: Sequence[Path]) -> "list[GroupApp]":

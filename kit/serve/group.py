@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kit import clock
 from kit.consent import KEEP_RESULT, ConsentLog
-from kit.roster import Member, read_roster, secret, sign_in
+from kit.roster import Member, key_for, read_roster, secret, sign_in
 from kit.serve.anonymous import AnonymousCodes
 from kit.serve.kernel_desk import KernelDesk, Seat
 from kit.serve.last_good import LastGood
@@ -79,7 +79,7 @@ class GroupApp:
         return secret(self.start.path)
 
     def _key(self, use: str) -> bytes:
-        return hmac.new(self._secret, f"kit {use}".encode(), hashlib.sha256).digest()
+        return key_for(self._secret, use)
 
     @cached_property
     def sessions(self) -> Sessions:

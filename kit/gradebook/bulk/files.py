@@ -27,12 +27,12 @@ class Shelf:
         self._count = 0
         self._quiz = quiz
         os.makedirs(self._folder, exist_ok=True)
-        _remove(self._staging)
+        remove(self._staging)
         os.mkdir(self._staging)
 
     def close(self) -> None:
         """Take the workplace away."""
-        _remove(self._staging)
+        remove(self._staging)
 
     def size(self, learner: str) -> int:
         """Bytes of a graded notebook; -1 if there is none."""
@@ -81,8 +81,8 @@ def _write(path: str, content: bytes) -> None:
         os.close(descriptor)
 
 
-def _remove(path: str) -> None:
-    """Remove a folder with all that is in it, or whatever has its name."""
+def remove(path: str) -> None:
+    """Remove a folder with all that is in it, or whatever has its name; links are not followed."""
     if os.path.islink(path) or not os.path.isdir(path):
         with suppress(FileNotFoundError):
             os.unlink(path)

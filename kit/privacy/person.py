@@ -1,0 +1,53 @@
+"""Whose data is meant: a member of the roster, or an anonymous learner."""
+
+import re
+from dataclasses import dataclass
+
+from kit.errors import UserError
+from kit.roster import Member, key_for, read_roster, secret
+from kit.serve.anonymous import AnonymousCodes
+from kit.text import fold
+from kit.wording import t
+from kit.workspace import Workspace
+
+_ANONYMOUS = re.compile(r"an-[0-9a-f]{16}")
+
+
+@dataclass(frozen=True)
+class Person:
+    """One learner."""
+
+    learner: str
+    """The id that everything is kept under."""
+    member: Member | None
+    """``None`` for an anonymous learner, and for somebody who is on the roster no longer."""
+
+
+def find_person(workspace: Workspace, who: str) -> Person:
+    """Find by id, by a full name that only one member has, or by an anonymous code (``AN-…``).
+
+    Raises ``UserError`` for anybody else, ``Problems`` for a faulty roster.
+    """
+    roster = read_roster(workspace.path / "roster.csv")
+    members = {member.learner: member for member in roster}
+    if who in members:
+        return Person(who, members[who])
+    named = [member for member in roster if fold(member.name) == fold(who)]
+    if len(named) == 1:
+        return Person(named[0].learner, named[0])
+    if len(named) > 1:
+        ids = ", ".join(member.learner for member in named)
+        raise UserError(t("privacy.same_name", name=who), t("privacy.same_name_hint", ids=ids))
+    if _ANONYMOUS.fullmatch(who) or _has_left_traces(workspace, who):
+        return Person(who, None)
+    codes = AnonymousCodes(key_for(secret(workspace.path), "anonymous"))
+    if code := codes.read(who):
+        return Person(codes.learner(code), None)
+    raise UserError(t("privacy.nobody", who=who), t("privacy.nobody_hint"))
+
+
+def _has_left_traces(workspace: Workspace, who: str) -> bool:
+    """Whether somebody of that id has answered: a roster may have been made anew since."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,47}", who):
+        return False
+    return any((workspace.path / step / who).is_dir() for step in ("work", "submitted"))
