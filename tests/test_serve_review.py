@@ -12,7 +12,7 @@ from kit.gradebook.results import ItemResult, Result
 from kit.serve import review
 from kit.submission import hand_in
 from kit.workspace import Workspace
-from tests.serving import make_group
+from tests.serving import make_group, notebook
 
 OPEN = datetime(2026, 11, 22, 9, 0, tzinfo=ZONE)
 CLOSED = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
@@ -138,3 +138,51 @@ def test_a_quiz_that_is_not_built_has_no_result(
     (workspace.path / "release" / QUIZ / "booklet.json").unlink()
     with pytest.raises(UserError):
         review.shown(workspace, "hv-002", QUIZ, OPEN)
+
+
+TOPICS = (("ngay-hop", "hội nghị"), ("dung-sai", "số học"))
+
+
+def with_topics(workspace: Workspace) -> None:
+    """The kept bank says what each question is about, and cites a paragraph."""
+    version = workspace.booklet(QUIZ)["version"]
+    file = workspace.bank_file(QUIZ, version)
+    text = file.read_text("utf-8")
+    for id, topic in TOPICS:
+        more = f"    tags: {{topic: {topic}}}\n    cite: [{{source: s, paragraph: 7, phrase: x}}]\n"
+        text = text.replace(f"  - id: {id}\n", f"  - id: {id}\n{more}")
+    file.write_text(text, encoding="utf-8")
+    lesson = notebook(("markdown", '## Mục một\n\nÝ. ([Báo, đoạn 7](#nguon-s "x"))'))
+    (workspace.path / "lessons" / "bai-1.ipynb").write_text(lesson, encoding="utf-8")
+
+
+def test_topics_say_what_is_worth_reading_again(
+    workspace: Workspace, book: dict[str, Result]
+) -> None:
+    """Points by topic, with the section that speaks of what was missed."""
+    with_topics(workspace)
+    book["hv-001"] = graded()
+    view = review.shown(workspace, "hv-001", QUIZ, CLOSED)
+    first, second = view.topics
+    assert (first.name, first.earned, first.max, first.weak, first.read) == (
+        "hội nghị", 1.0, 1.0, False, ()
+    )  # fmt: skip
+    assert (second.name, second.earned, second.weak) == ("số học", 0.0, True)
+    assert [one.address for one in second.read] == ["lesson/bai-1#M%E1%BB%A5c-m%E1%BB%99t"]
+    assert [len(item.read) for item in view.items] == [0, 1]
+
+
+def test_topics_wait_for_the_key(workspace: Workspace, book: dict[str, Result]) -> None:
+    """A topic of one question would tell whether the answer was right."""
+    with_topics(workspace)
+    book["hv-001"] = graded()
+    assert review.shown(workspace, "hv-001", QUIZ, OPEN).topics == ()
+
+
+def test_what_waits_for_a_person_is_in_no_topic(
+    workspace: Workspace, book: dict[str, Result]
+) -> None:
+    """Two topics, of which one is not scored yet: that would be the total once more."""
+    with_topics(workspace)
+    book["hv-001"] = graded(waiting=True)
+    assert review.shown(workspace, "hv-001", QUIZ, CLOSED).topics == ()

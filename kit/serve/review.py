@@ -1,40 +1,17 @@
 """A learner's result as the review rules let it be seen at one moment."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
-from kit.amendments import AmendedBank, Drop, amended_bank, read_rulings
+from kit.amendments import AmendedBank, amended_bank, read_rulings
 from kit.answers import Answers, Unreadable, read
 from kit.bank import load_kept
 from kit.clock import spoken
-from kit.drawing import Slot
-from kit.gradebook.results import ItemResult, Result, results
-from kit.markdown import block
-from kit.model import Citation, Item, Quiz, Response, ReviewPart, is_blank
-from kit.serve.own_answer import own_answer
-from kit.sources import source_names
-from kit.wording import t
+from kit.gradebook.results import Result, results
+from kit.model import Quiz, ReviewPart
+from kit.serve.review_items import Reader, ShownItem, TopicShown, asked, shown_item, topics
 from kit.workspace import State, Workspace
-
-
-@dataclass(frozen=True)
-class ShownItem:
-    """One item of a review; empty strings for what may not be seen."""
-
-    number: int
-    stem: str
-    score: float | None
-    max: float
-    outcome: str
-    """``right``, ``partial``, ``wrong``, ``blank``, ``manual``, ``unscored``, ``dropped``."""
-    answer: str = ""
-    """The learner's own answer, in words, as HTML."""
-    right: str = ""
-    explanation: str = ""
-    citations: tuple[str, ...] = ()
-    note: str = ""
-    """What has to be said: that its words come from the press, or that it was dropped."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +30,9 @@ class Shown:
     """A person still has to score a part, so the total may grow."""
     closes: datetime | None = None
     parts: frozenset[ReviewPart] = frozenset()
-    items: tuple[ShownItem, ...] = field(default=())
+    items: tuple[ShownItem, ...] = ()
+    topics: tuple[TopicShown, ...] = ()
+    """In the order of the paper; empty unless two topics or more were asked."""
 
 
 def shown(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Shown:
@@ -75,7 +54,10 @@ def shown(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Shown
     if answers is None or result is None or "score" not in parts:
         graded = result is not None
         return Shown(bank.title, state, handed_in, graded, closes=closes)
-    told = parts & {"right", "explanation"}
+    # Whether one's own answer is right tells the key of that item, so it waits for the key.
+    told = bool(parts & {"right", "explanation"})
+    paper = asked(amended, workspace.paper(bank, learner), answers, result) if told else ()
+    reader = Reader(workspace)
     return Shown(
         bank.title,
         state,
@@ -87,14 +69,8 @@ def shown(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Shown
         waiting=result.needs_manual,
         closes=closes,
         parts=parts,
-        # Whether one's own answer is right tells the key of that item, so it waits for the key.
-        items=(
-            _items(
-                amended, workspace.paper(bank, learner), answers, result, parts, _Reader(workspace)
-            )
-            if told
-            else ()
-        ),
+        items=tuple(shown_item(n, one, parts, reader) for n, one in enumerate(paper, 1)),
+        topics=topics(paper, reader),
     )
 
 
@@ -118,94 +94,3 @@ def _passed(bank: Quiz, result: Result) -> bool | None:
     if mark is None or not result.max:
         return None
     return result.total >= mark * result.max - 1e-9
-
-
-def _items(
-    bank: AmendedBank,
-    paper: tuple[Slot, ...],
-    answers: Answers,
-    result: Result,
-    parts: frozenset[ReviewPart],
-    reader: "_Reader",
-) -> tuple[ShownItem, ...]:
-    lines = {line.slot: line for line in result.items}
-    responses = answers.responses()
-    return tuple(
-        _item(
-            number,
-            slot,
-            bank.scored.item(slot.item),
-            bank.dropped.get(slot.item),
-            not answers.draw or slot.item in answers.draw,
-            lines.get(slot.id),
-            responses.get(slot.item),
-            parts,
-            reader,
-        )
-        for number, slot in enumerate(paper, start=1)
-    )
-
-
-def _item(
-    number: int,
-    slot: Slot,
-    item: Item,
-    dropped: Drop | None,
-    seen: bool,
-    line: ItemResult | None,
-    response: Response,
-    parts: frozenset[ReviewPart],
-    reader: "_Reader",
-) -> ShownItem:
-    explain = "explanation" in parts
-    score = None if line is None or line.needs_manual else line.score
-    outcome = _outcome(item, line, response)
-    if not seen:
-        # It was never on the learner's screen, and somebody may be answering it now.
-        stem = f"<p>{t('serve.other_draw', reader.lang)}</p>"
-        return ShownItem(number, stem, score, slot.points, outcome)
-    if dropped:
-        note = t(f"grade.dropped_{dropped}", reader.lang)
-        own = own_answer(item, response, reader.lang)
-        return ShownItem(
-            number, block(item.stem), score, slot.points, "dropped", answer=own, note=note
-        )
-    return ShownItem(
-        number,
-        block(item.stem),
-        score,
-        slot.points,
-        outcome,
-        answer=own_answer(item, response, reader.lang),
-        right=block(item.key_text()) if "right" in parts and item.scored == "machine" else "",
-        explanation=block(item.explanation) if explain and item.explanation else "",
-        citations=tuple(reader.citation(cite) for cite in item.cite) if explain else (),
-        note=t(f"quiz.note_{item.note}", reader.lang) if item.note else "",
-    )
-
-
-class _Reader:
-    """The language of the page, and what its readers call the sources."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self.lang = workspace.group.language
-        self.names = source_names(workspace.path / "practice")
-
-    def citation(self, cite: Citation) -> str:
-        """One line about a place in a source."""
-        name = self.names.get(cite.source, cite.source)
-        return t(
-            "serve.citation", self.lang, source=name, paragraph=cite.paragraph, phrase=cite.phrase
-        )
-
-
-def _outcome(item: Item, line: ItemResult | None, response: Response) -> str:
-    if item.scored == "never":
-        return "unscored"
-    if line is None or line.needs_manual:
-        return "manual"
-    if is_blank(response) and not line.manual:
-        return "blank"
-    if line.score >= line.max - 1e-9:
-        return "right"
-    return "partial" if line.score > 0 else "wrong"
