@@ -2,16 +2,17 @@
 
 import json
 import logging
-from functools import lru_cache
 from pathlib import Path
 
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError
 
 from kit.errors import UserError
+from kit.serve.around import Around, around
 from kit.serve.group import GroupApp
 from kit.serve.handler import GroupHandler
 from kit.serve.headers import notebook_headers
+from kit.serve.reading import lesson_title
 from kit.serve.sessions import Session
 from kit.workspace import State
 
@@ -20,23 +21,11 @@ _log = logging.getLogger(__name__)
 _PAGES = Path(__file__).parent / "pages"
 
 
-@lru_cache(maxsize=256)
-def _title(path: Path, changed: int) -> str:
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    for cell in notebook["cells"]:
-        for line in "".join(cell["source"]).splitlines():
-            if cell["cell_type"] == "markdown" and line.startswith("# "):
-                return line[2:].strip()
-    return path.stem
-
-
-def notebook_title(path: Path) -> str:
-    """The first heading of a notebook, or its file name."""
-    return _title(path, path.stat().st_mtime_ns)
-
-
 class NotebookPage(GroupHandler):
     """A notebook run in a kernel of its own and shown without its code."""
+
+    around: Around | None = None
+    """The ways on from a lesson."""
 
     async def show(self, session: Session, path: Path, title: str, quiz: str | None) -> None:
         """Send the page piece by piece, the frame before the kernel is there."""
@@ -69,7 +58,8 @@ class LessonPage(NotebookPage):
         path = self.app.lesson(name)
         if path is None:
             raise HTTPError(404)
-        await self.show(session, path, await self.aside(notebook_title, path), None)
+        self.around = await self.aside(around, self.app, name, session.learner)
+        await self.show(session, path, await self.aside(lesson_title, path), None)
 
 
 def _standing(app: GroupApp, quiz: str, learner: str) -> tuple[str, State]:

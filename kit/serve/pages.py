@@ -13,6 +13,7 @@ from kit.errors import Problems, UserError
 from kit.serve.group import GroupApp
 from kit.serve.guide import guide
 from kit.serve.handler import GroupHandler
+from kit.serve.reading import lesson_title
 from kit.serve.review import shown
 from kit.serve.scoring import settled
 from kit.workspace import State
@@ -48,10 +49,8 @@ def quiz_rows(app: GroupApp, learner: str) -> list[QuizRow]:
 
 def lesson_rows(app: GroupApp) -> list[tuple[str, str]]:
     """The group's lessons: name and title."""
-    from kit.serve.notebooks import notebook_title
-
     found = [(name, app.lesson(name)) for name in app.group.lessons]
-    return [(name, notebook_title(path)) for name, path in found if path]
+    return [(name, lesson_title(path)) for name, path in found if path]
 
 
 class Home(GroupHandler):

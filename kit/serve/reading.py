@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
+from kit.checks.blocks import Block
 from kit.checks.notebook import load_lesson
 from kit.errors import Problems
 from kit.model import Citation
@@ -60,6 +61,41 @@ def _index(files: tuple[tuple[Path, int], ...]) -> Mapping[Place, tuple[Section,
     return {place: tuple(sections) for place, sections in found.items()}
 
 
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a lesson."""
+
+    level: int
+    text: str
+    address: str
+    """Relative to the group's address."""
+
+
+def headings(path: Path) -> tuple[Heading, ...]:
+    """All headings of a lesson, in order; none of one that cannot be read."""
+    return _headings(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _headings(path: Path, _changed: int) -> tuple[Heading, ...]:
+    try:
+        blocks = load_lesson(path).blocks
+    except Problems:
+        return ()  # told where the lesson itself is opened
+    return tuple(_heading(path, block) for _, block in blocks if block.heading)
+
+
+def _heading(path: Path, block: Block) -> Heading:
+    text, line = " ".join(block.text.split()), block.lines[0]
+    level = len(line) - len(line.lstrip("#"))
+    return Heading(level, text, f"lesson/{path.stem}#{_anchor(text)}")
+
+
+def lesson_title(path: Path) -> str:
+    """The first heading of a lesson, or its file name."""
+    return next((one.text for one in headings(path) if one.level == 1), path.stem)
+
+
 def cited_in(path: Path) -> Iterator[tuple[Place, Section]]:
     """Every citation of a lesson, with the section that it stands in."""
     try:
@@ -69,10 +105,10 @@ def cited_in(path: Path) -> Iterator[tuple[Place, Section]]:
     section, first = None, ""
     for _, block in lesson.blocks:
         if block.heading:
-            title = " ".join(block.text.split())
-            name = f"{first} – {title}" if first else title
-            first = first or title.partition(". ")[0]
-            section = Section(path.stem, name, f"lesson/{path.stem}#{_anchor(title)}")
+            heading = _heading(path, block)
+            name = f"{first} – {heading.text}" if first else heading.text
+            first = first or heading.text.partition(". ")[0]
+            section = Section(path.stem, name, heading.address)
         for link in block.links:
             if section and link.source and link.paragraph:
                 yield (link.source, link.paragraph), section

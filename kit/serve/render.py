@@ -178,6 +178,7 @@ class Rendering:
             "notebook-frame.html",
             title=self.title,
             quiz=self.quiz,
+            around=handler.around,
             front_end=assets.front_end,
         ).partition("<!--notebook-->")
         return {
