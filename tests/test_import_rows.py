@@ -20,7 +20,7 @@ ROWS = (
     {"errors", "text", "wording", "clock", "markdown"},
     {"fields", "model", "yaml", "kept", "textfile", "plainfile", "validation"},
     {"kinds"},
-    {"scoring", "blueprint", "drawing", "pictures", "schema", "itemstats"},
+    {"scoring", "blueprint", "drawing", "pictures", "schema", "itemstats", "ranking"},
     {
         "entries", "pool", "bank", "sources", "answers", "workspace", "roster", "submission",
         "ungraded", "consent", "scorelines", "slogans", "content", "formats", "indicators",

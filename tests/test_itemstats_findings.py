@@ -84,6 +84,22 @@ def test_an_option_that_nobody_wants_is_named_where_there_are_enough_to_tell() -
     assert "unused-options" not in codes(planted(session(60), never_d))
 
 
+def test_fewer_than_by_chance_is_said_only_if_it_is_more_than_chance() -> None:
+    assert "below-chance" not in codes(planted(session(60), lambda n, _: "abcdb"[n % 5]))
+
+
+def test_of_several_right_options_the_one_that_is_beaten_is_named() -> None:
+    """Key a and b: the best third choose a and, more often than b, the wrong c."""
+    learners = range(60)
+    chosen = {n: frozenset("ab" if n % 3 == 0 else "ac") for n in learners}
+    item = Question("x", 1.0, Choices(tuple("abcd"), frozenset("ab"), chosen))
+    marks = [[float(n % 3 == 0), float(n >= 30)] for n in learners]
+    (found,) = [one for one in analyse([item, Question("y", 1.0)], marks).findings
+                if one.code == "distractor-beats-key"]  # fmt: skip
+    assert dict(found.params) == {"option": "c", "key": "b", "key_count": 10}
+    assert found.value == 20
+
+
 def test_one_slip_of_a_good_learner_is_no_broken_item() -> None:
     """When all others have it right, that slip alone makes the correlation negative."""
     assert codes(planted(session(60), lambda n, _: "b" if n == 59 else "a")) == {}

@@ -6,7 +6,7 @@ from math import fsum, sqrt
 from kit.itemstats.distractors import choice_table
 from kit.itemstats.intervals import fisher, wilson
 from kit.itemstats.model import ItemStats, Question
-from kit.itemstats.moments import correlation, covariance, efficiency, mean, spread
+from kit.itemstats.moments import correlation, covariance, efficiency, mean, spread, variance
 from kit.itemstats.scores import Column, Scores
 
 __all__ = ["item_stats"]
@@ -51,9 +51,10 @@ def _intended_weights(questions: Sequence[Question], scores: Scores) -> list[flo
 def _effective_weights(count: int, scores: Scores) -> list[float | None]:
     """Moodle's: roots of the covariances with the total, as shares of their sum."""
     totals = [fsum(row) for row in scores.complete]
+    if not variance(totals):
+        return [None] * count
     shared = [covariance([row[n] for row in scores.complete], totals) for n in range(count)]
     roots = [sqrt(max(0.0, one or 0.0)) for one in shared]
+    # Above 0: the covariances add up to the variance of the total.
     whole = fsum(roots)
-    if whole <= 1e-9:
-        return [None] * count
     return [root / whole for root in roots]

@@ -6,10 +6,10 @@ Sums are exact (``fsum``), so no order of the learners changes any figure. What 
 
 from collections.abc import Sequence
 from math import fsum, sqrt
-from statistics import median
 
-__all__ = ["correlation", "covariance", "efficiency", "kurtosis", "mean", "median", "skewness"]
-__all__ += ["spread", "variance"]
+__all__ = [
+    "correlation", "covariance", "efficiency", "kurtosis", "mean", "skewness", "spread", "variance",
+]  # fmt: skip
 
 _EVEN = 1e-18
 """A variance up to this is none: shares are kept to nine decimals."""

@@ -1,10 +1,11 @@
 """The statistics of the whole paper."""
 
 from math import fsum, sqrt
+from statistics import median
 
 from kit.itemstats.intervals import bonett
 from kit.itemstats.model import QuizStats
-from kit.itemstats.moments import kurtosis, mean, median, skewness, spread, variance
+from kit.itemstats.moments import kurtosis, mean, skewness, spread, variance
 from kit.itemstats.scores import Scores
 
 __all__ = ["quiz_stats"]
