@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kit.itemstats
@@ -145,6 +145,7 @@ def test_every_figure_is_a_number_or_none_and_within_its_bounds(
     assert interval is None or alpha is None or interval.low <= alpha <= interval.high <= 1
 
 
+@settings(max_examples=50)
 @given(papers(), st.randoms(use_true_random=False))
 def test_no_order_of_the_learners_changes_any_figure(
     paper: tuple[list[Question], list[Row]], rng: Random
@@ -153,6 +154,7 @@ def test_no_order_of_the_learners_changes_any_figure(
     assert analyse(asked, rng.sample(rows, len(rows))) == analyse(asked, rows)
 
 
+@settings(max_examples=50)
 @given(papers(), st.sampled_from([0.25, 2.0, 10.0, 1 / 3]))
 def test_figures_are_shares_so_the_scale_of_the_marks_does_not_matter(
     paper: tuple[list[Question], list[Row]], factor: float
@@ -164,6 +166,7 @@ def test_figures_are_shares_so_the_scale_of_the_marks_does_not_matter(
     assert figures(analyse(scaled, times)) == pytest.approx(wanted, abs=1e-5)
 
 
+@settings(max_examples=50)
 @given(papers(gaps=False, least=2), st.integers(0, 4))
 def test_an_item_that_all_score_alike_on_changes_nothing_of_the_others(
     paper: tuple[list[Question], list[Row]], quarters: int
@@ -182,6 +185,7 @@ def test_an_item_that_all_score_alike_on_changes_nothing_of_the_others(
         assert after.quiz.alpha == pytest.approx(expected, abs=1e-9)
 
 
+@settings(max_examples=50)
 @given(st.integers(2, 6).flatmap(lambda k: st.lists(st.tuples(*[st.booleans()] * k), min_size=2)))
 def test_alpha_of_right_and_wrong_is_kr_20(rows: list[tuple[bool, ...]]) -> None:
     """G. F. Kuder and M. W. Richardson (1937), Psychometrika 2, 151-160, formula 20."""

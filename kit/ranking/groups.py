@@ -119,7 +119,8 @@ def upwards(contest: Contest, table: GroupTable) -> GroupTable:
     Hidden are all figures of a group with fewer members than ``hide_below``, or with so few people
     who took part (but not 0), and numbers of so few people with everything right. As the total
     would give a single hidden figure away, another one is hidden with it: the smallest that does;
-    where none does, the total is hidden. Ranks are counted anew among those that stay.
+    where none does, the total is hidden. Ranks are counted anew among those that stay; the notes
+    are left out.
     """
     least, rows = contest.groups.hide_below, table.rows
     tiny = {n for n, row in enumerate(rows) if row.members is not None and row.members < least}

@@ -24,7 +24,7 @@ class Standing:
     rank: int
     """From 1; those whom no rule parts share it, and the next rank counts them all."""
     shared: int
-    """How many have this rank; more than 1 has to be said, or drawn by lot."""
+    """How many have this rank; more than 1 has to be said."""
     entry: Entry
     """The attempt that is recognised."""
     distance: Fraction | None
