@@ -1,12 +1,25 @@
 """The small types that models are made of."""
 
+import re
+from datetime import datetime, time
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from kit.clock import local
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
 Text = Annotated[str, Field(min_length=1, json_schema_extra={"type": ["string", "number"]})]
 """Text as typed. Editors may see a number (``4.500``); the kit reads it as text all the same."""
+
+
+def _one_line(value: object) -> object:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+Line = Annotated[Text, BeforeValidator(_one_line)]
+"""Text on one line; white space is one space."""
 
 OptionId = Annotated[
     str,
@@ -32,6 +45,35 @@ TrueFalse = Annotated[
     ),
 ]
 """``true``/``false``, or ``đúng``/``sai`` as a Vietnamese author writes it."""
+
+
+def _moment(value: object) -> object:
+    # Only "2026-11-22 7:30": pydantic would take 2026 for seconds since 1970, and a day alone for
+    # its midnight, and a quiz would be closed and its key told.
+    if not isinstance(value, str):
+        return value
+    found = re.fullmatch(r"(\d{4}-\d\d-\d\d)[\sT]+(\d{1,2}):(\d\d)", value.strip())
+    if found is None:
+        raise PydanticCustomError("datetime_parsing", "a day and an hour")
+    return f"{found[1]}T{int(found[2]):02}:{found[3]}"
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(local)]
+"""``2026-11-22 7:30`` as typed, in Vietnam's time."""
+
+
+def _hour(value: object) -> object:
+    # As above: 730 is no hour, and pydantic would take it for seconds.
+    if not isinstance(value, str):
+        return value
+    found = re.fullmatch(r"(\d{1,2}):(\d\d)", value.strip())
+    if found is None:
+        raise PydanticCustomError("time_parsing", "an hour")
+    return f"{int(found[1]):02}:{found[2]}"
+
+
+Hour = Annotated[time, BeforeValidator(_hour)]
+"""``7:30`` as typed."""
 
 
 def _whole(value: object) -> object:

@@ -21,6 +21,8 @@ _CODES = {
     "string_pattern_mismatch": "bad-id",
     "closes_before_opens": "closes-before-opens",
     "quiz_twice": "quiz-twice",
+    "round_twice": "round-twice",
+    "rounds_overlap": "rounds-overlap",
 }
 
 # pydantic's error types → what the place wants instead.
@@ -43,6 +45,8 @@ _WANTED = {
     "datetime_type": "moment",
     "datetime_parsing": "moment",
     "datetime_from_date_parsing": "moment",
+    "time_type": "hour",
+    "time_parsing": "hour",
     "literal_error": "one_of",
     "greater_than": "more_than",
     "greater_than_equal": "at_least",

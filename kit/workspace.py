@@ -18,14 +18,14 @@ from hmac import digest
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from kit.answers import AnswerFile, Unreadable
 from kit.bank import load_kept
-from kit.clock import local
 from kit.drawing import PREVIEW, Slot, paper, sheet
 from kit.errors import Problems, UserError
+from kit.fields import Moment
 from kit.kinds import Bank
 from kit.model import Format, Frozen, Quiz, Review, ReviewPart, Slug, Text
 from kit.roster import secret
@@ -37,20 +37,6 @@ from kit.yaml import read
 State = Literal["soon", "open", "handed_in", "closed"]
 
 _LEARNER = re.compile(r"[a-z0-9][a-z0-9-]{0,47}")
-
-
-def _moment(value: object) -> object:
-    # Only "2026-11-22 7:30": pydantic would take 2026 for seconds since 1970, and a day alone for
-    # its midnight, and a quiz would be closed and its key told.
-    if not isinstance(value, str):
-        return value
-    found = re.fullmatch(r"(\d{4}-\d\d-\d\d)[\sT]+(\d{1,2}):(\d\d)", value.strip())
-    if found is None:
-        raise PydanticCustomError("datetime_parsing", "a day and an hour")
-    return f"{found[1]}T{int(found[2]):02}:{found[3]}"
-
-
-Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(local)]
 
 
 class Plan(Frozen):

@@ -4,6 +4,8 @@ import re
 
 from markupsafe import Markup, escape
 
+from kit.text import write_number
+
 # 6-12-2023, 27-10-2023, 34-CT/TU, 73/2023/NĐ-CP: a line may not end at their hyphens.
 _HYPHENATED = re.compile(r"(?<![\w/-])\d[\w/]*(?:-[\w/]+)+")
 
@@ -20,4 +22,4 @@ def keep_together(text: str) -> Markup:
 
 def points(value: float) -> str:
     """Points as Vietnamese readers write them: ``7``, ``7,5``, ``0,25``."""
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+    return write_number(value)

@@ -1,4 +1,4 @@
-"""Vietnamese text for marking answers: fold, compare, read numbers and dates, check citations.
+"""Vietnamese text: fold, compare, read numbers and dates, write numbers, check citations.
 
 Everything here is a pure function of its arguments. Answers are compared on a ladder, exact,
 spelling, without marks; there is no edit distance anywhere, because `10` and `19`, or `không làm`
@@ -17,6 +17,7 @@ from kit.text.numbers import Quantity, Range, parse_number, parse_percent, parse
 from kit.text.passages import paragraphs, stands_in
 from kit.text.slug import slug
 from kit.text.spelling import spelling
+from kit.text.written import write_number, write_percent
 
 __all__ = [
     "DocNumber",
@@ -44,4 +45,6 @@ __all__ = [
     "spelling",
     "split_list",
     "stands_in",
+    "write_number",
+    "write_percent",
 ]

@@ -1,0 +1,53 @@
+"""Numbers and percentages written as in Vietnam: a dot for thousands, a comma for decimals."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+
+__all__ = ["write_number", "write_percent"]
+
+Real = int | float | Decimal | Fraction
+
+
+def write_number(value: Real, places: int = 2) -> str:
+    """`1.234`, `7,5`, `-0,33`: at most so many decimals, halves rounded up, no needless zeros.
+
+    Raises `ValueError` for what is no number (NaN, infinity).
+    """
+    return _written(_exact(value), places, _nearest)
+
+
+def write_percent(percent: Real, places: int = 2) -> str:
+    """`99,16%` for 99.161. Only all of something is `100%`, and only nothing is `0%`.
+
+    Raises `ValueError` as `write_number` does.
+    """
+    exact = _exact(percent)
+    step = Fraction(1, 2 * 10**places)
+    # 35.899 of 35.900 is not everybody, and 1 of 35.900 is not nobody.
+    if 100 - step <= exact < 100:
+        return f"{_written(exact, places, floor)}%"
+    if 0 < exact < step:
+        return f"{_written(exact, places, ceil)}%"
+    return f"{_written(exact, places, _nearest)}%"
+
+
+def _exact(value: Real) -> Fraction:
+    # A float means the number that it is shown as: 0.115, and not what binary makes of it.
+    try:
+        return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
+    except OverflowError as error:
+        raise ValueError(f"{value!r} is no number") from error
+
+
+def _nearest(value: Fraction) -> int:
+    return floor(value + Fraction(1, 2))
+
+
+def _written(value: Fraction, places: int, rounded: Callable[[Fraction], int]) -> str:
+    units = rounded(abs(value) * 10**places)
+    whole, decimals = divmod(units, 10**places)
+    tail = f"{decimals:0{places}}".rstrip("0") if places else ""
+    text = f"{whole:,}".replace(",", ".") + (f",{tail}" if tail else "")
+    return f"-{text}" if value < 0 and units else text

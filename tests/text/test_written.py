@@ -1,0 +1,49 @@
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit.text import parse_number, write_number, write_percent
+from tests.text.text_cases import arrows
+
+
+@pytest.mark.parametrize(("typed", "row"), arrows("written"))
+def test_table_of_written_numbers(typed: str, row: str) -> None:
+    number, percent = (part.strip() for part in row.split("|"))
+    assert write_number(Fraction(typed)) == number
+    assert write_percent(Fraction(typed)) == percent
+
+
+@pytest.mark.parametrize(("typed", "row"), arrows("written"))
+def test_a_float_is_written_as_the_number_it_is_shown_as(typed: str, row: str) -> None:
+    assert write_number(float(Fraction(typed))) == row.partition(" | ")[0]
+
+
+@given(st.decimals(-(10**12), 10**12, places=2))
+def test_what_is_written_is_read_back(value: Decimal) -> None:
+    quantity = parse_number(write_number(value))
+    assert quantity is not None
+    assert quantity.readings == (value,)
+
+
+@given(st.integers(1, 10**6), st.data())
+def test_only_everybody_is_a_hundred_percent_and_only_nobody_none(
+    whole: int, data: st.DataObject
+) -> None:
+    part = data.draw(st.integers(0, whole))
+    written = write_percent(Fraction(100 * part, whole))
+    assert (written == "100%") == (part == whole)
+    assert (written == "0%") == (part == 0)
+
+
+def test_decimals_are_as_many_as_asked_for() -> None:
+    assert write_percent(Fraction("87.654321"), 5) == "87,65432%"
+    assert write_number(2.5, 0) == "3"
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), Decimal("inf"), Decimal("nan")])
+def test_what_is_no_number_is_not_written(value: float | Decimal) -> None:
+    with pytest.raises(ValueError, match=r"(?i)nan|inf"):
+        write_number(value)
