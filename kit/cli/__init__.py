@@ -15,6 +15,7 @@ from kit.cli.check import check
 from kit.cli.demo import demo
 from kit.cli.exchange import export, import_
 from kit.cli.grade import grade
+from kit.cli.gradebook import gradebook
 from kit.cli.indicators import app as indicators
 from kit.cli.new import build, codes, new
 from kit.cli.schema import schema
@@ -35,6 +36,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "serve": serve,
     "lab": lab,
     "grade": grade,
+    "gradebook": gradebook,
     "score": score,
     "codes": codes,
     "schema": schema,
