@@ -128,7 +128,7 @@ class _Page:
         from openpyxl.utils import get_column_letter
 
         # The library makes a title its own by a number at its end.
-        self._sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\']", "-", title)[:27])
+        self._sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\']", "-", fit_text(title))[:27])
         for number, column in enumerate(columns, 1):
             self._sheet.column_dimensions[get_column_letter(number)].width = column.width
         self._last = get_column_letter(len(columns))

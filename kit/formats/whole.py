@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kit.answers import sync_folder
@@ -32,4 +32,5 @@ def replacing(path: Path) -> Iterator[Path]:
         message = t("formats.not_written", path=path, detail=error.strerror or str(error))
         raise UserError(message, t("formats.not_written_hint")) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # on Windows, what a library has left open cannot be deleted
+            temporary.unlink(missing_ok=True)

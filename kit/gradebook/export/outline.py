@@ -11,6 +11,7 @@ from kit.errors import Problems, UserError
 from kit.gradebook.database import reading
 from kit.gradebook.export.scores import Cells, read_cells, read_students, read_submitted
 from kit.roster import read_roster
+from kit.text import code_key
 from kit.wording import t
 from kit.workspace import Workspace
 
@@ -135,7 +136,7 @@ def in_order(group: Outline, quiz: str) -> Iterable[str]:
             for cell in _grade_ids(folder / f"{name}.ipynb")
         )
     }
-    return sorted(cells.max, key=lambda slot: (places.get(slot, len(places)), slot))
+    return sorted(cells.max, key=lambda slot: (places.get(slot, len(places)), code_key(slot)))
 
 
 def _grade_ids(notebook: Path) -> Iterator[str]:

@@ -141,7 +141,10 @@ def points_in(line: Line, slot: str) -> Value:
 
 def guide(options: Options) -> list[tuple[str, str]]:
     """Each column's head and what it means."""
-    return [
+    found = [
         (t(f"gradebook.column_{name}"), t(f"gradebook.about_{name}"))
         for name in options.names_of_columns
     ]
+    if options.items:
+        found.append((t("gradebook.guide_items"), t("gradebook.about_items")))
+    return found
