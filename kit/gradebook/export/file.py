@@ -146,7 +146,7 @@ class _Excel:
 
     def trouble(self, trouble: Trouble) -> None:
         self.add(self.options.row_of(trouble))
-        self.note([trouble.group, trouble.reason])
+        self.note([f"{trouble.group} ({trouble.folder.name})", trouble.reason])
 
 
 @contextmanager

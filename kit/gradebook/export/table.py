@@ -12,7 +12,7 @@ _COLUMNS: dict[str, tuple[Form, int]] = {
     "group": ("text", 30),
     "group_id": ("text", 20),
     "quiz": ("text", 24),
-    "learner": ("text", 20),
+    "learner": ("text", 22),
     "name": ("text", 30),
     "state": ("text", 32),
     "handed_in": ("moment", 18),
@@ -83,7 +83,7 @@ def _columns(names: Sequence[str], groups: Sequence[Outline]) -> list[Column]:
         form, width = _COLUMNS[name]
         if name in texts:
             longest = max(map(len, texts[name]), default=0)
-            width = min(width, max(_LEAST_WIDTH, longest + 2))
+            width = min(width, max(_LEAST_WIDTH, longest + 3))
         columns.append(Column(t(f"gradebook.column_{name}"), form, width))
     return columns
 
