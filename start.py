@@ -109,7 +109,7 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """Measure grading; ``arguments`` go to ``tests/bench/grading.py``."""
+    """Measure grading and exporting; ``arguments`` go to ``tests/bench/grading.py``."""
     install("requirements.lock")
     return run(PYTHON, "-m", "tests.bench.grading", *arguments)
 

@@ -125,7 +125,8 @@ def encode_json(text: str) -> bytes:
     return text.encode("utf-8", errors="backslashreplace")
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Bring to disk which names a folder holds."""
     if os.name == "nt":
         return  # no such call there: NTFS keeps a journal of its names
     descriptor = os.open(folder, os.O_RDONLY)
@@ -147,7 +148,7 @@ def write_durably(path: Path, content: bytes) -> None:
     os.replace(temporary, path)
     # The rename, and a new folder, are only on disk once the folder that holds them is.
     for folder in {path.parent, *(one.parent for one in new)}:
-        _sync_folder(folder)
+        sync_folder(folder)
 
 
 class HandedIn(Exception):

@@ -25,6 +25,9 @@ Role = Literal["learner", "trainer", "secretary"]
 
 # Without 0 O 1 I L U: they are misread, or make words. 30 ** 8 codes: 39 bits.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+ANONYMOUS = re.compile(r"an-[0-9a-f]{16}")
+"""The ids of learners whose work is kept without their names; they stand in no roster."""
+
 _FIELDS = ("learner", "name", "role", "code_hash")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kit.roster import ALPHABET
+from kit.roster import ALPHABET, ANONYMOUS
 from kit.serve.anonymous import AnonymousCodes
 
 CODES = AnonymousCodes(b"k" * 32)
@@ -12,6 +12,12 @@ def test_codes_and_learners_do_not_repeat() -> None:
     """They are random and long."""
     codes = {CODES.new() for _ in range(100)}
     assert len({CODES.learner(code) for code in codes}) == 100
+
+
+def test_a_learner_is_seen_to_be_anonymous() -> None:
+    """By whoever reads the gradebook and has no key."""
+    assert ANONYMOUS.fullmatch(CODES.learner(CODES.new()))
+    assert not ANONYMOUS.fullmatch("an-nguyen")
 
 
 def test_a_code_is_known_however_it_is_typed() -> None:

@@ -15,6 +15,7 @@ from kit.cli.check import check
 from kit.cli.demo import demo
 from kit.cli.exchange import export, import_
 from kit.cli.grade import grade
+from kit.cli.gradebook import gradebook
 from kit.cli.indicators import app as indicators
 from kit.cli.new import build, codes, new
 from kit.cli.privacy import app as privacy
@@ -38,6 +39,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "lab": lab,
     "grade": grade,
     "regrade": regrade,
+    "gradebook": gradebook,
     "score": score,
     "codes": codes,
     "schema": schema,

@@ -2,14 +2,14 @@
 
 import json as json_
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kit.cli.say import console, say
+from kit.cli.progress import progress
+from kit.cli.say import say
 from kit.wording import t
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def grade(
     groups = [Workspace(place) for place in places]
     total = count(groups, quiz)
     _refuse_unknown(groups, quiz)
-    with _progress(total, quiet=json) as advance:
+    with progress("grading", total, quiet=json) as advance:
         graded = list(grade_groups(groups, quiz, now(), advance))
     graded.sort(key=lambda one: places.index(one.folder))
     if json:
@@ -51,36 +51,6 @@ def _refuse_unknown(groups: "Sequence[Workspace]", quizzes: Sequence[str] | None
     if unknown := [quiz for quiz in quizzes or () if quiz not in known]:
         hint = t("grade.not_planned_hint", known=", ".join(known))
         raise UserError(t("grade.not_planned", quiz=", ".join(unknown)), hint)
-
-
-@contextmanager
-def _progress(total: int, quiet: bool) -> Iterator[Callable[[int], None]]:
-    """Progress with rate and time left, on a terminal."""
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        ProgressColumn,
-        Task,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    class Rate(ProgressColumn):
-        def render(self, task: Task) -> str:
-            return t("grading.rate", rate=f"{task.speed:.0f}") if task.speed else ""
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        Rate(),
-        TimeRemainingColumn(),
-    )
-    silent = quiet or not total or not console.is_terminal
-    with Progress(*columns, console=console, transient=True, disable=silent) as bar:
-        task = bar.add_task(t("grading.progress"), total=total)
-        yield lambda done: bar.update(task, advance=done)
 
 
 def _tell(graded: "Sequence[Graded]") -> None:

@@ -184,9 +184,9 @@ def _signed(changes: Iterable["Change"]) -> str:
 
 
 def _points(score: float | None) -> str:
-    from kit.serve.phrases import points
+    from kit.text import write_number
 
-    return t("regrade.waits") if score is None else points(score)
+    return t("regrade.waits") if score is None else write_number(score)
 
 
 def _json(plans: Iterable["Plan"], failed: Mapping[str, str], written: bool) -> str:

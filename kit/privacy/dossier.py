@@ -18,7 +18,7 @@ from kit.model import Quiz, Response
 from kit.privacy.erase import STEPS
 from kit.privacy.person import Person
 from kit.serve.own_answer import own_answer
-from kit.serve.phrases import points
+from kit.text import write_number
 from kit.wording import t
 from kit.workspace import Workspace
 
@@ -154,7 +154,7 @@ def as_lines(found: Dossier) -> Iterator[str]:
         yield t("privacy.changed")
         for one in found.changed:
             when = spoken(one.at.replace(tzinfo=UTC))
-            scores = {"before": points(one.before), "after": _score(one.after)}
+            scores = {"before": write_number(one.before), "after": _score(one.after)}
             where = {"quiz": one.quiz, "slot": one.slot}
             yield "  " + t("privacy.changed_line", when=when, **where, **scores)
     yield ""
@@ -172,7 +172,7 @@ def _when(at: str) -> str:
 
 
 def _score(after: float | None) -> str:
-    return t("regrade.waits") if after is None else points(after)
+    return t("regrade.waits") if after is None else write_number(after)
 
 
 def _work_lines(work: Work) -> Iterator[str]:
@@ -181,7 +181,7 @@ def _work_lines(work: Work) -> Iterator[str]:
     handed_in = work.handed_in and t("privacy.handed_in", when=work.handed_in)
     yield "  " + (handed_in or t("privacy.not_handed_in"))
     if work.result:
-        total = {"total": points(work.result.total), "max": points(work.result.max)}
+        total = {"total": write_number(work.result.total), "max": write_number(work.result.max)}
         yield "  " + t("privacy.score", **total)
     for one in work.answers:
         yield f"  {' '.join((one.question or one.item).split())}"

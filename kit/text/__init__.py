@@ -5,7 +5,7 @@ spelling, without marks; there is no edit distance anywhere, because `10` and `1
 and `làm`, are one step apart and mean something else.
 """
 
-from kit.text.collation import sort_key
+from kit.text.collation import code_key, person_key, sort_key
 from kit.text.compare import Match, equal, same
 from kit.text.dates import PartialDate, parse_date
 from kit.text.docnums import DocNumber, parse_docnum, same_docnum
@@ -26,6 +26,7 @@ __all__ = [
     "Quantity",
     "Range",
     "bare",
+    "code_key",
     "equal",
     "fold",
     "from_legacy",
@@ -38,6 +39,7 @@ __all__ = [
     "parse_number",
     "parse_percent",
     "parse_range",
+    "person_key",
     "same",
     "same_docnum",
     "slug",

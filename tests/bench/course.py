@@ -50,14 +50,14 @@ _FIELDS: dict[str, dict[str, Any]] = {
 }
 
 
-def bank_text(drawn: bool = False) -> str:
+def bank_text(drawn: bool = False, quiz: str = QUIZ) -> str:
     """The bank: 25 questions for everybody, or four times as many that 25 are drawn from."""
     items = [
         {"id": f"{_id(kind)}-{n}", "kind": kind, **_FIELDS[kind], "stem": _stem(kind, n)}
         for kind, count in _KINDS.items()
         for n in range(1, count * (4 if drawn else 1) + 1)
     ]
-    head: dict[str, Any] = {"format": "1", "id": QUIZ, "title": "Bài để đo", "as_of": "2026-11-22"}
+    head: dict[str, Any] = {"format": "1", "id": quiz, "title": "Bài để đo", "as_of": "2026-11-22"}
     if drawn:
         head["blueprint"] = [
             {"id": f"phan-{_id(kind)}", "kind": kind, "count": str(count)}
@@ -74,14 +74,18 @@ def _stem(kind: str, n: int) -> str:
     return f"Câu hỏi thứ {n}, dài vừa phải như trong các bài thật, thuộc loại {kind}?"
 
 
-def make_group(folder: Path, content: Path, name: str, drawn: bool = False) -> Workspace:
-    """A group's folder with the quiz built by nbgrader; ``content`` is made if it is not there."""
-    bank = content / "quizzes" / f"{QUIZ}.yaml"
-    if not bank.exists():
-        bank.parent.mkdir(parents=True)
-        bank.write_text(bank_text(drawn), encoding="utf-8")
+def make_group(
+    folder: Path, content: Path, name: str, drawn: bool = False, quizzes: Sequence[str] = (QUIZ,)
+) -> Workspace:
+    """A group's folder, its quizzes built by nbgrader; ``content`` is made if it is not there."""
+    for quiz in quizzes:
+        bank = content / "quizzes" / f"{quiz}.yaml"
+        if not bank.exists():
+            bank.parent.mkdir(parents=True, exist_ok=True)
+            bank.write_text(bank_text(drawn, quiz), encoding="utf-8")
     folder.mkdir(parents=True)
-    group = {"format": "1", "id": name, "name": name, "quizzes": [{"quiz": QUIZ}]}
+    planned = [{"quiz": quiz} for quiz in quizzes]
+    group = {"format": "1", "id": name, "name": name, "quizzes": planned}
     (folder / "group.yaml").write_text(json.dumps(group), encoding="utf-8")
     (folder / FILE).write_text(config_text(name), encoding="utf-8")
     workspace = Workspace(folder)
@@ -94,11 +98,11 @@ def copy_group(made: Workspace, folder: Path) -> Workspace:
     return Workspace(Path(shutil.copytree(made.path, folder)))
 
 
-def submit(workspace: Workspace, count: int, seed: int = 1) -> None:
+def submit(workspace: Workspace, count: int, seed: int = 1, quiz: str = QUIZ) -> None:
     """Put so many submissions into ``submitted/``: right, wrong, blank and everything between."""
-    rng, bank = Random(seed), workspace.bank(QUIZ)
-    version = workspace.booklet(QUIZ)["version"]
-    released = (workspace.path / "release" / QUIZ / f"{QUIZ}.ipynb").read_text("utf-8")
+    rng, bank = Random(seed), workspace.bank(quiz)
+    version = workspace.booklet(quiz)["version"]
+    released = (workspace.path / "release" / quiz / f"{quiz}.ipynb").read_text("utf-8")
     data = json.loads(released)
     (essay,) = (cell for cell in data["cells"] if _is_essay(cell))
     essay["source"] = "HOLE"
@@ -108,7 +112,7 @@ def submit(workspace: Workspace, count: int, seed: int = 1) -> None:
         asked = [bank.item(slot.item) for slot in workspace.paper(bank, learner)]
         given = dict(_responses(asked, rng))
         answers = Answers(
-            QUIZ,
+            quiz,
             version,
             learner,
             stamp.isoformat(),
@@ -118,9 +122,9 @@ def submit(workspace: Workspace, count: int, seed: int = 1) -> None:
         )
         text = f"Bài viết của {learner}. " + "Một câu nữa. " * rng.randrange(20)
         source = json.dumps(as_markdown(text), ensure_ascii=False)
-        folder = workspace.submitted(learner, QUIZ)
+        folder = workspace.submitted(learner, quiz)
         os.makedirs(folder)
-        (folder / f"{QUIZ}.ipynb").write_text(f"{before}{source}{after}", encoding="utf-8")
+        (folder / f"{quiz}.ipynb").write_text(f"{before}{source}{after}", encoding="utf-8")
         (folder / "answers.json").write_text(
             json.dumps(to_json(answers), ensure_ascii=False, indent=1), encoding="utf-8"
         )

@@ -1,4 +1,4 @@
-"""What grading costs: ``python3 start.py bench``, which prints the table of the README.
+"""What grading and exporting cost: ``python3 start.py bench``, which prints it as tables.
 
 CPU seconds of whole processes, start and imports included, with everything they start; a busy
 machine changes them less than the clock. Everything lies in one new folder and is deleted at the
@@ -6,49 +6,20 @@ end: ext4 is slow to use again what was deleted a moment ago.
 """
 
 import argparse
-import json
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from kit.workspace import Workspace
-from tests.banks import ROOT
+from tests.bench import export
 from tests.bench.course import QUIZ, copy_group, make_group, submit
+from tests.bench.run import Cost, measure, python
 
 SIZES = (60, 600, 4_500, 45_000)
 CITY, GROUPS = 4_500, 76
 SAMPLE = 8
 """Submissions that stock autograde is measured on; two more runs the start off it."""
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What a process took, with all that it started."""
-
-    cpu: float
-    """Seconds of user and system."""
-    wall: float
-    """Seconds."""
-    memory: int
-    """Peak, of the largest process, in MB."""
-
-    def each(self, count: int) -> float:
-        """CPU milliseconds a submission."""
-        return self.cpu / count * 1000
-
-
-def measure(*command: str | Path, cwd: Path = ROOT, **env: str) -> Cost:
-    """Run a command to its end; it must succeed."""
-    settings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **env}
-    watched = [sys.executable, "-m", "tests.bench.cost", *map(str, command)]
-    done = subprocess.run(
-        watched, cwd=cwd, env=settings, capture_output=True, text=True, check=True
-    )
-    return Cost(**json.loads(done.stdout))
 
 
 def kit_grade(*folders: Path) -> Cost:
@@ -61,14 +32,6 @@ def stock(workspace: Workspace, learners: str, jupyter: Path, **env: str) -> Cos
     command = [sys.executable, "-m", "nbgrader", "autograde", QUIZ, f"--student={learners}"]
     settings = {"JUPYTER_CONFIG_DIR": str(jupyter), **env}
     return measure(*command, "--force", cwd=workspace.path, **settings)
-
-
-def python(module: str, folder: Path) -> dict[str, float]:
-    """A module of the benchmarks in a process of its own; what it prints."""
-    command = [sys.executable, "-m", module, str(folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
 
 
 class Bench:
@@ -137,7 +100,9 @@ def main() -> None:
         others = {f"{at:,} submissions, 25 questions drawn from 100": (drawn, at)}
         if not options.no_city:
             others |= {f"{CITY:,} submissions over {GROUPS} groups, two processes": bench.city()}
-    lines = [*_table(sizes, per_stock, floor, at, others), "", *_where(shares, at)]
+        _say("kit gradebook, formgrader …")
+        tables = [*export.table(Path(folder), at), "", *export.formgrader_table(Path(folder), at)]
+    lines = [*_table(sizes, per_stock, floor, at, others), "", *_where(shares, at), "", *tables]
     sys.stdout.write("\n".join(lines) + "\n")
 
 

@@ -3,7 +3,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.text import sort_key
+from kit.text import code_key, person_key, sort_key
 from tests.text.text_cases import lines
 
 
@@ -36,3 +36,26 @@ def test_letters_outrank_tones() -> None:
 def test_any_texts_can_be_sorted_and_the_order_is_total(texts: list[str]) -> None:
     once = sorted(texts, key=sort_key)
     assert sorted(reversed(texts), key=sort_key) == once
+
+
+def test_people_stand_in_the_order_of_their_given_names() -> None:
+    """As in any Vietnamese list; the family name decides among those of one given name."""
+    names = ["Trần Thị Ánh", "Nguyễn Văn An", "Đỗ An", "Lê Văn Bình", "Đinh Công Đức", "Vũ Dũng"]
+    assert sorted(names, key=person_key) == [
+        "Đỗ An",
+        "Nguyễn Văn An",
+        "Trần Thị Ánh",
+        "Lê Văn Bình",
+        "Vũ Dũng",
+        "Đinh Công Đức",
+    ]
+
+
+def test_numbers_in_codes_and_names_go_by_their_value() -> None:
+    assert sorted(["hv-1000", "hv-999", "an-1"], key=code_key) == ["an-1", "hv-999", "hv-1000"]
+    assert sorted(["Học viên 10", "Học viên 9"], key=person_key) == ["Học viên 9", "Học viên 10"]
+
+
+@given(st.lists(st.text(max_size=8)))
+def test_any_people_can_be_sorted(texts: list[str]) -> None:
+    assert sorted(sorted(texts, key=person_key), key=person_key) == sorted(texts, key=person_key)

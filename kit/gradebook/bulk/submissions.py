@@ -63,6 +63,14 @@ def submitters(root: Path, quiz: str) -> list[str]:
     return sorted(name for name in names if os.path.isdir(f"{root}/submitted/{name}/{quiz}"))
 
 
+def handed_in_at(root: Path, learner: str, quiz: str) -> datetime | None:
+    """When it was handed in, in UTC without a zone; ``None`` if no file says so readably."""
+    try:
+        return _moment(read_plain(root / "submitted" / learner / quiz / TIMESTAMP))
+    except (Unreadable, Refused):
+        return None
+
+
 def read_submission(root: Path, learner: str, quiz: str) -> Handed:
     """Take one submission's files; raises ``Refused``."""
     # Texts instead of paths: this runs for every submission of a city.
