@@ -3,20 +3,20 @@
 import json as json_
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kit.cli.regrade_log import points_or_wait, show_log
 from kit.cli.say import say
 from kit.wording import t
 
 if TYPE_CHECKING:
     from kit.amendments import Wish
-    from kit.gradebook.bulk.log import Rescored
     from kit.gradebook.regrade import Change, Plan
     from kit.workspace import Workspace
 
@@ -35,34 +35,42 @@ def regrade(
     log: Annotated[bool, typer.Option("--log", help=t("cli.help_log"))] = False,
     json: Annotated[bool, typer.Option("--json", help=t("cli.help_json"))] = False,
 ) -> None:
+    from kit.cli.progress import progress
     from kit.clock import now
+    from kit.gradebook.bulk.groups import count
     from kit.workspace import Workspace
 
     groups = [Workspace(place) for place in dict.fromkeys(one.resolve() for one in folders)]
     if log:
-        _show_log(groups, quiz, json)
+        show_log(groups, quiz, json)
         return
     moment = now()
-    plans, failed = _plans(groups, quiz, _wish(drop, rescale, keep, also), moment)
+    total = 0 if json else count(groups, quiz)
+    with progress("grading", total, quiet=json) as advance:
+        wish = _wish(drop, rescale, keep, also)
+        plans, failed = _plans(groups, quiz, wish, moment, advance)
     new = [one for one in plans if one.new]
     if json:
-        _carry_out(new if yes else (), moment)
+        _carry_out(new if yes else (), moment, quiet=True)
         typer.echo(_json(plans, failed, yes))
     else:
         _tell_all(plans, failed)
         if agreed := bool(new) and (yes or _agreed()):
-            _carry_out(new, moment)
+            _carry_out(new, moment, quiet=False)
         if new:
             say(t("regrade.written") if agreed else t("regrade.not_written"))
     if failed:
         raise typer.Exit(1)
 
 
-def _carry_out(plans: Iterable["Plan"], now: datetime) -> None:
+def _carry_out(plans: Sequence["Plan"], now: datetime, quiet: bool) -> None:
+    from kit.cli.progress import progress
     from kit.gradebook.regrade import carry_out
 
-    for plan in plans:
-        carry_out(plan, now)
+    total = sum(plan.submissions for plan in plans)
+    with progress("grading", total, quiet) as advance:
+        for plan in plans:
+            carry_out(plan, now, advance)
 
 
 def _wish(*lists: Sequence[str] | None) -> "Wish":
@@ -77,7 +85,11 @@ def _wish(*lists: Sequence[str] | None) -> "Wish":
 
 
 def _plans(
-    groups: Sequence["Workspace"], quizzes: Sequence[str] | None, wish: "Wish", now: datetime
+    groups: Sequence["Workspace"],
+    quizzes: Sequence[str] | None,
+    wish: "Wish",
+    now: datetime,
+    advance: Callable[[int], None],
 ) -> tuple[list["Plan"], dict[str, str]]:
     """All plans, and folder → why there is none; what is wrong with every group is wrong use."""
     from sqlalchemy.exc import SQLAlchemyError
@@ -88,7 +100,7 @@ def _plans(
     failed: dict[str, Exception] = {}
     for group in groups:
         try:
-            found += _plans_of(group, quizzes, wish, now)
+            found += _plans_of(group, quizzes, wish, now, advance)
         except (UserError, Problems, OSError, SQLAlchemyError) as error:
             failed[str(group.path)] = error
     if len(failed) == len(groups):
@@ -97,7 +109,11 @@ def _plans(
 
 
 def _plans_of(
-    group: "Workspace", quizzes: Sequence[str] | None, wish: "Wish", now: datetime
+    group: "Workspace",
+    quizzes: Sequence[str] | None,
+    wish: "Wish",
+    now: datetime,
+    advance: Callable[[int], None],
 ) -> Iterator["Plan"]:
     """One for each quiz that is asked for; an item belongs to one quiz, so wishes need its name."""
     from kit.errors import UserError
@@ -112,7 +128,7 @@ def _plans_of(
         hint = t("regrade.which_quiz_hint", known=", ".join(known))
         raise UserError(t("regrade.which_quiz"), hint)
     for quiz in wanted:
-        yield plan(group, quiz, wish, now)
+        yield plan(group, quiz, wish, now, advance)
 
 
 def _agreed() -> bool:
@@ -174,19 +190,13 @@ def _gain(changes: Iterable["Change"]) -> float:
 
 
 def _change(one: "Change") -> str:
-    text = f"{one.slot}: {_points(one.before)} → {_points(one.after)}"
+    text = f"{one.slot}: {points_or_wait(one.before)} → {points_or_wait(one.after)}"
     return f"{text} ({t('regrade.by_hand')})" if one.by_hand else text
 
 
 def _signed(changes: Iterable["Change"]) -> str:
     gain = _gain(changes)
-    return f"{'−' if gain < 0 else '+'}{_points(abs(gain))}"
-
-
-def _points(score: float | None) -> str:
-    from kit.text import write_number
-
-    return t("regrade.waits") if score is None else write_number(score)
+    return f"{'−' if gain < 0 else '+'}{points_or_wait(abs(gain))}"
 
 
 def _json(plans: Iterable["Plan"], failed: Mapping[str, str], written: bool) -> str:
@@ -206,40 +216,3 @@ def _json(plans: Iterable["Plan"], failed: Mapping[str, str], written: bool) -> 
     ]
     reasons = [{"folder": path, "reason": why} for path, why in failed.items()]
     return json_.dumps({"quizzes": found, "failed": reasons}, ensure_ascii=False, indent=1)
-
-
-def _show_log(groups: Iterable["Workspace"], quizzes: list[str] | None, json: bool) -> None:
-    from kit.gradebook.regrade import history
-
-    lines = [(one, line) for one in groups for line in history(one, quizzes)]
-    if json:
-        typer.echo(_log_json(lines))
-    else:
-        _tell_log(lines)
-
-
-def _tell_log(lines: Sequence[tuple["Workspace", "Rescored"]]) -> None:
-    from kit.clock import spoken
-
-    if not lines:
-        say(t("regrade.no_log"))
-    for group, line in lines:
-        values = {
-            "when": spoken(line.at.replace(tzinfo=UTC)),
-            "group": group.group.name,
-            "quiz": line.quiz,
-            "learner": line.learner,
-            "slot": line.slot,
-            "before": _points(line.before),
-            "after": _points(line.after),
-            "why": t(f"regrade.because_{line.answers}"),
-        }
-        say(t("regrade.log_line", **values))
-
-
-def _log_json(lines: Iterable[tuple["Workspace", "Rescored"]]) -> str:
-    found = [
-        {"folder": str(group.path), **asdict(line), "at": f"{line.at.isoformat()}Z"}
-        for group, line in lines
-    ]
-    return json_.dumps(found, ensure_ascii=False, indent=1)

@@ -4,7 +4,7 @@ Scores come from the raw answers, by the same function as ever. What a person ha
 stays; each score by machine that becomes another goes to the log (``bulk/log.py``).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -68,11 +68,17 @@ class Plan:
     changes: tuple[Change, ...]
 
 
-def plan(workspace: Workspace, quiz: str, wish: Wish, now: datetime) -> Plan:
+def plan(
+    workspace: Workspace,
+    quiz: str,
+    wish: Wish,
+    now: datetime,
+    advance: Callable[[int], None] = lambda _: None,
+) -> Plan:
     """Grade what was handed in as it stands, and find out who would change.
 
-    Raises ``UserError`` where the kit's own grading does not serve, for an item that is not
-    there, and for rulings that cannot be read.
+    ``advance`` is told how many submissions were looked at. Raises ``UserError`` where the kit's
+    own grading does not serve, for an item that is not there, and for rulings that cannot be read.
     """
     for report in grade_group(workspace, [quiz], now=now):
         if report.by_nbgrader:
@@ -82,7 +88,7 @@ def plan(workspace: Workspace, quiz: str, wish: Wish, now: datetime) -> Plan:
             alone(workspace.path, _WAIT_SECONDS, lambda: None),
             grading(read_course(workspace.path)) as connection,
         ):
-            return _plan(workspace, connection, quiz, wish)
+            return _plan(workspace, connection, quiz, wish, advance)
     except Unsuited as error:
         raise _unsuited(error) from error
     except Unreadable as error:
@@ -94,7 +100,13 @@ def _unsuited(why: object) -> UserError:
     return UserError(t("regrade.unsuited", why=why), t("regrade.unsuited_hint"))
 
 
-def _plan(workspace: Workspace, connection: "Connection", quiz: str, wish: Wish) -> Plan:
+def _plan(
+    workspace: Workspace,
+    connection: "Connection",
+    quiz: str,
+    wish: Wish,
+    advance: Callable[[int], None],
+) -> Plan:
     newest = workspace.booklet(quiz)["version"]
     versions = dict(_kept(workspace, quiz))
     _check(wish, versions)
@@ -103,16 +115,9 @@ def _plan(workspace: Workspace, connection: "Connection", quiz: str, wish: Wish)
         used = used_banks(connection, assignment)
     current = read_rulings(workspace, quiz)
     proposal = propose(current, versions, newest, used & versions.keys(), wish)
-    learners = submitters(workspace.path, quiz)
     grader = Grader(workspace, assignment, proposal.rulings)
-    changes: list[Change] = []
-    for n in range(0, len(learners), _BATCH):
-        batch = learners[n : n + _BATCH]
-        with connection.begin():
-            olds = read_olds(connection, assignment, batch)
-        for learner in batch:
-            if old := olds.get(learner):
-                changes += _changes(workspace, assignment, grader, learner, old)
+    learners = submitters(workspace.path, quiz)
+    changes = list(_all_changes(connection, workspace, assignment, grader, learners, advance))
     dropped = {
         id: one.dropped
         for items in proposal.rulings.values()
@@ -130,6 +135,24 @@ def _plan(workspace: Workspace, connection: "Connection", quiz: str, wish: Wish)
         len(learners),
         tuple(changes),
     )
+
+
+def _all_changes(
+    connection: "Connection",
+    workspace: Workspace,
+    assignment: Assignment,
+    grader: Grader,
+    learners: Sequence[str],
+    advance: Callable[[int], None],
+) -> Iterator[Change]:
+    for n in range(0, len(learners), _BATCH):
+        batch = learners[n : n + _BATCH]
+        with connection.begin():
+            olds = read_olds(connection, assignment, batch)
+        for learner in batch:
+            if old := olds.get(learner):
+                yield from _changes(workspace, assignment, grader, learner, old)
+        advance(len(batch))
 
 
 def _kept(workspace: Workspace, quiz: str) -> Iterator[tuple[str, Quiz]]:
@@ -168,15 +191,15 @@ def _changes(
             yield Change(learner, cell.name, grade.auto, after, by_hand)
 
 
-def carry_out(plan: Plan, now: datetime) -> Report:
-    """Put a plan in force and grade by it.
+def carry_out(plan: Plan, now: datetime, advance: Callable[[int], None] = lambda _: None) -> Report:
+    """Put a plan in force and grade by it; ``advance`` is told how many submissions were graded.
 
     If the process dies in between, the next ``kit grade`` does the rest, log included.
     """
     workspace = Workspace(plan.folder)
     with alone(plan.folder, _WAIT_SECONDS, lambda: None):
         write_rulings(workspace, plan.quiz, plan.proposal.rulings)
-    (report,) = grade_group(workspace, [plan.quiz], now=now)
+    (report,) = grade_group(workspace, [plan.quiz], now=now, advance=advance)
     return report
 
 
