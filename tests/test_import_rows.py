@@ -28,7 +28,7 @@ ROWS = (
     },
     {"checks", "widget"},
     {"gradebook"},
-    {"serve", "privacy"},
+    {"serve", "privacy", "reports"},
     {"cli"},
     {"__main__"},
 )  # fmt: skip

@@ -17,6 +17,7 @@ from kit.cli.exchange import export, import_
 from kit.cli.grade import grade
 from kit.cli.gradebook import gradebook
 from kit.cli.indicators import app as indicators
+from kit.cli.items import items
 from kit.cli.new import build, codes, new
 from kit.cli.privacy import app as privacy
 from kit.cli.regrade import regrade
@@ -40,6 +41,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "grade": grade,
     "regrade": regrade,
     "gradebook": gradebook,
+    "items": items,
     "score": score,
     "codes": codes,
     "schema": schema,

@@ -1,0 +1,114 @@
+"""``kit items``: which questions did their work, and which to look at."""
+
+import json as json_
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kit.cli.say import console, say
+from kit.wording import t
+
+if TYPE_CHECKING:
+    from kit.reports.items import ItemReport
+
+
+def items(
+    folders: Annotated[list[Path], typer.Argument(help=t("cli.help_folders"), show_default=False)],
+    quiz: Annotated[str, typer.Option(help=t("cli.items_quiz"), show_default=False)],
+    to: Annotated[Path | None, typer.Option(help=t("cli.items_to"), show_default=False)] = None,
+    json: Annotated[bool, typer.Option("--json", help=t("cli.help_json"))] = False,
+) -> None:
+    from kit.errors import UserError
+    from kit.reports.items import item_report, write_items
+    from kit.workspace import Workspace
+
+    groups = [Workspace(one.resolve()) for one in dict.fromkeys(folders)]
+    known = sorted({plan.quiz for one in groups for plan in one.group.quizzes})
+    if quiz not in known:
+        hint = t("grade.not_planned_hint", known=", ".join(known))
+        raise UserError(t("grade.not_planned", quiz=quiz), hint)
+    report = item_report(groups, quiz)
+    if report is None:
+        raise UserError(t("items.nothing", quiz=quiz), t("items.nothing_hint"))
+    if to:
+        if to.suffix.lower() != ".xlsx":
+            raise UserError(t("items.ending", path=to), t("items.ending_hint"))
+        write_items(report, to)
+    if json:
+        typer.echo(_json(report))
+        return
+    _tell(report)
+    if to:
+        say(t("items.written", path=to))
+
+
+def _tell(report: "ItemReport") -> None:
+    from kit.itemstats import problem
+    from kit.reports.items import findings
+
+    counts = {"papers": report.papers, "groups": report.groups}
+    say(t("items.head", quiz=report.quiz, **counts))
+    if report.drawn:
+        say(t("items.drawn"))
+    if report.whole.quiz.mean is not None:
+        say(t("items.mean", mean=_percent(report.whole.quiz.mean)))
+    console.print(_table(report))
+    found = findings(report)
+    say(t("items.findings") if found else t("items.no_findings"))
+    for one in found:
+        said = problem(one)
+        say(f"  {said.message}")
+        say(f"    → {said.hint}")
+
+
+def _table(report: "ItemReport") -> object:
+    from rich.markup import escape
+    from rich.table import Table
+
+    from kit.reports.items import enough, plain
+    from kit.text import write_number
+
+    table = Table()
+    for name in ("item", "stem", "n", "facility", "interval", "discrimination"):
+        right = "left" if name in ("item", "stem") else "right"
+        table.add_column(t(f"items.column_{name}"), justify=right)  # type: ignore[arg-type]
+    for stats in report.by_item.items:
+        stem = plain(report.items[stats.id])
+        head = (stats.id, escape(stem if len(stem) < 60 else f"{stem[:58]}…"))
+        if not enough(stats) or stats.facility is None:
+            table.add_row(*head, t("items.few"), "", "", "")
+            continue
+        interval = stats.facility_interval
+        ends = f"{_percent(interval.low)}–{_percent(interval.high)}" if interval else ""
+        apart = "" if stats.discrimination is None else write_number(stats.discrimination)
+        table.add_row(*head, str(stats.n), _percent(stats.facility), ends, apart)
+    return table
+
+
+def _percent(share: float) -> str:
+    from kit.text import write_percent
+
+    return write_percent(100 * share, 0)
+
+
+def _json(report: "ItemReport") -> str:
+    from kit.itemstats import problem
+    from kit.reports.items import enough, findings
+
+    found = {
+        "quiz": report.quiz,
+        "groups": report.groups,
+        "papers": report.papers,
+        "whole": asdict(report.whole.quiz),
+        "items": [
+            asdict(one) if enough(one) else {"id": one.id, "n": None}
+            for one in report.by_item.items
+        ],
+        "findings": [
+            {"code": one.code, "item": one.item, "sure": one.sure, "message": problem(one).message}
+            for one in findings(report)
+        ],
+    }
+    return json_.dumps(found, ensure_ascii=False, indent=1)

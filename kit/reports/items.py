@@ -1,0 +1,169 @@
+"""The analysis of a quiz over one group or many: figures of each question, and what to look at."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kit.formats.tables import Column, Form, Value, workbook
+from kit.gradebook.papers import Answered, Paper, papers
+from kit.itemstats import Analysis, Finding, ItemStats, Question, analyse, choices, problem
+from kit.model import Item
+from kit.wording import t
+from kit.workspace import Workspace
+
+LEAST = 5
+"""Figures about fewer people would point to somebody, and are left out."""
+
+
+@dataclass(frozen=True)
+class ItemReport:
+    """One quiz, over all groups that were read."""
+
+    quiz: str
+    groups: int
+    papers: int
+    drawn: bool
+    """Whether learners had different questions."""
+    items: dict[str, Item]
+    """Id → the item as the newest paper has it, in the order of the analysis."""
+    by_item: Analysis
+    """A column a question."""
+    whole: Analysis
+    """A column a place of the paper: the figures of the paper as a whole."""
+
+
+def item_report(workspaces: Sequence[Workspace], quiz: str) -> ItemReport | None:
+    """Analyse a quiz; ``None`` if nobody's paper of it is graded.
+
+    Raises ``Unreadable`` for a group whose mended keys cannot be read.
+    """
+    found = [paper for one in workspaces for paper in papers(one, quiz)]
+    if not found:
+        return None
+    items = {place.item.id: place.item for paper in found for place in paper.places}
+    slots = list(dict.fromkeys(place.slot.id for paper in found for place in paper.places))
+    drawn = any(place.slot.id != place.item.id for paper in found for place in paper.places)
+    return ItemReport(
+        quiz,
+        len(workspaces),
+        len(found),
+        drawn,
+        items,
+        _by_item(found, items),
+        _by_place(found, slots),
+    )
+
+
+def _by_item(found: Sequence[Paper], items: dict[str, Item]) -> Analysis:
+    """Over those who were asked each question; a mark is a share, as places differ in points."""
+    asked: dict[str, dict[int, Answered]] = {id: {} for id in items}
+    for who, paper in enumerate(found):
+        for place in paper.places:
+            asked[place.item.id][who] = place
+    questions = []
+    for id, item in items.items():
+        responses = {who: place.response for who, place in asked[id].items()}
+        most = max(place.slot.points for place in asked[id].values())
+        questions.append(Question(id, most, choices(item, responses)))
+    marks = [
+        tuple(_share(asked[one.id].get(who), one.max) for one in questions)
+        for who in range(len(found))
+    ]
+    return analyse(questions, marks)
+
+
+def _share(place: Answered | None, most: float) -> float | None:
+    if place is None or place.mark is None:
+        return None
+    return min(max(place.mark / place.slot.points, 0.0), 1.0) * most
+
+
+def _by_place(found: Sequence[Paper], slots: Sequence[str]) -> Analysis:
+    most = {place.slot.id: place.slot.points for paper in found for place in paper.places}
+    questions = [Question(id, most[id]) for id in slots]
+    marks = []
+    for paper in found:
+        here = {place.slot.id: place for place in paper.places}
+        marks.append(tuple(_share(here.get(id), most[id]) for id in slots))
+    return analyse(questions, marks)
+
+
+def enough(stats: ItemStats) -> bool:
+    """Whether enough people were asked for its figures to be shown."""
+    return stats.n >= LEAST
+
+
+def findings(report: ItemReport) -> tuple[Finding, ...]:
+    """What to look at: of the whole paper, then of the questions in their order."""
+    of_whole = (one for one in report.whole.findings if one.item is None)
+    of_items = (one for one in report.by_item.findings if one.item is not None)
+    return (*of_whole, *of_items)
+
+
+def write_items(report: ItemReport, path: Path) -> None:
+    """The report as an Excel file: a page for questions, one for options, one for what to look at.
+
+    Raises ``UserError`` where it cannot be written.
+    """
+    with workbook(path) as book:
+        add = book.page(t("items.sheet"), _columns(_QUESTIONS), fixed=1)
+        for stats in report.by_item.items:
+            add(_question(stats, report.items[stats.id]))
+        add = book.page(t("items.sheet_options"), _columns(_OPTIONS), fixed=1)
+        for stats in report.by_item.items:
+            for row in _options(stats, report.items[stats.id]):
+                add(row)
+        add = book.page(t("items.sheet_findings"), _columns(_FINDINGS), fixed=1)
+        for finding in findings(report):
+            said = problem(finding)
+            add((finding.item, said.message, said.hint))
+
+
+_QUESTIONS: tuple[tuple[str, Form, int], ...] = (
+    ("item", "text", 26), ("stem", "text", 60), ("topic", "text", 20), ("n", "number", 8),
+    ("facility", "percent", 10), ("low", "percent", 10), ("high", "percent", 10),
+    ("discrimination", "number", 12), ("efficiency", "number", 12), ("blank", "number", 8),
+)  # fmt: skip
+_OPTIONS: tuple[tuple[str, Form, int], ...] = (
+    ("item", "text", 26), ("option", "text", 10), ("text", "text", 60), ("right", "text", 8),
+    ("chosen", "number", 8), ("share", "percent", 10), ("weak", "number", 10),
+    ("middle", "number", 10), ("strong", "number", 10),
+)  # fmt: skip
+_FINDINGS: tuple[tuple[str, Form, int], ...] = (
+    ("item", "text", 26), ("finding", "text", 80), ("hint", "text", 80)
+)  # fmt: skip
+
+
+def _columns(columns: Sequence[tuple[str, Form, int]]) -> list[Column]:
+    return [Column(t(f"items.column_{name}"), form, width) for name, form, width in columns]
+
+
+def _question(stats: ItemStats, item: Item) -> tuple[Value, ...]:
+    head = (stats.id, plain(item), item.tags.topic)
+    if not enough(stats):
+        return (*head, t("items.few"), *[None] * 6)
+    interval = stats.facility_interval
+    ends = (interval.low, interval.high) if interval else (None, None)
+    blank = stats.table.blank if stats.table else None
+    figures = (stats.facility, *ends, _round(stats.discrimination), _round(stats.efficiency))
+    return (*head, stats.n, *figures, blank)
+
+
+def _round(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)
+
+
+def _options(stats: ItemStats, item: Item) -> Iterator[tuple[Value, ...]]:
+    if stats.table is None or not enough(stats):
+        return
+    texts: Mapping[str, str] = getattr(item, "options", {})
+    for option in stats.table.options:
+        right = t("items.right") if option.right else None
+        text = texts.get(option.id) or t(f"kinds.{option.id}")
+        thirds = option.thirds or (None, None, None)
+        yield (stats.id, option.id, text, right, option.n, option.share, *thirds)
+
+
+def plain(item: Item) -> str:
+    """The question on one line, as its author typed it."""
+    return " ".join(item.stem.split())
