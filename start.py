@@ -109,9 +109,11 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """Measure grading and exporting; ``arguments`` go to ``tests/bench/grading.py``."""
+    """Measure grading and exporting or, with ``serve``, sixty learners at once."""
     install("requirements.lock")
-    return run(PYTHON, "-m", "tests.bench.grading", *arguments)
+    serving = list(arguments[:1]) == ["serve"]
+    module = "tests.bench.burst" if serving else "tests.bench.grading"
+    return run(PYTHON, "-m", module, *arguments[serving:])
 
 
 def main() -> int:

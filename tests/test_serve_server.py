@@ -525,7 +525,7 @@ class TestWalls:
         process = server.server.kernel_manager.get_kernel(kernel).provisioner.process.pid
         environment = Path(f"/proc/{process}/environ").read_bytes()
         assert b"open-sesame" not in environment
-        assert b"KIT_LEARNER=hv-001" in environment
+        assert b"IPYTHONDIR=" in environment
         assert os.listdir(f"/proc/{process}/cwd") == []
 
     @pytest.mark.parametrize("path", ["", "sign-in", "lesson/bai-1", "nothing", "ping"])

@@ -35,6 +35,7 @@ class Channels(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         if self._session() is None:
             self.close()
         else:
+            self.kernel_manager.active(self.kernel_id)
             super().on_message(ws_message)
 
     def _session(self) -> Session | None:

@@ -17,7 +17,16 @@ _KEPT_PREFIXES = ("LC_", "PYTHON", "JUPYTER_")
 def kernel_environment(
     own: Mapping[str, str], workspace: Path, learner: str, quiz: str | None, scratch: Path
 ) -> dict[str, str]:
-    """The environment of one learner's kernel.
+    """The environment of one learner's kernel."""
+    made = clean_environment(own, scratch)
+    made |= {"KIT_WORKSPACE": str(workspace), "KIT_LEARNER": learner}
+    if quiz is not None:
+        made["KIT_QUIZ"] = quiz
+    return made
+
+
+def clean_environment(own: Mapping[str, str], scratch: Path) -> dict[str, str]:
+    """What all kernels share.
 
     ``own`` is the server's, of which only the listed names pass. ``scratch`` takes what IPython
     writes, so that a learner's kernel neither reads nor fills the server user's profile.
@@ -31,15 +40,7 @@ def kernel_environment(
     path = [part for part in (_source_root(), kept.get("PYTHONPATH")) if part]
     if path:
         kept["PYTHONPATH"] = os.pathsep.join(path)
-    kept |= {
-        "IPYTHONDIR": str(scratch / "ipython"),
-        "PYTHONUTF8": "1",
-        "KIT_WORKSPACE": str(workspace),
-        "KIT_LEARNER": learner,
-    }
-    if quiz is not None:
-        kept["KIT_QUIZ"] = quiz
-    return kept
+    return kept | {"IPYTHONDIR": str(scratch / "ipython"), "PYTHONUTF8": "1"}
 
 
 def _source_root() -> str:

@@ -1,12 +1,17 @@
 """Which kernels there are, and forgetting them when they end. Imported when a server starts."""
 
 import sys
+from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import KernelManager
+from jupyter_server._tz import utcnow  # noqa: TID253
 from jupyter_server.services.kernels.kernelmanager import (  # noqa: TID253
     AsyncMappingKernelManager,
 )
+
+from kit.serve.warm.keeper import Warm
+from kit.serve.warm.provisioner import WarmProvisioner
 
 
 class OwnKernelSpecs(KernelSpecManager):
@@ -22,10 +27,41 @@ class OwnKernelSpecs(KernelSpecManager):
 
 
 class OwnedKernels(AsyncMappingKernelManager):
-    """Tells the desk of every kernel that is gone: shut down, idle for too long, or dead."""
+    """Has kernels forked, and tells the desk of every one that is gone, however it went."""
+
+    warm: Warm | None = None
+    """What forks them; without it each is a program of its own."""
+
+    def pre_start_kernel(
+        self, kernel_name: str | None, kwargs: dict[str, Any]
+    ) -> tuple[KernelManager, str, str]:
+        """The manager of a new kernel, with our provisioner.
+
+        Jupyter finds provisioners by entry points, and a kit that runs from its folder has none.
+        """
+        manager, name, kernel_id = super().pre_start_kernel(kernel_name, kwargs)
+        manager.provisioner = WarmProvisioner(
+            kernel_id=kernel_id, kernel_spec=manager.kernel_spec, parent=manager
+        )
+        manager.provisioner.warm = self.warm
+        return manager, name, kernel_id
 
     def remove_kernel(self, kernel_id: str) -> KernelManager:
         """Forget the kernel and whose it was."""
         if self.parent is not None:
             self.parent.desk.closed(kernel_id)
         return super().remove_kernel(kernel_id)
+
+    def start_watching_activity(self, kernel_id: str) -> None:
+        """Listen to nothing: what a page does passes through its websocket, which notes it.
+
+        Jupyter's server reads every message of every kernel once more to know what it is doing.
+        """
+        kernel: Any = self.get_kernel(kernel_id)
+        kernel.reason, kernel.execution_state = "", "idle"
+        self.active(kernel_id)
+
+    def active(self, kernel_id: str) -> None:
+        """Note that the kernel is in use."""
+        kernel: Any = self.get_kernel(kernel_id)
+        kernel.last_activity = utcnow()

@@ -8,22 +8,9 @@ from typing import Any
 from kit.serve.environment import kernel_environment
 from kit.serve.group import GroupApp
 from kit.serve.kernel_desk import KernelDesk, Seat
+from kit.serve.scratch import make_scratch
 from kit.serve.sessions import Session
-
-CONNECTIONS = "k"
-"""Folder of connection files and sockets; short, because socket paths must be."""
-
-
-def make_scratch(folder: Path) -> None:
-    """The folders that kernels need; made again if a cleaner of ``/tmp`` took them away.
-
-    Raises ``PermissionError`` if somebody else has put a folder in their place meanwhile.
-    """
-    folder.mkdir(mode=0o700, exist_ok=True)
-    if hasattr(os, "getuid") and folder.stat().st_uid != os.getuid():
-        raise PermissionError(f"{folder} belongs to someone else")
-    for name in ("empty", "ipython", CONNECTIONS):
-        (folder / name).mkdir(mode=0o700, exist_ok=True)
+from kit.serve.warm import OPTIONS
 
 
 @dataclass(frozen=True)
@@ -55,8 +42,7 @@ class Kernels:
                 kernel_name="python3",
                 cwd=str(self.scratch / "empty"),
                 env=environment,
-                # Nothing a learner does is kept in a history file.
-                extra_arguments=["--HistoryManager.enabled=False"],
+                extra_arguments=[*OPTIONS],
             )
         except BaseException:
             self.desk.closed(kernel)

@@ -5,22 +5,22 @@ import json
 import logging
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import nbformat  # noqa: TID253
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
+from jinja2 import pass_context
 from nbclient.exceptions import CellExecutionError  # noqa: TID253
 from traitlets.config import Config
 from voila.configuration import VoilaConfiguration  # noqa: TID253
+from voila.execute import VoilaExecutor  # noqa: TID253
 from voila.exporter import VoilaExporter, VoilaMarkdownRenderer  # noqa: TID253
 from voila.notebook_renderer import NotebookRenderer  # noqa: TID253
 
 from kit.serve.assets import EXTENSIONS, Assets
+from kit.serve.executing import join, leave
 from kit.serve.notebooks import NotebookPage
 from kit.serve.phrases import keep_together
 from kit.serve.pictures import LessonPictures
@@ -30,30 +30,8 @@ from kit.wording import t
 
 _log = logging.getLogger(__name__)
 
-CELL_SECONDS = 60
-"""A cell that runs longer counts as failed; the page goes on without it."""
-
-# A laptop that opens many kernels at once needs more than Voila's minute to start one.
-_PATIENCE = {"timeout": CELL_SECONDS, "startup_timeout": 180}
 _PYTHON = {"name": "python3", "display_name": "Python", "language": "python"}
 _TEMPLATES = Path(__file__).parent / "templates"
-
-
-class _Compiled(BytecodeCache):
-    """Compiled templates, kept in memory: Voila compiles them anew for every page (100 ms)."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
 
 
 class _Markdown(VoilaMarkdownRenderer):  # type: ignore[misc]
@@ -69,42 +47,55 @@ class _Markdown(VoilaMarkdownRenderer):  # type: ignore[misc]
 
 
 class _Exporter(VoilaExporter):  # type: ignore[misc]
-    """Voila's exporter with the kit's own template; no Jupyter folder is searched for it."""
+    """Voila's exporter of one notebook, with its text rendered once.
 
-    def _create_environment(self) -> Any:
-        environment = super()._create_environment()
-        environment.bytecode_cache = _COMPILED
-        return environment
+    It holds nothing of a page: notebook, outputs and words come with each call.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """``folder`` holds the notebook and its pictures."""
+        super().__init__(
+            config=Config(),
+            template_paths=[str(_TEMPLATES)],
+            template_file="notebook.html.j2",
+            template_name="kit",
+            contents_manager=LessonPictures(folder),
+            markdown_renderer_class=_Markdown,
+            exclude_input=True,
+            default_preprocessors=[],
+        )
+        self._rendered: dict[str, str] = {}
+
+    @pass_context
+    def markdown2html(self, context: Any, source: str) -> str:
+        """A cell's text as HTML."""
+        if source not in self._rendered:
+            self._rendered[source] = super().markdown2html(context, source)
+        return self._rendered[source]
 
 
 @lru_cache(maxsize=64)
-def _read(path: Path, changed: int) -> Any:
-    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+def _prepared(path: Path, changed: tuple[int, int]) -> tuple[Any, _Exporter]:
+    """A notebook and its exporter, kept until the file or something beside it changes."""
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    notebook.metadata.kernelspec = _PYTHON
+    return notebook, _Exporter(path.parent)
+
+
+def _changed(path: Path) -> tuple[int, int]:
+    return path.stat().st_mtime_ns, path.parent.stat().st_mtime_ns
 
 
 class _Renderer(NotebookRenderer):  # type: ignore[misc]
     """One page: starts its kernel when the template asks, runs each cell when its turn comes."""
 
     def __init__(self, page: "Rendering", configuration: VoilaConfiguration) -> None:
-        super().__init__(
-            voila_configuration=configuration,
-            page_config={},
-            traitlet_config=Config({"VoilaExecutor": _PATIENCE}),
-        )
+        super().__init__(voila_configuration=configuration, page_config={})
         self.page = page
-        self.cwd = ""
-        self.notebook = deepcopy(_read(page.path, page.path.stat().st_mtime_ns))
-        self.notebook.metadata.kernelspec = _PYTHON
+        self.executor: VoilaExecutor | None = None
+        # The exporter makes a copy of its own, into which the outputs go.
+        self.notebook, self.exporter = _prepared(page.path, _changed(page.path))
         self.resources = {"metadata": {"name": page.path.stem}, "kit": page.words()}
-        self.exporter = _Exporter(
-            config=Config(),
-            template_paths=[str(_TEMPLATES)],
-            template_file="notebook.html.j2",
-            template_name="kit",
-            contents_manager=LessonPictures(page.path.parent),
-            markdown_renderer_class=_Markdown,
-            exclude_input=True,
-        )
 
     def _jinja_cell_generator(self, nb: Any, kernel_id: str) -> AsyncIterator[Any]:
         return self._cells(nb, kernel_id)
@@ -116,22 +107,21 @@ class _Renderer(NotebookRenderer):  # type: ignore[misc]
         """
         for index, cell in enumerate(nb.cells):
             if cell.cell_type == "code":
-                await self._join(nb, kernel_id)
-                cell = await self._run(cell, index)
+                cell = await self._run(await self._joined(nb, kernel_id), cell, index)
             yield cell
-        await self._join(nb, kernel_id)
-        await self._cleanup_resources()
+        leave(await self._joined(nb, kernel_id))
 
-    async def _join(self, nb: Any, kernel_id: str) -> None:
-        if not self.kernel_started:
+    async def _joined(self, nb: Any, kernel_id: str) -> VoilaExecutor:
+        if self.executor is None:
             await self.page.started()
             manager = self.page.handler.kernels.manager.get_kernel(kernel_id)
-            await self._jinja_kernel_start(nb, kernel_id, manager)
+            self.executor = await join(nb, manager)
+        return self.executor
 
-    async def _run(self, cell: Any, index: int) -> Any:
+    async def _run(self, executor: VoilaExecutor, cell: Any, index: int) -> Any:
         cell.outputs = []
         try:
-            return await self.executor.execute_cell(cell, None, index, store_history=False)
+            return await executor.execute_cell(cell, None, index, store_history=False)
         except (CellExecutionError, TimeoutError) as error:
             _log.error("%s, cell %d: %s", self.page.path.name, index, str(error).splitlines()[-1])
             cell.outputs = [nbformat.v4.new_output("error")]  # type: ignore[no-untyped-call]

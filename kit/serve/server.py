@@ -5,8 +5,6 @@ import logging
 import os
 import shutil
 import signal
-import sys
-import tempfile
 import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import tornado.web
+from jupyter_events import EventLogger
 from traitlets.config import Config
 from voila.app import Voila  # noqa: TID253
 from voila.configuration import VoilaConfiguration  # noqa: TID253
@@ -22,14 +21,18 @@ from kit.serve import entrance, guide, notebooks, pages
 from kit.serve.assets import AssetHandler, find_assets
 from kit.serve.channels import Channels
 from kit.serve.closing import close_on_time
+from kit.serve.environment import clean_environment
 from kit.serve.group import GroupApp
 from kit.serve.handler import NotFound
 from kit.serve.identity import CookieIdentity
 from kit.serve.kernel_desk import KernelDesk
 from kit.serve.kernel_manager import OwnedKernels, OwnKernelSpecs
-from kit.serve.kernels import CONNECTIONS, Kernels, make_scratch
+from kit.serve.kernels import Kernels
 from kit.serve.render import Rendering
 from kit.serve.scoring import score_at_once
+from kit.serve.scratch import CONNECTIONS, can_use_sockets_in, make_scratch, new_scratch
+from kit.serve.warm import OPTIONS, can_fork
+from kit.serve.warm.keeper import Warm
 
 _log = logging.getLogger("kit.serve")
 
@@ -53,8 +56,8 @@ def settings(scratch: Path) -> Config:
     config.MappingKernelManager.allow_tracebacks = False
     # A kernel that died is not started anew: it would know nothing of its page. A reload does it.
     config.KernelRestarter.restart_limit = 0
-    # No TCP port that another kernel may have taken meanwhile; socket paths must be short, though.
-    if sys.platform != "win32" and len(os.fsencode(scratch)) < 45:
+    # No TCP port that another kernel may have taken meanwhile.
+    if can_use_sockets_in(scratch):
         config.KernelManager.transport = "ipc"
     return config
 
@@ -63,7 +66,7 @@ class Server(Voila):  # type: ignore[misc]
     """Voila, standalone, with none of its routes and all of its kernel handling."""
 
     def __init__(self, apps: Sequence[GroupApp], desk: KernelDesk, **options: Any) -> None:
-        self.scratch = Path(tempfile.mkdtemp(prefix="kit-"))
+        self.scratch = new_scratch()
         super().__init__(
             config=settings(self.scratch),
             config_file_paths=[],
@@ -73,6 +76,8 @@ class Server(Voila):  # type: ignore[misc]
             **options,
         )
         self.apps, self.desk = apps, desk
+        # One for all kernels: each would read and check the same schema otherwise.
+        self.event_logger = EventLogger(parent=self)
         self.ready: Callable[[], None] = lambda: None
 
     def initialize(self, argv: Any = None) -> None:
@@ -134,6 +139,7 @@ class Server(Voila):  # type: ignore[misc]
             self.port, self.ip, max_body_size=MAX_BODY, max_header_size=16 * 1024
         )
         self._stop_on_signals(stop)
+        self._warm_up()
         jobs = [asyncio.create_task(job(self.apps, stop)) for job in (close_on_time, score_at_once)]
         self.ready()
         try:
@@ -143,12 +149,20 @@ class Server(Voila):  # type: ignore[misc]
                 job.cancel()
             listening.stop()
             await self.kernel_manager.shutdown_all(now=True)
+            if self.kernel_manager.warm:
+                await self.kernel_manager.warm.stop()
             await listening.close_all_connections()
             # Now, while all sockets are known: if the collector meets manager and sockets together,
             # it waits for ever. What else held them complains of it, to nobody's use.
             warnings.filterwarnings("ignore", "Unregistering FD", UserWarning)
             self.kernel_manager.context.destroy(linger=0)
             shutil.rmtree(self.scratch, ignore_errors=True)
+
+    def _warm_up(self) -> None:
+        if can_fork():
+            clean = clean_environment(os.environ, self.scratch)
+            self.kernel_manager.warm = Warm(clean, self.scratch / "empty", OPTIONS)
+            self.kernel_manager.warm.start()
 
     def _stop_on_signals(self, stop: asyncio.Event) -> None:
         loop = asyncio.get_running_loop()

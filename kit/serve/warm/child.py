@@ -1,0 +1,66 @@
+"""In the child, right after the fork: nothing of the parent's may be shared but its memory."""
+
+import gc
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+
+from kit.serve.warm.fork import Request
+
+_DEFAULT = ("SIGCHLD", "SIGHUP", "SIGINT", "SIGTERM", "SIGPIPE")
+
+
+def set_apart(request: Request, keep: Collection[int]) -> None:
+    """Make this process as new: of its own session, with its own environment and chance.
+
+    ``keep`` are the open files, besides the three standard ones, that it goes on using.
+    """
+    os.setsid()
+    _reset_signals()
+    _close_files(keep)
+    _offer_to_the_oom_killer()
+    os.environ.clear()
+    os.environ.update(request.env)
+    time.tzset()
+    tempfile.tempdir = None
+    os.chdir(request.cwd)
+    _reseed()
+    sys.argv = ["ipykernel_launcher", "-f", request.connection]
+    gc.enable()
+
+
+def _reset_signals() -> None:
+    signal.set_wakeup_fd(-1)
+    for name in _DEFAULT:
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
+    # As Python itself starts: Ctrl-C raises, a broken pipe is an exception.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+
+
+def _close_files(keep: Collection[int]) -> None:
+    for name in os.listdir("/dev/fd"):
+        if int(name) > 2 and int(name) not in keep:
+            # The listing's own file is among them and closed already.
+            with suppress(OSError):
+                os.close(int(name))
+
+
+def _offer_to_the_oom_killer() -> None:
+    """If memory runs out all the same, one learner has to reload; the server stays."""
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("500", "ascii")
+
+
+def _reseed() -> None:
+    """``secrets``, ``uuid`` and OpenSSL ask the system, and Python's ``random`` sees to itself."""
+    random.seed()
+    if numpy := sys.modules.get("numpy"):
+        numpy.random.seed()
