@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +91,7 @@ def test_what_fails_is_tried_again(
     """Whatever it is, and the other groups go on."""
     seen: list[str] = []
 
-    def fail(workspace: Workspace, hands: Sequence[Any], wait: float) -> list[Any]:
+    def fail(workspace: Workspace, *_: Any) -> list[Any]:
         seen.append(workspace.path.name)
         if len(seen) < 3:
             raise fault

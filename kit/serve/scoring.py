@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 
-from kit.clock import now
 from kit.errors import UserError
 from kit.gradebook.bulk import Report, Unsuited, grade_some
 from kit.gradebook.bulk.submissions import submitters
@@ -53,7 +52,7 @@ def _all(app: GroupApp) -> list[Hand]:
 def score(app: GroupApp, hands: Sequence[Hand]) -> bool:
     """Score some of a group's hand-ins; whether there is nothing left to try again."""
     try:
-        for report in grade_some(app.workspace, hands, _PATIENCE, now()) if hands else ():
+        for report in grade_some(app.workspace, hands, _PATIENCE, app.now()) if hands else ():
             _tell(report)
     except Unsuited as error:
         _log.info("%s is scored by kit grade: %s", app.workspace.path.name, error)
