@@ -18,6 +18,7 @@ from kit.gradebook.config import FILE, config_text
 from kit.model import Item, Response
 from kit.submission import as_markdown
 from kit.workspace import Workspace
+from tests.gradebook_course import put_gradebook
 
 QUIZ = "do-luong"
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -74,8 +75,13 @@ def _stem(kind: str, n: int) -> str:
     return f"Câu hỏi thứ {n}, dài vừa phải như trong các bài thật, thuộc loại {kind}?"
 
 
-def make_group(folder: Path, content: Path, name: str, drawn: bool = False) -> Workspace:
-    """A group's folder with the quiz built by nbgrader; ``content`` is made if it is not there."""
+def make_group(
+    folder: Path, content: Path, name: str, drawn: bool = False, book_url: str = ""
+) -> Workspace:
+    """A group's folder with the quiz built by nbgrader; ``content`` is made if it is not there.
+
+    Its gradebook is a file in the folder unless ``book_url`` says where.
+    """
     bank = content / "quizzes" / f"{QUIZ}.yaml"
     if not bank.exists():
         bank.parent.mkdir(parents=True)
@@ -84,7 +90,7 @@ def make_group(folder: Path, content: Path, name: str, drawn: bool = False) -> W
     group = {"format": "1", "id": name, "name": name, "quizzes": [{"quiz": QUIZ}]}
     (folder / "group.yaml").write_text(json.dumps(group), encoding="utf-8")
     (folder / FILE).write_text(config_text(name), encoding="utf-8")
-    workspace = Workspace(folder)
+    workspace = put_gradebook(Workspace(folder), book_url)
     build(workspace, content)
     return workspace
 
