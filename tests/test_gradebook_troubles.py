@@ -72,12 +72,12 @@ def test_a_file_that_is_no_gradebook(workspace: Workspace) -> None:
     assert f"{workspace.path}/gradebook.db bị hỏng" in said(workspace)
     with pytest.raises(GradebookError, match="bị hỏng"):
         results(workspace.path, "hv-1", QUIZ)
-    with pytest.raises(GradebookError, match="đổi tên nó rồi chạy kit build và kit grade"):
+    with pytest.raises(GradebookError, match="chạy kit build và kit grade"):
         database.create(workspace.path)
     assert (workspace.path / "gradebook.db").read_bytes() == b"not a database" * 100
 
 
-def test_a_damaged_gradebook_and_the_way_out(workspace: Workspace) -> None:
+def test_a_damaged_gradebook_and_the_way_out(workspace: Workspace, tmp_path: Path) -> None:
     """Its middle is overwritten; then what the message advises is done."""
     from kit.gradebook.build import build
     from tests.gradebook_course import CONTENT
@@ -89,7 +89,8 @@ def test_a_damaged_gradebook_and_the_way_out(workspace: Workspace) -> None:
         book.seek(4096)
         book.write(os.urandom(file.stat().st_size - 4096))
     assert "bị hỏng" in said(workspace)
-    file.rename(file.with_suffix(".hong"))
+    for part in workspace.path.glob("gradebook.db*"):
+        part.rename(tmp_path / part.name)
     build(workspace, CONTENT)
     assert grade_group(workspace)[0].graded == len(LEARNERS)
     assert rows(workspace) == before
