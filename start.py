@@ -66,20 +66,24 @@ def link_project() -> None:
 
 
 def find_browser() -> str | None:
-    """Chromium's program, installed by Debian's package manager if that is possible."""
-    if given := os.environ.get("KIT_CHROMIUM"):
-        return given
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None and shutil.which("apt-get") and getattr(os, "geteuid", lambda: 1)() == 0:
-        say("Getting Chromium for the browser tests …")
+    """Chromium's program, if there is one."""
+    return os.environ.get("KIT_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def has_postgresql() -> bool:
+    """Whether a PostgreSQL server could be started; Debian keeps its programs off the PATH."""
+    return bool(shutil.which("initdb") or [*Path("/usr/lib/postgresql").glob("*/bin/initdb")])
+
+
+def install_packages() -> None:
+    """What the tests need of Debian's packages, where they can be installed."""
+    wanted = [] if find_browser() else ["chromium", "fonts-noto-core"]
+    wanted += [] if has_postgresql() else ["postgresql"]
+    if wanted and shutil.which("apt-get") and getattr(os, "geteuid", lambda: 1)() == 0:
+        say(f"Getting {', '.join(wanted)} for the tests …")
         quiet = {"DEBIAN_FRONTEND": "noninteractive"}
         run("apt-get", "update", "-qq", env=quiet)
-        run(
-            "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium",
-            "fonts-noto-core", env=quiet,
-        )  # fmt: skip
-        found = shutil.which("chromium")
-    return found
+        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *wanted, env=quiet)
 
 
 def demo(arguments: Sequence[str]) -> int:
@@ -91,9 +95,12 @@ def demo(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Lint, types, tests. ``arguments`` go to pytest."""
     install("requirements.lock", "requirements-dev.lock")
+    install_packages()
     browser = find_browser()
     if browser is None:
         say("No Chromium: browser tests are skipped. Get it with: sudo apt-get install chromium")
+    if not has_postgresql():
+        say("No PostgreSQL: its tests are skipped. Get it with: sudo apt-get install postgresql")
     steps = (
         ("ruff", "check", "."),
         ("ruff", "format", "--check", "."),

@@ -1,7 +1,39 @@
-"""Settings that all tests share."""
+"""Settings that all tests share, and the databases of the gradebook's tests."""
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
+
+from tests import postgres
+from tests.needs import missing
 
 # A busy machine is no fault of the code: no example has a time limit of its own.
 settings.register_profile("kit", deadline=None)
 settings.load_profile("kit")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test of the gradebook runs on SQLite, or on those that its mark ``databases`` names."""
+    if "book_url" in metafunc.fixturenames:
+        marked = metafunc.definition.get_closest_marker("databases")
+        kinds = (marked.args or ("sqlite", "postgresql")) if marked else ("sqlite",)
+        metafunc.parametrize("book_url", kinds, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """A PostgreSQL server; fails in CI, and skips elsewhere, if there is none to start."""
+    if postgres.programs() is None:
+        missing(postgres.MISSING)
+    with postgres.started(in_memory=True) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def book_url(request: pytest.FixtureRequest) -> str:
+    """Where a module's first gradebook is made; empty for the file in the group's folder."""
+    if request.param == "sqlite":
+        return ""
+    found: postgres.Server = request.getfixturevalue("postgres_server")
+    return found.url(found.new())

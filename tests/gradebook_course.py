@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from kit.answers import Answer, Answers, to_json
 from kit.gradebook.build import build
-from kit.gradebook.config import FILE, config_text
+from kit.gradebook.config import FILE, config_text, database_url
 from kit.model import Response
 from kit.workspace import Workspace
+from tests import postgres
 
 CONTENT = Path(__file__).parent / "cases" / "grading"
 QUIZ = "moi-loai"
@@ -52,19 +53,35 @@ def make_content(folder: Path) -> Path:
     return Path(shutil.copytree(CONTENT, folder / "content"))
 
 
-def make_workspace(folder: Path) -> Workspace:
-    """A workspace before its first build."""
+def make_workspace(folder: Path, book_url: str = "") -> Workspace:
+    """A workspace before its first build; its gradebook is a file unless another place is named."""
     folder.mkdir(parents=True)
     (folder / "group.yaml").write_text(GROUP, encoding="utf-8")
     (folder / FILE).write_text(config_text("to-thu"), encoding="utf-8")
-    return Workspace(folder)
+    return put_gradebook(Workspace(folder), book_url)
 
 
-def built_workspace(folder: Path) -> Workspace:
+def put_gradebook(workspace: Workspace, book_url: str) -> Workspace:
+    """Let a group have its gradebook there; empty for the file in its folder."""
+    if book_url:
+        with open(workspace.path / FILE, "a", encoding="utf-8") as file:
+            file.write(f"\nc.CourseDirectory.db_url = {book_url!r}\n")
+    return workspace
+
+
+def built_workspace(folder: Path, book_url: str = "") -> Workspace:
     """A workspace with its quiz built by nbgrader."""
-    workspace = make_workspace(folder)
+    workspace = make_workspace(folder, book_url)
     build(workspace, CONTENT)
     return workspace
+
+
+def copied(workspace: Workspace, folder: Path) -> Workspace:
+    """A copy with a gradebook of its own, which nobody may be using at the moment."""
+    copy = Workspace(Path(shutil.copytree(workspace.path, folder)))
+    if (url := database_url(copy.path)).startswith("postgresql"):
+        put_gradebook(copy, postgres.copy(url))
+    return copy
 
 
 def answers_of(

@@ -21,6 +21,7 @@ from tests.gradebook_course import (
     QUIZ,
     TOKEN,
     answers_of,
+    copied,
     make_content,
     make_workspace,
     write_work,
@@ -30,8 +31,8 @@ pytestmark = pytest.mark.kernel
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    workspace = make_workspace(tmp_path_factory.mktemp("build") / "to")
+def built(tmp_path_factory: pytest.TempPathFactory, book_url: str) -> Workspace:
+    workspace = make_workspace(tmp_path_factory.mktemp("build") / "to", book_url)
     build(workspace, CONTENT)
     return workspace
 
@@ -39,7 +40,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 @pytest.fixture
 def workspace(built: Workspace, tmp_path: Path) -> Workspace:
     """A built workspace of the test's own."""
-    return Workspace(Path(shutil.copytree(built.path, tmp_path / "to")))
+    return copied(built, tmp_path / "to")
 
 
 def everything(folder: Path) -> dict[str, bytes]:
@@ -98,6 +99,7 @@ def test_a_missing_release_is_made_again(workspace: Workspace) -> None:
     assert everything(workspace.path / "release") == before
 
 
+@pytest.mark.databases
 def test_every_foreign_key_has_an_index(built: Workspace) -> None:
     """formgrader's joins find their rows without reading whole tables; repeating is harmless."""
     from sqlalchemy import inspect
@@ -135,6 +137,7 @@ def test_a_change_of_words_is_a_new_version(workspace: Workspace, tmp_path: Path
     assert all(workspace.bank_file(QUIZ, version).is_file() for version in (old, new))
 
 
+@pytest.mark.databases
 def test_other_cells_are_free_until_somebody_begins(workspace: Workspace, tmp_path: Path) -> None:
     """Points and items may change as long as nobody has answered."""
     content = make_content(tmp_path)
@@ -143,6 +146,7 @@ def test_other_cells_are_free_until_somebody_begins(workspace: Workspace, tmp_pa
     assert recorded_cells(workspace.path, QUIZ)["sap-xep"] == (4.0, "code")
 
 
+@pytest.mark.databases
 @pytest.mark.parametrize(
     ("old", "new", "item"),
     [
@@ -222,6 +226,7 @@ def test_a_quiz_that_the_group_lacks_is_a_wrong_use(built: Workspace) -> None:
         build(built, CONTENT, ["khong-co"])
 
 
+@pytest.mark.databases
 def test_a_fresh_gradebook_has_no_submissions(built: Workspace) -> None:
     """A build alone freezes nothing."""
     assert not has_submissions(built.path, QUIZ)

@@ -22,6 +22,7 @@ from tests.gradebook_course import (
     QUIZ,
     answers_of,
     built_workspace,
+    copied,
     write_work,
 )
 from tests.gradebook_state import exported, notebooks, pages, rows, shown
@@ -50,16 +51,15 @@ class Tenth(BasePlugin):
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+def built(tmp_path_factory: pytest.TempPathFactory, book_url: str) -> Workspace:
     """A group with the quiz, and nobody's answers."""
-    return built_workspace(tmp_path_factory.mktemp("bulk") / "to")
+    return built_workspace(tmp_path_factory.mktemp("bulk") / "to", book_url)
 
 
 @pytest.fixture
 def pair(built: Workspace, tmp_path: Path) -> tuple[Workspace, Workspace]:
     """Two copies: one for each way of grading."""
-    one, other = (Path(shutil.copytree(built.path, tmp_path / name)) for name in ("a", "b"))
-    return Workspace(one), Workspace(other)
+    return copied(built, tmp_path / "a"), copied(built, tmp_path / "b")
 
 
 def submit(workspace: Workspace, learner: str, how: str = "right") -> Path:
@@ -335,6 +335,7 @@ def test_lateness_costs_what_the_plugin_says(
     assert dict(penalties(pair[1]))["hv-3"] == pytest.approx(0.2 * (ALL + 6))
 
 
+@pytest.mark.databases
 def test_penalties_follow_without_grading_again(pair: tuple[Workspace, Workspace]) -> None:
     """A due date, an extension or a score by hand changes them; what is unchanged is left alone."""
     bulk = pair[1]
@@ -368,6 +369,7 @@ def add_config(pair: tuple[Workspace, Workspace], line: str) -> None:
         file.write_text(file.read_text("utf-8") + f"\n{line}\n", encoding="utf-8")
 
 
+@pytest.mark.databases
 def test_what_people_did_stays_and_all_shows_the_same(
     pair: tuple[Workspace, Workspace], tmp_path: Path
 ) -> None:
@@ -412,6 +414,7 @@ def submit_again(workspace: Workspace, learner: str, how: str) -> None:
     (workspace.submitted(learner, QUIZ) / "timestamp.txt").write_text(stamp, encoding="utf-8")
 
 
+@pytest.mark.databases
 def test_an_old_version_is_scored_with_its_key(
     pair: tuple[Workspace, Workspace], tmp_path: Path
 ) -> None:

@@ -1,7 +1,6 @@
 """Random banks and random answers: the two ways of grading without a kernel leave the same."""
 
 import json
-import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,8 +20,9 @@ from kit.gradebook.config import FILE, config_text
 from kit.model import Item, Response
 from kit.submission import hand_in
 from kit.workspace import Workspace
+from tests import postgres
 from tests.banks import ROOT
-from tests.gradebook_course import NOW
+from tests.gradebook_course import NOW, copied, put_gradebook
 from tests.gradebook_state import notebooks, rows
 
 pytestmark = [
@@ -74,15 +74,32 @@ def response(item: Item) -> st.SearchStrategy[Response]:
     return st.sampled_from(made) | ANYTHING
 
 
-@settings(max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+PHASES = [Phase.explicit, Phase.reuse, Phase.generate]
+
+
+@settings(max_examples=12, phases=PHASES)
 @given(bank=banks(), data=st.data())
 def test_random_quizzes_are_graded_the_same(bank: dict[str, Any], data: st.DataObject) -> None:
     """Every row and every byte of the graded notebooks, whatever was asked and answered."""
+    check(bank, data, "")
+
+
+@settings(max_examples=3, phases=PHASES)
+@given(bank=banks(), data=st.data())
+def test_so_they_are_on_a_server(
+    postgres_server: postgres.Server, bank: dict[str, Any], data: st.DataObject
+) -> None:
+    """A few of them: what is special to PostgreSQL is not what was asked."""
+    check(bank, data, postgres_server.url(postgres_server.new()))
+
+
+def check(bank: dict[str, Any], data: st.DataObject, book_url: str) -> None:
+    """Stock grading and the kit's, of the same submissions to a quiz."""
     with tempfile.TemporaryDirectory() as folder:
-        stock = make(Path(folder), bank)
+        stock = make(Path(folder), bank, book_url)
         for learner in ("hv-1", "hv-2", "hv-3"):
             answer(stock, learner, data)
-        bulk = Workspace(Path(shutil.copytree(stock.path, Path(folder) / "bulk")))
+        bulk = copied(stock, Path(folder) / "bulk")
         failed = {failure.learner for failure in autograde(stock.path, QUIZ)}
         (report,) = grade_group(bulk)
         assert report.by_nbgrader == ""
@@ -93,7 +110,7 @@ def test_random_quizzes_are_graded_the_same(bank: dict[str, Any], data: st.DataO
         assert rows(stock) == rows(bulk)
 
 
-def make(folder: Path, bank: dict[str, Any]) -> Workspace:
+def make(folder: Path, bank: dict[str, Any], book_url: str) -> Workspace:
     """A group with that quiz, built."""
     quizzes = folder / "content" / "quizzes"
     quizzes.mkdir(parents=True)
@@ -104,8 +121,9 @@ def make(folder: Path, bank: dict[str, Any]) -> Workspace:
     (root / "group.yaml").write_text(json.dumps(group), encoding="utf-8")
     (root / FILE).write_text(config_text("to"), encoding="utf-8")
     (root / "secret").write_text("5" * 64, encoding="ascii")
-    build(Workspace(root), folder / "content")
-    return Workspace(root)
+    workspace = put_gradebook(Workspace(root), book_url)
+    build(workspace, folder / "content")
+    return workspace
 
 
 def answer(workspace: Workspace, learner: str, data: st.DataObject) -> None:

@@ -57,6 +57,15 @@ def test_another_database_can_be_named(tmp_path: Path, monkeypatch: pytest.Monke
     assert database_url(root) == "sqlite:////khac.db"
 
 
+def test_one_setting_names_a_database_for_each_group(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``{group}`` in KIT_DB_URL is the group's id: 76 groups, 76 databases."""
+    monkeypatch.setenv("KIT_DB_URL", "postgresql+psycopg://kit@server/{group}")
+    root = make_workspace(tmp_path / "to").path
+    assert database_url(root) == "postgresql+psycopg://kit@server/to-thu"
+
+
 def test_feedback_and_essays_are_the_kits(tmp_path: Path) -> None:
     """Hidden tests are cut from feedback; the essay's place keeps its text in the release."""
     config = nbgrader_config(make_workspace(tmp_path / "to").path)

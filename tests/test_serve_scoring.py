@@ -11,7 +11,6 @@ import pytest
 from kit import ungraded
 from kit.errors import UserError
 from kit.gradebook.bulk import Unsuited
-from kit.gradebook.bulk.group import alone
 from kit.gradebook.config import FILE, config_text
 from kit.gradebook.results import results
 from kit.serve import scoring
@@ -21,6 +20,7 @@ from kit.submission import hand_in
 from kit.ungraded import noted
 from kit.workspace import Workspace
 from tests.gradebook_course import NOW, QUIZ, answers_of, built_workspace, write_work
+from tests.held import held
 from tests.serving import make_group
 
 
@@ -42,9 +42,10 @@ def answer_and_hand_in(workspace: Workspace, learner: str) -> None:
 
 
 @pytest.mark.kernel
-def test_a_hand_in_is_in_the_gradebook_within_a_second(tmp_path: Path) -> None:
+@pytest.mark.databases
+def test_a_hand_in_is_in_the_gradebook_within_a_second(tmp_path: Path, book_url: str) -> None:
     """Those of before the start, and those that come; the trainer needs to do nothing."""
-    workspace = built_workspace(tmp_path / "to")
+    workspace = built_workspace(tmp_path / "to", book_url)
     app = GroupApp(workspace, KernelDesk())
     answer_and_hand_in(workspace, "hv-001")
     took: list[float] = []
@@ -79,7 +80,8 @@ def test_another_grader_is_waited_for_and_the_note_stays(
     """While kit grade has the group, nothing is lost; later it is scored."""
     monkeypatch.setattr(scoring, "_PATIENCE", 0.1)
     note(app)
-    with alone(app.workspace.path, 0, lambda: None):
+    (app.workspace.path / FILE).write_text(config_text("g"), encoding="utf-8")
+    with held(app.workspace):
         assert not scoring.score(app, noted(app.workspace))
     assert noted(app.workspace) == [("hv-001", "thu-nghiem")]
 

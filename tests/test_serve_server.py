@@ -15,8 +15,11 @@ from filelock import FileLock
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
+from kit import clock
 from kit.clock import day
 from kit.consent import digest
+from kit.gradebook.config import FILE, config_text
+from kit.submission import hand_in
 from tests.serving import (
     CODE,
     NAME,
@@ -393,6 +396,19 @@ class TestPages:
             assert "Chưa xem được kết quả" in answer.body
             (workspace.path / "release" / "thu-nghiem" / "booklet.json").unlink()
             assert visitor.get(GROUP + "result/thu-nghiem").status == 404
+
+    def test_a_gradebook_that_cannot_be_read_is_said(self, tmp_path: Path) -> None:
+        """What was handed in is there, whatever became of its score."""
+        workspace = make_group(tmp_path / "g")
+        (workspace.path / FILE).write_text(config_text("g"), encoding="utf-8")
+        (workspace.path / "gradebook.db").write_bytes(b"not a database" * 100)
+        file = workspace.answers_to(workspace.booklet("thu-nghiem"), "hv-001")
+        file.save("ngay-hop", "a", clock.now())
+        hand_in(workspace, "hv-001", "thu-nghiem", clock.now())
+        with running(workspace) as alone:
+            answer = Visitor(alone.url).sign_in(CODE).get(GROUP + "result/thu-nghiem")
+            assert answer.status == 500
+            assert "Chưa xem được kết quả" in answer.body
 
     def test_unknown_lessons_and_quizzes_are_plain_404s(self, visitor: Visitor) -> None:
         """Also those that lie on disk but not in the group's list."""

@@ -5,6 +5,7 @@ they run, so they are for the command line, not for a server's threads.
 """
 
 import logging
+import re
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from typing import Any
 from kit.errors import UserError
 from kit.gradebook.config import nbgrader_config
 from kit.wording import t
+
+_RAISED = re.compile(r" {4}(?!Traceback|The above exception|During handling)\S")
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ def _run(converter: type, root: Path, quiz: str, **course: str) -> str:
 def _reason(done: dict[str, Any]) -> str:
     """The exception that nbgrader wrapped in "see the above traceback", or the last error."""
     lines = [line for line in done.get("log", "").splitlines() if line.strip()]
-    raised = [line for line in lines if not line.startswith((" ", "[", "Traceback"))]
+    # What follows the first line of a message is indented; the lines of a traceback are, again.
+    raised = [line for line in lines if _RAISED.match(line)]
     errors = raised or lines or done["error"].strip().splitlines()
     return str(errors[-1]).strip()

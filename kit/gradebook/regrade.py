@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from kit.amendments import Drop, Proposal, Wish, propose, read_rulings, write_rulings
 from kit.bank import load_kept
 from kit.errors import UserError
+from kit.gradebook.alone import alone
 from kit.gradebook.bulk import Report, Unsuited, grade_group
 from kit.gradebook.bulk.course import read_course
 from kit.gradebook.bulk.database import grading
-from kit.gradebook.bulk.group import alone
 from kit.gradebook.bulk.log import Rescored
 from kit.gradebook.bulk.log import read as read_log
 from kit.gradebook.bulk.rows import New, Old

@@ -9,7 +9,8 @@ from typing import Any
 from kit.gradebook.database import reading
 
 _QUERY = """
-    SELECT base_cell.name, grade_cells.cell_type, grade_cells.max_score,
+    SELECT submitted_assignment.student_id AS learner,
+           base_cell.name, grade_cells.cell_type, grade_cells.max_score,
            grade.auto_score, grade.manual_score, grade.extra_credit, grade.needs_manual_grade,
            submitted_notebook.late_submission_penalty, submitted_assignment.timestamp
     FROM assignment
@@ -18,9 +19,9 @@ _QUERY = """
     JOIN grade ON grade.notebook_id = submitted_notebook.id
     JOIN base_cell ON base_cell.id = grade.cell_id
     JOIN grade_cells ON grade_cells.id = base_cell.id
-    WHERE assignment.name = :quiz AND submitted_assignment.student_id = :learner
-    ORDER BY base_cell.name
+    WHERE assignment.name = :quiz
 """
+_ONE = "AND submitted_assignment.student_id = :learner"
 
 
 @dataclass(frozen=True)
@@ -64,22 +65,34 @@ def results(root: Path, learner: str, quiz: str) -> Result | None:
     A submission whose grading was cut off has rows without scores: it is not graded. Nor is one
     of which nothing could be scored; formgrader shows it to a person.
     """
+    return _results(root, quiz, learner).get(learner)
+
+
+def all_results(root: Path, quiz: str) -> dict[str, Result]:
+    """The results of all learners who have one, in one question to the gradebook."""
+    return _results(root, quiz, None)
+
+
+def _results(root: Path, quiz: str, learner: str | None) -> dict[str, Result]:
     from sqlalchemy import text
     from sqlalchemy.types import Boolean, DateTime
 
-    query = text(_QUERY).columns(timestamp=DateTime(), needs_manual_grade=Boolean())
+    query = text(_QUERY if learner is None else _QUERY + _ONE)
+    typed = query.columns(timestamp=DateTime(), needs_manual_grade=Boolean())
+    given = {"quiz": quiz} if learner is None else {"quiz": quiz, "learner": learner}
+    rows: dict[str, list[Any]] = {}
     with reading(root) as connection:
-        if connection is None:
-            return None
-        rows = connection.execute(query, {"quiz": quiz, "learner": learner}).all()
-    return _result(rows)
+        for row in connection.execute(typed, given) if connection else ():
+            rows.setdefault(row.learner, []).append(row)
+    found = {name: _result(lines) for name, lines in rows.items()}
+    return {name: result for name, result in found.items() if result}
 
 
 def _result(rows: Sequence[Any]) -> Result | None:
     scored = [row for row in rows if (row.auto_score, row.manual_score) != (None, None)]
-    if not rows or (not scored and any(row.cell_type == "code" for row in rows)):
+    if not scored and any(row.cell_type == "code" for row in rows):
         return None
-    items = tuple(map(_item, rows))
+    items = tuple(sorted(map(_item, rows), key=lambda item: item.slot))
     penalty = float(rows[0].late_submission_penalty or 0)
     stamp = rows[0].timestamp
     return Result(

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kit.consent import drop_learner
+from kit.gradebook.alone import alone as grading_alone
 from kit.gradebook.bulk.files import remove
-from kit.gradebook.bulk.group import alone as grading_alone
 from kit.gradebook.persons import forget
 from kit.roster import read_roster, write_roster
 from kit.ungraded import forget as forget_notes

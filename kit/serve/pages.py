@@ -10,6 +10,7 @@ from tornado.web import HTTPError
 from kit.answers import Unreadable
 from kit.drawing import size
 from kit.errors import Problems, UserError
+from kit.gradebook.troubles import GradebookError
 from kit.serve.group import GroupApp
 from kit.serve.guide import guide
 from kit.serve.handler import GroupHandler
@@ -80,13 +81,13 @@ class ResultPage(GroupHandler):
         await settled(self.app, session.learner, quiz)
         try:
             view = await self.aside(shown, workspace, session.learner, quiz, self.app.now())
-        except UserError as error:
-            raise HTTPError(404) from error
-        except (Problems, Unreadable):
+        except (Problems, Unreadable, GradebookError):
             _log.exception("a result of %s cannot be shown", quiz)
             self.set_status(500)
             self.page("error.html", what="result")
             return
+        except UserError as error:
+            raise HTTPError(404) from error
         self.page("result.html", quiz=quiz, view=view)
 
 
@@ -107,15 +108,15 @@ class TrainerPage(GroupHandler):
 
 def counts(app: GroupApp) -> list[dict[str, Any]]:
     """Handed in and graded, quiz by quiz."""
-    from kit.gradebook.results import results
+    from kit.gradebook.results import all_results
 
     rows = []
     for plan in app.group.quizzes:
         handed = [
             folder.parent.name for folder in app.workspace.path.glob(f"submitted/*/{plan.quiz}")
         ]
-        found = [results(app.workspace.path, learner, plan.quiz) for learner in handed]
-        graded = [result for result in found if result is not None]
+        found = all_results(app.workspace.path, plan.quiz) if handed else {}
+        graded = [found[learner] for learner in handed if learner in found]
         try:
             title = app.workspace.booklet(plan.quiz)["title"]
         except UserError:

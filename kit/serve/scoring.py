@@ -30,14 +30,16 @@ _PATIENCE = 5
 async def score_at_once(apps: Sequence[GroupApp], stop: asyncio.Event) -> None:
     """Score hand-ins as they come until ``stop`` is set; first, those of before the start."""
     loop = asyncio.get_running_loop()
-    for app in apps:
-        await loop.run_in_executor(None, partial(score, app, _all(app)))
     not_before: dict[str, float] = {}
+    unseen = {app.root for app in apps}
     while not stop.is_set():
         for app in apps:
-            hands = noted(app.workspace)
-            due = time.monotonic() >= not_before.get(app.root, 0)
-            if hands and due and not await loop.run_in_executor(None, partial(score, app, hands)):
+            if time.monotonic() < not_before.get(app.root, 0):
+                continue
+            hands = _all(app) if app.root in unseen else noted(app.workspace)
+            if await loop.run_in_executor(None, partial(score, app, hands)):
+                unseen.discard(app.root)
+            else:
                 not_before[app.root] = time.monotonic() + AGAIN_SECONDS
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), EVERY_SECONDS)

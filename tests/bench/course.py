@@ -18,6 +18,7 @@ from kit.gradebook.config import FILE, config_text
 from kit.model import Item, Response
 from kit.submission import as_markdown
 from kit.workspace import Workspace
+from tests.gradebook_course import put_gradebook
 
 QUIZ = "do-luong"
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -75,9 +76,17 @@ def _stem(kind: str, n: int) -> str:
 
 
 def make_group(
-    folder: Path, content: Path, name: str, drawn: bool = False, quizzes: Sequence[str] = (QUIZ,)
+    folder: Path,
+    content: Path,
+    name: str,
+    drawn: bool = False,
+    quizzes: Sequence[str] = (QUIZ,),
+    book_url: str = "",
 ) -> Workspace:
-    """A group's folder, its quizzes built by nbgrader; ``content`` is made if it is not there."""
+    """A group's folder, its quizzes built by nbgrader; ``content`` is made if it is not there.
+
+    Its gradebook is a file in the folder unless ``book_url`` says where.
+    """
     for quiz in quizzes:
         bank = content / "quizzes" / f"{quiz}.yaml"
         if not bank.exists():
@@ -88,7 +97,7 @@ def make_group(
     group = {"format": "1", "id": name, "name": name, "quizzes": planned}
     (folder / "group.yaml").write_text(json.dumps(group), encoding="utf-8")
     (folder / FILE).write_text(config_text(name), encoding="utf-8")
-    workspace = Workspace(folder)
+    workspace = put_gradebook(Workspace(folder), book_url)
     build(workspace, content)
     return workspace
 

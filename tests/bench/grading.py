@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kit.workspace import Workspace
+from tests import postgres
 from tests.bench import export
 from tests.bench.course import QUIZ, copy_group, make_group, submit
 from tests.bench.run import Cost, measure, python
@@ -63,6 +64,25 @@ class Bench:
         groups = [self.group(f"city-{n}", share, n) for n, share in enumerate(shares)]
         return kit_grade(*(workspace.path for workspace in groups)), sum(shares)
 
+    def server(self, count: int) -> dict[str, tuple[Cost, int]]:
+        """With the gradebook on a PostgreSQL server: first grading, and one of nothing new.
+
+        The server's own CPU is not in it, but its time is.
+        """
+        if postgres.programs() is None:
+            return {}
+        with postgres.started() as server:
+            url = server.url(server.new())
+            workspace = make_group(self.folder / "pg", self.folder / "content", "do", book_url=url)
+            submit(workspace, count)
+            return {
+                f"{count:,} submissions, gradebook in PostgreSQL": (
+                    kit_grade(workspace.path),
+                    count,
+                ),
+                "the same again, nothing changed, PostgreSQL": (kit_grade(workspace.path), count),
+            }
+
     def stock(self) -> dict[str, float]:
         """CPU seconds a submission, the start left out: with a kernel, and with data only."""
         jupyter = self.folder / "jupyter"
@@ -98,6 +118,7 @@ def main() -> None:
         drawn = kit_grade(bench.group("drawn-one", at, drawn=True).path)
         shares = python("tests.bench.shares", bench.group("shares", at).path)
         others = {f"{at:,} submissions, 25 questions drawn from 100": (drawn, at)}
+        others |= bench.server(at)
         if not options.no_city:
             others |= {f"{CITY:,} submissions over {GROUPS} groups, two processes": bench.city()}
         _say("kit gradebook, formgrader …")

@@ -8,6 +8,8 @@ from typing import Any, Literal
 from kit.gradebook.config import database_url, nbgrader_config
 from kit.wording import t
 
+_EXPORTER = "kit.gradebook.exporter.AloneExporter"
+
 _STEPS = [
     "kit.gradebook.preprocessor.QuizScore",
     "nbgrader.preprocessors.LimitOutput",
@@ -18,17 +20,17 @@ _STEPS = [
 
 # Sections that change what ``nbgrader autograde`` does, and the settings in them that do not.
 _KNOWN: dict[str, frozenset[str]] = {
-    "Autograde": frozenset({"autograde_preprocessors"}),
+    "Autograde": frozenset({"autograde_preprocessors", "exporter_class"}),
     "AssignLatePenalties": frozenset({"plugin_class"}),
     "CourseDirectory": frozenset(
         {"course_id", "db_url", "ignore", "max_dir_size", "max_file_size", "root"}
     ),
     **dict.fromkeys(
         (
-            "BaseConverter", "CheckCellMetadata", "ClearOutput", "ClearOutputPreprocessor",
-            "DeduplicateIds", "Exporter", "FilesWriter", "LimitOutput", "NbConvertBase",
-            "NbGraderPreprocessor", "NotebookExporter", "OverwriteCells", "OverwriteKernelspec",
-            "Preprocessor", "QuizScore", "SaveAutoGrades", "SaveScores",
+            "AloneExporter", "BaseConverter", "CheckCellMetadata", "ClearOutput",
+            "ClearOutputPreprocessor", "DeduplicateIds", "Exporter", "FilesWriter", "LimitOutput",
+            "NbConvertBase", "NbGraderPreprocessor", "NotebookExporter", "OverwriteCells",
+            "OverwriteKernelspec", "Preprocessor", "QuizScore", "SaveAutoGrades", "SaveScores",
         ),
         frozenset[str](),
     ),
@@ -63,9 +65,12 @@ def read_course(root: Path) -> Course:
 def _changed(config: Any) -> Iterator[str]:
     for section, known in _KNOWN.items():
         yield from (f"{section}.{name}" for name in config.get(section, {}) if name not in known)
+    autograde = config.get("Autograde", {})
     # nbgrader's own list, which starts a kernel, is what counts where none is given.
-    if config.get("Autograde", {}).get("autograde_preprocessors") != _STEPS:
+    if autograde.get("autograde_preprocessors") != _STEPS:
         yield "Autograde.autograde_preprocessors"
+    if autograde.get("exporter_class", _EXPORTER) != _EXPORTER:
+        yield "Autograde.exporter_class"
 
 
 def _late(config: Any) -> Literal["none", "zero", "plugin"]:

@@ -1,21 +1,17 @@
-"""The gradebook's database, opened for grading.
-
-What a commit has returned from is on disk: SQLite writes ahead (WAL) and syncs at each commit,
-which is once a batch. Another writer is waited for; readers never wait.
-"""
+"""The gradebook's database, opened for grading."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING
 
-from kit.errors import UserError
+from kit.gradebook.alone import session
 from kit.gradebook.bulk.course import Course, Unsuited
-from kit.gradebook.database import add_indexes, reading
+from kit.gradebook.database import add_indexes, must_be_ours, reading, writer
+from kit.gradebook.troubles import explained
 from kit.wording import t
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
 
 _INDEXES = {
     f"ix_kit_{column}"
@@ -27,44 +23,49 @@ _INDEXES = {
 }  # fmt: skip
 """Those that joins over thousands of learners need."""
 
-BUSY_SECONDS = 60
-"""How long another writer is waited for."""
+_LIST_INDEXES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'index'",
+    "postgresql": "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()",
+}
 
 
 @contextmanager
 def grading(course: Course) -> Iterator["Connection"]:
-    """A connection on which each transaction is alone with the database from its beginning.
+    """A connection to write scores by, for who holds the group.
 
     Raises ``Unsuited`` for a gradebook that is not known well enough to be written here, and
-    ``UserError`` if another program keeps it locked.
+    ``GradebookError`` if it cannot be used or another program keeps it locked.
     """
-    from sqlalchemy.exc import OperationalError
-
     with reading(course.root) as there:
         if there is None:
             raise Unsuited(t("grading.no_gradebook"))
         _check_version(there)
-    try:
-        with _engine(course.url).connect() as connection:
-            with connection.begin():
-                _prepare(connection)
-            yield connection
-    except OperationalError as error:
-        if "locked" not in str(error.orig):
-            raise
-        raise UserError(t("grading.locked"), t("grading.locked_hint")) from error
+    held = session(course.root)
+    ours = nullcontext(held) if held else writer(course.url).connect()
+    with explained(course.url), ours as connection:
+        with connection.begin():
+            must_be_ours(course.root, connection)
+            _prepare(connection)
+        yield connection
+
+
+def refresh_statistics(connection: "Connection") -> None:
+    """After many new rows: PostgreSQL looks by itself within a minute, but formgrader may come now.
+
+    At 4,500 submissions one of its lists then takes 13 s in place of 4 s. SQLite needs none.
+    """
+    if connection.dialect.name == "postgresql":
+        with connection.begin():
+            connection.exec_driver_sql("ANALYZE")
 
 
 def _check_version(connection: "Connection") -> None:
-    from sqlalchemy import select
-    from sqlalchemy.exc import DBAPIError
+    from sqlalchemy import inspect, select
 
     from kit.gradebook.bulk import tables as db
 
-    try:
-        found = connection.execute(select(db.version)).scalar()
-    except DBAPIError:
-        found = None
+    known = inspect(connection).has_table(db.version.name)
+    found = connection.execute(select(db.version)).scalar() if known else None
     if found != db.KNOWN_SCHEMA:
         raise Unsuited(t("grading.other_gradebook", version=found or "?"))
 
@@ -74,7 +75,9 @@ def _prepare(connection: "Connection") -> None:
 
     _make_ledger(connection)
     db.rescored.create(connection, checkfirst=True)
-    if not _has_indexes(connection):
+    there = set(connection.exec_driver_sql(_LIST_INDEXES[connection.dialect.name]).scalars())
+    # One question tells; looking at every table takes its time.
+    if not there >= _INDEXES:
         add_indexes(connection)
 
 
@@ -91,32 +94,3 @@ def _make_ledger(connection: "Connection") -> None:
             return
         db.ledger.drop(connection)
     db.ledger.create(connection)
-
-
-def _has_indexes(connection: "Connection") -> bool:
-    """Whether they are there, where one question tells; looking at every table takes its time."""
-    if connection.dialect.name != "sqlite":
-        return False
-    query = "SELECT name FROM sqlite_master WHERE type = 'index'"
-    return set(connection.exec_driver_sql(query).scalars()) >= _INDEXES
-
-
-@lru_cache(maxsize=128)
-def _engine(url: str) -> "Engine":
-    from sqlalchemy import create_engine, event, make_url
-    from sqlalchemy.pool import NullPool
-
-    if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, poolclass=NullPool)
-    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
-    event.listen(engine, "connect", _set_up)
-    # Locked from the start: two that read first and write then would stop each other.
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    return engine
-
-
-def _set_up(connection: Any, _record: object) -> None:
-    connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("PRAGMA cache_size=-32000")

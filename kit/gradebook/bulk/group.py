@@ -2,32 +2,26 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
 from kit import clock
-from kit.errors import UserError
+from kit.gradebook.alone import WAIT_SECONDS, alone
 from kit.gradebook.bulk.course import Course, Unsuited, read_course
-from kit.gradebook.bulk.database import grading
+from kit.gradebook.bulk.database import grading, refresh_statistics
 from kit.gradebook.bulk.late import late_rule
 from kit.gradebook.bulk.quiz import Run
 from kit.gradebook.bulk.report import Report, Trouble
 from kit.gradebook.bulk.structure import read_assignment
 from kit.gradebook.bulk.submissions import submitters
-from kit.wording import t
 from kit.workspace import Workspace
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-LOCK = ".grading"
-WAIT_SECONDS = 600
-"""How long another grader of the same group is waited for."""
+MANY = 500
+"""Submissions after which the database is told to look at what it has."""
 
 
 def _nothing(*_: object) -> None:
@@ -57,7 +51,7 @@ def grade_group(
     ``now`` is what the log of changed scores is dated by, the machine's clock if it is left out.
     ``again`` grades what has not changed, too. ``advance`` is told how many submissions were
     done; ``waiting`` that another grader has to end first. Raises ``UserError`` if it does not,
-    or if another program keeps the gradebook locked.
+    and if the gradebook cannot be used.
     """
     planned = [plan.quiz for plan in workspace.group.quizzes]
     todo = [
@@ -76,7 +70,7 @@ def grade_some(
     """Grade these submissions (learner, quiz) now, without nbgrader; for a running server.
 
     Raises ``Unsuited`` where only nbgrader may do it, and ``UserError`` if another grader does
-    not end within ``wait`` seconds.
+    not end within ``wait`` seconds, or if the gradebook cannot be used.
     """
     wanted: dict[str, list[str]] = {}
     for learner, quiz in hands:
@@ -92,24 +86,6 @@ def grade_some(
             ]
 
 
-@contextmanager
-def alone(root: Path, wait: float, waiting: Callable[[], None]) -> Iterator[None]:
-    """Hold the group for one grader; the lock ends with the process, however it ends."""
-    lock = FileLock(root / LOCK)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        waiting()
-        try:
-            lock.acquire(timeout=wait, poll_interval=0.1)
-        except Timeout as error:
-            raise UserError(t("grading.busy", path=root), t("grading.busy_hint")) from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
 def _grade(
     workspace: Workspace,
     todo: Sequence[tuple[str, Sequence[str]]],
@@ -120,9 +96,12 @@ def _grade(
         with grading(course) as connection:
             for quiz, learners in todo:
                 try:
-                    yield _quiz(workspace, connection, course, quiz, learners, way)
+                    report = _quiz(workspace, connection, course, quiz, learners, way)
                 except Unsuited as error:
-                    yield _by_nbgrader(workspace, quiz, learners, str(error), way)
+                    report = _by_nbgrader(workspace, quiz, learners, str(error), way)
+                yield report
+                if report.graded >= MANY:
+                    refresh_statistics(connection)
     except Unsuited as error:
         for quiz, learners in todo:
             yield _by_nbgrader(workspace, quiz, learners, str(error), way)

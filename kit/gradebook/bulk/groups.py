@@ -104,6 +104,9 @@ def _grade(
         reports = grade_group(workspace, quizzes, now=now, advance=advance, waiting=waiting)
     except UserError as error:
         return Graded(folder, error=f"{error.message} {error.hint}".strip())
-    except (Problems, OSError, SQLAlchemyError) as error:
+    except OSError as error:
+        place, detail = error.filename or folder, error.strerror or error
+        return Graded(folder, error=t("grading.disk", path=place, detail=detail))
+    except (Problems, SQLAlchemyError) as error:
         return Graded(folder, error=str(error))
     return Graded(folder, tuple(reports))

@@ -149,7 +149,7 @@ class Run:
 
     def _write_rows(self, done: Sequence[Done], same: Mapping[str, Old]) -> Mapping[str, str]:
         learners = [one.new.learner for one in done]
-        olds = read_olds(self.connection, self.assignment, learners) if done else {}
+        olds = read_olds(self.connection, self.assignment, learners, hold=True) if done else {}
         known = read_students(self.connection, learners) if done else set()
         ids = Ids(together=len(done) > 1)
         new = changes(self.assignment, (one.new for one in done), known, olds, ids)

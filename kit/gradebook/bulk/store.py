@@ -1,6 +1,6 @@
 """Reading and writing the gradebook's rows, a batch of learners at a time.
 
-nbgrader is not imported: five seconds. On SQLite the many rows go to the driver as they are.
+nbgrader is not imported: five seconds. The many rows go to the driver as they are.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -45,9 +45,12 @@ def read_students(connection: "Connection", learners: Sequence[str]) -> set[str]
 
 
 def read_olds(
-    connection: "Connection", assignment: Assignment, learners: Sequence[str]
+    connection: "Connection", assignment: Assignment, learners: Sequence[str], hold: bool = False
 ) -> dict[str, Old]:
-    """What the gradebook has of these learners' submissions, by learner."""
+    """What the gradebook has of these learners' submissions, by learner.
+
+    ``hold`` keeps others from changing their grades until the transaction ends.
+    """
     from sqlalchemy import and_, select
 
     from kit.gradebook.bulk import tables as db
@@ -74,7 +77,7 @@ def read_olds(
     )
     found = connection.execute(query).all()
     notebooks = [row[2] for row in found if row[2]]
-    grades, comments = _grades(connection, notebooks), _comments(connection, notebooks)
+    grades, comments = _grades(connection, notebooks, hold), _comments(connection, notebooks)
     return {
         learner: Old(
             id, book or "", stamp, extension, penalty, grades.get(book, {}), comments.get(book, {})
@@ -83,7 +86,9 @@ def read_olds(
     }
 
 
-def _grades(connection: "Connection", notebooks: list[str]) -> dict[str, dict[str, OldGrade]]:
+def _grades(
+    connection: "Connection", notebooks: list[str], hold: bool
+) -> dict[str, dict[str, OldGrade]]:
     from sqlalchemy import select
 
     from kit.gradebook.bulk import tables as db
@@ -100,7 +105,7 @@ def _grades(connection: "Connection", notebooks: list[str]) -> dict[str, dict[st
         grade.manual_score,
         grade.needs_manual_grade,
     ).where(grade.notebook_id.in_(notebooks))
-    for notebook, cell, *rest in connection.execute(query):
+    for notebook, cell, *rest in connection.execute(query.with_for_update() if hold else query):
         found.setdefault(notebook, {})[cell] = OldGrade(*rest)
     return found
 
@@ -183,12 +188,25 @@ def insert_rows(
     if not rows:
         return
     names = columns.split()
-    if plain and connection.dialect.name == "sqlite":
-        places = ", ".join("?" * len(names))
-        sql = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({places})"
-        connection.exec_driver_sql(sql, rows)
+    into = f"INSERT INTO {table.name} ({', '.join(names)})"
+    if connection.dialect.name == "postgresql":
+        # A statement for all rows: a third of the time that one each takes.
+        arrays = ", ".join(f"%s::{_array(connection, table, name)}" for name in names)
+        values = tuple(list(column) for column in zip(*rows, strict=True))
+        connection.exec_driver_sql(f"{into} SELECT * FROM unnest({arrays})", values)
+    elif plain:
+        connection.exec_driver_sql(f"{into} VALUES ({', '.join('?' * len(names))})", rows)
     else:
         connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
+
+
+def _array(connection: "Connection", table: "Table", column: str) -> str:
+    """PostgreSQL's type of a column's values, as many as there are."""
+    from sqlalchemy import String
+
+    kind = table.c[column].type
+    # Text that is too long for its column has to be refused and not cut.
+    return "text[]" if isinstance(kind, String) else f"{kind.compile(connection.dialect)}[]"
 
 
 def update_rows(
