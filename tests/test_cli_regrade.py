@@ -1,7 +1,6 @@
 """The command ``kit regrade``: what it says, what it writes, and its exit codes."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from kit.amendments import read_rulings
 from kit.cli import main
 from kit.workspace import Workspace
-from tests.gradebook_course import QUIZ
+from tests.gradebook_course import QUIZ, copied
 from tests.test_gradebook_regrade import course, made, mend_key, result
 
 __all__ = ["course", "made"]
@@ -83,7 +82,7 @@ def test_one_group_s_trouble_is_said_and_the_others_go_on(
 ) -> None:
     workspace, _ = course
     mend_key(course)
-    other = Workspace(Path(shutil.copytree(workspace.path, tmp_path / "other")))
+    other = copied(workspace, tmp_path / "other")
     other.amendments_file(QUIZ).write_text("{", encoding="utf-8")
     assert kit(workspace.path, other.path, "--yes") == 1
     said = capsys.readouterr().out

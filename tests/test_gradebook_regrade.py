@@ -19,7 +19,15 @@ from kit.gradebook.regrade import Change, Plan, carry_out, history, plan
 from kit.gradebook.results import Result, results
 from kit.submission import hand_in
 from kit.workspace import Workspace
-from tests.gradebook_course import NOW, QUIZ, answers_of, make_content, make_workspace, write_work
+from tests.gradebook_course import (
+    NOW,
+    QUIZ,
+    answers_of,
+    copied,
+    make_content,
+    make_workspace,
+    write_work,
+)
 from tests.gradebook_state import notebooks, rows
 from tests.test_gradebook_bulk import book, submit
 
@@ -32,11 +40,11 @@ LATER = NOW + timedelta(hours=1)
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Path]:
+def made(tmp_path_factory: pytest.TempPathFactory, book_url: str) -> tuple[Workspace, Path]:
     """A graded group and its content: all right, all wrong, partly right, and another opinion."""
     folder = tmp_path_factory.mktemp("regrade")
     content = make_content(folder)
-    workspace = make_workspace(folder / "to")
+    workspace = make_workspace(folder / "to", book_url)
     build(workspace, content)
     for learner, how in (("hv-1", "right"), ("hv-2", "wrong"), ("hv-3", "partial")):
         submit(workspace, learner, how)
@@ -51,10 +59,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Path]:
 @pytest.fixture
 def course(made: tuple[Workspace, Path], tmp_path: Path) -> tuple[Workspace, Path]:
     """Copies of the test's own."""
-    one, other = (
-        Path(shutil.copytree(path, tmp_path / path.name)) for path in (made[0].path, made[1])
-    )
-    return Workspace(one), other
+    content = Path(shutil.copytree(made[1], tmp_path / "content"))
+    return copied(made[0], tmp_path / "to"), content
 
 
 def mend(course: tuple[Workspace, Path], old: str, new: str) -> None:
@@ -108,6 +114,7 @@ def test_a_plan_changes_nothing(course: tuple[Workspace, Path]) -> None:
     assert grade_group(course[0])[0].skipped == 4
 
 
+@pytest.mark.databases
 def test_what_was_shown_is_what_changes(course: tuple[Workspace, Path]) -> None:
     """The same four submissions, the log with the former scores; a second time there is nothing."""
     workspace, _ = course
@@ -136,7 +143,7 @@ def test_nbgrader_scores_by_the_mended_key_too(
     """Its rows and notebooks are those that ``kit regrade`` leaves."""
     workspace, _ = course
     mend_key(course)
-    stock = Workspace(Path(shutil.copytree(workspace.path, tmp_path / "stock")))
+    stock = copied(workspace, tmp_path / "stock")
     found = planned(workspace, drop={"dung-sai": "full", "con-so": "rescaled"})
     carry_out(found, LATER)
     shutil.copy(workspace.amendments_file(QUIZ), stock.amendments_file(QUIZ))
@@ -145,6 +152,7 @@ def test_nbgrader_scores_by_the_mended_key_too(
     assert notebooks(stock) == notebooks(workspace)
 
 
+@pytest.mark.databases
 def test_what_a_person_gave_stays(course: tuple[Workspace, Path]) -> None:
     """Scores, extra points and comments; what counts otherwise now is to be looked at again."""
     workspace, _ = course

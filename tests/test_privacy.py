@@ -1,7 +1,6 @@
 """kit.privacy: all that is held about a person is shown, and what is deleted is gone."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,7 +22,15 @@ from kit.roster import Member, hash_code, key_for, new_code, read_roster, secret
 from kit.serve.anonymous import AnonymousCodes
 from kit.submission import hand_in
 from kit.workspace import Workspace
-from tests.gradebook_course import CONTENT, NOW, QUIZ, answers_of, make_workspace, write_work
+from tests.gradebook_course import (
+    CONTENT,
+    NOW,
+    QUIZ,
+    answers_of,
+    copied,
+    make_workspace,
+    write_work,
+)
 from tests.test_gradebook_bulk import book, submit
 
 pytestmark = [
@@ -38,9 +45,9 @@ MARK = "DAU-VET-RIENG"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+def made(tmp_path_factory: pytest.TempPathFactory, book_url: str) -> Workspace:
     """Two learners with graded work and consent; one of them has a comment and a changed score."""
-    workspace = make_workspace(tmp_path_factory.mktemp("privacy") / "to")
+    workspace = make_workspace(tmp_path_factory.mktemp("privacy") / "to", book_url)
     key = secret(workspace.path)
     members = [
         Member(learner, name, "learner", hash_code(new_code(Random(n)), key))
@@ -73,7 +80,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 @pytest.fixture
 def workspace(made: Workspace, tmp_path: Path) -> Workspace:
     """A copy of the test's own."""
-    return Workspace(Path(shutil.copytree(made.path, tmp_path / "to")))
+    return copied(made, tmp_path / "to")
 
 
 def files_with(root: Path, *texts: str) -> list[str]:
@@ -103,6 +110,7 @@ def test_everything_is_shown(workspace: Workspace) -> None:
     assert "Trần Văn Khác" not in text
 
 
+@pytest.mark.databases
 def test_nothing_of_it_stays(workspace: Workspace) -> None:
     """Not a byte in any file, the gradebook's own pages included; the others keep all of theirs."""
     assert files_with(workspace.path, MARK, NAME)

@@ -66,11 +66,18 @@ def changed_scores(root: Path, learner: str) -> list[Rescored]:
         return [one for one in read_log(connection) if one.learner == learner]
 
 
+_PERSONAL = (
+    "comment", "grade", "submitted_notebook", "submitted_assignment", "student", "kit_graded",
+    "kit_rescored",
+)  # fmt: skip
+"""The tables that hold something about learners."""
+
+
 def forget(root: Path, learners: Sequence[str], quizzes: Sequence[str] | None = None) -> int:
     """Delete every row about these learners, or about their work in these quizzes.
 
-    Returns how many rows were deleted. Nothing of them stays in the file: SQLite overwrites what
-    it deletes, and the file is written anew. Raises ``UserError`` for a gradebook whose tables are
+    Returns how many rows were deleted. Nothing of them stays in the database's files: SQLite
+    overwrites what it deletes, and they are written anew. Raises ``UserError`` for a gradebook whose tables are
     not the known ones.
     """
     with reading(root) as there:
@@ -85,6 +92,9 @@ def forget(root: Path, learners: Sequence[str], quizzes: Sequence[str] | None = 
                 deleted = sum(_forget(connection, one, quizzes) for one in learners)
             if lite:
                 _driver(connection, "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+            else:
+                alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+                alone.exec_driver_sql(f"VACUUM FULL {', '.join(_PERSONAL)}")
             return deleted
     except Unsuited as error:
         raise UserError(t("privacy.unsuited", why=error), t("privacy.unsuited_hint")) from error
