@@ -28,6 +28,7 @@ ROWS = (
     {"checks", "widget"},
     {"gradebook"},
     {"serve"},
+    {"doctor"},
     {"cli"},
     {"__main__"},
 )  # fmt: skip

@@ -41,6 +41,7 @@ def test_the_line_opens_by_itself_and_a_lost_kernel_is_said(tmp_path: Path) -> N
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         expect(page.get_by_text("cho 1 trên 2 câu")).to_be_visible()
         page.get_by_role("link", name="Nộp bài").click()
+        assert look(page, "hand-in-390") == ""
         page.get_by_role("button", name="Nộp bài ngay").click()
         page.wait_for_url(f"{full.url}{GROUP}result/{QUIZ}")
         assert full.apps[0].workspace.submitted("hv-001", QUIZ).is_dir()

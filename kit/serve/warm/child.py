@@ -36,7 +36,6 @@ def set_apart(request: Request, keep: Collection[int]) -> None:
 
 
 def _reset_signals() -> None:
-    signal.set_wakeup_fd(-1)
     for name in _DEFAULT:
         signal.signal(getattr(signal, name), signal.SIG_DFL)
     # As Python itself starts: Ctrl-C raises, a broken pipe is an exception.

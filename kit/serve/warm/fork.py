@@ -50,27 +50,30 @@ class Forker:
         self._say({"ready": os.getpid()})
         wake, waker = socket.socketpair()
         with wake, waker, selectors.DefaultSelector() as selector:
-            self._wake_for_children(wake, waker)
+            wake.setblocking(False)
+            waker.setblocking(False)
             selector.register(self._server, selectors.EVENT_READ)
             selector.register(wake, selectors.EVENT_READ)
-            while True:
-                ready = {key.fileobj for key, _ in selector.select()}
-                if wake in ready:
-                    wake.recv(_CHUNK)
-                    self._reap()
-                if self._server in ready:
-                    data = self._server.recv(_CHUNK)
-                    if not data:
-                        return None
-                    for line in self._lines(data):
-                        if request := self._fork(**json.loads(line)):
-                            return request
+            signal.signal(signal.SIGCHLD, lambda *_: None)
+            signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
+            try:
+                return self._loop(selector, wake)
+            finally:
+                signal.set_wakeup_fd(-1)
 
-    def _wake_for_children(self, wake: socket.socket, waker: socket.socket) -> None:
-        wake.setblocking(False)
-        waker.setblocking(False)
-        signal.signal(signal.SIGCHLD, lambda *_: None)
-        signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
+    def _loop(self, selector: selectors.BaseSelector, wake: socket.socket) -> Request | None:
+        while True:
+            ready = {key.fileobj for key, _ in selector.select()}
+            if wake in ready:
+                wake.recv(_CHUNK)
+                self._reap()
+            if self._server in ready:
+                data = self._server.recv(_CHUNK)
+                if not data:
+                    return None
+                for line in self._lines(data):
+                    if request := self._fork(**json.loads(line)):
+                        return request
 
     def _lines(self, data: bytes) -> Iterator[bytes]:
         *lines, self._unread = (self._unread + data).split(b"\n")
