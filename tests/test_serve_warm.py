@@ -212,14 +212,20 @@ def test_kernels_outlive_their_warm_process_and_the_next_come(
 @pytest.mark.kernel
 @needs_fork
 def test_without_a_warm_process_kernels_start_in_the_usual_way() -> None:
-    """With options it was not made for, or when it cannot be started at all."""
+    """For other options than it was made with; and when its rehearsal has failed."""
 
     async def live() -> None:
         async with bench() as made:
-            made.warm._options = ["--other"]
-            kernel = await made.start()
-            assert not isinstance(kernel.provisioner.process, ForkedProcess)
-            assert (await ask(kernel, "", "6 * 7"))["value"] == 42
+            # There is no such group, so the widget of the rehearsal cannot be made.
+            made.warm._environment["KIT_WORKSPACE"] = "/no/such/folder"
+            broken = await made.start()
+            del made.warm._environment["KIT_WORKSPACE"]
+            await made.warm_pid()
+            other = await made.start("--Session.username=other")
+            for kernel in (broken, other):
+                assert not isinstance(kernel.provisioner.process, ForkedProcess)
+                assert (await ask(kernel, "", "6 * 7"))["value"] == 42
+            assert isinstance((await made.start()).provisioner.process, ForkedProcess)
 
     asyncio.run(live())
 
@@ -233,7 +239,7 @@ def test_nothing_is_forked_while_there_is_a_second_thread() -> None:
     thread.start()
     try:
         with ours, theirs:
-            assert Forker(theirs)._fork(7, "file", {}, "/") is None
+            assert Forker(theirs)._fork(7, connection="file", env={}, cwd="/") is None
             said = json.loads(ours.recv(1000))
     finally:
         done.set()
@@ -251,7 +257,7 @@ from kit.serve.warm.fork import Forker
 server, mine = socket.socketpair()
 server.close()
 try:
-    print(Forker(mine)._fork(1, "file", {}, "/"))
+    print(Forker(mine)._fork(1, connection="file", env={}, cwd="/"))
 except BrokenPipeError:
     print("nobody listens")
 """

@@ -59,11 +59,13 @@ class Kernels:
         if place := self.place(seat):
             return place
         now, full = self.now(), self.capacity.free(len(self.desk)) <= 0
-        leaving = (self.desk.of(seat) or self.desk.abandoned(now))[:1] if full else ()
+        leaving = {*(self.desk.of(seat) or self.desk.abandoned(now))[:1]} if full else set()
         self.line.leave(seat)
         # Nothing was waited for up to here, so nobody has taken the place meanwhile.
-        too_many = self.desk.opened(kernel, seat, now)
-        for old in {*leaving, *too_many}:
+        leaving.update(self.desk.opened(kernel, seat, now))
+        for old in leaving:
+            self.desk.closed(old)
+        for old in leaving:
             await self.close(old)
         return 0
 

@@ -1,7 +1,7 @@
 """In the warm process: forks a kernel at each request of the server, and tells of its end.
 
-Lines of JSON over a socket that only these two have. The server asks ``{"id", "connection", "env",
-"cwd"}`` and is told ``{"id", "pid"}`` or ``{"id", "error"}``, and later ``{"pid", "code"}``.
+Lines of JSON over a socket that only these two have. The server sends an ``id`` and what a
+``Request`` holds; it is told ``{"id", "pid"}`` or ``{"id", "error"}``, and later ``{"pid", "code"}``.
 """
 
 import json
@@ -28,6 +28,8 @@ class Request:
     env: Mapping[str, str]
     """Its whole environment."""
     cwd: str
+    rehearsal: bool = False
+    """Whether it only starts, to show that kernels do here, and ends."""
 
 
 def count_threads() -> int:
@@ -79,7 +81,7 @@ class Forker:
         *lines, self._unread = (self._unread + data).split(b"\n")
         yield from lines
 
-    def _fork(self, id: int, connection: str, env: dict[str, str], cwd: str) -> Request | None:
+    def _fork(self, id: int, **asked: Any) -> Request | None:
         """Fork; the request in the child, ``None`` in the parent."""
         if (threads := count_threads()) > 1:
             # A lock that another thread holds at this moment would be held for ever in the child.
@@ -99,7 +101,7 @@ class Forker:
             if os.read(gate, 1) != _GO:
                 os._exit(1)
             os.close(gate)
-            return Request(connection, env, cwd)
+            return Request(**asked)
         os.close(gate)
         self._children.add(pid)
         self._say({"id": id, "pid": pid})

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import shutil
-import time
 
 from kit.serve.environment import clean_environment
 from kit.serve.scratch import make_scratch, new_scratch
@@ -14,23 +13,16 @@ SECONDS = 30
 
 
 async def trial() -> float | None:
-    """Seconds that a fork takes once the warm process is there; ``None`` if there is none."""
+    """Seconds that a kernel takes once the warm process is there; ``None`` if there is none."""
     scratch = new_scratch()
     make_scratch(scratch)
-    environment = clean_environment(os.environ, scratch)
-    warm = Warm(environment, scratch / "empty", OPTIONS)
+    warm = Warm(clean_environment(os.environ, scratch), scratch / "empty", OPTIONS)
     warm.start()
     try:
         async with asyncio.timeout(SECONDS):
             while warm.pid is None:
                 await asyncio.sleep(0.05)
-        began = time.perf_counter()
-        file = str(scratch / "connection.json")
-        kernel = await warm.fork(["-f", file, *OPTIONS], environment, str(scratch / "empty"))
-        seconds = time.perf_counter() - began
-        if kernel is not None:
-            kernel.kill()
-        return seconds if kernel else None
+        return warm.rehearsed
     except TimeoutError:
         return None
     finally:
