@@ -1,7 +1,7 @@
 """In the warm process: forks a kernel at each request of the server, and tells of its end.
 
-Lines of JSON over a socket that only these two have. The server sends an ``id`` and what a
-``Request`` holds; it is told ``{"id", "pid"}`` or ``{"id", "error"}``, and later ``{"pid", "code"}``.
+Lines of JSON over a socket that only these two have. The server sends an ``id`` and what is in a
+``Request``; it is told ``{"id", "pid"}`` or ``{"id", "error"}``, and later ``{"pid", "code"}``.
 """
 
 import json
