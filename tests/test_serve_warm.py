@@ -9,13 +9,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 
-from kit.serve.warm import can_fork, keeper
+from kit.serve.warm import can_fork, fork, keeper
 from kit.serve.warm.fork import Forker
 from kit.serve.warm.process import ForkedProcess
 from tests.banks import ROOT
@@ -228,6 +229,27 @@ def test_without_a_warm_process_kernels_start_in_the_usual_way() -> None:
             assert isinstance((await made.start()).provisioner.process, ForkedProcess)
 
     asyncio.run(live())
+
+
+@needs_fork
+def test_a_request_ends_with_the_warm_process() -> None:
+    """Whoever waits for a kernel is told at once, also in the rehearsal."""
+
+    async def ask_in_vain() -> None:
+        ours, theirs = socket.socketpair()
+        reader, writer = await asyncio.open_unix_connection(sock=ours)
+        line = keeper._Line(None, reader, writer)  # type: ignore[arg-type]
+        reading = asyncio.create_task(line.read())
+        asked = asyncio.create_task(line.fork(fork.Request("file", {}, "/")))
+        await asyncio.sleep(0)
+        theirs.close()
+        with pytest.raises(ConnectionError):
+            await asyncio.wait_for(asked, 5)
+        with suppress(ConnectionError):
+            await reading
+        writer.close()
+
+    asyncio.run(ask_in_vain())
 
 
 @needs_fork

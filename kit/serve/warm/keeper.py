@@ -62,8 +62,11 @@ class _Line:
 
     async def read(self) -> None:
         """Take in what the warm process says until its end."""
-        while text := await self.reader.readline():
-            self._take(json.loads(text))
+        try:
+            while text := await self.reader.readline():
+                self._take(json.loads(text))
+        finally:
+            self._lost()
 
     def _take(self, said: Mapping[str, Any]) -> None:
         if "code" in said:
@@ -80,7 +83,7 @@ class _Line:
         elif answer and not answer.done():
             answer.set_exception(Refused(said["error"]))
 
-    def lost(self) -> None:
+    def _lost(self) -> None:
         """The warm process is gone; its kernels go on, and are watched from here."""
         for kernel in self.kernels.values():
             kernel.watched = False
@@ -183,7 +186,6 @@ class Warm:
             finally:
                 self._settled.clear()
                 self._line = None
-                line.lost()
                 writer.close()
                 await _end(process)
 
