@@ -20,6 +20,7 @@ from kit.bank import load
 from kit.drawing import booklet
 from kit.roster import Member, hash_code, secret, write_roster
 from kit.serve.addresses import free_port
+from kit.serve.capacity import Capacity
 from kit.serve.group import GroupApp
 from kit.serve.kernel_desk import KernelDesk
 from kit.ungraded import is_noted
@@ -122,7 +123,9 @@ class Running:
 
 
 @contextmanager
-def running(*workspaces: Workspace, port: int = 0) -> Iterator[Running]:
+def running(
+    *workspaces: Workspace, port: int = 0, capacity: Capacity | None = None
+) -> Iterator[Running]:
     """Serve these groups; the server has ended, and its kernels, when this is left."""
     from kit.serve.server import Server
 
@@ -137,7 +140,7 @@ def running(*workspaces: Workspace, port: int = 0) -> Iterator[Running]:
             box["stop"], box["loop"] = asyncio.Event(), asyncio.get_running_loop()
             await server.serve(box["stop"])
 
-        server = box["server"] = Server(apps, desk, ip="127.0.0.1", port=port)
+        server = box["server"] = Server(apps, desk, capacity, ip="127.0.0.1", port=port)
         server.initialize()
         server.ready = ready.set
         asyncio.run(main())

@@ -29,6 +29,7 @@ ROWS = (
     {"checks", "widget"},
     {"gradebook"},
     {"serve", "privacy", "reports"},
+    {"doctor"},
     {"cli"},
     {"__main__"},
 )  # fmt: skip

@@ -11,13 +11,17 @@ from pathlib import Path
 import pytest
 
 from kit.errors import UserError
-from kit.serve import serve
+from kit.serve import few_places, serve
+from kit.serve.group import GroupApp
+from kit.serve.kernel_desk import KernelDesk
 from tests.serving import CODE, Visitor, make_group
 
 _MAIN = """
 import sys
 from pathlib import Path
-from kit.serve import serve
+from kit.serve import few_places, serve
+from kit.serve.group import GroupApp
+from kit.serve.kernel_desk import KernelDesk
 serve([Path(sys.argv[1])], port=int(sys.argv[2]), say=lambda line: print(line, flush=True))
 """
 
@@ -58,6 +62,13 @@ def test_a_group_without_its_secret_is_refused(tmp_path: Path) -> None:
     (workspace.path / "secret").unlink()
     with pytest.raises(UserError, match="secret"):
         serve([workspace.path])
+
+
+def test_too_few_places_are_said_at_the_start(tmp_path: Path) -> None:
+    """Learners are counted, and all groups together."""
+    apps = [GroupApp(make_group(tmp_path / name, name), KernelDesk()) for name in ("a", "b")]
+    assert "khoảng 3 trang bài cho 4 người" in few_places(3, apps)
+    assert few_places(4, apps) == ""
 
 
 @pytest.mark.server

@@ -1,32 +1,88 @@
-"""Kernels and the sessions that opened them."""
+"""Whose kernel is whose, and whose page is gone."""
 
-from kit.serve.kernel_desk import KernelDesk, Seat
+from kit.serve.kernel_desk import (
+    GONE_SECONDS,
+    IDLE_SECONDS,
+    LOADING_SECONDS,
+    KernelDesk,
+    Seat,
+)
 
 MINE, OTHER = Seat("chi-bo-1", "s1"), Seat("chi-bo-1", "s2")
 
 
-def test_a_kernel_belongs_to_the_session_that_opened_it() -> None:
-    """To no other session, and to no session of the same id in another group."""
+def test_only_the_seat_that_opened_it_owns_a_kernel() -> None:
+    """Neither another session of the same group nor the same session id elsewhere."""
     desk = KernelDesk()
-    desk.opened("k", MINE)
+    desk.opened("k", MINE, 0)
     assert desk.owns(MINE, "k")
     assert not desk.owns(OTHER, "k")
     assert not desk.owns(Seat("chi-bo-2", "s1"), "k")
 
 
-def test_an_unknown_kernel_belongs_to_nobody() -> None:
-    """Also after it was closed."""
+def test_a_closed_kernel_belongs_to_nobody() -> None:
+    """And closing twice is harmless."""
     desk = KernelDesk()
-    desk.opened("k", MINE)
+    desk.opened("k", MINE, 0)
     desk.closed("k")
     desk.closed("never there")
     assert not desk.owns(MINE, "k")
+    assert len(desk) == 0
 
 
-def test_one_kernel_too_many_closes_the_oldest_of_the_same_seat() -> None:
-    """Tabs left behind do not fill the machine; others are not touched."""
+def test_opening_too_many_names_the_oldest() -> None:
+    """Each seat has its own allowance."""
     desk = KernelDesk(most=2)
-    assert desk.opened("other", OTHER) == ()
-    assert desk.opened("a", MINE) == ()
-    assert desk.opened("b", MINE) == ()
-    assert desk.opened("c", MINE) == ("a",)
+    assert desk.opened("other", OTHER, 0) == ()
+    assert desk.opened("a", MINE, 0) == ()
+    assert desk.opened("b", MINE, 0) == ()
+    assert desk.opened("c", MINE, 0) == ("a",)
+
+
+def test_a_closed_page_is_noticed_within_a_minute() -> None:
+    """One that still loads has longer; one that is connected is not gone, however long."""
+    desk = KernelDesk()
+    for kernel in ("closed", "there", "loading"):
+        desk.opened(kernel, MINE, 0)
+    for kernel in ("closed", "there"):
+        desk.joined(kernel)
+    desk.left("closed", 100)
+    assert GONE_SECONDS < 60
+    assert desk.abandoned(100 + GONE_SECONDS) == ()
+    assert desk.abandoned(101 + GONE_SECONDS) == ("closed",)
+    assert desk.abandoned(LOADING_SECONDS + 101) == ("loading", "closed")
+
+
+def test_a_page_that_connects_again_is_there() -> None:
+    """So is one whose second connection outlives the first."""
+    desk = KernelDesk()
+    desk.opened("k", MINE, 0)
+    desk.joined("k")
+    desk.joined("k")
+    desk.left("k", 10)
+    assert desk.abandoned(1000) == ()
+    desk.left("k", 1000)
+    desk.joined("k")
+    assert desk.abandoned(1000 + GONE_SECONDS + 1) == ()
+
+
+def test_a_page_where_nobody_works_comes_after_those_that_are_gone() -> None:
+    """For want of room it is closed, and never for any other reason."""
+    desk = KernelDesk()
+    for kernel in ("idle", "busy", "gone"):
+        desk.opened(kernel, MINE, 0)
+        desk.joined(kernel)
+    desk.used("busy", IDLE_SECONDS)
+    desk.left("gone", IDLE_SECONDS)
+    assert desk.abandoned(IDLE_SECONDS + GONE_SECONDS + 1) == ("gone", "idle")
+    assert desk.expired(IDLE_SECONDS + GONE_SECONDS + 1) == ()
+    assert desk.expired(2 * IDLE_SECONDS + 1) == ("gone",)
+
+
+def test_what_a_forgotten_kernel_s_page_does_is_harmless() -> None:
+    """Its websocket ends after it."""
+    desk = KernelDesk()
+    desk.joined("k")
+    desk.used("k", 1)
+    desk.left("k", 2)
+    assert len(desk) == 0

@@ -9,13 +9,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 
-from kit.serve.warm import can_fork, keeper
+from kit.serve.warm import can_fork, fork, keeper
 from kit.serve.warm.fork import Forker
 from kit.serve.warm.process import ForkedProcess
 from tests.banks import ROOT
@@ -212,16 +213,43 @@ def test_kernels_outlive_their_warm_process_and_the_next_come(
 @pytest.mark.kernel
 @needs_fork
 def test_without_a_warm_process_kernels_start_in_the_usual_way() -> None:
-    """With options it was not made for, or when it cannot be started at all."""
+    """For other options than it was made with; and when its rehearsal has failed."""
 
     async def live() -> None:
         async with bench() as made:
-            made.warm._options = ["--other"]
-            kernel = await made.start()
-            assert not isinstance(kernel.provisioner.process, ForkedProcess)
-            assert (await ask(kernel, "", "6 * 7"))["value"] == 42
+            # There is no such group, so the widget of the rehearsal cannot be made.
+            made.warm._environment["KIT_WORKSPACE"] = "/no/such/folder"
+            broken = await made.start()
+            del made.warm._environment["KIT_WORKSPACE"]
+            await made.warm_pid()
+            other = await made.start("--Session.username=other")
+            for kernel in (broken, other):
+                assert not isinstance(kernel.provisioner.process, ForkedProcess)
+                assert (await ask(kernel, "", "6 * 7"))["value"] == 42
+            assert isinstance((await made.start()).provisioner.process, ForkedProcess)
 
     asyncio.run(live())
+
+
+@needs_fork
+def test_a_request_ends_with_the_warm_process() -> None:
+    """Whoever waits for a kernel is told at once, also in the rehearsal."""
+
+    async def ask_in_vain() -> None:
+        ours, theirs = socket.socketpair()
+        reader, writer = await asyncio.open_unix_connection(sock=ours)
+        line = keeper._Line(None, reader, writer)  # type: ignore[arg-type]
+        reading = asyncio.create_task(line.read())
+        asked = asyncio.create_task(line.fork(fork.Request("file", {}, "/")))
+        await asyncio.sleep(0)
+        theirs.close()
+        with pytest.raises(ConnectionError):
+            await asyncio.wait_for(asked, 5)
+        with suppress(ConnectionError):
+            await reading
+        writer.close()
+
+    asyncio.run(ask_in_vain())
 
 
 @needs_fork
@@ -233,7 +261,7 @@ def test_nothing_is_forked_while_there_is_a_second_thread() -> None:
     thread.start()
     try:
         with ours, theirs:
-            assert Forker(theirs)._fork(7, "file", {}, "/") is None
+            assert Forker(theirs)._fork(7, connection="file", env={}, cwd="/") is None
             said = json.loads(ours.recv(1000))
     finally:
         done.set()
@@ -251,7 +279,7 @@ from kit.serve.warm.fork import Forker
 server, mine = socket.socketpair()
 server.close()
 try:
-    print(Forker(mine)._fork(1, "file", {}, "/"))
+    print(Forker(mine)._fork(1, connection="file", env={}, cwd="/"))
 except BrokenPipeError:
     print("nobody listens")
 """

@@ -36,15 +36,15 @@ class Bench:
         )
         self.warm = self.kernels.warm = Warm(self.environment, self.folder, OPTIONS)
 
-    async def start(self, **env: str) -> Any:
-        """A new kernel's manager."""
+    async def start(self, *more: str, **env: str) -> Any:
+        """A new kernel's manager; ``more`` are options."""
         kernel = str(uuid4())
         await self.kernels.start_kernel(
             kernel_id=kernel,
             kernel_name="python3",
             cwd=str(self.folder),
             env={**self.environment, **env},
-            extra_arguments=[*OPTIONS],
+            extra_arguments=[*OPTIONS, *more],
         )
         return self.kernels.get_kernel(kernel)
 

@@ -13,6 +13,7 @@ import typer
 from kit import __version__
 from kit.cli.check import check
 from kit.cli.demo import demo
+from kit.cli.doctor import doctor
 from kit.cli.exchange import export, import_
 from kit.cli.grade import grade
 from kit.cli.gradebook import gradebook
@@ -38,6 +39,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "build": build,
     "serve": serve,
     "lab": lab,
+    "doctor": doctor,
     "grade": grade,
     "regrade": regrade,
     "gradebook": gradebook,

@@ -77,8 +77,8 @@ def forget(root: Path, learners: Sequence[str], quizzes: Sequence[str] | None = 
     """Delete every row about these learners, or about their work in these quizzes.
 
     Returns how many rows were deleted. Nothing of them stays in the database's files: SQLite
-    overwrites what it deletes, and they are written anew. Raises ``UserError`` for a gradebook whose tables are
-    not the known ones.
+    overwrites what it deletes, and they are written anew. Raises ``UserError`` for a gradebook
+    whose tables are not the known ones.
     """
     with reading(root) as there:
         if there is None:

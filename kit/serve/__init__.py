@@ -72,6 +72,8 @@ def _run(
     def ready() -> None:
         for line in _addresses(apps, host, server.port):
             say(line)
+        if line := few_places(server.capacity.most, apps):
+            say(line)
         if open_browser:
             webbrowser.open(_first_page(apps, host, server.port, fragment))
 
@@ -105,6 +107,12 @@ def _apps(workspaces: Sequence[Path]) -> "list[GroupApp]":
         _ = app.sessions  # which needs the secret
         _must_be_built(app.workspace)
     return apps
+
+
+def few_places(most: int, apps: "Sequence[GroupApp]") -> str:
+    """What to tell if not all learners fit in at once; else nothing."""
+    learners = sum(member.role == "learner" for app in apps for member in app.members())
+    return t("serve.few_places", most=most, learners=learners) if most < learners else ""
 
 
 def _here(host: str, port: int) -> str:

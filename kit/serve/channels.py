@@ -8,6 +8,7 @@ from voila.tornado.kernel_websocket_handler import (  # noqa: TID253
 )
 
 from kit.serve.group import GroupApp
+from kit.serve.kernels import Kernels
 from kit.serve.sessions import Session
 
 
@@ -22,20 +23,35 @@ class Channels(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         """``app`` is the group that the address names."""
         self.app = app
 
+    @property
+    def kernels(self) -> Kernels:
+        """The server's kernels."""
+        kernels: Kernels = self.settings["kit_kernels"]
+        return kernels
+
     async def get(self, kernel_id: str) -> None:
         """Join the kernel, if it is the visitor's own."""
         session = self._session()
-        kernels = self.settings["kit_kernels"]
-        if session is None or not kernels.alive(self.app.seat(session), kernel_id):
+        if session is None or not self.kernels.alive(self.app.seat(session), kernel_id):
             raise HTTPError(403)
         await super().get(kernel_id)
+
+    async def open(self, kernel_id: str) -> None:
+        """The page is there."""
+        self.kernels.joined(kernel_id, self)
+        await super().open(kernel_id)
+
+    def on_close(self) -> None:
+        """It is gone: closed, or without a network."""
+        self.kernels.left(self.kernel_id, self)
+        super().on_close()
 
     def on_message(self, ws_message: Any) -> None:
         """Pass a message on, as long as the session that joined still counts."""
         if self._session() is None:
             self.close()
         else:
-            self.kernel_manager.active(self.kernel_id)
+            self.kernels.desk.used(self.kernel_id, self.kernels.now())
             super().on_message(ws_message)
 
     def _session(self) -> Session | None:

@@ -1,6 +1,19 @@
-"""Whose kernel is whose. A kernel's id is no pass: only the session that opened it may use it."""
+"""Whose kernel is whose, and whether its page is still there.
+
+A kernel's id is no pass: only the session that opened it may use it. All times are seconds of a
+clock that never goes back.
+"""
 
 from dataclasses import dataclass, field
+
+GONE_SECONDS = 45.0
+"""A page that has had no connection for so long was closed, or lies in a phone that sleeps."""
+
+LOADING_SECONDS = 180.0
+"""The same for one that never had any: on a slow phone the first page takes its time."""
+
+IDLE_SECONDS = 20 * 60.0
+"""Nobody has sent anything for so long; nobody works there."""
 
 
 @dataclass(frozen=True)
@@ -12,27 +25,84 @@ class Seat:
 
 
 @dataclass
+class _Kernel:
+    seat: Seat
+    used: float
+    """When it was opened, or last got a message."""
+    alone: float
+    """Since when it has had no connection; counts while it has none."""
+    patience: float = LOADING_SECONDS
+    connections: int = 0
+
+
+@dataclass
 class KernelDesk:
     """Kernels and the seats they were opened for, in the order they were opened."""
 
     most: int = 4
     """Kernels a seat may hold at once; opening more closes its oldest."""
-    _owners: dict[str, Seat] = field(default_factory=dict)
+    _kernels: dict[str, _Kernel] = field(default_factory=dict)
 
-    def opened(self, kernel: str, seat: Seat) -> tuple[str, ...]:
+    def __len__(self) -> int:
+        return len(self._kernels)
+
+    def opened(self, kernel: str, seat: Seat, now: float) -> tuple[str, ...]:
         """Note a new kernel; returns the seat's oldest kernels that are now one too many."""
-        self._owners[kernel] = seat
+        self._kernels[kernel] = _Kernel(seat, used=now, alone=now)
         mine = self.of(seat)
         return mine[: max(len(mine) - self.most, 0)]
 
     def owns(self, seat: Seat, kernel: str) -> bool:
         """Whether this seat opened that kernel."""
-        return self._owners.get(kernel) == seat
+        return kernel in self._kernels and self._kernels[kernel].seat == seat
 
     def of(self, seat: Seat) -> tuple[str, ...]:
         """The seat's kernels, oldest first."""
-        return tuple(kernel for kernel, owner in self._owners.items() if owner == seat)
+        return tuple(id for id, kernel in self._kernels.items() if kernel.seat == seat)
 
     def closed(self, kernel: str) -> None:
-        """Forget a kernel; harmless if it is not known."""
-        self._owners.pop(kernel, None)
+        """Forget a kernel; harmless if it is not known, like the following."""
+        self._kernels.pop(kernel, None)
+
+    def joined(self, kernel: str) -> None:
+        """A page has connected."""
+        if found := self._kernels.get(kernel):
+            found.connections += 1
+            found.patience = GONE_SECONDS
+
+    def left(self, kernel: str, now: float) -> None:
+        """A connection has ended."""
+        if found := self._kernels.get(kernel):
+            found.connections = max(found.connections - 1, 0)
+            found.alone = now
+
+    def used(self, kernel: str, now: float) -> None:
+        """The page has sent something."""
+        if found := self._kernels.get(kernel):
+            found.used = now
+
+    def abandoned(self, now: float) -> tuple[str, ...]:
+        """Kernels whose page is gone, and after them those that nobody works with.
+
+        The longest so comes first in either part.
+        """
+        kernels = self._kernels.items()
+        gone = [
+            (kernel.alone, id)
+            for id, kernel in kernels
+            if not kernel.connections and now - kernel.alone > kernel.patience
+        ]
+        idle = [
+            (kernel.used, id)
+            for id, kernel in kernels
+            if kernel.connections and now - kernel.used > IDLE_SECONDS
+        ]
+        return tuple(id for _, id in [*sorted(gone), *sorted(idle)])
+
+    def expired(self, now: float) -> tuple[str, ...]:
+        """Kernels whose page has been gone for so long that nobody will come back to them."""
+        return tuple(
+            id
+            for id, kernel in self._kernels.items()
+            if not kernel.connections and now - kernel.alone > IDLE_SECONDS
+        )

@@ -53,15 +53,9 @@ class OwnedKernels(AsyncMappingKernelManager):
         return super().remove_kernel(kernel_id)
 
     def start_watching_activity(self, kernel_id: str) -> None:
-        """Listen to nothing: what a page does passes through its websocket, which notes it.
+        """Listen to nothing: what a page does passes through its websocket, and the desk notes it.
 
         Jupyter's server reads every message of every kernel once more to know what it is doing.
         """
         kernel: Any = self.get_kernel(kernel_id)
-        kernel.reason, kernel.execution_state = "", "idle"
-        self.active(kernel_id)
-
-    def active(self, kernel_id: str) -> None:
-        """Note that the kernel is in use."""
-        kernel: Any = self.get_kernel(kernel_id)
-        kernel.last_activity = utcnow()
+        kernel.reason, kernel.execution_state, kernel.last_activity = "", "idle", utcnow()

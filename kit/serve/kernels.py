@@ -1,16 +1,30 @@
 """Starting and ending learners' kernels; the only caller of Voila's kernel manager."""
 
 import os
-from dataclasses import dataclass
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kit.serve.capacity import Capacity
 from kit.serve.environment import kernel_environment
 from kit.serve.group import GroupApp
 from kit.serve.kernel_desk import KernelDesk, Seat
+from kit.serve.line import Line
 from kit.serve.scratch import make_scratch
 from kit.serve.sessions import Session
 from kit.serve.warm import OPTIONS
+
+
+@dataclass(frozen=True)
+class Load:
+    """How busy a server is: kernels that are open, that it may open, visitors in the line."""
+
+    open: int
+    most: int
+    waiting: int
 
 
 @dataclass(frozen=True)
@@ -22,47 +36,93 @@ class Kernels:
     desk: KernelDesk
     scratch: Path
     """An empty folder: where kernels start, and what IPython may write to."""
+    capacity: Capacity
+    line: Line = field(default_factory=Line)
+    now: Callable[[], float] = time.monotonic
+    pages: dict[str, set[Any]] = field(default_factory=lambda: defaultdict(set))
+    """The websockets of each kernel."""
+
+    def place(self, seat: Seat) -> int:
+        """0 if the seat may open a kernel now, else its place in the line."""
+        if self.desk.of(seat):
+            return 0  # If need be it gets the room of its own oldest one.
+        now = self.now()
+        free = self.capacity.free(len(self.desk)) + len(self.desk.abandoned(now))
+        return self.line.place(seat, free, now)
+
+    async def enter(self, kernel: str, seat: Seat) -> int:
+        """Take a place for a kernel of that id, and make room for it: ``place``, and 0 if it has.
+
+        The room is that of a page which is gone, or of one where nobody works; only for want of it
+        is anybody's kernel closed.
+        """
+        if place := self.place(seat):
+            return place
+        now, full = self.now(), self.capacity.free(len(self.desk)) <= 0
+        leaving = {*(self.desk.of(seat) or self.desk.abandoned(now))[:1]} if full else set()
+        self.line.leave(seat)
+        # Nothing was waited for up to here, so nobody has taken the place meanwhile.
+        leaving.update(self.desk.opened(kernel, seat, now))
+        for old in leaving:
+            self.desk.closed(old)
+        for old in leaving:
+            await self.close(old)
+        return 0
 
     async def open(self, kernel: str, app: GroupApp, session: Session, quiz: str | None) -> None:
-        """Start a kernel under the id ``kernel`` for this session.
+        """Start the kernel that has entered under the id ``kernel`` for this session.
 
-        A seat that holds too many gets its oldest closed: a tab that was left behind. Raises
-        ``PermissionError`` for a session that ended while its page was being made.
+        Raises ``PermissionError`` for a session that ended while its page was being made.
         """
-        if app.sessions.has_ended(session):
-            raise PermissionError("the session has ended")
-        environment = kernel_environment(
-            os.environ, app.workspace.path, session.learner, quiz, self.scratch
-        )
-        make_scratch(self.scratch)
-        too_many = self.desk.opened(kernel, app.seat(session))
+        seat = app.seat(session)
         try:
+            if app.sessions.has_ended(session) or not self.desk.owns(seat, kernel):
+                raise PermissionError("the session has ended")
+            make_scratch(self.scratch)
             await self.manager.start_kernel(
                 kernel_id=kernel,
                 kernel_name="python3",
                 cwd=str(self.scratch / "empty"),
-                env=environment,
+                env=kernel_environment(
+                    os.environ, app.workspace.path, session.learner, quiz, self.scratch
+                ),
                 extra_arguments=[*OPTIONS],
             )
         except BaseException:
             self.desk.closed(kernel)
             raise
-        if not self.desk.owns(app.seat(session), kernel):
+        if not self.desk.owns(seat, kernel):
             # Closed while it started: nobody will ever ask for it again.
             await self.close(kernel)
-        for old in too_many:
-            await self.close(old)
+
+    def load(self) -> Load:
+        """How busy this server is."""
+        return Load(len(self.desk), self.capacity.most, self.line.waiting(self.now()))
+
+    def joined(self, kernel: str, page: Any) -> None:
+        """A page has connected by this websocket."""
+        self.pages[kernel].add(page)
+        self.desk.joined(kernel)
+
+    def left(self, kernel: str, page: Any) -> None:
+        """That connection has ended."""
+        self.pages[kernel].discard(page)
+        if not self.pages[kernel]:
+            del self.pages[kernel]
+        self.desk.left(kernel, self.now())
 
     def alive(self, seat: Seat, kernel: str) -> bool:
         """Whether the seat has that kernel and it still runs."""
         return self.desk.owns(seat, kernel) and kernel in self.manager
 
     async def close(self, kernel: str) -> None:
-        """End a kernel; harmless if it has ended already."""
+        """End a kernel and the connections to it; harmless if it has ended already."""
         self.desk.closed(kernel)
         if kernel in self.manager:
             # Saved answers are on disk, so there is nothing to wait for.
             await self.manager.shutdown_kernel(kernel, now=True)
+        for page in self.pages.pop(kernel, ()):
+            page.close()
 
     async def close_all(self, seat: Seat) -> None:
         """End all kernels of a seat."""

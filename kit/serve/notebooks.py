@@ -14,6 +14,7 @@ from kit.serve.handler import GroupHandler
 from kit.serve.headers import notebook_headers
 from kit.serve.reading import lesson_title
 from kit.serve.sessions import Session
+from kit.serve.waiting import AGAIN_SECONDS, progress
 from kit.workspace import State
 
 _log = logging.getLogger(__name__)
@@ -28,10 +29,16 @@ class NotebookPage(GroupHandler):
     """The ways on from a lesson."""
 
     async def show(self, session: Session, path: Path, title: str, quiz: str | None) -> None:
-        """Send the page piece by piece, the frame before the kernel is there."""
+        """Send the page piece by piece, the frame before the kernel is there.
+
+        If there is no room for a kernel, send the place in the line instead.
+        """
+        rendering = self.settings["kit_render"](self, session, path, title, quiz)
+        if place := await self.kernels.enter(rendering.kernel, self.app.seat(session)):
+            await self._wait(session, place, title, quiz)
+            return
         for name, value in notebook_headers(self.request.host).items():
             self.set_header(name, value)
-        rendering = self.settings["kit_render"](self, session, path, title, quiz)
         try:
             async for piece in rendering.pieces():
                 self.write(piece)
@@ -44,7 +51,17 @@ class NotebookPage(GroupHandler):
             await rendering.give_up()
             if not self._headers_written:
                 raise
-            await self.finish(self.html("trouble.html"))
+            await self.finish(self.html("trouble.html", quiz=quiz))
+
+    async def _wait(self, session: Session, place: int, title: str, quiz: str | None) -> None:
+        found = None
+        if quiz is not None:
+            found = await self.aside(progress, self.app, session.learner, quiz)
+        self.set_status(503)
+        self.set_header("Retry-After", str(AGAIN_SECONDS))
+        self.page(
+            "waiting.html", title=title, place=place, quiz=quiz, progress=found, again=AGAIN_SECONDS
+        )
 
 
 class LessonPage(NotebookPage):

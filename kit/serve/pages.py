@@ -103,7 +103,13 @@ class TrainerPage(GroupHandler):
             raise HTTPError(403)
         rows = await self.aside(counts, self.app)
         members = sum(member.role == "learner" for member in self.app.members())
-        self.page("trainer.html", rows=rows, members=members, guide=guide(self.app))
+        self.page(
+            "trainer.html",
+            rows=rows,
+            members=members,
+            load=self.kernels.load(),
+            guide=guide(self.app),
+        )
 
 
 def counts(app: GroupApp) -> list[dict[str, Any]]:

@@ -155,10 +155,9 @@ class Rendering:
 
     async def give_up(self) -> None:
         """The visitor has left, or something broke: nobody will use the kernel."""
-        if self.starting is not None:
-            with suppress(Exception):
-                await self.starting
-            await self.handler.kernels.close(self.kernel)
+        with suppress(Exception):
+            await self.started()
+        await self.handler.kernels.close(self.kernel)
 
     def words(self) -> dict[str, Any]:
         """What the template shows and the front end needs besides the notebook."""

@@ -17,10 +17,12 @@ from traitlets.config import Config
 from voila.app import Voila  # noqa: TID253
 from voila.configuration import VoilaConfiguration  # noqa: TID253
 
-from kit.serve import entrance, guide, notebooks, pages
+from kit.serve import entrance, guide, notebooks, pages, waiting
 from kit.serve.assets import AssetHandler, find_assets
+from kit.serve.capacity import Capacity, capacity_at_hand
 from kit.serve.channels import Channels
 from kit.serve.closing import close_on_time
+from kit.serve.culling import close_expired
 from kit.serve.environment import clean_environment
 from kit.serve.group import GroupApp
 from kit.serve.handler import NotFound
@@ -39,9 +41,6 @@ _log = logging.getLogger("kit.serve")
 _KERNEL = r"(\w+(?:-\w+){4})"
 _NAME = r"([a-z0-9-]+)"
 
-IDLE_SECONDS = 20 * 60
-"""A kernel nobody is connected to ends after this long without a message."""
-
 MAX_BODY = 64 * 1024
 MAX_MESSAGE = 1024 * 1024
 """Bytes of a form and of a websocket message; the longest essay is far below either."""
@@ -50,9 +49,6 @@ MAX_MESSAGE = 1024 * 1024
 def settings(scratch: Path) -> Config:
     """Voila's and Jupyter's own settings; no file of the user's is read."""
     config = Config()
-    config.MappingKernelManager.cull_idle_timeout = IDLE_SECONDS
-    config.MappingKernelManager.cull_interval = 60
-    config.MappingKernelManager.cull_connected = False
     config.MappingKernelManager.allow_tracebacks = False
     # A kernel that died is not started anew: it would know nothing of its page. A reload does it.
     config.KernelRestarter.restart_limit = 0
@@ -65,7 +61,14 @@ def settings(scratch: Path) -> Config:
 class Server(Voila):  # type: ignore[misc]
     """Voila, standalone, with none of its routes and all of its kernel handling."""
 
-    def __init__(self, apps: Sequence[GroupApp], desk: KernelDesk, **options: Any) -> None:
+    def __init__(
+        self,
+        apps: Sequence[GroupApp],
+        desk: KernelDesk,
+        capacity: Capacity | None = None,
+        **options: Any,
+    ) -> None:
+        """``capacity`` is this machine's, as it is now, if it is left out."""
         self.scratch = new_scratch()
         super().__init__(
             config=settings(self.scratch),
@@ -76,6 +79,7 @@ class Server(Voila):  # type: ignore[misc]
             **options,
         )
         self.apps, self.desk = apps, desk
+        self.capacity = capacity or capacity_at_hand(can_fork())
         # One for all kernels: each would read and check the same schema otherwise.
         self.event_logger = EventLogger(parent=self)
         self.ready: Callable[[], None] = lambda: None
@@ -102,7 +106,7 @@ class Server(Voila):  # type: ignore[misc]
             "compress_response": True,
             "default_handler_class": NotFound,
             "kit_assets": find_assets(),
-            "kit_kernels": Kernels(self.kernel_manager, self.desk, self.scratch),
+            "kit_kernels": Kernels(self.kernel_manager, self.desk, self.scratch, self.capacity),
             "kit_render": Rendering,
             "log_function": _log_failures,
             "websocket_max_message_size": MAX_MESSAGE,
@@ -140,7 +144,9 @@ class Server(Voila):  # type: ignore[misc]
         )
         self._stop_on_signals(stop)
         self._warm_up()
-        jobs = [asyncio.create_task(job(self.apps, stop)) for job in (close_on_time, score_at_once)]
+        works = [work(self.apps, stop) for work in (close_on_time, score_at_once)]
+        works.append(close_expired(values["kit_kernels"], stop))
+        jobs = [asyncio.create_task(work) for work in works]
         self.ready()
         try:
             await stop.wait()
@@ -189,6 +195,8 @@ def group_routes(app: GroupApp) -> list[Any]:
         (root + "result/" + _NAME, pages.ResultPage),
         (root + r"lesson/([A-Za-z0-9_-]+)", notebooks.LessonPage),
         (root + "quiz/" + _NAME, notebooks.QuizPage),
+        (root + "hand-in/" + _NAME, waiting.HandIn),
+        (root + "line", waiting.PlaceInLine),
         (root + "api/kernels/" + _KERNEL, notebooks.KernelModel),
         (root + f"api/kernels/{_KERNEL}/channels", Channels),
         (root + "voila/api/shutdown/" + _KERNEL, notebooks.KernelShutdown),
@@ -197,6 +205,6 @@ def group_routes(app: GroupApp) -> list[Any]:
 
 
 def _log_failures(handler: tornado.web.RequestHandler) -> None:
-    """Failures of ours are logged; who asked for what is not: no address is written down."""
-    if handler.get_status() >= 500:
+    """Failures of ours are logged (a full house is none); no visitor's address is written down."""
+    if handler.get_status() >= 500 and handler.get_status() != 503:
         _log.error("%s %s: %d", handler.request.method, handler.request.path, handler.get_status())

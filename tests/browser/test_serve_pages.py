@@ -223,7 +223,8 @@ def test_axe_finds_nothing(
     watched.open("nothing-here")
     found["error"] = look(watched.page, f"error-{width}-{scheme}")
     watched.sign_in(OTHER_CODE)
-    for path in ("", "consent", "lesson/bai-1", f"quiz/{QUIZ}", f"result/{QUIZ}"):
+    pages = ("", "consent", "lesson/bai-1", f"quiz/{QUIZ}", f"hand-in/{QUIZ}", f"result/{QUIZ}")
+    for path in pages:
         watched.open(path)
         found[path] = look(watched.page, f"{path.split('/')[0] or 'home'}-{width}-{scheme}")
     watched.sign_in(TRAINER_CODE).open("trainer")

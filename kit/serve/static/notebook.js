@@ -33,6 +33,17 @@ const waiting = () => document.querySelector('script[type="application/vnd.voila
 const SHOWN = ".kit-quiz, button, input, select, textarea, p, img, svg, canvas";
 const empty = () => [...document.querySelectorAll("[data-kit-widget]")].some((box) => !box.querySelector(SHOWN));
 
+// The server ends kernels whose page was away for long; it says nothing but that there is none.
+async function ended(kernel) {
+  const { baseUrl } = JSON.parse(document.getElementById("jupyter-config-data").textContent);
+  try {
+    const answer = await fetch(`${baseUrl}api/kernels/${kernel.id}`, { cache: "no-store" });
+    return answer.status === 403 || answer.status === 404;
+  } catch {
+    return false; // the network is away, and it may be there
+  }
+}
+
 function watchKernel(kernel) {
   let timer = 0;
   kernel.connectionStatusChanged.connect((_, status) => {
@@ -40,8 +51,18 @@ function watchKernel(kernel) {
     if (status === "connected") {
       if (part("trouble").dataset.kind !== "dead") calm();
     } else {
-      timer = setTimeout(() => trouble(status === "disconnected" ? "again" : "lost"), LOST);
+      timer = setTimeout(async () => {
+        const kind = status === "disconnected" ? "again" : "lost";
+        trouble((await ended(kernel)) ? "dead" : kind);
+      }, LOST);
     }
+  });
+  // Looked at again after a long sleep, a quiz opens anew by itself: all of it is kept. What is
+  // typed into a lesson's private fields is kept nowhere, so there the reader decides.
+  document.addEventListener("visibilitychange", async () => {
+    if (document.visibilityState !== "visible" || !(await ended(kernel))) return;
+    if (part("quiz")) location.reload();
+    else trouble("dead");
   });
   kernel.statusChanged.connect((_, status) => {
     if (["dead", "autorestarting", "restarting"].includes(status)) trouble("dead");

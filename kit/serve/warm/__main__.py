@@ -22,7 +22,7 @@ def main() -> None:
             return  # the server has ended in the middle of something
     if request is not None:
         child.set_apart(request, keep=[lifeline])
-        kernel.run(request.connection, lifeline)
+        kernel.run(request, lifeline)
 
 
 if __name__ == "__main__":

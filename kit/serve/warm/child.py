@@ -13,8 +13,6 @@ from pathlib import Path
 
 from kit.serve.warm.fork import Request
 
-_DEFAULT = ("SIGCHLD", "SIGHUP", "SIGINT", "SIGTERM", "SIGPIPE")
-
 
 def set_apart(request: Request, keep: Collection[int]) -> None:
     """Make this process as new: of its own session, with its own environment and chance.
@@ -36,10 +34,9 @@ def set_apart(request: Request, keep: Collection[int]) -> None:
 
 
 def _reset_signals() -> None:
-    signal.set_wakeup_fd(-1)
-    for name in _DEFAULT:
-        signal.signal(getattr(signal, name), signal.SIG_DFL)
-    # As Python itself starts: Ctrl-C raises, a broken pipe is an exception.
+    # As Python starts: Ctrl-C raises, a broken pipe is an exception.
+    for number in (signal.SIGCHLD, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
@@ -60,7 +57,7 @@ def _offer_to_the_oom_killer() -> None:
 
 
 def _reseed() -> None:
-    """``secrets``, ``uuid`` and OpenSSL ask the system, and Python's ``random`` sees to itself."""
+    """These would go on where the parent was; all others ask the system anew."""
     random.seed()
     if numpy := sys.modules.get("numpy"):
         numpy.random.seed()

@@ -1,7 +1,7 @@
 """In the warm process: forks a kernel at each request of the server, and tells of its end.
 
-Lines of JSON over a socket that only these two have. The server asks ``{"id", "connection", "env",
-"cwd"}`` and is told ``{"id", "pid"}`` or ``{"id", "error"}``, and later ``{"pid", "code"}``.
+Lines of JSON over a socket that only these two have. The server sends an ``id`` and what is in a
+``Request``; it is told ``{"id", "pid"}`` or ``{"id", "error"}``, and later ``{"pid", "code"}``.
 """
 
 import json
@@ -28,6 +28,8 @@ class Request:
     env: Mapping[str, str]
     """Its whole environment."""
     cwd: str
+    rehearsal: bool = False
+    """Whether it only starts, to show that kernels do here, and ends."""
 
 
 def count_threads() -> int:
@@ -50,33 +52,36 @@ class Forker:
         self._say({"ready": os.getpid()})
         wake, waker = socket.socketpair()
         with wake, waker, selectors.DefaultSelector() as selector:
-            self._wake_for_children(wake, waker)
+            wake.setblocking(False)
+            waker.setblocking(False)
             selector.register(self._server, selectors.EVENT_READ)
             selector.register(wake, selectors.EVENT_READ)
-            while True:
-                ready = {key.fileobj for key, _ in selector.select()}
-                if wake in ready:
-                    wake.recv(_CHUNK)
-                    self._reap()
-                if self._server in ready:
-                    data = self._server.recv(_CHUNK)
-                    if not data:
-                        return None
-                    for line in self._lines(data):
-                        if request := self._fork(**json.loads(line)):
-                            return request
+            signal.signal(signal.SIGCHLD, lambda *_: None)
+            signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
+            try:
+                return self._loop(selector, wake)
+            finally:
+                signal.set_wakeup_fd(-1)
 
-    def _wake_for_children(self, wake: socket.socket, waker: socket.socket) -> None:
-        wake.setblocking(False)
-        waker.setblocking(False)
-        signal.signal(signal.SIGCHLD, lambda *_: None)
-        signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
+    def _loop(self, selector: selectors.BaseSelector, wake: socket.socket) -> Request | None:
+        while True:
+            ready = {key.fileobj for key, _ in selector.select()}
+            if wake in ready:
+                wake.recv(_CHUNK)
+                self._reap()
+            if self._server in ready:
+                data = self._server.recv(_CHUNK)
+                if not data:
+                    return None
+                for line in self._lines(data):
+                    if request := self._fork(**json.loads(line)):
+                        return request
 
     def _lines(self, data: bytes) -> Iterator[bytes]:
         *lines, self._unread = (self._unread + data).split(b"\n")
         yield from lines
 
-    def _fork(self, id: int, connection: str, env: dict[str, str], cwd: str) -> Request | None:
+    def _fork(self, id: int, **asked: Any) -> Request | None:
         """Fork; the request in the child, ``None`` in the parent."""
         if (threads := count_threads()) > 1:
             # A lock that another thread holds at this moment would be held for ever in the child.
@@ -96,7 +101,7 @@ class Forker:
             if os.read(gate, 1) != _GO:
                 os._exit(1)
             os.close(gate)
-            return Request(connection, env, cwd)
+            return Request(**asked)
         os.close(gate)
         self._children.add(pid)
         self._say({"id": id, "pid": pid})

@@ -10,11 +10,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from jupyter_client.connect import write_connection_file
+
+from kit.serve.scratch import can_use_sockets_in
+from kit.serve.warm.fork import Request
 from kit.serve.warm.process import ForkedProcess
 
 _log = logging.getLogger("kit.serve")
@@ -42,13 +46,12 @@ class _Line:
     kernels: dict[int, ForkedProcess] = field(default_factory=dict)
     _numbers: "count[int]" = field(default_factory=count)
 
-    async def fork(self, connection: str, env: Mapping[str, str], cwd: str) -> ForkedProcess:
+    async def fork(self, request: Request) -> ForkedProcess:
         """Have a kernel forked. Raises ``Refused``, and ``ConnectionError`` when it is gone."""
         number = next(self._numbers)
         self.asked[number] = asyncio.get_running_loop().create_future()
-        request = {"id": number, "connection": connection, "env": dict(env), "cwd": cwd}
         try:
-            self.writer.write(json.dumps(request).encode() + b"\n")
+            self.writer.write(json.dumps({"id": number, **asdict(request)}).encode() + b"\n")
             return await asyncio.wait_for(asyncio.shield(self.asked[number]), FORK_SECONDS)
         except TimeoutError:
             # Once it is dead, what it had said is read to the end: the fork may be there.
@@ -59,8 +62,11 @@ class _Line:
 
     async def read(self) -> None:
         """Take in what the warm process says until its end."""
-        while text := await self.reader.readline():
-            self._take(json.loads(text))
+        try:
+            while text := await self.reader.readline():
+                self._take(json.loads(text))
+        finally:
+            self._lost()
 
     def _take(self, said: Mapping[str, Any]) -> None:
         if "code" in said:
@@ -77,7 +83,7 @@ class _Line:
         elif answer and not answer.done():
             answer.set_exception(Refused(said["error"]))
 
-    def lost(self) -> None:
+    def _lost(self) -> None:
         """The warm process is gone; its kernels go on, and are watched from here."""
         for kernel in self.kernels.values():
             kernel.watched = False
@@ -98,7 +104,9 @@ class Warm:
         self._settled = asyncio.Event()
         """Set while one is ready, or while nobody should wait for the next one."""
         self._keeping: asyncio.Task[None] | None = None
-        self._lifeline, self._server_s_end = os.pipe()
+        self._lifeline, self._held = os.pipe()
+        self.rehearsed = 0.0
+        """Seconds that a kernel took to start, make a widget and end."""
 
     @property
     def pid(self) -> int | None:
@@ -115,7 +123,7 @@ class Warm:
             self._keeping.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._keeping
-        for end in (self._server_s_end, self._lifeline):
+        for end in (self._held, self._lifeline):
             os.close(end)
 
     async def fork(
@@ -134,7 +142,7 @@ class Warm:
             if self._line is None:
                 return None
             try:
-                return await self._line.fork(connection, env, cwd)
+                return await self._line.fork(Request(connection, dict(env), cwd))
             except ConnectionError:
                 continue  # It died just now; the next one is on its way.
             except Refused as error:
@@ -145,14 +153,15 @@ class Warm:
     async def _keep(self) -> None:
         pause = 0.5
         while True:
-            began = time.monotonic()
+            began, works = time.monotonic(), True
             try:
                 await self._live()
                 _log.warning("the warm process has ended; another is started")
-            except (OSError, ValueError, KeyError) as error:
-                _log.warning("no warm process: %s", error)
+            except* Exception as group:
+                _log.warning("no warm process: %s", group.exceptions[0])
+                works = False
             pause = 0.5 if time.monotonic() - began > LONG_SECONDS else min(pause * 2, 60)
-            if pause > 1:
+            if pause > 1 or not works:
                 # Kernels start in the usual way meanwhile.
                 self._settled.set()
             await asyncio.sleep(pause)
@@ -168,15 +177,38 @@ class Warm:
             try:
                 if not await asyncio.wait_for(reader.readline(), START_SECONDS):
                     raise ConnectionError(f"ended with {process.wait()} as it started")
-                self._line = line
-                self._settled.set()
-                await line.read()
+                async with asyncio.TaskGroup() as tasks:
+                    reading = tasks.create_task(line.read())
+                    await self._rehearse(line)
+                    self._line = line
+                    self._settled.set()
+                    await reading
             finally:
                 self._settled.clear()
                 self._line = None
-                line.lost()
                 writer.close()
                 await _end(process)
+
+    async def _rehearse(self, line: _Line) -> None:
+        """Fork one kernel that starts, makes a widget and ends: then the others will, too."""
+        file = self._folder.parent / "rehearsal"
+        short = can_use_sockets_in(file.parent)
+        where = {"transport": "ipc", "ip": f"{file}-ipc"} if short else {}
+        write_connection_file(str(file), **where)  # type: ignore[arg-type]
+        began = time.perf_counter()
+        request = Request(str(file), self._environment, str(self._folder), rehearsal=True)
+        kernel = await line.fork(request)
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                while kernel.poll() is None:
+                    await asyncio.sleep(0.01)
+        finally:
+            kernel.kill()
+            for left in file.parent.glob(f"{file.name}*"):
+                left.unlink()
+        if kernel.returncode:
+            raise ValueError(f"a forked kernel ended with {kernel.returncode}")
+        self.rehearsed = time.perf_counter() - began
 
     def _spawn(self, theirs: socket.socket) -> "subprocess.Popen[bytes]":
         ends = (theirs.fileno(), self._lifeline)

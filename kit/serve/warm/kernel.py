@@ -13,6 +13,7 @@ from ipykernel.kernelapp import IPKernelApp
 from IPython.core.application import BaseIPythonApplication
 from IPython.core.inputtransformer2 import TransformerManager
 
+from kit.serve.warm.fork import Request
 from kit.wording import LANGUAGES, table
 
 IMPORTED = (
@@ -137,10 +138,17 @@ def prepare(options: Sequence[str]) -> None:
     gc.freeze()
 
 
-def run(connection: str, lifeline: int) -> None:
-    """Be the kernel of this connection file until it is shut down or ``lifeline`` ends."""
+def run(request: Request, lifeline: int) -> None:
+    """Be the kernel that was asked for until it is shut down or ``lifeline`` ends."""
     app = ReadyApp.instance()
-    app.connection_file = connection
+    app.connection_file = request.connection
     app.poller = Lifeline(lifeline)
     app.initialize()
+    if request.rehearsal:
+        os._exit(_rehearse(app.shell))
     app.start()
+
+
+def _rehearse(shell: Any) -> int:
+    """Make a widget as a page does; the exit code."""
+    return int(not shell.run_cell("import kit.widget\nkit.widget.reflection('')").success)
