@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +16,9 @@ from kit.gradebook.bulk.database import grading
 from kit.gradebook.bulk.late import late_rule
 from kit.gradebook.bulk.quiz import Run
 from kit.gradebook.bulk.report import Report, Trouble
+from kit.gradebook.bulk.shape import Refused
 from kit.gradebook.bulk.structure import read_assignment
-from kit.gradebook.bulk.submissions import submitters
+from kit.gradebook.bulk.submissions import read_submission, submitters
 from kit.wording import t
 from kit.workspace import Workspace
 
@@ -35,15 +38,16 @@ def grade_group(
     workspace: Workspace,
     quizzes: Sequence[str] | None = None,
     *,
+    now: datetime | None = None,
     again: bool = False,
     advance: Callable[[int], None] = _nothing,
     waiting: Callable[[], None] = _nothing,
 ) -> list[Report]:
     """Grade what is in ``submitted/`` of the group's quizzes, or of those named.
 
-    ``again`` grades what has not changed, too. ``advance`` is told how many submissions were
-    done; ``waiting`` that another grader has to end first. Raises ``UserError`` if it does not,
-    or if another program keeps the gradebook locked.
+    A hand-in later than ``now`` is told in the report. ``again`` grades what has not changed, too.
+    ``advance`` is told how many submissions were done; ``waiting`` that another grader has to end
+    first. Raises ``UserError`` if it does not, or if another program keeps the gradebook locked.
     """
     planned = [plan.quiz for plan in workspace.group.quizzes]
     todo = [
@@ -52,7 +56,7 @@ def grade_group(
         if (quizzes is None or quiz in quizzes) and (learners := submitters(workspace.path, quiz))
     ]
     with alone(workspace.path, WAIT_SECONDS, waiting):
-        return list(_grade(workspace, todo, again, advance)) if todo else []
+        return list(_grade(workspace, todo, now, again, advance)) if todo else []
 
 
 def grade_some(workspace: Workspace, hands: Iterable[tuple[str, str]], wait: float) -> list[Report]:
@@ -96,6 +100,7 @@ def alone(root: Path, wait: float, waiting: Callable[[], None]) -> Iterator[None
 def _grade(
     workspace: Workspace,
     todo: Sequence[tuple[str, Sequence[str]]],
+    now: datetime | None,
     again: bool,
     advance: Callable[[int], None],
 ) -> Iterator[Report]:
@@ -105,7 +110,8 @@ def _grade(
             for quiz, learners in todo:
                 report = _report(workspace, quiz)
                 try:
-                    yield _quiz(workspace, connection, course, report, learners, again, advance)
+                    run = partial(_quiz, now=now, again=again, advance=advance)
+                    yield run(workspace, connection, course, report, learners)
                 except Unsuited as error:
                     yield _by_nbgrader(workspace, quiz, learners, str(error), advance)
     except Unsuited as error:
@@ -123,14 +129,16 @@ def _quiz(
     course: Course,
     report: Report,
     learners: Sequence[str],
+    now: datetime | None = None,
     again: bool = False,
     advance: Callable[[int], None] = _nothing,
 ) -> Report:
     began = time.perf_counter()
     with connection.begin():
         assignment = read_assignment(connection, report.quiz)
-    rule = late_rule(course, assignment.duedate)
-    Run(workspace, assignment, connection, rule, report, again).grade(learners, advance)
+    rule, opens = late_rule(course, assignment.duedate), workspace.plan(report.quiz).opens
+    run = Run(workspace, assignment, connection, rule, report, again, now, opens)
+    run.grade(learners, advance)
     report.seconds = time.perf_counter() - began
     return report
 
@@ -149,10 +157,15 @@ def _by_nbgrader(
     report = _report(workspace, quiz)
     report.by_nbgrader = why
     for learner in learners:
-        failures = autograde(workspace.path, quiz, [learner])
-        report.graded += not failures
+        try:
+            # nbgrader goes where a link leads, and takes a name for a pattern.
+            read_submission(workspace.path, learner, quiz)
+            reasons = [one.reason for one in autograde(workspace.path, quiz, [learner])]
+        except Refused as error:
+            reasons = [error.reason]
+        report.graded += not reasons
         place = f"submitted/{learner}/{quiz}"
-        report.quarantined += [Trouble(one.learner, one.reason, place) for one in failures]
+        report.quarantined += [Trouble.of(learner, reason, place) for reason in reasons]
         advance(1)
     report.seconds = time.perf_counter() - began
     return report

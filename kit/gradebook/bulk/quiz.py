@@ -8,10 +8,11 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from kit.clock import spoken
 from kit.gradebook.bulk.files import Shelf
 from kit.gradebook.bulk.late import Rule
 from kit.gradebook.bulk.penalties import Late, write_penalties
@@ -28,8 +29,8 @@ from kit.gradebook.bulk.store import (
     write_entries,
 )
 from kit.gradebook.bulk.structure import Assignment
-from kit.gradebook.bulk.submissions import Handed, read_submission
-from kit.gradebook.bulk.work import Done, Grader, Held
+from kit.gradebook.bulk.submissions import TIMESTAMP, Handed, can_be_learner, read_submission
+from kit.gradebook.bulk.work import Done, Grader, Said
 from kit.plainfile import Missing
 from kit.wording import t
 from kit.workspace import Workspace
@@ -40,7 +41,13 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 BATCH = 250
-"""Submissions in one transaction; their files are in memory together."""
+"""Submissions in one transaction, at most; their graded notebooks are in memory together."""
+
+BATCH_BYTES = 50_000_000
+"""Of graded notebooks, from which a transaction ends earlier."""
+
+_FIRST = datetime(2024, 1, 1)  # noqa: DTZ001  # as nbgrader keeps it
+"""No quiz was ever handed in before; a clock that has lost its time begins long before."""
 
 
 @dataclass
@@ -54,6 +61,10 @@ class Run:
     report: Report
     again: bool = False
     """Whether to grade what has not changed, too."""
+    now: datetime | None = None
+    """Nothing was handed in later than that; ``None`` if nobody knows."""
+    opens: datetime | None = None
+    """Nothing was handed in earlier than that."""
 
     def __post_init__(self) -> None:
         self._grader = Grader(self.workspace, self.assignment)
@@ -66,26 +77,38 @@ class Run:
                 advance(len(batch))
 
     def _batch(self, learners: Sequence[str], shelf: Shelf) -> None:
+        # A database cannot even be asked about a name that is no text.
+        known = [learner for learner in learners if can_be_learner(learner)]
         with self.connection.begin():
-            olds = read_olds(self.connection, self.assignment, learners)
+            olds = read_olds(self.connection, self.assignment, known)
             entries = read_entries(self.connection, olds.values())
         done: list[Done] = []
         same: dict[str, Old] = {}
+        size = 0
         for learner in learners:
             old = olds.get(learner)
             entry = entries.get(old.id) if old and not self.again else None
             match self._look_at(learner, old, entry, shelf.size(learner)):
                 case Done() as found:
                     done.append(found)
+                    size += sum(map(len, found.files.values()))
                 case Old() as found:
                     same[learner] = found
+            if size > BATCH_BYTES:
+                self._put(done, same, shelf)
+                done, same, size = [], {}, 0
+        self._put(done, same, shelf)
+
+    def _put(self, done: Sequence[Done], same: Mapping[str, Old], shelf: Shelf) -> None:
+        """Write what was graded, and the penalties of what was not."""
+        if not done and not any(self._late(learner, old).matters for learner, old in same.items()):
+            return
         for one in done:
             shelf.remove(one.new.learner)
-        if done or any(self._late(learner, old).matters for learner, old in same.items()):
-            failed = self._write(done, same)
-            for one in done:
-                if one.files and one.new.learner not in failed:
-                    shelf.put(one.new.learner, one.files)
+        failed = self._write(done, same)
+        for one in done:
+            if one.files and one.new.learner not in failed:
+                shelf.put(one.new.learner, one.files)
 
     def _look_at(
         self, learner: str, old: Old | None, entry: Entry | None, size: int
@@ -96,7 +119,7 @@ class Run:
             handed = read_submission(self.workspace.path, learner, self.assignment.quiz)
             digest, stamp = self._grader.digest(handed), handed.timestamp
             if old and entry and self._grader.unchanged(digest, old, entry, size):
-                self._note(handed, self._grader.still_held(entry, old))
+                self._note(handed, self._grader.still_said(entry, old))
                 self.report.skipped += 1
                 return old
             done = self._grader.grade(handed, digest)
@@ -106,25 +129,40 @@ class Run:
             # Whatever nobody thought of is one learner's trouble and not the whole city's.
             _log.exception("the submission of %s to %s", learner, self.assignment.quiz)
             return self._refuse(learner, stamp, Refused(t("grading.fault", detail=repr(error))))
-        self._note(handed, done.held)
+        self._note(handed, done.said)
         self.report.graded += 1
         return done
 
     def _refuse(self, learner: str, stamp: datetime | None, error: Refused) -> Done | None:
         place = f"submitted/{learner}/{self.assignment.quiz}/{error.place}"
-        self.report.quarantined.append(Trouble(learner, error.reason, place))
+        self.report.quarantined.append(Trouble.of(learner, error.reason, place))
         new = New(learner, stamp, student_only=error.rows == "student")
         return Done(new) if error.rows != "none" else None
 
-    def _note(self, handed: Handed, held: Held) -> None:
+    def _note(self, handed: Handed, said: Said) -> None:
         """Say what people have to know of a graded submission."""
+        learner, report, held = handed.learner, self.report, said.held
         if isinstance(handed.answers, Missing):
-            self.report.missing.append(handed.learner)
+            report.missing.append(learner)
+        if said.blank:
+            report.blank.append(learner)
         reasons = {reason for _, reason in held}
         if len(reasons) == 1 and len(held) == len(self.assignment.slots) > 1:
             # Nothing of the file could be scored: that is one thing to say, not one a question.
-            held = [(ANSWERS, reasons.pop())]
-        self.report.held += [Trouble(handed.learner, reason, place) for place, reason in held]
+            held = ((ANSWERS, reasons.pop()),)
+        report.held += [Trouble.of(learner, reason, place) for place, reason in held]
+        noted = [*said.noted, *((TIMESTAMP, reason) for reason in self._odd_time(handed))]
+        report.noted += [Trouble.of(learner, reason, place) for place, reason in noted]
+
+    def _odd_time(self, handed: Handed) -> Iterator[str]:
+        """Why a time cannot be right: it may cost points for lateness, or save them."""
+        stamp = handed.timestamp
+        if stamp is None:
+            yield t("grading.no_time")
+        elif self.now and stamp > _utc(self.now):
+            yield t("grading.future", time=spoken(stamp.replace(tzinfo=UTC)))
+        elif stamp < (_utc(self.opens) if self.opens else _FIRST):
+            yield t("grading.too_early", time=spoken(stamp.replace(tzinfo=UTC)))
 
     def _write(self, done: Sequence[Done], same: Mapping[str, Old]) -> Mapping[str, str]:
         """Write a batch in one transaction; learner → why the penalty could not be found."""
@@ -142,7 +180,7 @@ class Run:
         for learner, reason in failed.items():
             self.report.graded -= learner not in same
             self.report.skipped -= learner in same
-            self.report.quarantined.append(Trouble(learner, reason, t("grading.penalty")))
+            self.report.quarantined.append(Trouble.of(learner, reason, t("grading.penalty")))
         return failed
 
     def _write_rows(self, done: Sequence[Done], same: Mapping[str, Old]) -> Mapping[str, str]:
@@ -186,8 +224,12 @@ class Run:
         )
 
 
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
 def _batches(learners: Sequence[str]) -> Iterator[list[str]]:
     """Everybody once, in an order that tells nothing: formgrader shows batch after batch."""
-    order = sorted(learners, key=lambda learner: blake2b(learner.encode()).digest())
+    order = sorted(learners, key=lambda name: blake2b(name.encode(errors="surrogatepass")).digest())
     for n in range(0, len(order), BATCH):
         yield order[n : n + BATCH]
