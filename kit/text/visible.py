@@ -14,4 +14,4 @@ def visible(s: str, most: int = 400) -> str:
         s = s[: most - 1] + "…"
     if s.isprintable():
         return s
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in s)
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in s)

@@ -1,6 +1,6 @@
 """So many spoilt submissions of one quiz, the same for the same seed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from random import Random
 
@@ -30,11 +30,11 @@ def spoilt(world: World, count: int, number: int) -> list[Spoilt]:
     raise RuntimeError("there are not so many")
 
 
-def each_once(world: World, number: int) -> list[Spoilt]:
-    """One submission for each mutator."""
+def each_once(world: World, number: int, names: Iterable[str] = MUTATORS) -> list[Spoilt]:
+    """One submission for each of these mutators."""
     return [
         one
-        for n, name in enumerate(MUTATORS)
+        for n, name in enumerate(names)
         for one in _drawn(spoilings(world, name), 5, number * 1_000 + n)[-1:]
     ]
 

@@ -142,7 +142,7 @@ def _more_files(hand: Hand, draw: st.DrawFn) -> None:
 def _odd_name(hand: Hand, draw: st.DrawFn) -> None:
     """A name that can be an id, and looks as if it were something else."""
     names = ["'; DROP TABLE grade; --", "{0.__class__}", "{{7*7}}", "*", "hv-[0-9]", "%s%n",
-             "$(id)", "-rf", "~root", "Nguyễn Văn A", "null", "0", "hv+1", "a:b", "<b>x</b>",
+             "$(id)", "-rf", "~root", "Nguyễn Văn A", "null", "0", "hv+1", "a:b", "<b>x",
              "học", "ho\u0323c", "HV-1", "hv-1.", " hv-1", "con", "ｈｖ", "[red]x"]  # fmt: skip
     name = f"{draw(st.sampled_from(names))}{hand.learner.removeprefix('hv')}"
     made = honest(hand.world, name, Random(hand.learner))

@@ -108,20 +108,16 @@ class Hand:
         """Replace the notebook."""
         self.notebook = encode_json(_text(data))
 
-    @property
-    def folder(self) -> Path:
-        """Where it will lie."""
-        return self.world.workspace.submitted(self.learner, self.world.quiz)
-
-    def write(self) -> None:
-        """Put it on disk."""
-        os.makedirs(self.folder)
+    def write(self, into: str = "submitted") -> None:
+        """Put it on disk, into that folder of the group."""
+        folder = self.world.workspace.path / into / self.learner / self.world.quiz
+        os.makedirs(folder)
         files = {"answers.json": self.answers, f"{self.world.quiz}.ipynb": self.notebook}
         for name, content in {**files, "timestamp.txt": self.stamp, **self.others}.items():
             if content is not None:
-                (self.folder / name).write_bytes(content)
+                (folder / name).write_bytes(content)
         if self.afterwards:
-            self.afterwards(self.folder)
+            self.afterwards(folder)
 
 
 def honest(world: World, learner: str, rng: Random) -> Hand:

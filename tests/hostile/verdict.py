@@ -111,8 +111,9 @@ class Case:
     def _essay(self, slot: str, points: float | None) -> Iterator[str]:
         if points not in (None, 0.0):
             yield "a machine has scored an essay"
-        there = (self.given or {}).get(self.hand.paper[slot].id)
-        if points == 0 and not is_blank(there) and "noted" not in self.lists:
+        there = None if self.given is None else self.given.get(self.hand.paper[slot].id)
+        unknown = self.given is None and self.hand.answers is not None
+        if points == 0 and (unknown or not is_blank(there)) and "noted" not in self.lists:
             yield "an essay was lost without a word"
 
     def _score(self, slot: str, points: float | None) -> Iterator[str]:

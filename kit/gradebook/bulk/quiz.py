@@ -146,8 +146,9 @@ class Run:
             report.missing.append(learner)
         if said.blank:
             report.blank.append(learner)
-        reasons = {reason for _, reason in held}
-        if len(reasons) == 1 and len(held) == len(self.assignment.slots) > 1:
+        places, reasons = ({one[n] for one in held} for n in (0, 1))
+        slots = {cell.name for cell in self.assignment.slots}
+        if len(reasons) == 1 and places == slots and not reasons & {t("grading.cell_gone")}:
             # Nothing of the file could be scored: that is one thing to say, not one a question.
             held = ((ANSWERS, reasons.pop()),)
         report.held += [Trouble.of(learner, reason, place) for place, reason in held]

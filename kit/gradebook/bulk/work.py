@@ -15,6 +15,7 @@ from kit.gradebook.bulk.structure import Assignment
 from kit.gradebook.bulk.submissions import TIMESTAMP, Handed
 from kit.gradebook.bulk.template import Template, Templates
 from kit.gradebook.bulk.written import judge
+from kit.plainfile import Missing
 from kit.text import visible
 from kit.wording import t
 from kit.workspace import Workspace
@@ -116,7 +117,7 @@ class Grader:
         # For want of a bank it is tried again each time: it may have been put back.
         digest = digest if marked.final else ""
         scores, comments = judge(self._assignment, zip(template.essays, texts, strict=True))
-        said = self._said(template, marked, scores)
+        said = self._said(handed, template, marked, scores)
         entry = Entry(digest, marked.bank, marked.seed, len(files[name]), said=said.as_text())
         marks, present = marked.marks, template.cells
         scores |= {
@@ -126,12 +127,21 @@ class Grader:
         }
         return Done(New(handed.learner, handed.timestamp, scores, comments), entry, files, said)
 
-    def _said(self, template: Template, marked: Marked, essays: Mapping[str, float | None]) -> Said:
+    def _said(
+        self,
+        handed: Handed,
+        template: Template,
+        marked: Marked,
+        essays: Mapping[str, float | None],
+    ) -> Said:
         """``essays``: the scores of the texts in the notebook; 0 where nothing was written."""
         empty = {
             name for name in template.essays if essays.get(self._assignment.cells[name].grade) == 0
         }
-        noted = [(name, t("grading.essay_lost")) for name in sorted(empty & marked.answered)]
+        if marked.bank or isinstance(handed.answers, Missing):
+            noted = [(name, t("grading.essay_lost")) for name in sorted(empty & marked.answered)]
+        else:
+            noted = [(name, t("grading.essay_unknown")) for name in sorted(empty)]
         if marked.strange:
             few, count = ", ".join(marked.strange[:3]), len(marked.strange)
             noted.append((ANSWERS, t("grading.not_on_paper", count=count, items=visible(few, 120))))
