@@ -148,7 +148,8 @@ class Run:
             report.blank.append(learner)
         places, reasons = ({one[n] for one in held} for n in (0, 1))
         slots = {cell.name for cell in self.assignment.slots}
-        if len(reasons) == 1 and places == slots and not reasons & {t("grading.cell_gone")}:
+        whole = len(reasons) == 1 and places == slots and len(slots) > 1
+        if whole and not reasons & {t("grading.cell_gone")}:
             # Nothing of the file could be scored: that is one thing to say, not one a question.
             held = ((ANSWERS, reasons.pop()),)
         report.held += [Trouble.of(learner, reason, place) for place, reason in held]

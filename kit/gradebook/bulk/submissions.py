@@ -7,6 +7,7 @@ with its reason and place, and nothing else is looked at of that submission.
 import os
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cached_property
@@ -86,11 +87,12 @@ def _has_handed_in(entry: "os.DirEntry[str]", quiz: str) -> bool:
         return True  # whatever it is, a person has to look at it
     try:
         os.lstat(f"{entry.path}/{quiz}")
-        return True
     except FileNotFoundError:
-        return any(_was_meant(name, quiz) for name in os.listdir(entry.path))
+        with suppress(OSError):
+            return any(_was_meant(name, quiz) for name in os.listdir(entry.path))
     except OSError:
-        return True
+        pass
+    return True
 
 
 def _was_meant(name: str, quiz: str) -> bool:
@@ -101,7 +103,8 @@ def _was_meant(name: str, quiz: str) -> bool:
 
 def can_be_learner(name: str) -> bool:
     """Whether a folder's name can be the id of a learner in the gradebook."""
-    return name.isprintable() and len(name) <= _LONGEST_ID
+    inside = name == os.path.basename(name) and not name.startswith(".")
+    return inside and name.isprintable() and len(name) <= _LONGEST_ID
 
 
 def read_submission(root: Path, learner: str, quiz: str) -> Handed:
