@@ -19,6 +19,9 @@ from kit.model import Response
 from kit.plainfile import Missing as Missing
 from kit.plainfile import Unreadable as Unreadable
 from kit.plainfile import read_plain
+from kit.plainjson import parse_json
+from kit.text import visible
+from kit.wording import t
 
 
 @dataclass(frozen=True)
@@ -66,39 +69,65 @@ def read(path: Path) -> Answers:
 def parse(data: bytes, name: str) -> Answers:
     """Answers from the bytes of a file of that name; raises ``Unreadable``."""
     try:
-        return from_json(json.loads(data.decode("utf-8")))
-    except (ValueError, RecursionError) as error:
+        return from_json(parse_json(data))
+    except Unreadable as error:
         raise Unreadable(f"{name}: {error}") from error
 
 
 def from_json(data: Any) -> Answers:
-    """The reverse of ``to_json``; raises ``Unreadable`` for any other shape."""
-    try:
-        if data["format"] != 1:
-            raise Unreadable(f"format {data['format']!r}")
-        result = Answers(
-            quiz=_str(data["quiz"]),
-            version=_str(data["version"]),
-            learner=_str(data["learner"]),
-            started=_str(data["started"]),
-            answers={
-                _str(item): Answer(entry["response"], _str(entry["at"]))
-                for item, entry in data["answers"].items()
-            },
-            flags=tuple(_str(flag) for flag in data["flags"]),
-            at=None if data["at"] is None else _str(data["at"]),
-            handed_in=None if data["handed_in"] is None else _str(data["handed_in"]),
-            draw=tuple(_str(item) for item in data.get("draw", ())),
-        )
-    except (KeyError, TypeError, AttributeError) as error:
-        raise Unreadable(f"not an answers file: {error!r}") from error
-    return result
+    """The reverse of ``to_json``; raises ``Unreadable`` for any other shape, with its place."""
+    data = _object(data, "")
+    if type(data.get("format")) is not int or data["format"] != 1:
+        raise Unreadable(t("unreadable.other_format", format=visible(repr(data.get("format")), 20)))
+    return Answers(
+        quiz=_text(data, "quiz"),
+        version=_text(data, "version"),
+        learner=_text(data, "learner"),
+        started=_text(data, "started"),
+        answers={
+            item: _answer(entry, f"answers.{item}")
+            for item, entry in _object(data.get("answers"), "answers").items()
+        },
+        flags=_texts(data.get("flags"), "flags"),
+        at=_text_or_none(data, "at"),
+        handed_in=_text_or_none(data, "handed_in"),
+        draw=_texts(data.get("draw", []), "draw"),
+    )
 
 
-def _str(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is no text")
+def _answer(data: Any, place: str) -> Answer:
+    entry = _object(data, place)
+    if "response" not in entry:
+        raise _wrong(f"{place}.response")
+    return Answer(entry["response"], _text(entry, "at", f"{place}."))
+
+
+def _object(value: Any, place: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _wrong(place)
     return value
+
+
+def _text(data: Mapping[str, Any], key: str, place: str = "") -> str:
+    if not isinstance(value := data.get(key), str):
+        raise _wrong(place + key)
+    return value
+
+
+def _text_or_none(data: Mapping[str, Any], key: str) -> str | None:
+    return None if data.get(key, "") is None else _text(data, key)
+
+
+def _texts(value: Any, place: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise _wrong(place)
+    return tuple(value)
+
+
+def _wrong(place: str) -> Unreadable:
+    if not place:
+        return Unreadable(t("unreadable.no_answers"))
+    return Unreadable(t("unreadable.wrong_part", place=visible(place, 80)))
 
 
 def to_json(answers: Answers) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kit.errors import InvalidResponse
+from kit.limits import excess
 from kit.model import Item, Outcome, Quiz, Response, is_blank
+from kit.text import visible
 from kit.wording import Language, t
 
 __all__ = ["Score", "score", "score_quiz"]
@@ -36,13 +38,13 @@ def score(
     try:
         return _score(item, response, most, lang)
     except InvalidResponse as error:
-        note = t(f"kinds.{error.code}", lang, **error.params)
-    except RecursionError:  # lists in lists in lists: no page of ours sends that
-        note = t("kinds.too_deep", lang)
+        note = visible(t(f"kinds.{error.code}", lang, **error.params))
     return Score(item.id, None, most, Outcome.INVALID, note)
 
 
 def _score(item: Item, response: Response, most: float, lang: Language) -> Score:
+    if code := excess(response):
+        raise InvalidResponse(code)
     if is_blank(response):
         zero = 0.0 if item.scored != "never" else None
         return Score(item.id, zero, most, Outcome.BLANK)

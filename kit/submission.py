@@ -10,7 +10,7 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +30,7 @@ from kit.answers import (
 )
 from kit.drawing import Slot, booklet, paper_of
 from kit.errors import Problems, UserError
+from kit.text import visible
 from kit.ungraded import note
 from kit.wording import t
 from kit.workspace import Workspace
@@ -76,11 +77,20 @@ def _to_score(workspace: Workspace, released: AnswerFile, shown: AnswerFile) -> 
     return replace(released, draw=shown.draw)
 
 
-def finish(workspace: Workspace, now: datetime) -> list[Answers]:
+def _warn(learner: str, quiz: str, error: Exception) -> None:
+    _log.warning("%s/%s cannot be handed in: %s", visible(learner), quiz, visible(str(error)))
+
+
+def finish(
+    workspace: Workspace,
+    now: datetime,
+    failed: Callable[[str, str, Exception], None] = _warn,
+) -> list[Answers]:
     """Complete the hand-ins that a crash cut off, and hand in what a closing hour overtook.
 
     For the start of a server and from time to time. Answers that were saved but not handed in
-    when the quiz closed count as handed in at that hour: none of them can be younger.
+    when the quiz closed count as handed in at that hour: none of them can be younger. ``failed``
+    is told learner, quiz and reason where that is not possible.
     """
     done = []
     plans = {plan.quiz: plan for plan in workspace.group.quizzes}
@@ -94,9 +104,9 @@ def finish(workspace: Workspace, now: datetime) -> list[Answers]:
             overtaken = closes is not None and now >= closes and answers.answers
             if answers.handed_in or overtaken:
                 done.append(hand_in(workspace, learner, quiz, closes or now))
-        except (Unreadable, Problems, UserError, ValueError, OSError) as error:
+        except (Unreadable, Problems, UserError, ValueError, OverflowError, OSError) as error:
             # One learner's trouble is nobody else's; the file is kept as it is.
-            _log.warning("%s/%s cannot be handed in: %s", learner, quiz, error)
+            failed(learner, quiz, error)
     return done
 
 

@@ -2,13 +2,14 @@
 
 import json
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from kit.cli import main
 from kit.workspace import Workspace
-from tests.gradebook_course import QUIZ, built_workspace
+from tests.gradebook_course import NOW, QUIZ, built_workspace
 from tests.test_gradebook_bulk import submit
 
 pytestmark = pytest.mark.kernel
@@ -20,6 +21,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     workspace = built_workspace(tmp_path_factory.mktemp("cli") / "to")
     submit(workspace, "hv-1")
     return workspace
+
+
+@pytest.fixture(autouse=True)
+def noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some hours after everybody has handed in, whatever the machine's clock says."""
+    monkeypatch.setattr("kit.clock.now", lambda: NOW + timedelta(hours=3))
 
 
 @pytest.fixture
@@ -55,11 +62,12 @@ def test_what_waits_is_said_with_its_place(
     said = capsys.readouterr().out
     assert "hv-2, con-so: chờ người chấm." in said
     assert "hv-3: bài nộp không có tệp câu trả lời, 0 điểm." in said
-    assert "hv-4: chưa chấm được. Không phải JSON" in said
+    assert "hv-4: chưa chấm được. Không đọc được (không phải JSON, từ dòng 1, cột 2)" in said
     assert f"(submitted/hv-4/{QUIZ}/{QUIZ}.ipynb)" in said
     assert kit(workspace.path, "--json") == 1
     found = json.loads(capsys.readouterr().out)
     assert (found["graded"], found["skipped"], found["failed"]) == (0, 3, [])
+    assert found["submissions"] == 4
     assert {one["learner"] for one in found["held"]} == {"hv-2"}
     assert [one["learner"] for one in found["missing"]] == ["hv-3"]
     (one,) = found["quarantined"]
@@ -68,6 +76,86 @@ def test_what_waits_is_said_with_its_place(
         "reason": one["reason"], "place": f"submitted/hv-4/{QUIZ}/{QUIZ}.ipynb",
     }  # fmt: skip
     assert found["seconds"] > 0
+
+
+def test_a_submission_may_be_missing_unreadable_or_blank(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Three things, each said in its own words; only one of them waits for a person."""
+    (submit(workspace, "hv-2") / "answers.json").unlink()
+    (submit(workspace, "hv-3") / "answers.json").write_bytes(b"")
+    submit(workspace, "hv-4", "blank")
+    for _ in range(2):
+        assert kit(workspace.path) == 1
+        said = capsys.readouterr().out
+        assert "hv-2: bài nộp không có tệp câu trả lời, 0 điểm." in said
+        assert "hv-3, answers.json: chờ người chấm. Không đọc được tệp câu trả lời" in said
+        assert "hv-4: bài nộp để trắng, 0 điểm." in said
+
+
+def test_a_clock_in_the_future_or_long_past_is_told(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And so is a submission without a time: lateness may cost or be spared by mistake."""
+    stamps = {
+        "hv-2": "2026-11-22 05:00:01 UTC", "hv-3": "2000-01-01 00:00:00 UTC", "hv-4": "",
+        "hv-5": "2026-11-22 05:00:00 UTC",
+    }  # fmt: skip
+    for learner, stamp in stamps.items():
+        (submit(workspace, learner) / "timestamp.txt").write_text(stamp, encoding="utf-8")
+    for _ in range(2):
+        assert kit(workspace.path) == 1
+        said = capsys.readouterr().out
+        assert "hv-2, timestamp.txt: đã chấm, nhưng cần xem lại. Giờ nộp ở tương lai (12:00" in said
+        assert "hv-3, timestamp.txt: đã chấm, nhưng cần xem lại. Giờ nộp sớm hơn" in said
+        assert "hv-4, timestamp.txt: đã chấm, nhưng cần xem lại. Không có giờ nộp" in said
+        assert "hv-5" not in said
+    group = workspace.path / "group.yaml"
+    line = f"- quiz: {QUIZ}"
+    text = group.read_text("utf-8").replace(line, f"{line}\n    opens: 2026-11-22 9:30")
+    group.write_text(text, encoding="utf-8")
+    assert kit(workspace.path) == 1
+    assert "hv-1, timestamp.txt: đã chấm, nhưng cần xem lại. Giờ nộp sớm hơn" in (
+        capsys.readouterr().out
+    )
+
+
+def test_many_troubles_are_summed_up_by_reason(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A terminal with thousands of lines helps nobody; ``--json`` has them all."""
+    folder = submit(workspace, "hv-2")
+    for n in range(30):
+        shutil.copytree(folder, workspace.submitted(f"hv-x{n}", QUIZ))
+    for n in range(25):
+        (workspace.submitted(f"hv-y{n}", QUIZ)).parent.mkdir()
+        (workspace.submitted(f"hv-y{n}", QUIZ)).write_bytes(b"")
+    assert kit(workspace.path) == 1
+    said = capsys.readouterr().out
+    assert "25 bài chưa chấm được. Không mở được thư mục bài nộp: không phải thư mục." in said
+    assert said.count("Tệp câu trả lời không phải của học viên hv-x") == 20
+    assert "và 10 trường hợp vì những lý do khác" in said
+    assert kit(workspace.path, "--json") == 1
+    found = json.loads(capsys.readouterr().out)
+    assert len(found["held"]) == 30
+    assert len({one["learner"] for one in found["quarantined"]}) == 25
+
+
+def test_answers_that_cannot_be_handed_in_are_told(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a learner has closed, and no submission could be made of, with its place."""
+    for learner, stamp in (("hv-2", "0001-01-01T00:00:00+07:00"), ("hv-3", "hôm qua")):
+        shutil.rmtree(submit(workspace, learner).parent)
+        file = workspace.work(learner, QUIZ) / "answers.json"
+        file.write_text(json.dumps({**json.loads(file.read_bytes()), "handed_in": stamp}), "utf-8")
+    shutil.rmtree(workspace.path / "submitted")
+    assert kit(workspace.path, "--json") == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [one["place"] for one in found["quarantined"]] == [
+        f"work/{learner}/{QUIZ}/answers.json" for learner in ("hv-2", "hv-3")
+    ]
+    assert all("chưa nộp được" in one["reason"] for one in found["quarantined"])
 
 
 def test_one_group_s_trouble_is_told_and_the_others_are_graded(

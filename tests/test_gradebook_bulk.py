@@ -298,15 +298,29 @@ def test_what_is_missing_or_damaged(pair: tuple[Workspace, Workspace]) -> None:
     assert grade_both(pair)[0] == failed
 
 
-@pytest.mark.parametrize("zone", ["UTC", "+0700", "7", "Asia/Ho_Chi_Minh", "Sao/Hoa", ""])
+@pytest.mark.parametrize("zone", ["UTC", "+0700", "7", "0", "Asia/Ho_Chi_Minh", ""])
 def test_times_are_read_as_nbgrader_reads_them(zone: str) -> None:
     from nbgrader.utils import parse_utc
 
     from kit.gradebook.bulk.submissions import _moment
 
-    for when in ("2026-11-22 02:03:04.000005", "2026-11-22 02:03", "22-11-2026 2:03"):
+    for when in (
+        "2026-11-22 02:03:04.000005", "2026-11-22 02:03", "22-11-2026 2:03", "22-11-2026 02:03:04",
+    ):  # fmt: skip
         stamp = f"{when} {zone}".strip()
         assert _moment(f" {stamp}\n".encode()) == parse_utc(stamp)
+
+
+@pytest.mark.parametrize(
+    "stamp", ["2026-11-22", "12:00", "5", "2026-11-22 09:03 Sao/Hoa", "9:03 ICT"]
+)
+def test_half_a_time_is_no_time(stamp: str) -> None:
+    """nbgrader takes what is missing from the present day, and an unknown zone for UTC."""
+    from kit.gradebook.bulk.shape import Refused
+    from kit.gradebook.bulk.submissions import _moment
+
+    with pytest.raises(Refused, match="Giờ nộp"):
+        _moment(stamp.encode())
 
 
 def test_lateness_costs_what_the_plugin_says(

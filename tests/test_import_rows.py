@@ -18,7 +18,10 @@ KIT = ROOT / "kit"
 
 ROWS = (
     {"errors", "text", "wording", "clock", "markdown"},
-    {"fields", "model", "yaml", "kept", "textfile", "plainfile", "validation"},
+    {
+        "fields", "model", "limits", "yaml", "kept", "textfile", "plainfile", "plainjson",
+        "validation",
+    },
     {"kinds"},
     {"scoring", "blueprint", "drawing", "pictures", "schema", "itemstats", "ranking"},
     {

@@ -3,6 +3,7 @@
 import json
 from itertools import permutations
 from random import Random
+from time import process_time
 from typing import Any
 
 import pytest
@@ -148,6 +149,36 @@ def test_any_json_gets_a_score_within_bounds_and_never_raises(one: Item, respons
         )  # fmt: skip
     else:
         assert 0 <= earned.score <= earned.max == one.points
+
+
+LONG = st.builds(
+    lambda unit, count, end: unit * count + end,
+    st.text(
+        "aáä1.,;:-/%’\u0301\u0323\u0345\u0f73\u05b0\u200b\u1100\ud83dİﷺµ¶® \n",
+        min_size=1,
+        max_size=6,
+    )
+    | st.sampled_from(["hòa ", "a và ", "từ 5 đến ", "1-a/", "tæ chøc ", "đỏ,"]),
+    st.integers(1, 20_000),
+    st.text(max_size=3),
+)
+"""Texts that are long for their information."""
+
+
+@given(
+    st.sampled_from(EVERY_KIND.items),
+    LONG
+    | st.lists(LONG, max_size=3)
+    | st.dictionaries(st.sampled_from("abcdg") | LONG, LONG, max_size=3)
+    | st.builds(lambda one, count: [one] * count, st.text(max_size=3), st.integers(1, 20_000))
+    | st.builds(lambda count: [f"x{n}" for n in range(count)], st.integers(1, 5_000)),
+)
+@settings(max_examples=150, deadline=None)
+def test_no_response_takes_more_than_a_moment(one: Item, response: Any) -> None:
+    """Marks without end on one letter took a minute, a list of thousands half of one."""
+    began = process_time()
+    score(one, response)
+    assert process_time() - began < 1
 
 
 @given(st.sampled_from(EVERY_KIND.items), st.text(max_size=40))

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kit.plainfile import MAX_BYTES, Missing, Unreadable, read_plain
+from kit import plainfile
+from kit.plainfile import MAX_BYTES, Missing, Unreadable, open_folder, read_plain
 
 
 def test_a_plain_file_is_read_as_it_is(tmp_path: Path) -> None:
@@ -40,3 +41,38 @@ def test_nothing_else_is_opened(tmp_path: Path) -> None:
             read_plain(tmp_path / name)
         assert not isinstance(caught.value, Missing)
         assert str(tmp_path) not in str(caught.value)
+
+
+@pytest.mark.parametrize("holds", [True, False])
+def test_a_folder_is_opened_only_if_it_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, holds: bool
+) -> None:
+    """By its path or inside another; links lead nowhere, and no folder is not a bad one."""
+    monkeypatch.setattr(plainfile, "_CAN_HOLD", holds and plainfile._CAN_HOLD)
+    (tmp_path / "folder" / "inner").mkdir(parents=True)
+    (tmp_path / "folder" / "inner" / "file").write_bytes(b"1")
+    (tmp_path / "folder" / "file").write_bytes(b"2")
+    with open_folder(str(tmp_path / "folder")) as folder, open_folder("inner", folder) as inner:
+        assert (folder.read("file"), inner.read("file")) == (b"2", b"1")
+        assert folder.names() == ["file", "inner"]
+        with pytest.raises(Missing), open_folder("none", folder):
+            pass
+        with pytest.raises(Unreadable, match="không phải thư mục"), open_folder("file", folder):
+            pass
+        try:
+            (tmp_path / "folder" / "link").symlink_to(tmp_path / "folder" / "inner")
+        except OSError:  # Windows without the right to make links
+            return
+        with pytest.raises(Unreadable, match="liên kết"), open_folder("link", folder):
+            pass
+
+
+@pytest.mark.skipif(not plainfile._CAN_HOLD, reason="this system cannot hold a folder open")
+def test_a_link_put_in_a_folder_s_place_meanwhile_leads_nowhere(tmp_path: Path) -> None:
+    for name in ("mine", "yours"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").write_text(name, encoding="utf-8")
+    with open_folder(str(tmp_path / "mine")) as folder:
+        (tmp_path / "mine").rename(tmp_path / "away")
+        (tmp_path / "mine").symlink_to(tmp_path / "yours")
+        assert folder.read("file") == b"mine"

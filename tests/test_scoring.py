@@ -5,6 +5,7 @@ import pytest
 from kit.kinds import Bank
 from kit.model import Outcome, Response, is_blank
 from kit.scoring import score, score_quiz
+from kit.text import visible
 from tests.banks import BANKS, bank, item
 
 OPTIONS = {"a": "Một", "b": "Hai"}
@@ -50,6 +51,15 @@ def test_a_response_nested_without_end_is_invalid() -> None:
     for _ in range(5000):
         response = [response]
     assert score(item(kind="single", options=OPTIONS, key="a"), response).outcome is Outcome.INVALID
+
+
+def test_what_is_told_of_a_response_stands_in_one_line() -> None:
+    """Whatever was typed; half a character could not be written into any file."""
+    for typed in ("a\nb", "\x1b[2J", "\ud83d", "\u202e", "\0"):
+        note = score(item(kind="number", key="5"), typed).note
+        assert note.isprintable()
+        assert typed not in note
+        assert visible(typed) in note
 
 
 @pytest.mark.parametrize("one", BANKS, ids=lambda one: one.id)

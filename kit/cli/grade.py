@@ -3,6 +3,7 @@
 import json as json_
 import time
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,9 +14,12 @@ from kit.cli.say import say
 from kit.wording import t
 
 if TYPE_CHECKING:
-    from kit.gradebook.bulk import Report
+    from kit.gradebook.bulk import Report, Trouble
     from kit.gradebook.bulk.groups import Graded
     from kit.workspace import Workspace
+
+_MOST_LINES = 20
+"""Of one sort; what is more is summed up."""
 
 
 def grade(
@@ -62,18 +66,35 @@ def _tell(graded: "Sequence[Graded]") -> None:
 
 
 def _tell_quiz(report: "Report") -> None:
+    from kit.gradebook.bulk import Trouble
+
     where = {"group": report.group, "quiz": report.quiz}
     if report.by_nbgrader:
         say(t("grading.by_nbgrader", **where, why=report.by_nbgrader))
     counts = {"graded": report.graded, "skipped": report.skipped}
     say(t("grading.done", **where, **counts, seconds=f"{report.seconds:.1f}"))
-    for learner in report.missing:
-        say("  " + t("grading.missing", learner=learner))
-    for one in report.held:
-        say("  " + t("grading.held", learner=one.learner, place=one.place, reason=one.reason))
-    for one in report.quarantined:
-        where = {"learner": one.learner, "place": one.place, "reason": one.reason}
-        say("  " + t("grading.quarantined", **where))
+    for name in ("missing", "blank"):
+        _tell_troubles(name, [Trouble(learner, "") for learner in getattr(report, name)])
+    for name in ("held", "noted", "quarantined"):
+        _tell_troubles(name, getattr(report, name))
+
+
+def _tell_troubles(name: str, troubles: "Sequence[Trouble]") -> None:
+    """A line for each or, if they are too many to be read, one for each reason."""
+    if len(troubles) <= _MOST_LINES:
+        for one in troubles:
+            say("  " + t(f"grading.{name}", **asdict(one)))
+        return
+    reasons: dict[str, list[str]] = {}
+    for one in troubles:
+        reasons.setdefault(one.reason, []).append(one.learner)
+    most_first = sorted(reasons.items(), key=lambda entry: -len(entry[1]))
+    for reason, learners in most_first[:_MOST_LINES]:
+        few = ", ".join([*dict.fromkeys(learners)][:3])
+        count = {"count": len(learners), "learners": few}
+        say("  " + t(f"grading.many_{name}", reason=reason, **count))
+    rest = sum(len(learners) for _, learners in most_first[_MOST_LINES:])
+    say("  " + (t("grading.more", count=rest) if rest else t("grading.see_json")))
 
 
 def _json(graded: "Sequence[Graded]", seconds: float) -> str:

@@ -27,6 +27,7 @@ from kit.drawing import Slot, paper
 from kit.errors import Problems, UserError
 from kit.model import Outcome, Quiz, is_blank
 from kit.scoring import score
+from kit.text import visible
 from kit.wording import t
 from kit.workspace import Workspace
 
@@ -35,6 +36,10 @@ _VERSION = re.compile(r"[0-9a-f]{12}")
 
 class NotScored(Exception):
     """This item has no score, and why: never a silent zero."""
+
+    def __init__(self, reason: str) -> None:
+        # It may quote what a learner sent.
+        super().__init__(visible(reason))
 
     def _render_traceback_(self) -> list[str]:
         """What IPython prints instead of a traceback, which would show the grader's folders."""
@@ -108,8 +113,8 @@ def grade(folder: Path, bank: str, slot: str) -> Graded:
 def refuse_foreign(answers: Answers, learner: str, quiz: str) -> None:
     """Raise ``NotScored`` for answers of somebody else, or to another quiz."""
     if answers.quiz != quiz:
-        raise NotScored(t("grade.other_quiz", bank=answers.quiz, quiz=quiz))
-    if answers.learner not in ("", learner):
+        raise NotScored(t("grade.other_quiz", bank=answers.quiz[:60], quiz=quiz))
+    if answers.learner != learner:
         raise NotScored(t("grade.other_learner", learner=learner))
 
 
@@ -134,7 +139,8 @@ def score_slot(bank: AmendedBank, paper: tuple[Slot, ...], answers: Answers, wan
         raise NotScored(t("grade.unknown_item", item=wanted, version=answers.version))
     if slot.item in bank.dropped:
         return _score_dropped(bank, paper, answers, slot)
-    item, response = bank.scored.item(slot.item), answers.responses().get(slot.item)
+    item, given = bank.scored.item(slot.item), answers.answers.get(slot.item)
+    response = given.response if given else None
     drawn = bool(bank.asked.blueprint)
     if drawn and is_blank(response) and not _was_shown(slot, paper, answers):
         raise NotScored(t("grade.other_draw", item=slot.item))

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from kit.errors import InvalidResponse
 from kit.kinds.text import WithoutMarks, mark_text, match_text, read_text, wrong_text
+from kit.limits import MAX_PARTS
 from kit.model import Fault, Item, Mark, Response, Text, fault, is_blank
 from kit.text import Match, fold, same, split_list
 
@@ -61,9 +62,13 @@ class SetItem(Item):
         """The non-blank entries; several typed into one field come apart."""
         if not isinstance(response, list | str):
             raise InvalidResponse("not_a_list")
+        count = 0
         for part in [response] if isinstance(response, str) else response:
             entry = "" if is_blank(part) else read_text(part)
             several = split_list(entry) if self._place(entry) is None else []
+            count += len(several)
+            if count > MAX_PARTS:
+                raise InvalidResponse("too_long")
             # Only where a part is one of the wanted: "nắng và mưa" is one wrong entry, not two.
             if any(self._place(one) is not None for one in several):
                 yield from several

@@ -9,7 +9,7 @@ from kit.text.collation import code_key, person_key, sort_key
 from kit.text.compare import Match, equal, same
 from kit.text.dates import PartialDate, parse_date
 from kit.text.docnums import DocNumber, parse_docnum, same_docnum
-from kit.text.fold import bare, fold, has_marks, nfc
+from kit.text.fold import bare, fold, has_marks, most_marks, nfc
 from kit.text.from_legacy import from_legacy
 from kit.text.legacy import legacy
 from kit.text.lists import split_list
@@ -17,6 +17,7 @@ from kit.text.numbers import Quantity, Range, parse_number, parse_percent, parse
 from kit.text.passages import paragraphs, stands_in
 from kit.text.slug import slug
 from kit.text.spelling import spelling
+from kit.text.visible import visible
 from kit.text.written import write_number, write_percent
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "from_legacy",
     "has_marks",
     "legacy",
+    "most_marks",
     "nfc",
     "paragraphs",
     "parse_date",
@@ -47,6 +49,7 @@ __all__ = [
     "spelling",
     "split_list",
     "stands_in",
+    "visible",
     "write_number",
     "write_percent",
 ]

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["bare", "fold", "has_marks", "nfc"]
+__all__ = ["bare", "fold", "has_marks", "most_marks", "nfc"]
 
 # What nobody sees on the page: soft hyphen, grapheme joiner, zero-width spaces and joiners,
 # direction marks, BOM. In TCVN3 text the soft hyphen is a letter: run `legacy` on the raw text.
@@ -91,6 +91,22 @@ def has_marks(s: str) -> bool:
         return False
     decomposed = unicodedata.normalize("NFD", s)
     return bool(_MARKS.search(decomposed)) or any(letter in decomposed for letter in "đĐðÐɖƉ")
+
+
+def most_marks(s: str) -> int:
+    """The greatest number of marks on one letter.
+
+    `fold` takes a time that grows with its square: look at it first in a stranger's long text.
+    """
+    if s.isascii():
+        return 0
+    most = run = 0
+    for char in s:
+        if ord(char) not in _INVISIBLE:
+            # Some marks have no combining class of their own and come apart into several that have.
+            run = run + 1 if unicodedata.category(char)[0] == "M" else 0
+            most = max(most, run)
+    return most
 
 
 def _move_tone(match: re.Match[str]) -> str:

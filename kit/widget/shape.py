@@ -1,18 +1,11 @@
 """Does a response fit the question as shown? Known without the key, so a test can ask it too."""
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from kit.limits import excess
 from kit.model import Response, is_blank
 from kit.text import legacy, parse_date, parse_docnum, parse_number, parse_percent, parse_range
-
-MAX_BYTES = 20_000
-"""Longest response kept, as JSON: some ten pages of an essay."""
-
-
-MAX_DEPTH = 3
-"""No response is nested deeper than an object of lists."""
 
 
 class Refused(Exception):
@@ -25,10 +18,8 @@ def check(item: Mapping[str, Any], response: Response) -> str:
     ``item`` is the booklet's. A response that cannot be read yet (half a date) is kept and the
     learner is told; raises ``Refused`` for one that does not belong to the question at all.
     """
-    if _depth_over(response, MAX_DEPTH):
-        raise Refused("not_this_question")
-    if len(json.dumps(response, ensure_ascii=False).encode(errors="backslashreplace")) > MAX_BYTES:
-        raise Refused("too_long")
+    if code := excess(response):
+        raise Refused("too_long" if code == "too_long" else "not_this_question")
     if is_blank(response):
         return ""
     show = item["show"]
@@ -40,11 +31,6 @@ def check(item: Mapping[str, Any], response: Response) -> str:
     if "input" in show and any(isinstance(text, str) and legacy(text) for text in texts):
         return "legacy_typed"
     return _readable(show, response)
-
-
-def _depth_over(value: object, most: int) -> bool:
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return any(most == 0 or _depth_over(part, most - 1) for part in parts)
 
 
 def _belongs(show: Mapping[str, Any], kind: str, response: Response) -> bool:

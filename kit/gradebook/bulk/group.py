@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kit import clock
 from kit.gradebook.alone import WAIT_SECONDS, alone
 from kit.gradebook.bulk.course import Course, Unsuited, read_course
 from kit.gradebook.bulk.database import grading, refresh_statistics
 from kit.gradebook.bulk.late import late_rule
 from kit.gradebook.bulk.quiz import Run
 from kit.gradebook.bulk.report import Report, Trouble
+from kit.gradebook.bulk.shape import Refused
 from kit.gradebook.bulk.structure import read_assignment
-from kit.gradebook.bulk.submissions import submitters
+from kit.gradebook.bulk.submissions import read_submission, submitters
 from kit.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def _nothing(*_: object) -> None:
 class _Way:
     """How it is done, for all quizzes of a group."""
 
-    now: datetime
+    now: datetime | None
     again: bool = False
     advance: Callable[[int], None] = _nothing
 
@@ -48,10 +48,11 @@ def grade_group(
 ) -> list[Report]:
     """Grade what is in ``submitted/`` of the group's quizzes, or of those named.
 
-    ``now`` is what the log of changed scores is dated by, the machine's clock if it is left out.
-    ``again`` grades what has not changed, too. ``advance`` is told how many submissions were
-    done; ``waiting`` that another grader has to end first. Raises ``UserError`` if it does not,
-    and if the gradebook cannot be used.
+    A hand-in later than ``now`` is told in the report, and scores that become others are dated by
+    it; without it nothing is told, and the machine's clock dates. ``again`` grades what has not
+    changed, too. ``advance`` is told how many submissions were done; ``waiting`` that another
+    grader has to end first. Raises ``UserError`` if it does not, and if the gradebook cannot be
+    used.
     """
     planned = [plan.quiz for plan in workspace.group.quizzes]
     todo = [
@@ -60,7 +61,7 @@ def grade_group(
         if (quizzes is None or quiz in quizzes) and (learners := submitters(workspace.path, quiz))
     ]
     with alone(workspace.path, WAIT_SECONDS, waiting):
-        way = _Way(now or clock.now(), again, advance)
+        way = _Way(now, again, advance)
         return list(_grade(workspace, todo, way)) if todo else []
 
 
@@ -122,8 +123,8 @@ def _quiz(
     began, report = time.perf_counter(), _report(workspace, quiz)
     with connection.begin():
         assignment = read_assignment(connection, quiz)
-    rule = late_rule(course, assignment.duedate)
-    run = Run(workspace, assignment, connection, rule, report, way.now, way.again)
+    rule, opens = late_rule(course, assignment.duedate), workspace.plan(quiz).opens
+    run = Run(workspace, assignment, connection, rule, report, way.now, way.again, opens)
     run.grade(learners, way.advance)
     report.seconds = time.perf_counter() - began
     return report
@@ -143,10 +144,15 @@ def _by_nbgrader(
     report = _report(workspace, quiz)
     report.by_nbgrader = why
     for learner in learners:
-        failures = autograde(workspace.path, quiz, [learner])
-        report.graded += not failures
+        try:
+            # nbgrader goes where a link leads, and takes a name for a pattern.
+            read_submission(workspace.path, learner, quiz)
+            reasons = [one.reason for one in autograde(workspace.path, quiz, [learner])]
+        except Refused as error:
+            reasons = [error.reason]
+        report.graded += not reasons
         place = f"submitted/{learner}/{quiz}"
-        report.quarantined += [Trouble(one.learner, one.reason, place) for one in failures]
+        report.quarantined += [Trouble.of(learner, reason, place) for reason in reasons]
         way.advance(1)
     report.seconds = time.perf_counter() - began
     return report

@@ -1,5 +1,6 @@
 """Grading several groups: one after another, or in two processes where that is quicker."""
 
+import logging
 import multiprocessing
 import os
 import sys
@@ -12,11 +13,15 @@ from pathlib import Path
 
 from kit.errors import Problems, UserError
 from kit.gradebook.bulk.group import grade_group
-from kit.gradebook.bulk.report import Report
+from kit.gradebook.bulk.report import Report, Trouble
+from kit.gradebook.bulk.score import FILE as ANSWERS
 from kit.gradebook.bulk.submissions import submitters
 from kit.submission import finish
+from kit.text import visible
 from kit.wording import t
 from kit.workspace import Workspace
+
+_log = logging.getLogger(__name__)
 
 PROCESSES = 2
 WORTH_IT = 1_000
@@ -95,13 +100,15 @@ def _grade(
     from sqlalchemy.exc import SQLAlchemyError
 
     folder = workspace.path
+    unfinished: list[tuple[str, str, Exception]] = []
 
     def waiting() -> None:
         sys.stderr.write(t("grading.waiting", path=folder) + "\n")
 
     try:
-        finish(workspace, now)
+        finish(workspace, now, lambda *failed: unfinished.append(failed))
         reports = grade_group(workspace, quizzes, now=now, advance=advance, waiting=waiting)
+        _tell_unfinished(workspace, reports, unfinished, quizzes)
     except UserError as error:
         return Graded(folder, error=f"{error.message} {error.hint}".strip())
     except OSError as error:
@@ -109,4 +116,27 @@ def _grade(
         return Graded(folder, error=t("grading.disk", path=place, detail=detail))
     except (Problems, SQLAlchemyError) as error:
         return Graded(folder, error=str(error))
+    except Exception as error:
+        # Whatever nobody thought of is one group's trouble and not the whole city's.
+        _log.exception("the group in %s", folder)
+        return Graded(folder, error=repr(error))
     return Graded(folder, tuple(reports))
+
+
+def _tell_unfinished(
+    workspace: Workspace,
+    reports: list[Report],
+    unfinished: Iterable[tuple[str, str, Exception]],
+    quizzes: Sequence[str] | None,
+) -> None:
+    """Add what should have been handed in, and could not be, to the report of its quiz."""
+    of = {report.quiz: report for report in reports}
+    for learner, quiz, error in unfinished:
+        if quizzes is not None and quiz not in quizzes:
+            continue
+        if quiz not in of:
+            of[quiz] = Report(str(workspace.path), workspace.group.name, quiz)
+            reports.append(of[quiz])
+        reason = t("grading.not_handed_in", detail=visible(str(error)))
+        place = f"work/{learner}/{quiz}/{ANSWERS}"
+        of[quiz].quarantined.append(Trouble.of(learner, reason, place))

@@ -5,7 +5,7 @@ It is written in the transaction that changes the score, and nothing in it is ev
 
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -32,11 +32,6 @@ class Rescored:
     """Version of the bank that was answered; empty if nobody knows."""
     answers: Since
     """``same``: the key, the kit or the draw has changed; ``unknown``: graded by others before."""
-
-
-def utc(now: datetime) -> datetime:
-    """A moment as nbgrader's tables hold it: in UTC, without a zone."""
-    return now.astimezone(UTC).replace(tzinfo=None)
 
 
 def add(connection: "Connection", rescored: Iterable[Rescored]) -> None:

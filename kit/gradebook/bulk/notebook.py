@@ -1,16 +1,18 @@
 """A submitted notebook put right as nbgrader's first five steps do it, without nbgrader.
 
 Nothing in a notebook is trusted but the text of its essays. What nbgrader repairs is repaired the
-same way; what it refuses is refused, and so is what using a notebook cannot make of it.
+same way; what it refuses is refused, and so is what using a notebook cannot make of it: a key
+that stands twice, or nesting without end.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kit.gradebook.bulk.shape import CELL_TYPES, Cell, Notebook, Refused, check_cell, is_notebook
 from kit.gradebook.bulk.structure import Assignment
 from kit.gradebook.bulk.structure import Cell as Kept
+from kit.plainfile import Unreadable
+from kit.plainjson import parse_json
 from kit.wording import t
 
 _MARKS = {
@@ -22,9 +24,9 @@ _MARKS = {
 def parse_notebook(data: bytes) -> Notebook:
     """A notebook from its bytes; raises ``Refused``."""
     try:
-        found = json.loads(data.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise Refused(t("grading.not_json", detail=str(error)[:120])) from error
+        found = parse_json(data)
+    except Unreadable as error:
+        raise Refused(t("grading.unreadable", detail=str(error))) from error
     if not is_notebook(found):
         raise Refused(t("grading.not_a_notebook"))
     notebook: Notebook = found

@@ -12,9 +12,11 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from kit.clock import now as machine_s_clock
 from kit.gradebook.bulk import log
 from kit.gradebook.bulk.files import Shelf
 from kit.gradebook.bulk.late import Rule
+from kit.gradebook.bulk.moments import odd_time, utc
 from kit.gradebook.bulk.penalties import Late, write_penalties
 from kit.gradebook.bulk.report import Report, Trouble
 from kit.gradebook.bulk.rows import Changes, Ids, New, Old, Since, changes, left_scores
@@ -29,8 +31,8 @@ from kit.gradebook.bulk.store import (
     write_entries,
 )
 from kit.gradebook.bulk.structure import Assignment
-from kit.gradebook.bulk.submissions import Handed, read_submission
-from kit.gradebook.bulk.work import Done, Grader, Held
+from kit.gradebook.bulk.submissions import TIMESTAMP, Handed, can_be_learner, read_submission
+from kit.gradebook.bulk.work import Done, Grader, Said
 from kit.plainfile import Missing
 from kit.wording import t
 from kit.workspace import Workspace
@@ -41,7 +43,10 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 BATCH = 250
-"""Submissions in one transaction; their files are in memory together."""
+"""Submissions in one transaction, at most; their graded notebooks are in memory together."""
+
+BATCH_BYTES = 50_000_000
+"""Of graded notebooks, from which a transaction ends earlier."""
 
 
 @dataclass
@@ -53,9 +58,11 @@ class Run:
     connection: "Connection"
     rule: Rule
     report: Report
-    now: datetime
+    now: datetime | None
     again: bool = False
     """Whether to grade what has not changed, too, as ``nbgrader autograde --force`` does."""
+    opens: datetime | None = None
+    """Nothing was handed in earlier than that."""
 
     def __post_init__(self) -> None:
         self._grader = Grader(self.workspace, self.assignment)
@@ -68,26 +75,38 @@ class Run:
                 advance(len(batch))
 
     def _batch(self, learners: Sequence[str], shelf: Shelf) -> None:
+        # A database cannot even be asked about a name that is no text.
+        known = [learner for learner in learners if can_be_learner(learner)]
         with self.connection.begin():
-            olds = read_olds(self.connection, self.assignment, learners)
+            olds = read_olds(self.connection, self.assignment, known)
             entries = read_entries(self.connection, olds.values())
         done: list[Done] = []
         same: dict[str, Old] = {}
+        size = 0
         for learner in learners:
             old = olds.get(learner)
             entry = entries.get(old.id) if old and not self.again else None
             match self._look_at(learner, old, entry, shelf.size(learner)):
                 case Done() as found:
                     done.append(found)
+                    size += sum(map(len, found.files.values()))
                 case Old() as found:
                     same[learner] = found
+            if size > BATCH_BYTES:
+                self._put(done, same, shelf)
+                done, same, size = [], {}, 0
+        self._put(done, same, shelf)
+
+    def _put(self, done: Sequence[Done], same: Mapping[str, Old], shelf: Shelf) -> None:
+        """Write what was graded, and the penalties of what was not."""
+        if not done and not any(self._late(learner, old).matters for learner, old in same.items()):
+            return
         for one in done:
             shelf.remove(one.new.learner)
-        if done or any(self._late(learner, old).matters for learner, old in same.items()):
-            failed = self._write(done, same)
-            for one in done:
-                if one.files and one.new.learner not in failed:
-                    shelf.put(one.new.learner, one.files)
+        failed = self._write(done, same)
+        for one in done:
+            if one.files and one.new.learner not in failed:
+                shelf.put(one.new.learner, one.files)
 
     def _look_at(
         self, learner: str, old: Old | None, entry: Entry | None, size: int
@@ -98,7 +117,7 @@ class Run:
             handed = read_submission(self.workspace.path, learner, self.assignment.quiz)
             stamp = handed.timestamp
             if old and entry and self._grader.unchanged(handed, old, entry, size):
-                self._note(handed, self._grader.still_held(entry, old))
+                self._note(handed, self._grader.still_said(entry, old))
                 self.report.skipped += 1
                 return old
             done = self._grader.grade(handed, _since(handed, entry))
@@ -108,25 +127,33 @@ class Run:
             # Whatever nobody thought of is one learner's trouble and not the whole city's.
             _log.exception("the submission of %s to %s", learner, self.assignment.quiz)
             return self._refuse(learner, stamp, Refused(t("grading.fault", detail=repr(error))))
-        self._note(handed, done.held)
+        self._note(handed, done.said)
         self.report.graded += 1
         return done
 
     def _refuse(self, learner: str, stamp: datetime | None, error: Refused) -> Done | None:
         place = f"submitted/{learner}/{self.assignment.quiz}/{error.place}"
-        self.report.quarantined.append(Trouble(learner, error.reason, place))
+        self.report.quarantined.append(Trouble.of(learner, error.reason, place))
         new = New(learner, stamp, student_only=error.rows == "student")
         return Done(new) if error.rows != "none" else None
 
-    def _note(self, handed: Handed, held: Held) -> None:
+    def _note(self, handed: Handed, said: Said) -> None:
         """Say what people have to know of a graded submission."""
+        learner, report, held = handed.learner, self.report, said.held
         if isinstance(handed.answers, Missing):
-            self.report.missing.append(handed.learner)
-        reasons = {reason for _, reason in held}
-        if len(reasons) == 1 and len(held) == len(self.assignment.slots) > 1:
+            report.missing.append(learner)
+        if said.blank:
+            report.blank.append(learner)
+        places, reasons = ({one[n] for one in held} for n in (0, 1))
+        slots = {cell.name for cell in self.assignment.slots}
+        whole = len(reasons) == 1 and places == slots and len(slots) > 1
+        if whole and not reasons & {t("grading.cell_gone")}:
             # Nothing of the file could be scored: that is one thing to say, not one a question.
-            held = [(ANSWERS, reasons.pop())]
-        self.report.held += [Trouble(handed.learner, reason, place) for place, reason in held]
+            held = ((ANSWERS, reasons.pop()),)
+        report.held += [Trouble.of(learner, reason, place) for place, reason in held]
+        odd = odd_time(handed.timestamp, self.now, self.opens)
+        noted = [*said.noted, *((TIMESTAMP, reason) for reason in odd)]
+        report.noted += [Trouble.of(learner, reason, place) for place, reason in noted]
 
     def _write(self, done: Sequence[Done], same: Mapping[str, Old]) -> Mapping[str, str]:
         """Write a batch in one transaction; learner → why the penalty could not be found."""
@@ -144,7 +171,7 @@ class Run:
         for learner, reason in failed.items():
             self.report.graded -= learner not in same
             self.report.skipped -= learner in same
-            self.report.quarantined.append(Trouble(learner, reason, t("grading.penalty")))
+            self.report.quarantined.append(Trouble.of(learner, reason, t("grading.penalty")))
         return failed
 
     def _write_rows(self, done: Sequence[Done], same: Mapping[str, Old]) -> Mapping[str, str]:
@@ -177,7 +204,7 @@ class Run:
         """Keep the scores that become others."""
         if new.rescored:
             banks = {one.new.learner: one.entry.bank for one in done if one.entry}
-            at, quiz = log.utc(self.now), self.assignment.quiz
+            at, quiz = utc(self.now or machine_s_clock()), self.assignment.quiz
             lines = (
                 log.Rescored(at, learner, quiz, slot, before, after, banks[learner], answers)
                 for learner, slot, before, after, answers in new.rescored
@@ -208,6 +235,6 @@ def _since(handed: Handed, entry: Entry | None) -> Since:
 
 def _batches(learners: Sequence[str]) -> Iterator[list[str]]:
     """Everybody once, in an order that tells nothing: formgrader shows batch after batch."""
-    order = sorted(learners, key=lambda learner: blake2b(learner.encode()).digest())
+    order = sorted(learners, key=lambda name: blake2b(name.encode(errors="surrogatepass")).digest())
     for n in range(0, len(order), BATCH):
         yield order[n : n + BATCH]

@@ -4,15 +4,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from kit.text import visible
+
 
 @dataclass(frozen=True)
 class Trouble:
-    """A submission, or a part of one, without a score; never a silent zero."""
+    """What a person has to look at: a submission, or a part of one; never a silent zero."""
 
     learner: str
     reason: str
     place: str = ""
     """A file, a cell or a slot of the submission."""
+
+    @classmethod
+    def of(cls, learner: str, reason: str, place: str = "") -> "Trouble":
+        """One that can be printed, whatever names a learner has given to files and folders."""
+        return cls(visible(learner), visible(reason), visible(place))
 
 
 @dataclass
@@ -27,11 +34,16 @@ class Report:
     """Unchanged since they were graded."""
     held: list[Trouble] = field(default_factory=list)
     """Slots that could not be scored and wait for a person; their submissions are graded."""
+    noted: list[Trouble] = field(default_factory=list)
+    """What was graded although something about it is odd: a time in the future, an answer to
+    another question."""
     quarantined: list[Trouble] = field(default_factory=list)
     """Submissions that could not be graded at all."""
     missing: list[str] = field(default_factory=list)
     """Learners whose submission has no file of answers: 0 points, which is not the same as blank.
     """
+    blank: list[str] = field(default_factory=list)
+    """Learners who handed in without a single answer: 0 points."""
     by_nbgrader: str = ""
     """Why nbgrader itself did it, one submission after another; empty if it did not."""
     seconds: float = 0.0
@@ -44,21 +56,27 @@ class Report:
     @property
     def in_order(self) -> bool:
         """Whether nobody has to look at anything."""
-        return not (self.held or self.quarantined)
+        return not (self.held or self.noted or self.quarantined)
 
 
 def summary(reports: Sequence[Report], seconds: float) -> dict[str, Any]:
     """All reports as JSON; ``seconds`` is the whole time."""
     return {
+        "submissions": sum(report.submissions for report in reports),
         "graded": sum(report.graded for report in reports),
         "skipped": sum(report.skipped for report in reports),
-        "held": [one for report in reports for one in _placed(report, report.held)],
-        "quarantined": [one for report in reports for one in _placed(report, report.quarantined)],
-        "missing": [
-            {"folder": report.folder, "quiz": report.quiz, "learner": learner}
-            for report in reports
-            for learner in report.missing
-        ],
+        **{
+            name: [one for report in reports for one in _placed(report, getattr(report, name))]
+            for name in ("held", "noted", "quarantined")
+        },
+        **{
+            name: [
+                {"folder": report.folder, "quiz": report.quiz, "learner": learner}
+                for report in reports
+                for learner in getattr(report, name)
+            ]
+            for name in ("missing", "blank")
+        },
         "by_nbgrader": [
             {"folder": report.folder, "quiz": report.quiz, "reason": report.by_nbgrader}
             for report in reports

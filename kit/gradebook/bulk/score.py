@@ -27,6 +27,9 @@ FILE = "answers.json"
 _MEMO = 20_000
 """Scores that are kept: most learners give one of a few answers."""
 
+_SHORT = 1_000
+"""Characters of an answer whose score is kept; a longer one is hardly given twice."""
+
 
 class Mark(NamedTuple):
     """What a scored cell shows."""
@@ -49,6 +52,10 @@ class Marked:
     """What decided the draw; empty where nothing is drawn."""
     final: bool = True
     """Whether the same files will always come to the same; not so while their bank is missing."""
+    answered: frozenset[str] = frozenset()
+    """The slots of the paper with an answer that is not blank, whoever scores it."""
+    strange: tuple[str, ...] = ()
+    """The items that were answered and are not on the paper."""
 
 
 class _Bank:
@@ -113,8 +120,16 @@ class Marker:
         except NotScored as error:
             return replace(self._all(Mark(None, str(error))), final=False)
         seed = seed_of(self._workspace, bank.bank.asked, learner)
-        marks = self._marks(bank, bank.paper(seed), answers)
-        return Marked({**marks, **self._never}, answers.version, seed)
+        paper = bank.paper(seed)
+        marks = self._marks(bank, paper, answers)
+        given = {id for id, one in answers.answers.items() if not is_blank(one.response)}
+        return Marked(
+            {**marks, **self._never},
+            answers.version,
+            seed,
+            answered=frozenset(slot.id for slot in paper if slot.item in given),
+            strange=tuple(sorted(given - {slot.item for slot in paper})),
+        )
 
     def _bank(self, version: str) -> _Bank:
         # A version is a digest: while this runs, it means one thing.
@@ -138,7 +153,8 @@ class Marker:
                 mark = self._scored(bank.bank, paper, answers, name)
                 # A drawn question left blank may not have been asked, and a dropped one may count
                 # like the others: another file, another mark.
-                if not (item in dropped or (bank.drawn and is_blank(response))):
+                own = item in dropped or (bank.drawn and is_blank(response))
+                if len(key[2]) <= _SHORT and not own:
                     if len(known) >= _MEMO:
                         known.clear()
                     known[key] = mark

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from kit.text import visible
 from kit.wording import t
 
 Notebook = dict[str, Any]
@@ -27,8 +28,9 @@ class Refused(Exception):
     """A submission that cannot be scored as it is, and why."""
 
     def __init__(self, reason: str, place: str = "", rows: Rows = "all") -> None:
-        super().__init__(reason)
-        self.reason = reason
+        # It may quote what a learner sent.
+        self.reason = visible(reason)
+        super().__init__(self.reason)
         self.place = place
         """Where in the submission: a file, or a cell of the notebook."""
         self.rows = rows

@@ -30,8 +30,8 @@ class Entry:
     """Bytes of the graded notebook."""
     scores: str = ""
     """A digest of the scores as they were left; another one shows that others graded since."""
-    held: str = ""
-    """JSON: what could not be scored, and why; empty if nothing."""
+    said: str = ""
+    """JSON: what was said of it (``work.Said``); empty if nothing."""
 
 
 def read_students(connection: "Connection", learners: Sequence[str]) -> set[str]:
@@ -171,7 +171,7 @@ def write_entries(connection: "Connection", entries: Mapping[str, Entry | None])
     if entries:
         connection.execute(delete(db.ledger).where(db.ledger.c.submission_id.in_(entries)))
     rows: list[Row] = [
-        (id, one.files, one.rules, one.bank, one.seed, one.size, one.scores, one.held)
+        (id, one.files, one.rules, one.bank, one.seed, one.size, one.scores, one.said)
         for id, one in entries.items()
         if one
     ]

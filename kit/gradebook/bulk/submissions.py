@@ -5,22 +5,39 @@ with its reason and place, and nothing else is looked at of that submission.
 """
 
 import os
-from collections.abc import Iterator
+import re
+import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
+from kit.clock import ZONE
 from kit.gradebook.bulk.score import FILE as ANSWERS
 from kit.gradebook.bulk.shape import Refused
-from kit.plainfile import Missing, Unreadable, read_plain
+from kit.plainfile import Folder, Missing, Unreadable, open_folder, read_plain
 from kit.wording import t
 
 TIMESTAMP = "timestamp.txt"
 
 _LONGEST_ID = 128
 """Characters of a learner's id, for which nbgrader's tables have room."""
+
+_LONGEST_STAMP = 200
+"""Bytes of a time stamp; the parser of other forms takes minutes for a long one."""
+
+_OURS = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d(\.\d{6})?)? UTC", re.ASCII)
+_ZONES: dict[str, tzinfo] = {"UTC": UTC, "GMT": UTC, "Asia/Ho_Chi_Minh": ZONE}
+
+_DAYS = (datetime(2000, 1, 1), datetime(2001, 2, 2, 1, 1))  # noqa: DTZ001
+"""Two moments that have no part in common."""
+
+_MARGIN = timedelta(days=2)
+
+_CLUTTER = {"Thumbs.db", "desktop.ini"}
+"""What Windows leaves in any folder."""
 
 
 @dataclass(frozen=True)
@@ -52,15 +69,43 @@ class Handed:
 
 
 def submitters(root: Path, quiz: str) -> list[str]:
-    """Everybody who has a submission of the quiz, in order."""
+    """Everybody of whom something lies there that is, or was meant as, a submission of the quiz.
+
+    In order. What it is, ``read_submission`` finds out.
+    """
     try:
         entries = os.scandir(root / "submitted")
     except FileNotFoundError:
         return []
     with entries:
         # Like nbgrader's patterns, this passes over names that begin with a dot.
-        names = [entry.name for entry in entries if entry.name[0] != "."]
-    return sorted(name for name in names if os.path.isdir(f"{root}/submitted/{name}/{quiz}"))
+        shown = (entry for entry in entries if entry.name[0] != "." and entry.name not in _CLUTTER)
+        return sorted(entry.name for entry in shown if _has_handed_in(entry, quiz))
+
+
+def _has_handed_in(entry: "os.DirEntry[str]", quiz: str) -> bool:
+    if not entry.is_dir(follow_symlinks=False):
+        return True  # whatever it is, a person has to look at it
+    try:
+        os.lstat(f"{entry.path}/{quiz}")
+    except FileNotFoundError:
+        with suppress(OSError):
+            return any(_was_meant(name, quiz) for name in os.listdir(entry.path))
+    except OSError:
+        pass
+    return True
+
+
+def _was_meant(name: str, quiz: str) -> bool:
+    """Whether a folder was called like the quiz before somebody or a program renamed it."""
+    found = unicodedata.normalize("NFKC", name).casefold().strip()
+    return found.startswith(quiz) and not re.match("[a-z0-9-]", found[len(quiz) :])
+
+
+def can_be_learner(name: str) -> bool:
+    """Whether a folder's name can be the id of a learner in the gradebook."""
+    inside = name == os.path.basename(name) and not name.startswith(".")
+    return inside and name.isprintable() and len(name) <= _LONGEST_ID
 
 
 def handed_in_at(root: Path, learner: str, quiz: str) -> datetime | None:
@@ -73,15 +118,27 @@ def handed_in_at(root: Path, learner: str, quiz: str) -> datetime | None:
 
 def read_submission(root: Path, learner: str, quiz: str) -> Handed:
     """Take one submission's files; raises ``Refused``."""
-    # Texts instead of paths: this runs for every submission of a city.
-    folder = f"{root}/submitted/{learner}/{quiz}"
-    if not learner.isprintable() or len(learner) > _LONGEST_ID:
+    if not can_be_learner(learner):
         raise Refused(t("grading.bad_learner"), rows="none")
-    if os.path.islink(folder) or os.path.islink(os.path.dirname(folder)):
-        raise Refused(t("grading.a_link"), rows="none")
+    try:
+        with open_folder(f"{root}/submitted/{learner}") as own:
+            try:
+                with open_folder(quiz, own) as folder:
+                    return _take(folder, learner, quiz)
+            except Missing as error:
+                meant = (name for name in own.names() if _was_meant(name, quiz))
+                reason = t("grading.other_folder", name=next(meant, ""), quiz=quiz)
+                raise Refused(reason, rows="none") from error
+    except Missing as error:
+        raise Refused(t("grading.gone"), rows="none") from error
+    except Unreadable as error:
+        raise Refused(t("grading.bad_folder", detail=str(error)), rows="none") from error
+
+
+def _take(folder: Folder, learner: str, quiz: str) -> Handed:
     notebook = _notebook(folder, f"{quiz}.ipynb")
     try:
-        stamp = read_plain(f"{folder}/{TIMESTAMP}")
+        stamp = folder.read(TIMESTAMP)
     except Missing:
         stamp = b""
     except Unreadable as error:
@@ -89,24 +146,20 @@ def read_submission(root: Path, learner: str, quiz: str) -> Handed:
     return Handed(learner, notebook, _answers(folder), stamp)
 
 
-def _notebook(folder: str, name: str) -> bytes | Refused:
+def _notebook(folder: Folder, name: str) -> bytes | Refused:
     try:
-        return read_plain(f"{folder}/{name}")
+        return folder.read(name)
     except Missing as error:
-        if found := next(_notebooks(folder), None):
-            return Refused(t("grading.other_notebook", name=found), name)
+        if found := next((other for other in folder.names() if other.endswith(".ipynb")), None):
+            return Refused(t("grading.other_notebook", name=found))
         raise Refused(t("grading.no_notebook"), name, "none") from error
     except Unreadable as error:
-        return Refused(t("grading.unreadable", detail=str(error)), name)
+        return Refused(t("grading.unreadable", detail=str(error)))
 
 
-def _notebooks(folder: str) -> Iterator[str]:
-    return (name for name in sorted(os.listdir(folder)) if name.endswith(".ipynb"))
-
-
-def _answers(folder: str) -> bytes | Unreadable:
+def _answers(folder: Folder) -> bytes | Unreadable:
     try:
-        return read_plain(f"{folder}/{ANSWERS}")
+        return folder.read(ANSWERS)
     except Unreadable as error:
         return error
 
@@ -114,31 +167,45 @@ def _answers(folder: str) -> bytes | Unreadable:
 def _moment(stamp: bytes) -> datetime | None:
     """nbgrader's reading of a time stamp, which knows many forms; the kit writes one of them."""
     try:
+        if len(stamp) > _LONGEST_STAMP:
+            raise ValueError(len(stamp))
         text = stamp.decode("utf-8").strip()
-        if text.endswith(" UTC") and len(text) > 20:
-            found = datetime.fromisoformat(text[:-4])
-            if found.tzinfo is None:
-                return found
-        return _any_moment(text) if text else None
+        if not text:
+            return None
+        found = datetime.fromisoformat(text[:-4]) if _OURS.fullmatch(text) else _any_moment(text)
+        # Pages show it in a zone of their own, which has no year 0 or 10000 either.
+        if not date.min + _MARGIN < found.date() < date.max - _MARGIN:
+            raise ValueError(text)
+        return found
     except Exception as error:  # the parser raises more than it says
         raise Refused(t("grading.bad_timestamp"), TIMESTAMP, "student") from error
 
 
 def _any_moment(text: str) -> datetime:
-    from dateutil import parser, tz  # type: ignore[import-untyped]
+    from dateutil import parser  # type: ignore[import-untyped]
 
-    parts = text.split(" ")
+    parts, named = text.split(" "), None
     if len(parts) == 3:
-        zone = _seconds(parts[2]) or tz.gettz(parts[2])
-        found: datetime = parser.parse(" ".join([*parts[:2], "TZ"]), tzinfos={"TZ": zone})
-    else:
-        found = parser.parse(text)
+        named, text = _zone(parts[2]), " ".join([*parts[:2], "TZ"])
+
+    def zone(name: str | None, offset: int | None) -> tzinfo | None:
+        if offset is not None:
+            return timezone(timedelta(seconds=offset))
+        if name not in (None, "TZ"):
+            raise ValueError(name)
+        return named if name else None
+
+    # What is missing would be taken from the present day: half a time stamp is none.
+    found, other = (parser.parse(text, default=day, tzinfos=zone) for day in _DAYS)
+    if found != other:
+        raise ValueError(text)
     offset = found.utcoffset()
-    return found if offset is None else (found - offset).replace(tzinfo=None)
+    moment: datetime = found if offset is None else (found - offset).replace(tzinfo=None)
+    return moment
 
 
-def _seconds(zone: str) -> int | None:
-    try:
-        return int(zone)
-    except ValueError:
-        return None
+def _zone(name: str) -> tzinfo:
+    """nbgrader looks any other name up as a file's, and takes it for UTC if there is none."""
+    if name in _ZONES:
+        return _ZONES[name]
+    return timezone(timedelta(seconds=int(name)))

@@ -82,8 +82,6 @@ class Templates:
                 return template, texts
         try:
             template, texts = _cut(data, self._assignment)
-        except RecursionError as error:
-            raise Refused(t("grading.not_json", detail="nesting")) from error
         except UnicodeEncodeError as error:
             raise Refused(t("grading.half_character")) from error
         if template.texts(data) == texts:
