@@ -48,6 +48,8 @@ class Answers:
 
     For people, and to tell which paper was on the screen: what is scored is drawn anew.
     """
+    paper: str = ""
+    """Code of the printed paper that was answered; empty for a screen. See kit/printings.py."""
 
     def responses(self) -> dict[str, Response]:
         """Item id → raw response."""
@@ -89,6 +91,7 @@ def from_json(data: Any) -> Answers:
             at=None if data["at"] is None else _str(data["at"]),
             handed_in=None if data["handed_in"] is None else _str(data["handed_in"]),
             draw=tuple(_str(item) for item in data.get("draw", ())),
+            paper=_str(data.get("paper", "")),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise Unreadable(f"not an answers file: {error!r}") from error
@@ -113,6 +116,7 @@ def to_json(answers: Answers) -> dict[str, Any]:
         "at": answers.at,
         "flags": list(answers.flags),
         **({"draw": list(answers.draw)} if answers.draw else {}),
+        **({"paper": answers.paper} if answers.paper else {}),
         "answers": {
             item: {"response": answer.response, "at": answer.at}
             for item, answer in answers.answers.items()
@@ -164,6 +168,8 @@ class AnswerFile:
     learner: str
     draw: tuple[str, ...] = ()
     """What is drawn for the learner from that version."""
+    paper: str = ""
+    """Code of the printed paper whose answers they are."""
 
     def read(self, now: datetime) -> Answers:
         """What is on disk, or empty answers that start now.
@@ -206,6 +212,21 @@ class AnswerFile:
         except HandedIn:
             return self.read(now)
 
+    def enter(self, responses: Mapping[str, Response], now: datetime) -> Answers:
+        """Keep the answers of a whole paper, handed in at ``now``.
+
+        Raises ``HandedIn``, also if anything was answered here before: nothing is written over.
+        """
+        stamp = now.isoformat("T", "seconds")
+        given = {item: Answer(response, stamp) for item, response in responses.items()}
+
+        def entered(old: Answers) -> Answers:
+            if old.answers:
+                raise HandedIn(old.started)
+            return replace(old, started=stamp, answers=given, handed_in=stamp)
+
+        return self._change(entered, now)
+
     def _change(self, change: Callable[[Answers], Answers], now: datetime) -> Answers:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(self.path.with_name(".lock"), timeout=10):
@@ -213,7 +234,7 @@ class AnswerFile:
             if old.handed_in:
                 raise HandedIn(old.handed_in)
             # Scored by the version that was last on the learner's screen.
-            new = replace(change(old), version=self.version, draw=self.draw)
+            new = replace(change(old), version=self.version, draw=self.draw, paper=self.paper)
             text = json.dumps(to_json(new), ensure_ascii=False, indent=1)
             write_durably(self.path, encode_json(text))
         return new

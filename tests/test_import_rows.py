@@ -20,7 +20,7 @@ ROWS = (
     {"errors", "text", "wording", "clock", "markdown"},
     {"fields", "model", "yaml", "kept", "textfile", "plainfile", "validation"},
     {"kinds"},
-    {"scoring", "blueprint", "drawing", "pictures", "schema"},
+    {"scoring", "blueprint", "drawing", "papers", "pictures", "schema"},
     {
         "entries", "pool", "bank", "sources", "answers", "workspace", "roster", "submission",
         "ungraded", "consent", "amendments", "scorelines", "slogans", "content", "formats",

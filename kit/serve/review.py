@@ -90,7 +90,12 @@ def shown(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Shown
         # Whether one's own answer is right tells the key of that item, so it waits for the key.
         items=(
             _items(
-                amended, workspace.paper(bank, learner), answers, result, parts, _Reader(workspace)
+                amended,
+                workspace.paper(bank, learner, answers.paper),
+                answers,
+                result,
+                parts,
+                _Reader(workspace),
             )
             if told
             else ()

@@ -48,7 +48,7 @@ class Marked:
     seed: str = ""
     """What decided the draw; empty where nothing is drawn."""
     final: bool = True
-    """Whether the same files will always come to the same; not so while their bank is missing."""
+    """Whether the same files will always come to the same; not so while something is missing."""
 
 
 class _Bank:
@@ -110,9 +110,10 @@ class Marker:
         refuse_foreign(answers, learner, self._quiz)
         try:
             bank = self._bank(answers.version)
+            seed = seed_of(self._workspace, bank.bank.asked, learner, answers.paper)
         except NotScored as error:
+            # The bank, the secret or the record of printed papers may be put back.
             return replace(self._all(Mark(None, str(error))), final=False)
-        seed = seed_of(self._workspace, bank.bank.asked, learner)
         marks = self._marks(bank, bank.paper(seed), answers)
         return Marked({**marks, **self._never}, answers.version, seed)
 
