@@ -23,12 +23,12 @@ ROWS = (
     {"scoring", "blueprint", "drawing", "papers", "pictures", "schema"},
     {
         "entries", "pool", "bank", "sources", "answers", "workspace", "roster", "submission",
-        "ungraded", "consent", "amendments", "scorelines", "slogans", "content", "formats",
+        "ungraded", "consent", "amendments", "printings", "scorelines", "slogans", "content", "formats",
         "indicators",
     },
     {"checks", "widget"},
     {"gradebook"},
-    {"serve", "privacy"},
+    {"serve", "privacy", "reports"},
     {"cli"},
     {"__main__"},
 )  # fmt: skip

@@ -48,6 +48,11 @@ class Question:
         """How it is answered: one of ``FORMS``."""
         return FORMS[self.item.kind]
 
+    @property
+    def unit(self) -> str:
+        """What stands behind the line for an answer in words; most of the time nothing."""
+        return self.show.get("unit") or ("%" if self.show.get("input") == "percent" else "")
+
 
 @dataclass(frozen=True)
 class Part:
