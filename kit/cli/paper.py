@@ -36,25 +36,30 @@ app = typer.Typer(
 _SEED = re.compile(r"[0-9A-Za-z-]{1,32}")
 
 
+_Target = Annotated[Path, typer.Argument(help=t("cli.paper_target"), show_default=False)]
+_Quiz = Annotated[str | None, typer.Argument(help=t("cli.paper_quiz"), show_default=False)]
+_To = Annotated[Path | None, typer.Option(help=t("cli.paper_to"), show_default=False)]
+_First = Annotated[
+    int | None, typer.Option(min=101, max=976, help=t("cli.paper_first"), show_default=False)
+]
+_Seed = Annotated[str | None, typer.Option(help=t("cli.paper_seed"), show_default=False)]
+_Formats = Annotated[Literal["both", "docx", "pdf"], typer.Option(help=t("cli.paper_format"))]
+_Minutes = Annotated[
+    int | None, typer.Option(min=1, max=600, help=t("cli.paper_minutes"), show_default=False)
+]
+
+
 @app.command("print", help=t("cli.paper_print"))
 def print_(
-    target: Annotated[Path, typer.Argument(help=t("cli.paper_target"), show_default=False)],
-    quiz: Annotated[
-        str | None, typer.Argument(help=t("cli.paper_quiz"), show_default=False)
-    ] = None,
+    target: _Target,
+    quiz: _Quiz = None,
     codes: Annotated[int, typer.Option(min=1, max=24, help=t("cli.paper_codes"))] = 4,
-    to: Annotated[Path | None, typer.Option(help=t("cli.paper_to"), show_default=False)] = None,
-    first: Annotated[
-        int | None, typer.Option(min=101, max=976, help=t("cli.paper_first"), show_default=False)
-    ] = None,
-    seed: Annotated[str | None, typer.Option(help=t("cli.paper_seed"), show_default=False)] = None,
-    format: Annotated[
-        Literal["both", "docx", "pdf"], typer.Option(help=t("cli.paper_format"))
-    ] = "both",
+    to: _To = None,
+    first: _First = None,
+    seed: _Seed = None,
+    format: _Formats = "both",
     large: Annotated[bool, typer.Option("--large", help=t("cli.paper_large"))] = False,
-    minutes: Annotated[
-        int | None, typer.Option(min=1, max=600, help=t("cli.paper_minutes"), show_default=False)
-    ] = None,
+    minutes: _Minutes = None,
     keep_order: Annotated[bool, typer.Option("--keep-order", help=t("cli.paper_order"))] = False,
     sheet: Annotated[bool, typer.Option(help=t("cli.paper_sheet_page"))] = True,
 ) -> None:
@@ -62,7 +67,8 @@ def print_(
 
     from kit.reports.printing import make, must_be_apart, put
 
-    order = _of_bank(target) if target.is_file() and quiz is None else _of_group(target, quiz)
+    alone = target.is_file() and quiz is None
+    order = _of_bank(target) if alone else _of_group(target, quiz)
     printing = order.printing(seed, keep_order)
     folder = to or order.folder
     must_be_apart(folder)
@@ -77,9 +83,7 @@ def print_(
         say(t("paper.key_written" if is_key else "cli.written", path=path))
     if made.no_glyph:
         say(t("paper.no_glyph", letters=made.no_glyph))
-    say(t("paper.seed_is", seed=printing.seed, version=printing.version))
-    if order.workspace:
-        say(t("paper.next_sheet", path=target, quiz=order.bank.asked.id))
+    _say_next(order, printing)
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,13 @@ class _Order:
         if self.workspace:
             quiz = self.bank.asked.id
             record_codes(self.workspace.papers_file(quiz), quiz, codes, printing)
+
+
+def _say_next(order: _Order, printing: "Printing") -> None:
+    say(t("paper.seed_is", seed=printing.seed, version=printing.version))
+    if order.workspace:
+        path, quiz = order.workspace.path, order.bank.asked.id
+        say(t("paper.next_sheet", path=path, quiz=quiz))
 
 
 def _of_bank(path: Path) -> _Order:

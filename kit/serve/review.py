@@ -12,6 +12,8 @@ from kit.drawing import Slot
 from kit.gradebook.results import ItemResult, Result, results
 from kit.markdown import block
 from kit.model import Citation, Item, Quiz, Response, ReviewPart, is_blank
+from kit.papers import lay_out
+from kit.printings import known_printings
 from kit.serve.own_answer import own_answer
 from kit.sources import source_names
 from kit.wording import t
@@ -88,18 +90,7 @@ def shown(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Shown
         closes=closes,
         parts=parts,
         # Whether one's own answer is right tells the key of that item, so it waits for the key.
-        items=(
-            _items(
-                amended,
-                workspace.paper(bank, learner, answers.paper),
-                answers,
-                result,
-                parts,
-                _Reader(workspace),
-            )
-            if told
-            else ()
-        ),
+        items=_items(amended, workspace, learner, answers, result, parts) if told else (),
     )
 
 
@@ -127,14 +118,15 @@ def _passed(bank: Quiz, result: Result) -> bool | None:
 
 def _items(
     bank: AmendedBank,
-    paper: tuple[Slot, ...],
+    workspace: Workspace,
+    learner: str,
     answers: Answers,
     result: Result,
     parts: frozenset[ReviewPart],
-    reader: "_Reader",
 ) -> tuple[ShownItem, ...]:
     lines = {line.slot: line for line in result.items}
-    responses = answers.responses()
+    responses, reader = answers.responses(), _Reader(workspace)
+    paper = _paper(workspace, learner, bank.asked, answers.paper)
     return tuple(
         _item(
             number,
@@ -187,6 +179,17 @@ def _item(
         citations=tuple(reader.citation(cite) for cite in item.cite) if explain else (),
         note=t(f"quiz.note_{item.note}", reader.lang) if item.note else "",
     )
+
+
+def _paper(workspace: Workspace, learner: str, bank: Quiz, printed: str) -> tuple[Slot, ...]:
+    """The learner's paper; a printed one with its numbers as they are on the sheet."""
+    slots = workspace.paper(bank, learner, printed)
+    printing = known_printings(workspace.papers_file(bank.id)).codes.get(printed)
+    if printing is None:
+        return slots
+    laid_out = lay_out(bank, printing.seed, printed, printing.kept)
+    places = {question.slot: question.number for question in laid_out.questions}
+    return tuple(sorted(slots, key=lambda slot: places[slot.id]))
 
 
 class _Reader:
