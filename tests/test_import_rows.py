@@ -28,7 +28,7 @@ ROWS = (
     },
     {"checks", "widget"},
     {"gradebook"},
-    {"serve", "privacy", "reports"},
+    {"serve", "privacy", "reports", "entering"},
     {"cli"},
     {"__main__"},
 )  # fmt: skip

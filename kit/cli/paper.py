@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 from typer.core import TyperGroup
 
+from kit.cli.paper_enter import enter, planned, sheet
 from kit.cli.say import console, say
 from kit.wording import t
 
@@ -32,6 +33,9 @@ class _PrintsByDefault(TyperGroup):
 app = typer.Typer(
     help=t("cli.paper"), cls=_PrintsByDefault, no_args_is_help=True, rich_markup_mode=None
 )
+
+app.command("sheet", help=t("cli.paper_sheet"))(sheet)
+app.command("enter", help=t("cli.paper_enter"))(enter)
 
 _SEED = re.compile(r"[0-9A-Za-z-]{1,32}")
 
@@ -156,7 +160,7 @@ def _of_group(folder: Path, quiz: str | None) -> _Order:
     from kit.roster import key_for, secret
     from kit.serve.group import consent_text
 
-    workspace, quiz = planned(folder, quiz)
+    workspace, quiz = planned(folder, quiz or ""), quiz or ""
     version = workspace.booklet(quiz)["version"]
     try:
         rulings = read_rulings(workspace, quiz)
@@ -170,16 +174,3 @@ def _of_group(folder: Path, quiz: str | None) -> _Order:
     consent = consent_text(group)
     head = Head(bank.asked.title, group.name, group.unit, consent=consent, language=group.language)
     return _Order(workspace, bank, version, seed, head)
-
-
-def planned(folder: Path, quiz: str | None) -> "tuple[Workspace, str]":
-    """The group, and one of its quizzes; raises ``UserError`` for any other."""
-    from kit.errors import UserError
-    from kit.workspace import Workspace
-
-    workspace = Workspace(folder.resolve())
-    known = [plan.quiz for plan in workspace.group.quizzes]
-    if quiz not in known:
-        hint = t("grade.not_planned_hint", known=", ".join(known))
-        raise UserError(t("grade.not_planned", quiz=quiz or ""), hint)
-    return workspace, quiz

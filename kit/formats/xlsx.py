@@ -1,6 +1,6 @@
 """Excel: every sheet's rows as lines, and a form as a sheet."""
 
-from datetime import date
+from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ _MOST_COLUMNS = 40
 _MOST_LINES = 2_000
 
 
-def read(path: Path) -> list[Line]:
+def read(path: Path, most_columns: int = _MOST_COLUMNS) -> list[Line]:
     """The rows that are not blank, of all sheets; raises ``Problems``."""
     from openpyxl import load_workbook
 
@@ -25,7 +25,7 @@ def read(path: Path) -> list[Line]:
         book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
         for number, sheet in enumerate(book.worksheets, 1):
             title = sheet.title if number > 1 else ""
-            rows = sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True)
+            rows = sheet.iter_rows(max_col=most_columns, values_only=True)
             for row, values in enumerate(rows, 1):
                 cells = tuple(
                     Cell(_text(value), _place(title, row, column), row)
@@ -47,9 +47,11 @@ def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, date):  # and so a datetime
-        return f"{value.day}-{value.month}-{value.year}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+        day = f"{value.day}-{value.month}-{value.year}"
+        hour = f" {value:%H:%M}" if isinstance(value, datetime) and value.time() != time() else ""
+        return day + hour
+    if isinstance(value, float):  # as people write it here: 99,16
+        return str(int(value)) if value.is_integer() else str(value).replace(".", ",")
     return str(value).strip()
 
 

@@ -42,8 +42,16 @@ def read(question: Question, code: str, typed: str) -> Response:
 
 
 def written(question: Question, response: Response) -> str:
-    """How that response stands on the paper of this question's code; empty for a blank one."""
-    return "" if is_blank(response) else _WRITTEN[question.form](question, response)
+    """How that response stands on the paper of this question's code; empty for a blank one.
+
+    What was taken as it is (see ``read``) stands there as it is.
+    """
+    if is_blank(response):
+        return ""
+    try:
+        return _WRITTEN[question.form](question, response)
+    except (InvalidResponse, KeyError, TypeError, AttributeError):
+        return str(response)
 
 
 def _read_opinion(question: Question, typed: str) -> Response:

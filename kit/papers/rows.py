@@ -8,13 +8,14 @@ from kit.papers.mistyped import Mistyped
 # A number, what may follow it, and the rest. A full stop or bracket before a digit is a part of
 # the number (4.500), and so is anything that is glued to it but a letter.
 _START = re.compile(r"(?<!\S)(?:câu\s*)?(\d{1,3})(?:\s*(:|=|[.)](?!\d))\s*|\s+|(?=[^\W\d_]))", re.I)
-_MARKS = r"[A-LĐSTF,;+&-]{1,24}(?!\S)|đúng|sai"
+_MARKS = r"[A-LĐSTF,;+&-]{1,24}(?!\S)|[^\W\d_](?!\S)|đúng|sai"
 _CAN_ANSWER = {
     form: re.compile(rf"[-–—](?!\S)|{answer}", re.I)
     for form, answer in {
         **dict.fromkeys(("choice", "choices", "judgement", "judgements"), _MARKS),
         "pairs": r"(?:\d{1,2}-?[A-L])+(?!\S)|[A-L-]{2,12}(?!\S)",
         "order": r"(?:[A-L]?\d){2,12}(?!\S)",
+        "prose": r"x(?!\S)",
     }.items()
 }
 _NOTHING = re.compile(r"[-–—](?!\S)")
