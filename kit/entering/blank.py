@@ -22,6 +22,7 @@ _FIRST = len(COLUMNS) + 1
 _WIDTHS = (14, 28, 9, 13)
 _SPARE = 5
 """Empty rows below the roster's, for those who stay anonymous or came from elsewhere."""
+_FONT = "Times New Roman"
 _MOST_LISTED = 255
 """Characters of a drop-down list, as Excel has it."""
 
@@ -30,6 +31,7 @@ def blank_table(desk: Desk, now: datetime) -> bytes:
     """The file, with everybody on it who has not handed in yet."""
     from openpyxl import Workbook
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     papers = [desk.paper(code) for code in desk.printings.codes]
     columns = list(_columns([paper.questions for paper in papers]))
@@ -42,9 +44,9 @@ def blank_table(desk: Desk, now: datetime) -> bytes:
     first = page.max_row + 1
     for n, person in enumerate(people + [("", "", "")] * _SPARE):
         for column, text in enumerate((*person[:2], "", person[2]), 1):
-            _cell(page, first + n, column, text)
+            _cell(page, first + n, column, text, framed=True)
         for column in range(_FIRST, _FIRST + len(columns)):
-            _cell(page, first + n, column, "")
+            _cell(page, first + n, column, "", framed=True)
     last = page.max_row
     for place, width in enumerate((*_WIDTHS, *(_width(one) for one in columns)), 1):
         page.column_dimensions[get_column_letter(place)].width = width
@@ -54,6 +56,9 @@ def blank_table(desk: Desk, now: datetime) -> bytes:
     for place, questions in enumerate(columns, _FIRST):
         _offer(page, place, first, last, _choices(questions))
         _paint(page, place, first, last, _choices(questions))
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_setup.fitToHeight = 0
     target = BytesIO()
     book.save(target)
     return target.getvalue()
@@ -77,48 +82,48 @@ def _columns(papers: Sequence[Sequence[Question]]) -> Iterator[list[Question]]:
 
 
 def _write_head(page: "Worksheet", desk: Desk, columns: Sequence[Sequence[Question]]) -> None:
-    from openpyxl.styles import Alignment, Border, Font, Side
+    from openpyxl.styles import Alignment, Font
 
-    line = Side(style="thin")
     title = desk.workspace.bank(desk.quiz).title
     _cell(page, 1, 1, t("paper.entry_title", title=title, group=desk.workspace.group.name))
-    page.cell(1, 1).font = Font(bold=True, size=14)
     for row, note in enumerate((t("paper.entry_note"), t("paper.entry_note_more")), 2):
         _cell(page, row, 1, note)
     for row, (label, value) in enumerate((("quiz", desk.quiz), ("at", "")), 4):
         _cell(page, row, 1, t(f"paper.entry_field_{label}"))
-        _cell(page, row, 2, value)
-        page.cell(row, 1).font = Font(bold=True)
-        page.cell(row, 2).border = Border(line, line, line, line)
+        _cell(page, row, 2, value, framed=True)
     _cell(page, 5, 3, t("paper.entry_at_example"))
     hints, heads = 6, 7
-    for n, column in enumerate(columns):
-        _cell(page, hints, _FIRST + n, _hint(column))
-        page.cell(hints, _FIRST + n).font = Font(italic=True, size=9)
-        page.cell(hints, _FIRST + n).alignment = Alignment(wrap_text=True, vertical="bottom")
-        _cell(page, heads, _FIRST + n, t("quiz.question", number=n + 1))
     for n, name in enumerate(COLUMNS, 1):
-        _cell(page, heads, n, t(f"paper.entry_{name}"))
+        _cell(page, heads, n, t(f"paper.entry_{name}"), framed=True)
+    for n, column in enumerate(columns, _FIRST):
+        _cell(page, hints, n, _hint(column))
+        _cell(page, heads, n, t("quiz.question", number=n - _FIRST + 1), framed=True)
+    bold, small = Font(name=_FONT, size=12, bold=True), Font(name=_FONT, size=9, italic=True)
+    for cell in (page["A1"], page["A4"], page["A5"], *page[heads]):
+        cell.font = bold
+    for cell in page[hints]:
+        cell.font, cell.alignment = small, Alignment(wrap_text=True, vertical="bottom")
     for cell in page[heads]:
-        cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
 
-def _cell(page: "Worksheet", row: int, column: int, text: str) -> None:
+def _cell(page: "Worksheet", row: int, column: int, text: str, framed: bool = False) -> None:
     """Everything is text: or 1-2 becomes a date, and 1.200 a number."""
+    from openpyxl.styles import Border, Font, Side
+
     cell = page.cell(row, column, text or None)
-    cell.number_format = "@"
+    cell.number_format, cell.font = "@", Font(name=_FONT, size=12)
+    if framed:
+        line = Side(style="thin")
+        cell.border = Border(line, line, line, line)
 
 
 def _hint(column: Sequence[Question]) -> str:
-    """How an answer is typed; nothing where codes of several printings differ."""
+    """How an answer is typed, unless codes of several printings differ."""
     forms = {question.form for question in column}
-    if len(forms) > 1:
-        return ""
-    first = column[0]
     if choices := _choices(column):
-        return t("paper.entry_hint_one", choices=", ".join(choices))
-    return t(f"paper.entry_hint_{first.form}")
+        return ", ".join(choices)
+    return t(f"paper.entry_hint_{forms.pop() if len(forms) == 1 else 'mixed'}")
 
 
 def _choices(column: Sequence[Question]) -> list[str]:
