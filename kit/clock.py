@@ -23,7 +23,7 @@ _DAY = r"(?:(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})" + (
 _PARTS = (("year", "y"), ("month", "m"), ("day", "d"))
 _HOUR = r"(?P<hour>\d{1,2})[:hg](?P<minute>\d\d)"
 _MOMENTS = tuple(
-    re.compile(pattern) for pattern in (rf"{_DAY}[\s,T]+{_HOUR}", rf"{_HOUR}[\s,]+(?:ngày )?{_DAY}")
+    re.compile(pattern) for pattern in (rf"{_DAY}[\s,t]+{_HOUR}", rf"{_HOUR}[\s,]+(?:ngày )?{_DAY}")
 )
 
 

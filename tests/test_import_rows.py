@@ -23,8 +23,8 @@ ROWS = (
     {"scoring", "blueprint", "drawing", "papers", "pictures", "schema"},
     {
         "entries", "pool", "bank", "sources", "answers", "workspace", "roster", "submission",
-        "ungraded", "consent", "amendments", "printings", "scorelines", "slogans", "content", "formats",
-        "indicators",
+        "ungraded", "consent", "amendments", "printings", "scorelines", "slogans", "content",
+        "formats", "indicators",
     },
     {"checks", "widget"},
     {"gradebook"},

@@ -98,7 +98,7 @@ def _field(lines: Sequence[Line], name: str) -> Cell:
     labels = {fold(t(f"paper.entry_field_{name}", lang)) for lang in LANGUAGES}
     for line in lines:
         if fold(line.cells[0].text.rstrip(":")) in labels:
-            return next((cell for cell in line.cells[1:] if cell.text), _NOTHING)
+            return line.cells[1] if len(line.cells) > 1 else _NOTHING
     return _NOTHING
 
 

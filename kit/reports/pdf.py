@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from typst import Fonts
+    from typst import Compiler, Fonts
 
 # Latin with all its marks, Greek, Cyrillic, and signs up to the dingbats are there.
 _NO_GLYPH = re.compile(r"[^\u0000-\u04ff\u1e00-\u1eff\u2000-\u27bf]")
@@ -20,14 +20,18 @@ _NO_GLYPH = re.compile(r"[^\u0000-\u04ff\u1e00-\u1eff\u2000-\u27bf]")
 
 def pdf(template: str, view: dict[str, Any]) -> bytes:
     """The file that a template of this folder makes of a view."""
+    made = setter(template, view).compile(format="pdf")
+    assert isinstance(made, bytes)
+    return made
+
+
+def setter(template: str, view: dict[str, Any]) -> "Compiler":
+    """Typst with that template and view, for a file or for questions about its pages."""
     from typst import Compiler
 
     folder = Path(__file__).parent
     data = {"view": json.dumps(view, ensure_ascii=False)}
-    setter = Compiler(folder / template, root=folder, font_paths=_fonts(), sys_inputs=data)
-    made = setter.compile(format="pdf")
-    assert isinstance(made, bytes)
-    return made
+    return Compiler(folder / template, root=folder, font_paths=_fonts(), sys_inputs=data)
 
 
 def not_in_fonts(view: dict[str, Any]) -> str:

@@ -161,11 +161,11 @@ def add_table(
     place.set(qn("w:w"), str(Mm(indent + _PADDING).twips))
     place.set(qn("w:type"), "dxa")
     table._tbl.tblPr.append(place)
-    for column, width in enumerate(widths):
-        table.columns[column].width = Mm(width)
-        for cell in table.columns[column].cells:
-            cell.width = Mm(width)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
     for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     return table
 
