@@ -63,7 +63,9 @@ def enter(
     else:
         desk = Desk(workspace, quiz, replace=True)
         moment = handed_in_at(workspace, quiz, at or typer.prompt(t("paper.ask_at")))
-        entered = type_in(desk, moment, replace or "")
+        entered = type_in(
+            desk, lambda one, reason: put_all(desk, [one], moment, reason), replace or ""
+        )
     if entered:
         say(t("paper.next_grade", path=folder))
 

@@ -1,6 +1,6 @@
 """Papers typed in one after another: said back in words before anything is kept."""
 
-from datetime import datetime
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import typer
@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from kit.papers import Paper, Question
 
 
-def type_in(desk: "Desk", at: datetime, reason: str) -> int:
+Put = Callable[["Ready", str], int]
+"""Hands a paper in, with the reason for replacing what is there; 1 if it was new."""
+
+
+def type_in(desk: "Desk", put: Put, reason: str) -> int:
     """Ask for paper after paper until nobody is named; how many were entered."""
     say(t("paper.typing", codes=", ".join(desk.printings.codes)))
     entered = 0
     while who := _ask("ask_who"):
-        done = _one(desk, who, at, reason)
+        done = _one(desk, who, put, reason)
         entered += bool(done)
         if done is None:
             say(t("paper.left"))
@@ -34,10 +38,8 @@ def _ask(name: str, **params: object) -> str:
     return answer.strip()
 
 
-def _one(desk: "Desk", who: str, at: datetime, reason: str) -> bool | None:
+def _one(desk: "Desk", who: str, put: Put, reason: str) -> bool | None:
     """Whether one paper was new; ``None`` if it was left."""
-    from kit.cli.paper_enter import put_all
-
     row = _whose(desk, who)
     paper = _paper(desk) if row else None
     typed = _typed(paper) if paper else None
@@ -49,7 +51,7 @@ def _one(desk: "Desk", who: str, at: datetime, reason: str) -> bool | None:
         reason = _ask("ask_reason")
     if ready is None or (ready.standing == "other" and not reason):
         return None
-    return bool(put_all(desk, [ready], at, reason))
+    return bool(put(ready, reason))
 
 
 def _whose(desk: "Desk", who: str) -> "Row | None":
