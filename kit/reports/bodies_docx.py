@@ -23,7 +23,7 @@ _INDENT = 8
 """Of whatever is answered, in mm."""
 _TOGETHER = 3
 """Lines to write on that stay with their question; more of them may go on on the next page."""
-_DOTS = "…" * 10
+_DOTS = "." * 28  # which no line breaks from the number before it
 
 
 def _options(document: "Document", body: View, words: View, size: float) -> None:
@@ -56,7 +56,9 @@ def _judgement(document: "Document", body: View, words: View, size: float) -> No
 
 def _judgements(document: "Document", body: View, words: View, size: float) -> None:
     entries = body["entries"]
-    table = add_table(document, len(entries) + 1, (WIDTH - 2 * 18 - _INDENT, 18, 18), _INDENT)
+    box = size * 1.3
+    widths = (WIDTH - 2 * box - _INDENT, box, box)
+    table = add_table(document, len(entries) + 1, widths, _INDENT)
     for cell, text in zip(table.rows[0].cells, ("statement", "yes", "no"), strict=True):
         cell.paragraphs[0].add_run(words[text]).bold = True
     for row, entry in zip(table.rows[1:], entries, strict=True):
