@@ -152,9 +152,14 @@ def test_a_paper_tells_no_key(quiz: Bank) -> None:
 
 
 def test_without_a_sheet_people_answer_on_the_paper() -> None:
-    said = words(paper_docx(shown(bank([SMALL]), Head("Bài", sheet=False))))
+    """And agree on it, too."""
+    data = shown(bank([SMALL]), Head("Bài", sheet=False, consent=CONSENT))
+    said = words(paper_docx(data))
     assert "PHIẾU TRẢ LỜI" not in said
     assert "Làm bài ngay vào đề này." in said
+    assert CONSENT in said
+    assert set_by_typst("paper.typ", data, "table") == []
+    assert any(CONSENT in line for line in set_by_typst("paper.typ", data))
 
 
 def test_points_are_said_once_where_they_are_the_same() -> None:

@@ -16,7 +16,7 @@ _WIDE = 6
 """Up to so many columns there is room for whole words in a box."""
 
 
-def answer_sheet(paper: Paper, consent: str, lang: Language) -> dict[str, Any]:
+def answer_sheet(paper: Paper, lang: Language) -> dict[str, Any]:
     """Rows of boxes to cross or to write in, as many columns as the longest one needs.
 
     A row has its ``label`` and either ``boxes`` (what stands in each), ``fields`` (the small
@@ -29,12 +29,11 @@ def answer_sheet(paper: Paper, consent: str, lang: Language) -> dict[str, Any]:
         short[t("paper.word_no", lang)] = t("paper.false", lang)
         for row in rows:
             row["boxes"] = [short.get(box, box) for box in row.get("boxes", ())]
-    names = ("title", "how", "question", "answer", "consent_keep", "consent_no", "signature")
+    names = ("title", "how", "question", "answer")
     return {
         **{name: t(f"paper.sheet_{name}", lang) for name in names},
         "columns": columns,
         "rows": rows,
-        "consent": consent,
     }
 
 

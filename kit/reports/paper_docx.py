@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from kit.reports.bodies_docx import BODIES
-from kit.reports.sheet_docx import add_answer_sheet, add_name_line
+from kit.reports.sheet_docx import add_answer_sheet, add_consent, add_name_line
 from kit.reports.stems_docx import add_stem
 from kit.reports.word import (
     WIDTH,
@@ -40,6 +40,8 @@ def paper_docx(view: View) -> bytes:
     end.runs[0].bold, end.paragraph_format.space_before = True, Pt(size)
     if view["sheet"]:
         add_answer_sheet(document, view, size)
+    if view["consent"]:
+        add_consent(document, view["consent"], size)
     return as_bytes(document)
 
 

@@ -25,7 +25,7 @@ _LARGE = 16
 
 
 def add_answer_sheet(document: "Document", view: View, size: float) -> None:
-    """The sheet, and below it what is agreed to by a cross."""
+    """The sheet, with the name and the table."""
     sheet = view["sheet"]
     title = document.add_paragraph(f"{sheet['title']} – {view['words']['code']}", style="Title")
     title.paragraph_format.page_break_before = True
@@ -33,8 +33,6 @@ def add_answer_sheet(document: "Document", view: View, size: float) -> None:
     how = document.add_paragraph(sheet["how"], style="Kit Note")
     how.paragraph_format.keep_with_next = False
     _add_table(document, sheet, size)
-    if sheet["consent"]:
-        _add_consent(document, sheet, size)
 
 
 def add_name_line(document: "Document", words: View) -> None:
@@ -97,22 +95,18 @@ def _fill(cells: Any, line: View, size: float) -> None:
             rest.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _add_consent(document: "Document", sheet: View, size: float) -> None:
+def add_consent(document: "Document", consent: View, size: float) -> None:
+    """What is agreed to by a cross, in one piece."""
     from docx.shared import Pt
 
-    lead = document.add_paragraph()
-    lead.paragraph_format.space_before = Pt(10)
     small = Pt(12 if size < _LARGE else 14)
-    run = lead.add_run(sheet["consent"])
-    run.font.size = small
-    keep = document.add_paragraph()
+    lead, keep, otherwise, last = (document.add_paragraph() for _ in range(4))
+    for line in (lead, keep, otherwise):
+        line.paragraph_format.keep_with_next = True
+    lead.paragraph_format.space_before = last.paragraph_format.space_before = Pt(12)
+    lead.add_run(consent["text"]).font.size = small
     add_box(keep, size + 6)
-    keep.add_run(f" {sheet['consent_keep']}").bold = True
-    lead.paragraph_format.keep_with_next = keep.paragraph_format.keep_with_next = True
-    otherwise = document.add_paragraph()
-    otherwise.add_run(sheet["consent_no"]).font.size = small
-    otherwise.paragraph_format.keep_with_next = True
-    last = document.add_paragraph()
-    last.paragraph_format.space_before = Pt(12)
-    last.add_run(f"{sheet['signature']}: ")
+    keep.add_run(f" {consent['keep']}").bold = True
+    otherwise.add_run(consent["no"]).font.size = small
+    last.add_run(f"{consent['signature']}: ")
     add_dotted(last, 100)

@@ -44,7 +44,7 @@ class Head:
     unit: str = ""
     minutes: int | None = None
     consent: str = ""
-    """What is agreed to by a cross on the answer sheet; empty where nothing is kept."""
+    """What is agreed to by a cross on what is handed in; empty where nothing is kept."""
     sheet: bool = True
     """Whether an answer sheet follows."""
     large: bool = False
@@ -70,8 +70,15 @@ def view(paper: Paper, head: Head) -> View:
         "words": _words(paper.code, lang),
         "head": _head(head, len(paper.questions), same),
         "parts": shown,
-        "sheet": answer_sheet(paper, head.consent, lang) if head.sheet else None,
+        "sheet": answer_sheet(paper, lang) if head.sheet else None,
+        "consent": _consent(head.consent, lang) if head.consent else None,
     }
+
+
+def _consent(text: str, lang: Language) -> dict[str, str]:
+    """What a member agrees to by a cross, on whatever is handed in."""
+    names = ("keep", "no", "signature")
+    return {"text": text, **{name: t(f"paper.consent_{name}", lang) for name in names}}
 
 
 def _words(code: str, lang: Language) -> dict[str, str]:
