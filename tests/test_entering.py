@@ -413,12 +413,12 @@ def test_numbers_and_days_of_excel_are_read_as_people_write_them(tmp_path: Path)
     page: Any = book.active
     page.append(["Nộp lúc", datetime(2026, 11, 22, 7, 30)])  # noqa: DTZ001
     page.append(["Mã học viên", "Mã đề", "Câu 1", "Câu 2", "Câu 3"])
-    page.append(["hv-001", 101, 99.16, 4500.0, datetime(1945, 9, 2)])  # noqa: DTZ001
+    page.append(["hv-001", 101, 4.125, 4500.0, datetime(1945, 9, 2)])  # noqa: DTZ001
     path = tmp_path / "x.xlsx"
     book.save(path)
     table = read_table(path)
     assert table.at.text == "22-11-2026 07:30"
-    assert [cell.text for cell in table.rows[0].answers.values()] == ["99,16", "4500", "2-9-1945"]
+    assert [cell.text for cell in table.rows[0].answers.values()] == ["4,125", "4500", "2-9-1945"]
     assert table.rows[0].code.text == "101"
 
 

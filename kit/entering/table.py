@@ -50,7 +50,9 @@ class Table:
 def read_table(path: Path) -> Table:
     """The rows below the heads; raises ``Problems`` for a file that is no such table."""
     is_csv = path.suffix.lower() == ".csv"
-    lines = _read_csv(path) if is_csv else read_xlsx(path, MOST_QUESTIONS + len(COLUMNS))
+    most = MOST_QUESTIONS + len(COLUMNS)
+    # A comma, as people write it here: 4.125 would be read as four thousand.
+    lines = _read_csv(path) if is_csv else read_xlsx(path, most, point=",")
     heads = next((n for n, line in enumerate(lines) if _columns(line)), None)
     if heads is None:
         what, hint = t("paper.entry_no_heads"), t("paper.entry_no_heads_hint")

@@ -14,8 +14,11 @@ _MOST_COLUMNS = 40
 _MOST_LINES = 2_000
 
 
-def read(path: Path, most_columns: int = _MOST_COLUMNS) -> list[Line]:
-    """The rows that are not blank, of all sheets; raises ``Problems``."""
+def read(path: Path, most_columns: int = _MOST_COLUMNS, point: str = ".") -> list[Line]:
+    """The rows that are not blank, of all sheets; raises ``Problems``.
+
+    ``point`` is put before the fraction of what Excel holds as a number.
+    """
     from openpyxl import load_workbook
 
     content = read_package(path)
@@ -28,7 +31,7 @@ def read(path: Path, most_columns: int = _MOST_COLUMNS) -> list[Line]:
             rows = sheet.iter_rows(max_col=most_columns, values_only=True)
             for row, values in enumerate(rows, 1):
                 cells = tuple(
-                    Cell(_text(value), _place(title, row, column), row)
+                    Cell(_text(value, point), _place(title, row, column), row)
                     for column, value in enumerate(values)
                 )
                 if any(cell.text for cell in cells):
@@ -43,15 +46,15 @@ def read(path: Path, most_columns: int = _MOST_COLUMNS) -> list[Line]:
     return lines
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, point: str) -> str:
     if value is None:
         return ""
     if isinstance(value, date):  # and so a datetime
         day = f"{value.day}-{value.month}-{value.year}"
         hour = f" {value:%H:%M}" if isinstance(value, datetime) and value.time() != time() else ""
         return day + hour
-    if isinstance(value, float):  # as people write it here: 99,16
-        return str(int(value)) if value.is_integer() else str(value).replace(".", ",")
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else str(value).replace(".", point)
     return str(value).strip()
 
 
