@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-from kit.answers import Unreadable, encode_json, write_durably
+from kit.answers import Unreadable, encode_json
+from kit.durable import write_durably
 from kit.model import Item, Quiz
 from kit.plainfile import Missing, read_plain
 from kit.workspace import Workspace

@@ -6,7 +6,6 @@ what another device may have written meanwhile.
 """
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,6 +14,7 @@ from typing import Any
 
 from filelock import FileLock
 
+from kit.durable import write_durably
 from kit.model import Response
 from kit.plainfile import Missing as Missing
 from kit.plainfile import Unreadable as Unreadable
@@ -51,6 +51,8 @@ class Answers:
 
     For people, and to tell which paper was on the screen: what is scored is drawn anew.
     """
+    paper: str = ""
+    """Code of the printed paper that was answered; empty for a screen. See kit/printings.py."""
 
     def responses(self) -> dict[str, Response]:
         """Item id → raw response."""
@@ -92,6 +94,7 @@ def from_json(data: Any) -> Answers:
         at=_text_or_none(data, "at"),
         handed_in=_text_or_none(data, "handed_in"),
         draw=_texts(data.get("draw", []), "draw"),
+        paper=_text(data, "paper") if "paper" in data else "",
     )
 
 
@@ -142,6 +145,7 @@ def to_json(answers: Answers) -> dict[str, Any]:
         "at": answers.at,
         "flags": list(answers.flags),
         **({"draw": list(answers.draw)} if answers.draw else {}),
+        **({"paper": answers.paper} if answers.paper else {}),
         "answers": {
             item: {"response": answer.response, "at": answer.at}
             for item, answer in answers.answers.items()
@@ -152,32 +156,6 @@ def to_json(answers: Answers) -> dict[str, Any]:
 def encode_json(text: str) -> bytes:
     """UTF-8 of a JSON text; half a character (a cut emoji) becomes its escape and stays itself."""
     return text.encode("utf-8", errors="backslashreplace")
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring to disk which names a folder holds."""
-    if os.name == "nt":
-        return  # no such call there: NTFS keeps a journal of its names
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def write_durably(path: Path, content: bytes) -> None:
-    """Replace a file as a whole: after this returns, a crash leaves the new content."""
-    new = [folder for folder in path.parents if not folder.exists()]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with open(temporary, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
-    # The rename, and a new folder, are only on disk once the folder that holds them is.
-    for folder in {path.parent, *(one.parent for one in new)}:
-        sync_folder(folder)
 
 
 class HandedIn(Exception):
@@ -194,6 +172,8 @@ class AnswerFile:
     learner: str
     draw: tuple[str, ...] = ()
     """What is drawn for the learner from that version."""
+    paper: str = ""
+    """Code of the printed paper whose answers they are."""
 
     def read(self, now: datetime) -> Answers:
         """What is on disk, or empty answers that start now.
@@ -236,6 +216,21 @@ class AnswerFile:
         except HandedIn:
             return self.read(now)
 
+    def enter(self, responses: Mapping[str, Response], now: datetime) -> Answers:
+        """Keep the answers of a whole paper, handed in at ``now``.
+
+        Raises ``HandedIn``, also if anything was answered here before: nothing is written over.
+        """
+        stamp = now.isoformat("T", "seconds")
+        given = {item: Answer(response, stamp) for item, response in responses.items()}
+
+        def entered(old: Answers) -> Answers:
+            if old.answers:
+                raise HandedIn(old.started)
+            return replace(old, started=stamp, answers=given, handed_in=stamp)
+
+        return self._change(entered, now)
+
     def _change(self, change: Callable[[Answers], Answers], now: datetime) -> Answers:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(self.path.with_name(".lock"), timeout=10):
@@ -243,7 +238,7 @@ class AnswerFile:
             if old.handed_in:
                 raise HandedIn(old.handed_in)
             # Scored by the version that was last on the learner's screen.
-            new = replace(change(old), version=self.version, draw=self.draw)
+            new = replace(change(old), version=self.version, draw=self.draw, paper=self.paper)
             text = json.dumps(to_json(new), ensure_ascii=False, indent=1)
             write_durably(self.path, encode_json(text))
         return new

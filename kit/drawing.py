@@ -157,28 +157,45 @@ def _strata(quiz: Quiz) -> dict[str, Any]:
 
 
 def _present(item: Item, shuffle_options: bool, rng: Random) -> dict[str, Any]:
-    show = item.present()
-    pinned = frozenset(getattr(item, "pin", ()))
-    for part in _ALWAYS_SHUFFLED:
-        if part in show:
-            show[part] = _shuffled(show[part], frozenset(), rng)
-    for part in ("options", "statements"):
-        if shuffle_options and part in show and item.scored == "machine":
-            show[part] = _shuffled(show[part], pinned, rng)
     return {
         "id": item.id,
         "kind": item.kind,
         "stem": block(item.stem),
         "points": _points(item),
         **({"note": item.note} if item.note else {}),
-        "show": show,
+        "show": shuffled(item, shuffle_options, rng.shuffle),
     }
 
 
-def _shuffled(
-    options: list[dict[str, str]], pinned: frozenset[str], rng: Random
+def shuffled(
+    item: Item,
+    shuffle_options: bool,
+    mix: Callable[[list[dict[str, str]]], None],
+    pinned: frozenset[str] = frozenset(),
+) -> dict[str, Any]:
+    """What an item shows beside its stem, its parts in another order.
+
+    ``mix`` gives a list another order, in place. Options of the item's ``pin``, and those that
+    are ``pinned`` beside them, keep their places. Parts whose order would tell the key are mixed
+    even without ``shuffle_options``; a survey's options never are.
+    """
+    show = item.present()
+    pinned |= frozenset(getattr(item, "pin", ()))
+    for part in _ALWAYS_SHUFFLED:
+        if part in show:
+            show[part] = _mixed(show[part], frozenset(), mix)
+    for part in ("options", "statements"):
+        if shuffle_options and part in show and item.scored == "machine":
+            show[part] = _mixed(show[part], pinned, mix)
+    return show
+
+
+def _mixed(
+    options: list[dict[str, str]],
+    pinned: frozenset[str],
+    mix: Callable[[list[dict[str, str]]], None],
 ) -> list[dict[str, str]]:
     loose = [option for option in options if option["id"] not in pinned]
-    rng.shuffle(loose)
+    mix(loose)
     rest = iter(loose)
     return [option if option["id"] in pinned else next(rest) for option in options]

@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import Literal, get_args
 
-from kit.answers import write_durably
+from kit.durable import write_durably
 from kit.errors import Problem, Problems, UserError
 from kit.textfile import read_text
 from kit.wording import t

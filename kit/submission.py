@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,17 +20,11 @@ from typing import Any
 
 from filelock import FileLock
 
-from kit.answers import (
-    AnswerFile,
-    Answers,
-    Missing,
-    Unreadable,
-    encode_json,
-    to_json,
-    write_durably,
-)
+from kit.answers import AnswerFile, Answers, Missing, Unreadable, encode_json, to_json
 from kit.drawing import Slot, booklet, paper_of
+from kit.durable import write_durably
 from kit.errors import Problems, UserError
+from kit.model import Response
 from kit.text import visible
 from kit.ungraded import note
 from kit.wording import t
@@ -59,6 +54,35 @@ def hand_in(
     answers = _to_score(workspace, released, shown).hand_in(now)
     _submit(workspace, answers)
     return answers
+
+
+def hand_in_paper(
+    workspace: Workspace, file: AnswerFile, responses: Mapping[str, Response], now: datetime
+) -> Answers:
+    """Hand in what was written on a printed paper, at ``now``, as ``hand_in`` does for a screen.
+
+    ``file`` names the paper, its version and what was drawn for it: that is what is scored. Raises
+    ``HandedIn`` if anything of this learner is there already; see ``set_aside``.
+    """
+    answers = file.enter(responses, now)
+    _submit(workspace, answers)
+    return answers
+
+
+def set_aside(workspace: Workspace, learner: str, quiz: str, now: datetime) -> None:
+    """Make room for other answers: what is there is kept in ``work/<learner>/<quiz>/``.
+
+    After a crash the next call does the rest.
+    """
+    work, submitted = workspace.work(learner, quiz), workspace.submitted(learner, quiz)
+    work.mkdir(parents=True, exist_ok=True)
+    with FileLock(work / ".submitting", timeout=30):
+        kept = work / f"replaced-{now:%Y%m%d-%H%M%S}"
+        kept.mkdir(exist_ok=True)
+        if submitted.is_dir():
+            os.replace(submitted, kept / "submitted")
+        with suppress(FileNotFoundError):
+            os.replace(work / "answers.json", kept / "answers.json")
 
 
 def _last_shown(workspace: Workspace, released: AnswerFile, now: datetime) -> AnswerFile:
@@ -144,7 +168,7 @@ def _written(workspace: Workspace, answers: Answers) -> dict[str, str]:
         return texts
     if sheet["version"] != answers.version:
         sheet = booklet(workspace.bank(answers.quiz, answers.version), answers.version, Random(0))
-    paper = paper_of(sheet, workspace.seed(answers.quiz, answers.learner))
+    paper = paper_of(sheet, workspace.seed(answers.quiz, answers.learner, answers.paper))
     # Nothing else in the notebook says the question. Only after an empty line does the ``pre`` of
     # the text go on over empty lines of its own.
     essays = {

@@ -4,6 +4,7 @@ group.yaml  roster.csv  secret  consent.jsonl  ended-sessions  nbgrader_config.p
 lessons/    the lessons' notebooks                practice/  banks of practice items
 banks/      <quiz>@<version>.yaml, with the key; every version that was ever answered
             <quiz>.amended.json, keys mended since; see kit/amendments.py
+            <quiz>.papers.json, what was printed; see kit/printings.py
 source/ release/ submitted/ autograded/ feedback/   nbgrader's
 work/<learner>/<quiz>/answers.json                  answers while they are being given
 """
@@ -28,6 +29,7 @@ from kit.errors import Problems, UserError
 from kit.fields import Moment
 from kit.kinds import Bank
 from kit.model import Format, Frozen, Quiz, Review, ReviewPart, Slug, Text
+from kit.printings import known_printings, papers_file
 from kit.roster import secret
 from kit.textfile import read_text
 from kit.validation import problems
@@ -120,21 +122,30 @@ class Workspace:
         booklet: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         return booklet
 
-    def sheet(self, booklet: Mapping[str, Any], learner: str | None) -> dict[str, Any]:
+    def sheet(
+        self, booklet: Mapping[str, Any], learner: str | None, printed: str = ""
+    ) -> dict[str, Any]:
         """What the learner gets of a quiz's booklet; a sample of it for ``None``."""
         if "strata" not in booklet:
             return dict(booklet)
-        return sheet(booklet, self.seed(booklet["quiz"], learner) if learner else PREVIEW)
+        return sheet(booklet, self.seed(booklet["quiz"], learner, printed) if learner else PREVIEW)
 
-    def paper(self, bank: Quiz, learner: str) -> tuple[Slot, ...]:
+    def paper(self, bank: Quiz, learner: str, printed: str = "") -> tuple[Slot, ...]:
         """The learner's paper: the slots of the quiz, and what stands in each."""
-        return paper(bank, self.seed(bank.id, learner) if bank.blueprint else "")
+        return paper(bank, self.seed(bank.id, learner, printed) if bank.blueprint else "")
 
-    def seed(self, quiz: str, learner: str) -> str:
+    def seed(self, quiz: str, learner: str, printed: str = "") -> str:
         """What decides the learner's draw. Nobody else's, and never what the learner says.
 
-        Raises ``UserError`` if the group's secret is lost.
+        ``printed`` is the code of a printed paper that the learner's file names: it counts only
+        where the group's own record says so. Raises ``UserError`` where it does not, or if the
+        group's secret is lost.
         """
+        if printed:
+            found = known_printings(self.papers_file(quiz)).seed_of(learner, printed)
+            if found is None:
+                raise UserError(t("grade.unknown_paper", code=printed[:40]))
+            return found
         return digest(secret(self.path), f"draw/{quiz}/{learner}".encode(), "sha256").hex()
 
     def bank_file(self, quiz: str, version: str) -> Path:
@@ -144,6 +155,10 @@ class Workspace:
     def amendments_file(self, quiz: str) -> Path:
         """Where it stands which keys were mended after people had answered."""
         return self.path / "banks" / f"{quiz}.amended.json"
+
+    def papers_file(self, quiz: str) -> Path:
+        """Where it stands what was printed of a quiz, and whose papers were entered."""
+        return papers_file(self.path / "banks", quiz)
 
     def bank(self, quiz: str, version: str | None = None) -> Bank:
         """A bank with its key: of that version, or the released one."""

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from kit.answers import write_durably
 from kit.bank import load
 from kit.content import Content
+from kit.durable import write_durably
 from kit.errors import Problem
 from kit.gradebook.lessons import lesson_files
 from kit.roster import Member, hash_code, secret, write_roster

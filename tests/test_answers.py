@@ -24,9 +24,9 @@ from kit.answers import (
     from_json,
     read,
     to_json,
-    write_durably,
 )
 from kit.clock import ZONE
+from kit.durable import write_durably
 from kit.plainfile import MAX_BYTES
 
 NOW = datetime(2026, 11, 22, 7, 30, tzinfo=ZONE)

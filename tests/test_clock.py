@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from kit.clock import ZONE, day, local, now, spoken
+import pytest
+
+from kit.clock import ZONE, day, local, now, read, spoken
 
 
 def test_now_is_the_present_moment_seven_hours_ahead_of_utc() -> None:
@@ -26,3 +28,21 @@ def test_a_moment_is_said_as_people_write_it() -> None:
 
 def test_a_day_is_vietnams() -> None:
     assert day(datetime(2026, 11, 29, 18, 0, tzinfo=UTC)) == "30-11-2026"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2026-11-29 20:05", "29-11-2026 20:05", "29/11/2026, 20h05", "20:05 29.11.2026",
+        "20g05 ngày 29-11-2026", " 2026-11-29T20:05 ",
+    ],
+)  # fmt: skip
+def test_a_day_and_an_hour_are_read_as_people_write_them(typed: str) -> None:
+    assert read(typed) == datetime(2026, 11, 29, 20, 5, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "2026-11-29", "20:00", "31-2-2026 20:00", "29-11-26 20:00", "x"]
+)
+def test_half_a_moment_is_none(typed: str) -> None:
+    assert read(typed) is None

@@ -1,6 +1,7 @@
 """A drawn quiz through nbgrader's own steps: built, graded both ways, mended, shown."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from kit.gradebook.build import build
 from kit.gradebook.bulk import grade_group
 from kit.gradebook.results import results
 from kit.model import Response
+from kit.papers import lay_out
+from kit.printings import Entry, record_entry
 from kit.serve.review import shown
-from kit.submission import hand_in
+from kit.submission import hand_in, hand_in_paper
 from kit.wording import t
 from kit.workspace import Workspace
 from tests.drawn_course import (
@@ -25,10 +28,13 @@ from tests.drawn_course import (
     make_content,
     make_workspace,
 )
+from tests.paper_course import SEED, printed
 from tests.test_gradebook import finish, rows, start
 
 pytestmark = pytest.mark.kernel
 
+PAPERS = {"giay-1": "101", "giay-2": "102"}
+"""Learner → code of the printed paper."""
 LEARNERS = ("hv-right", "hv-wrong", "hv-blank")
 SLOTS = ("phan-dem-1", "phan-dem-2", "phan-viet-1", "phan-y-1")
 
@@ -43,34 +49,96 @@ def hand_in_all(workspace: Workspace, quiz: str = QUIZ) -> None:
         hand_in(workspace, learner, quiz, NOW)
 
 
+def hand_in_papers(workspace: Workspace) -> None:
+    """Two people have written on the room's paper, whose draw is nobody's own."""
+    printing = printed(workspace, QUIZ)
+    for learner, code in PAPERS.items():
+        entry = Entry(learner, code, NOW.isoformat(), NOW.isoformat())
+        record_entry(workspace.papers_file(QUIZ), QUIZ, entry)
+        asked = [one.item for one in lay_out(workspace.bank(QUIZ), SEED, code).questions]
+        file = replace(
+            workspace.answers(learner, QUIZ, printing.version),
+            draw=tuple(item.id for item in asked),
+            paper=code,
+        )
+        right = {item.id: item.right() for item in asked}
+        hand_in_paper(workspace, file, right, NOW)
+
+
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Workspace]:
-    """The same submissions graded by the data-only step and by nbgrader's Execute."""
+def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Workspace, Workspace]:
+    """The same submissions by the data-only step, by nbgrader's Execute and by ``kit grade``."""
     plain = make_workspace(tmp_path_factory.mktemp("drawn") / "to")
     build(plain, CONTENT)
     hand_in_all(plain)
-    other = Workspace(Path(shutil.copytree(plain.path, plain.path.with_name("execute"))))
+    hand_in_papers(plain)
+    other, bulk = (
+        Workspace(Path(shutil.copytree(plain.path, plain.path.with_name(name))))
+        for name in ("execute", "bulk")
+    )
     assert autograde(plain.path, QUIZ) == []
     finish(start(other, "autograde", QUIZ, KIT_EXECUTE="1"))
-    return plain, other
+    assert [report.held for report in grade_group(bulk)] == [[]]
+    return plain, other, bulk
 
 
 @pytest.fixture
-def workspace(graded: tuple[Workspace, Workspace], tmp_path: Path) -> Workspace:
+def workspace(graded: tuple[Workspace, ...], tmp_path: Path) -> Workspace:
     """A graded workspace of the test's own."""
     return Workspace(Path(shutil.copytree(graded[0].path, tmp_path / "to")))
 
 
 def test_the_kernel_and_the_data_only_step_fill_equal_rows(
-    graded: tuple[Workspace, Workspace],
+    graded: tuple[Workspace, ...],
 ) -> None:
-    """One row a slot, an essay for a person, whatever was drawn for whom."""
-    plain, executed = graded
-    assert len(rows(plain)) == len(LEARNERS) * (len(SLOTS) + 1 + 1)
-    assert rows(plain) == rows(executed)
+    """One row a slot, an essay for a person, whatever was drawn for whom, on paper or not."""
+    plain, executed, bulk = graded
+    assert len(rows(plain)) == (len(LEARNERS) + len(PAPERS)) * (len(SLOTS) + 1 + 1)
+    assert rows(plain) == rows(executed) == rows(bulk)
 
 
-def test_points_and_what_waits(graded: tuple[Workspace, Workspace]) -> None:
+def test_parallel_papers_earn_the_same(graded: tuple[Workspace, ...]) -> None:
+    """All points that a machine gives, on either code; the draw needs no secret."""
+    for learner in PAPERS:
+        found = results(graded[0].path, learner, QUIZ)
+        assert found
+        assert (found.total, found.max) == (8, 13)
+        assert [line.slot for line in found.items if line.needs_manual] == ["phan-viet-1"]
+
+
+def test_a_printed_paper_keeps_its_numbers_in_the_review(workspace: Workspace) -> None:
+    """Câu 1 of the result is Câu 1 of the sheet in somebody's hand."""
+    group = workspace.path / "group.yaml"
+    opened = f"  - quiz: {QUIZ}\n    review: {{after_hand_in: [score, right, explanation]}}\n"
+    group.write_text(group.read_text("utf-8").replace(f"  - quiz: {QUIZ}\n", opened), "utf-8")
+    for learner, code in PAPERS.items():
+        view = shown(Workspace(workspace.path), learner, QUIZ, NOW)
+        asked = lay_out(workspace.bank(QUIZ), SEED, code).questions
+        assert [one.number for one in view.items] == [one.number for one in asked]
+        for question, one in zip(asked, view.items, strict=True):
+            assert question.item.stem.split(":")[0] in one.stem
+            assert one.outcome in ("right", "manual", "unscored")
+
+
+def test_without_its_record_a_paper_waits_for_a_person(workspace: Workspace) -> None:
+    """And is scored as before once the record is back."""
+    before = rows(workspace)
+    file = workspace.papers_file(QUIZ)
+    stamps = [workspace.submitted(learner, QUIZ) / "timestamp.txt" for learner in PAPERS]
+    for stamp in stamps:  # or nothing would be graded again
+        stamp.write_text("2026-11-22 02:00:01.000000 UTC", "utf-8")
+    file.rename(file.with_suffix(".kept"))
+    (report,) = grade_group(workspace)
+    assert {one.learner for one in report.held} == {*PAPERS}
+    assert not report.quarantined
+    file.with_suffix(".kept").rename(file)
+    for stamp in stamps:
+        stamp.write_text("2026-11-22 02:00:00.000000 UTC", "utf-8")
+    assert [report.held for report in grade_group(workspace)] == [[]]
+    assert rows(workspace) == before
+
+
+def test_points_and_what_waits(graded: tuple[Workspace, ...]) -> None:
     """A written essay waits for a person, one left blank does not."""
     for learner, total, waits in (("hv-right", 8, True), ("hv-wrong", 0, True), ("hv-blank", 0, 0)):
         found = results(graded[0].path, learner, QUIZ)

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from kit.amendments import Wish
 from kit.cli import main
+from kit.gradebook.answered import papers
 from kit.gradebook.bulk import grade_group
-from kit.gradebook.papers import papers
 from kit.gradebook.regrade import carry_out, plan
 from kit.reports.items import item_report
 from kit.workspace import Workspace

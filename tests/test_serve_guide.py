@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
-from kit.cli import COMMANDS
+from kit.cli import COMMANDS, GROUPS
 from kit.gradebook.lessons import GUIDE
 from kit.serve.guide import rendered
 
@@ -33,7 +33,7 @@ def test_it_names_only_commands_that_there_are() -> None:
     """Whatever is to be typed can be typed."""
     commands = re.findall(r"python3 start\.py ([a-z]+)", TEXT)
     assert len(commands) > 10
-    assert {*commands} <= {*COMMANDS, "indicators"}
+    assert {*commands} <= {*COMMANDS, *GROUPS}
 
 
 def test_a_session_has_no_hole_and_no_overlap() -> None:

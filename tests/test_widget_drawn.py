@@ -1,14 +1,19 @@
 """A learner's page holds the drawn questions and nothing of the others."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from kit.drawing import PREVIEW
+from kit.papers import lay_out
+from kit.printings import Entry, record_entry
+from kit.submission import hand_in_paper
 from kit.widget import quiz as show
 from kit.widget.quiz import QuizWidget
 from kit.workspace import Workspace
 from tests.drawn_course import FINAL, NOW, QUIZ, answer, drawn, make_workspace, release
+from tests.paper_course import printed
 
 LEARNERS = [f"hv-{n:03}" for n in range(1, 13)]
 
@@ -97,3 +102,24 @@ def test_a_preview_is_a_sample_that_no_learner_chose(
     assert widget.booklet == workspace.sheet(workspace.booklet(QUIZ), None)
     assert len(widget.booklet["items"]) == 5
     assert widget.state["status"] == PREVIEW
+
+
+def test_whoever_was_asked_on_paper_sees_that_paper(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Handed in, with the room's questions and the own answers; no question of another draw."""
+    printing = printed(workspace, QUIZ)
+    paper = lay_out(workspace.bank(QUIZ), printing.seed, "101")
+    asked = [question.item for question in paper.questions]
+    entry = Entry("hv-giay", "101", NOW.isoformat(), NOW.isoformat())
+    record_entry(workspace.papers_file(QUIZ), QUIZ, entry)
+    file = replace(
+        workspace.answers("hv-giay", QUIZ, printing.version),
+        draw=tuple(item.id for item in asked),
+        paper="101",
+    )
+    hand_in_paper(workspace, file, {item.id: item.right() for item in asked}, NOW)
+    widget = page(workspace, monkeypatch, QUIZ, "hv-giay")
+    shown = {item["id"] for item in widget.booklet["items"]}
+    assert shown == widget.state["responses"].keys() == {item.id for item in asked}
+    assert widget.state["status"] == "handed_in"

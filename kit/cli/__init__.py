@@ -20,6 +20,7 @@ from kit.cli.gradebook import gradebook
 from kit.cli.indicators import app as indicators
 from kit.cli.items import items
 from kit.cli.new import build, codes, new
+from kit.cli.paper import app as paper
 from kit.cli.privacy import app as privacy
 from kit.cli.regrade import regrade
 from kit.cli.schema import schema
@@ -49,7 +50,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "schema": schema,
 }
 
-GROUPS: dict[str, typer.Typer] = {"indicators": indicators, "privacy": privacy}
+GROUPS: dict[str, typer.Typer] = {"indicators": indicators, "paper": paper, "privacy": privacy}
 """Commands with commands of their own."""
 
 app = typer.Typer(

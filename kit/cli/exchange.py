@@ -177,7 +177,7 @@ def _write(path: Path, content: bytes, now: str = "") -> None:
     """Put a file in its place, as readable as it was; ``now`` asks for a copy of the old one."""
     from stat import S_IMODE
 
-    from kit.answers import write_durably
+    from kit.durable import write_durably
 
     mode = S_IMODE(path.stat().st_mode) if path.is_file() else None
     if now and path.is_file():

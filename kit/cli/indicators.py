@@ -106,7 +106,7 @@ def _stop_at(read: "Folder") -> None:
 
 @app.command("template", help=t("cli.indicators_template"))
 def template(file: FormFile) -> None:
-    from kit.answers import write_durably
+    from kit.durable import write_durably
     from kit.errors import UserError
     from kit.indicators.write import empty_form
 

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from kit.gradebook.course import Slip
 
 Folder = Annotated[Path, typer.Argument(help=t("cli.help_folder"), show_default=False)]
+CodesTo = Annotated[Path | None, typer.Option(help=t("cli.help_codes_to"))]
+SlipsTo = Annotated[Path | None, typer.Option(help=t("cli.help_slips"))]
+Address = Annotated[str | None, typer.Option(help=t("cli.help_address"))]
 ContentOption = Annotated[Path | None, typer.Option("--content", help=t("cli.help_content"))]
 
 
@@ -21,13 +24,15 @@ def new(
     name: Annotated[str | None, typer.Option(help=t("cli.help_name"))] = None,
     members: Annotated[int, typer.Option(min=1, max=5000, help=t("cli.help_members"))] = 20,
     names: Annotated[Path | None, typer.Option(help=t("cli.help_names"))] = None,
-    codes_to: Annotated[Path | None, typer.Option(help=t("cli.help_codes_to"))] = None,
+    codes_to: CodesTo = None,
+    slips: SlipsTo = None,
+    address: Address = None,
     content: ContentOption = None,
 ) -> None:
     from kit.content import Content
     from kit.gradebook.course import Person, found, read_people, slug
 
-    _must_be_writable(codes_to)
+    hand_out = _HandOut(codes_to, slips, address)
     where = Content.find(content)
     people = (
         read_people(names)
@@ -37,11 +42,9 @@ def new(
     if not any(person.role != "learner" for person in people):
         people.append(Person(t("new.role_trainer").capitalize(), "trainer"))
     title = name or folder.resolve().name
-    slips = found(
-        folder, title, slug(title), people, where.lessons(), where.tests(), SystemRandom()
-    )
+    made = found(folder, title, slug(title), people, where.lessons(), where.tests(), SystemRandom())
     say(t("new.made", path=folder, name=title))
-    _hand_out(slips, codes_to)
+    hand_out(made, folder)
     say(t("new.next_build", path=folder))
 
 
@@ -60,7 +63,9 @@ def build(folder: Folder, content: ContentOption = None) -> None:
 def codes(
     folder: Folder,
     learner: Annotated[list[str] | None, typer.Option(help=t("cli.help_learner"))] = None,
-    codes_to: Annotated[Path | None, typer.Option(help=t("cli.help_codes_to"))] = None,
+    codes_to: CodesTo = None,
+    slips: SlipsTo = None,
+    address: Address = None,
 ) -> None:
     from dataclasses import replace
 
@@ -68,41 +73,65 @@ def codes(
     from kit.gradebook.course import Slip
     from kit.roster import hash_code, new_code, read_roster, secret, write_roster
 
-    _must_be_writable(codes_to)
+    hand_out = _HandOut(codes_to, slips, address)
     file = folder / "roster.csv"
     roster = read_roster(file)
     known = {member.learner for member in roster}
     for wanted in learner or ():
         if wanted not in known:
             raise UserError(t("new.no_member", learner=wanted, path=file), t("new.no_member_hint"))
-    renewed, slips, key = [], [], secret(folder, renew=not learner)
+    renewed, made, key = [], [], secret(folder, renew=not learner)
     for member in roster:
         if learner and member.learner not in learner:
             renewed.append(member)
             continue
         slip = Slip(member.learner, member.name, member.role, new_code(SystemRandom()))
-        slips.append(slip)
+        made.append(slip)
         renewed.append(replace(member, code_hash=hash_code(slip.code, key)))
     write_roster(file, renewed)
-    _hand_out(slips, codes_to)
+    hand_out(made, folder)
 
 
-def _must_be_writable(file: Path | None) -> None:
-    """Asked before anything is changed: a code that was never shown is lost."""
-    from kit.errors import UserError
+class _HandOut:
+    """Codes go to the screen, or to files that the secretary prints and deletes."""
 
-    try:
-        if file is not None:
-            open(file, "a", encoding="utf-8").close()
-    except OSError as error:
-        raise UserError(t("new.no_codes_file", path=file), t("new.no_codes_file_hint")) from error
+    def __init__(self, codes_to: Path | None, slips: Path | None, address: str | None) -> None:
+        """Raises ``UserError`` before anything is changed: a code that was never shown is lost."""
+        from kit.errors import UserError
+        from kit.reports.slips import checked_address
+
+        self.codes_to, self.slips = codes_to, slips
+        self.address = checked_address(address) if address else ""
+        for file in filter(None, (codes_to, slips)):
+            try:
+                open(file, "a", encoding="utf-8").close()
+            except OSError as error:
+                hint = t("new.no_codes_file_hint")
+                raise UserError(t("new.no_codes_file", path=file), hint) from error
+
+    def __call__(self, slips: list["Slip"], folder: Path) -> None:
+        """Hand them out, for this one time."""
+        if self.slips:
+            self._print(self.slips, slips, folder)
+        if self.codes_to:
+            _as_table(self.codes_to, slips)
+        if not (self.slips or self.codes_to):
+            console.print(slips_table(slips))
+
+    def _print(self, file: Path, slips: list["Slip"], folder: Path) -> None:
+        from kit.consent import write_private
+        from kit.reports.slips import Group, slips_page
+        from kit.workspace import Workspace
+
+        group = Workspace(folder).group
+        whose = Group(group.id, group.name, self.address, group.language)
+        write_private(file, slips_page(slips, whose))
+        say(t("slips.written", path=file))
+        if not self.address:
+            say(t("slips.no_address"))
 
 
-def _hand_out(slips: list["Slip"], file: Path | None) -> None:
-    """Codes go to the screen, or to a file that the secretary prints and deletes."""
-    if file is None:
-        console.print(slips_table(slips))
-        return
+def _as_table(file: Path, slips: list["Slip"]) -> None:
     import csv
 
     with open(file, "w", encoding="utf-8-sig", newline="") as target:

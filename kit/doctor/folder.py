@@ -8,8 +8,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from kit.answers import write_durably
 from kit.doctor.finding import Finding
+from kit.durable import write_durably
 from kit.wording import t
 
 GB = 10**9

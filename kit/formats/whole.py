@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kit.answers import sync_folder
+from kit.durable import sync_folder
 from kit.errors import UserError
 from kit.wording import t
 

@@ -1,6 +1,6 @@
 """Excel: every sheet's rows as lines, and a form as a sheet."""
 
-from datetime import date
+from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,11 @@ _MOST_COLUMNS = 40
 _MOST_LINES = 2_000
 
 
-def read(path: Path) -> list[Line]:
-    """The rows that are not blank, of all sheets; raises ``Problems``."""
+def read(path: Path, most_columns: int = _MOST_COLUMNS, point: str = ".") -> list[Line]:
+    """The rows that are not blank, of all sheets; raises ``Problems``.
+
+    ``point`` is put before the fraction of what Excel holds as a number.
+    """
     from openpyxl import load_workbook
 
     content = read_package(path)
@@ -25,10 +28,10 @@ def read(path: Path) -> list[Line]:
         book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
         for number, sheet in enumerate(book.worksheets, 1):
             title = sheet.title if number > 1 else ""
-            rows = sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True)
+            rows = sheet.iter_rows(max_col=most_columns, values_only=True)
             for row, values in enumerate(rows, 1):
                 cells = tuple(
-                    Cell(_text(value), _place(title, row, column), row)
+                    Cell(_text(value, point), _place(title, row, column), row)
                     for column, value in enumerate(values)
                 )
                 if any(cell.text for cell in cells):
@@ -43,13 +46,15 @@ def read(path: Path) -> list[Line]:
     return lines
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, point: str) -> str:
     if value is None:
         return ""
     if isinstance(value, date):  # and so a datetime
-        return f"{value.day}-{value.month}-{value.year}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+        day = f"{value.day}-{value.month}-{value.year}"
+        hour = f" {value:%H:%M}" if isinstance(value, datetime) and value.time() != time() else ""
+        return day + hour
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else str(value).replace(".", point)
     return str(value).strip()
 
 

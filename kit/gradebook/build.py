@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from kit.answers import write_durably
 from kit.bank import BankFile, load
 from kit.checks.across import no_test_item_in_practice
 from kit.checks.scope import find
 from kit.content import Content
 from kit.drawing import booklet
+from kit.durable import write_durably
 from kit.errors import Problem, Problems, UserError
 from kit.gradebook.assignment import Cells, graded_cells, json_text, notebook
 from kit.gradebook.database import has_submissions, recorded_cells

@@ -106,7 +106,7 @@ def grade(folder: Path, bank: str, slot: str) -> Graded:
         raise NotScored(t("grade.unreadable_answers", detail=str(error))) from None
     refuse_foreign(answers, learner, quiz)
     kept = scored_bank(workspace, quiz, answers.version, rulings_of(workspace, quiz))
-    seed = seed_of(workspace, kept.asked, learner)
+    seed = seed_of(workspace, kept.asked, learner, answers.paper)
     return score_slot(kept, _paper(workspace, quiz, answers.version, seed), answers, slot)
 
 
@@ -118,11 +118,16 @@ def refuse_foreign(answers: Answers, learner: str, quiz: str) -> None:
         raise NotScored(t("grade.other_learner", learner=learner))
 
 
-def seed_of(workspace: Workspace, bank: Quiz, learner: str) -> str:
-    """What decides the learner's draw; empty where nothing is drawn. Raises ``NotScored``."""
+def seed_of(workspace: Workspace, bank: Quiz, learner: str, printed: str) -> str:
+    """What decides the learner's draw; empty where nothing is drawn. Raises ``NotScored``.
+
+    ``printed`` is the printed paper that the answers name, if any.
+    """
     try:
-        return workspace.seed(bank.id, learner) if bank.blueprint else ""
+        return workspace.seed(bank.id, learner, printed) if bank.blueprint else ""
     except UserError:  # which names the grader's folders
+        if printed:
+            raise NotScored(t("grade.unknown_paper", code=printed[:40])) from None
         raise NotScored(t("grade.no_secret")) from None
 
 

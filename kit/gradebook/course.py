@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from random import Random
 
-from kit.answers import write_durably
+from kit.durable import write_durably
 from kit.errors import UserError
 from kit.gradebook.config import FILE, config_text
 from kit.roster import Member, Role, hash_code, new_code, secret, write_roster

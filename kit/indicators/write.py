@@ -6,7 +6,7 @@ from pathlib import Path
 from stat import S_IMODE
 from textwrap import wrap
 
-from kit.answers import write_durably
+from kit.durable import write_durably
 from kit.formats import write_sheet
 from kit.indicators.form import COLUMNS, FIELDS, sheet
 from kit.indicators.sets import MAPPING, OFFICIAL, PROOF, SIZE, OfficialSet, Sets

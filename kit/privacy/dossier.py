@@ -15,6 +15,7 @@ from kit.gradebook.bulk.log import Rescored
 from kit.gradebook.persons import Remark, changed_scores, remarks
 from kit.gradebook.results import Result, results
 from kit.model import Quiz, Response
+from kit.printings import Entry, known_printings
 from kit.privacy.erase import STEPS
 from kit.privacy.person import Person
 from kit.serve.own_answer import own_answer
@@ -47,6 +48,8 @@ class Work:
     answers: tuple[Given, ...]
     result: Result | None
     remarks: tuple[Remark, ...]
+    papers: tuple[Entry, ...] = ()
+    """Papers that somebody typed in."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,8 @@ def _work(workspace: Workspace, learner: str, quiz: str, said: tuple[Remark, ...
     result = results(workspace.path, learner, quiz)
     stamp = answers.handed_in if answers else None
     handed_in = spoken(datetime.fromisoformat(stamp)) if stamp else ""
-    return Work(quiz, bank.title if bank else quiz, handed_in, given, result, said)
+    papers = known_printings(workspace.papers_file(quiz)).entries_of(learner)
+    return Work(quiz, bank.title if bank else quiz, handed_in, given, result, said, papers)
 
 
 def _answers(workspace: Workspace, learner: str, quiz: str) -> Answers | None:
@@ -180,6 +184,10 @@ def _work_lines(work: Work) -> Iterator[str]:
     yield t("privacy.work", title=work.title)
     handed_in = work.handed_in and t("privacy.handed_in", when=work.handed_in)
     yield "  " + (handed_in or t("privacy.not_handed_in"))
+    for paper in work.papers:
+        at = {"at": _when(paper.at), "entered": _when(paper.entered)}
+        reason = t("privacy.paper_reason", reason=paper.reason) if paper.reason else ""
+        yield "  " + t("privacy.paper", code=paper.code, **at, reason=reason)
     if work.result:
         total = {"total": write_number(work.result.total), "max": write_number(work.result.max)}
         yield "  " + t("privacy.score", **total)

@@ -14,6 +14,7 @@ from kit.consent import drop_learner
 from kit.gradebook.alone import alone as grading_alone
 from kit.gradebook.bulk.files import remove
 from kit.gradebook.persons import forget
+from kit.printings import drop_entries
 from kit.roster import read_roster, write_roster
 from kit.ungraded import forget as forget_notes
 from kit.workspace import Workspace
@@ -46,6 +47,7 @@ def erase(workspace: Workspace, learner: str) -> Erased:
         rows = forget(workspace.path, [learner])
         files = sum(_remove(workspace.path / step / learner) for step in STEPS)
     forget_notes(workspace, [(learner, plan.quiz) for plan in workspace.group.quizzes])
+    drop_entries(workspace.path / "banks", learner)
     consents = drop_learner(workspace.path / "consent.jsonl", learner)
     return Erased(files, rows, _strike(workspace, learner), consents)
 
@@ -67,6 +69,7 @@ def erase_work(workspace: Workspace, hands: Sequence[tuple[str, str]]) -> int:
                     files += _remove(workspace.path / step / learner / quiz)
                     with suppress(OSError):  # there is other work, or none at all
                         (workspace.path / step / learner).rmdir()
+                drop_entries(workspace.path / "banks", learner, quiz)
     forget_notes(workspace, hands)
     return files
 

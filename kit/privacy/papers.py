@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kit import __version__
 from kit.clock import day
+from kit.reports.word import new_document
 from kit.roster import read_roster
 from kit.wording import t
 from kit.workspace import Workspace
@@ -19,7 +20,8 @@ from kit.workspace import Workspace
 if TYPE_CHECKING:
     from docx.document import Document
 
-FONT = "Times New Roman"
+_SIZE = 14
+"""Of the text, in points."""
 
 SECTIONS = {
     "assessment": (
@@ -71,11 +73,9 @@ def _free(path: Path) -> Path:
 
 
 def _draft(name: str, values: dict[str, object]) -> "Document":
-    from docx import Document
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-    document = Document()
-    _set_up(document)
+    document = new_document(_SIZE)
     title = document.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.add_run(t(f"privacy.{name}_title")).bold = True
@@ -91,23 +91,3 @@ def _draft(name: str, values: dict[str, object]) -> "Document":
 
 def _lines(text: str) -> Iterator[str]:
     return (line.strip() for line in text.splitlines() if line.strip())
-
-
-def _set_up(document: "Document") -> None:
-    """A4 and margins that suit state and Party papers alike (25, 25, 35, 15 mm)."""
-    from docx.enum.text import WD_LINE_SPACING
-    from docx.oxml.ns import qn
-    from docx.shared import Mm, Pt
-
-    page = document.sections[0]
-    page.page_width, page.page_height = Mm(210), Mm(297)
-    page.top_margin = page.bottom_margin = Mm(25)
-    page.left_margin, page.right_margin = Mm(35), Mm(15)
-    normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = FONT, Pt(14)
-    # Word takes another font for letters with marks unless all four are named.
-    fonts = normal.element.get_or_add_rPr().get_or_add_rFonts()
-    for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-        fonts.set(qn(f"w:{script}"), FONT)
-    normal.paragraph_format.space_after = Pt(6)
-    normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE

@@ -11,8 +11,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from kit.answers import Unreadable, read, write_durably
+from kit.answers import Unreadable, read
 from kit.clock import ZONE
+from kit.durable import write_durably
 from kit.gradebook.persons import recorded
 from kit.gradebook.results import Result, results
 from kit.privacy.erase import STEPS

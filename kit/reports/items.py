@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kit.formats.tables import Column, Form, Value, workbook
-from kit.gradebook.papers import Answered, Paper, papers
+from kit.gradebook.answered import Answered, Paper, papers
 from kit.itemstats import Analysis, Finding, ItemStats, Question, analyse, choices, problem
 from kit.model import Item
 from kit.wording import t

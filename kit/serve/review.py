@@ -8,8 +8,11 @@ from kit.amendments import AmendedBank, amended_bank, read_rulings
 from kit.answers import Answers, Unreadable, read
 from kit.bank import load_kept
 from kit.clock import spoken
+from kit.drawing import Slot
 from kit.gradebook.results import Result, results
 from kit.model import Quiz, ReviewPart
+from kit.papers import lay_out
+from kit.printings import known_printings
 from kit.serve.review_items import Reader, ShownItem, TopicShown, asked, shown_item, topics
 from kit.workspace import State, Workspace
 
@@ -56,7 +59,8 @@ def shown(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Shown
         return Shown(bank.title, state, handed_in, graded, closes=closes)
     # Whether one's own answer is right tells the key of that item, so it waits for the key.
     told = bool(parts & {"right", "explanation"})
-    paper = asked(amended, workspace.paper(bank, learner), answers, result) if told else ()
+    slots = _paper(workspace, learner, bank, answers.paper) if told else ()
+    paper = asked(amended, slots, answers, result)
     reader = Reader(workspace)
     return Shown(
         bank.title,
@@ -94,3 +98,14 @@ def _passed(bank: Quiz, result: Result) -> bool | None:
     if mark is None or not result.max:
         return None
     return result.total >= mark * result.max - 1e-9
+
+
+def _paper(workspace: Workspace, learner: str, bank: Quiz, printed: str) -> tuple[Slot, ...]:
+    """The learner's paper; a printed one with its numbers as they are on the sheet."""
+    slots = workspace.paper(bank, learner, printed)
+    printing = known_printings(workspace.papers_file(bank.id)).codes.get(printed)
+    if printing is None:
+        return slots
+    laid_out = lay_out(bank, printing.seed, printed, printing.kept)
+    places = {question.slot: question.number for question in laid_out.questions}
+    return tuple(sorted(slots, key=lambda slot: places[slot.id]))

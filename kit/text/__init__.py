@@ -14,6 +14,7 @@ from kit.text.from_legacy import from_legacy
 from kit.text.legacy import legacy
 from kit.text.lists import split_list
 from kit.text.numbers import Quantity, Range, parse_number, parse_percent, parse_range
+from kit.text.others import about_others
 from kit.text.passages import paragraphs, stands_in
 from kit.text.slug import slug
 from kit.text.spelling import spelling
@@ -26,6 +27,7 @@ __all__ = [
     "PartialDate",
     "Quantity",
     "Range",
+    "about_others",
     "bare",
     "code_key",
     "equal",

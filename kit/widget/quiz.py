@@ -12,6 +12,7 @@ from typing import Any
 import anywidget
 import traitlets
 
+from kit.answers import AnswerFile, Unreadable
 from kit.bank import load
 from kit.clock import now
 from kit.drawing import booklet as draw
@@ -84,7 +85,7 @@ def _test_desk(workspace: Workspace, learner: str, name: str, token: str) -> Des
     booklet = workspace.booklet(name)
     file = workspace.answers_to(booklet, learner)
     return Desk(
-        workspace.sheet(booklet, learner),
+        workspace.sheet(booklet, learner, _printed(file)),
         file,
         clock=now,
         token=token,
@@ -93,6 +94,14 @@ def _test_desk(workspace: Workspace, learner: str, name: str, token: str) -> Des
         hand_in=lambda moment: hand_in(workspace, learner, name, moment, file),
         language=workspace.group.language,
     )
+
+
+def _printed(file: AnswerFile) -> str:
+    """The printed paper that was answered, if it was not the screen's."""
+    try:
+        return file.read(now()).paper
+    except Unreadable:
+        return ""  # the desk says so
 
 
 def _preview(workspace: Workspace, name: str) -> QuizWidget:

@@ -13,6 +13,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response, expect
 
 from kit.gradebook.results import ItemResult, Result
+from kit.reports.slips import Group as SlipsGroup
+from kit.reports.slips import sign_in_address
 from kit.serve import review
 from kit.submission import hand_in
 from tests.chromium import chromium
@@ -80,7 +82,8 @@ class Watched:
 
     def sign_in(self, code: str = CODE) -> "Watched":
         """By the address of a QR slip; agree to be known by name."""
-        self.page.goto(f"{self.url}{GROUP}sign-in#{code}")
+        slips = SlipsGroup(GROUP.strip("/"), "", self.url)
+        self.page.goto(sign_in_address(slips, code))
         self.page.wait_for_url(re.compile(r"/(consent|trainer|chi-bo-1/)$"))
         if self.page.url.endswith("consent"):
             self.page.get_by_role("checkbox").check()

@@ -51,7 +51,7 @@ class Marked:
     seed: str = ""
     """What decided the draw; empty where nothing is drawn."""
     final: bool = True
-    """Whether the same files will always come to the same; not so while their bank is missing."""
+    """Whether the same files will always come to the same; not so while something is missing."""
     answered: frozenset[str] = frozenset()
     """The slots of the paper with an answer that is not blank, whoever scores it."""
     strange: tuple[str, ...] = ()
@@ -117,9 +117,10 @@ class Marker:
         refuse_foreign(answers, learner, self._quiz)
         try:
             bank = self._bank(answers.version)
+            seed = seed_of(self._workspace, bank.bank.asked, learner, answers.paper)
         except NotScored as error:
+            # The bank, the secret or the record of printed papers may be put back.
             return replace(self._all(Mark(None, str(error))), final=False)
-        seed = seed_of(self._workspace, bank.bank.asked, learner)
         paper = bank.paper(seed)
         marks = self._marks(bank, paper, answers)
         given = {id for id, one in answers.answers.items() if not is_blank(one.response)}

@@ -1,0 +1,30 @@
+"""Writing a file so that it is there after the power has gone."""
+
+import os
+from pathlib import Path
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring to disk which names a folder holds."""
+    if os.name == "nt":
+        return  # no such call there: NTFS keeps a journal of its names
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Replace a file as a whole: after this returns, a crash leaves the new content."""
+    new = [folder for folder in path.parents if not folder.exists()]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with open(temporary, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
+    # The rename, and a new folder, are only on disk once the folder that holds them is.
+    for folder in {path.parent, *(one.parent for one in new)}:
+        sync_folder(folder)

@@ -1,0 +1,126 @@
+"""A filled-in table of results as rows: Excel, or CSV as Excel and others write it."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kit.errors import Problem, Problems
+from kit.formats import Cell, Line
+from kit.formats.xlsx import read as read_xlsx
+from kit.text import fold
+from kit.textfile import read_text
+from kit.wording import LANGUAGES, t
+
+COLUMNS = ("learner", "name", "code", "consent")
+"""Beside one column a question; ``paper.entry_<name>`` are their heads."""
+MOST_QUESTIONS = 200
+
+_NOTHING = Cell("", "", 0)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One paper as it was typed in; nothing of it is judged yet."""
+
+    learner: Cell
+    code: Cell
+    name: Cell = _NOTHING
+    consent: Cell = _NOTHING
+    answers: Mapping[int, Cell] = field(default_factory=dict)
+    """Number of a question → what was typed for it; all columns of the table."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nobody has handed in: there is no code and no answer, whatever else."""
+        return not self.code.text and not any(cell.text for cell in self.answers.values())
+
+
+@dataclass(frozen=True)
+class Table:
+    """The whole file."""
+
+    quiz: Cell
+    at: Cell
+    """When the papers were handed in; empty if the file does not say."""
+    rows: tuple[Row, ...]
+
+
+def read_table(path: Path) -> Table:
+    """The rows below the heads; raises ``Problems`` for a file that is no such table."""
+    is_csv = path.suffix.lower() == ".csv"
+    most = MOST_QUESTIONS + len(COLUMNS)
+    # A comma, as people write it here: 4.125 would be read as four thousand.
+    lines = _read_csv(path) if is_csv else read_xlsx(path, most, point=",")
+    heads = next((n for n, line in enumerate(lines) if _columns(line)), None)
+    if heads is None:
+        what, hint = t("paper.entry_no_heads"), t("paper.entry_no_heads_hint")
+        raise Problems([Problem(str(path), 0, "entry-no-heads", what, hint)])
+    columns, above = _columns(lines[heads]), lines[:heads]
+    block = lines[heads].block
+    rows = (_row(line, columns) for line in lines[heads + 1 :] if line.block == block)
+    return Table(_field(above, "quiz"), _field(above, "at"), tuple(rows))
+
+
+def _names() -> dict[str, str | int]:
+    """Folded head → the column, or the question, that it names."""
+    found: dict[str, str | int] = {}
+    for lang in LANGUAGES:
+        found |= {fold(t(f"paper.entry_{name}", lang)): name for name in COLUMNS}
+        found |= {fold(t("quiz.question", lang, number=n)): n for n in range(1, MOST_QUESTIONS + 1)}
+    return found
+
+
+def _columns(line: Line) -> dict[str | int, int]:
+    """Where the columns are, if this line has the heads of a table of results."""
+    names = _names()
+    found = {
+        names[text]: n
+        for n, cell in enumerate(line.cells)
+        if (text := fold(" ".join(cell.text.split()))) in names
+    }
+    return found if {"learner", "code"} <= found.keys() else {}
+
+
+def _row(line: Line, columns: Mapping[str | int, int]) -> Row:
+    def cell(column: str | int) -> Cell:
+        n = columns.get(column)
+        if n is None or n >= len(line.cells):
+            last = line.cells[0]
+            return Cell("", last.place, last.line)
+        return line.cells[n]
+
+    answers = {name: cell(name) for name in columns if isinstance(name, int)}
+    return Row(cell("learner"), cell("code"), cell("name"), cell("consent"), answers)
+
+
+def _field(lines: Sequence[Line], name: str) -> Cell:
+    """What stands beside a label above the table."""
+    labels = {fold(t(f"paper.entry_field_{name}", lang)) for lang in LANGUAGES}
+    for line in lines:
+        if fold(line.cells[0].text.rstrip(":")) in labels:
+            return line.cells[1] if len(line.cells) > 1 else _NOTHING
+    return _NOTHING
+
+
+def _read_csv(path: Path) -> list[Line]:
+    """Comma, semicolon (a Vietnamese Excel) or tabulator between the cells."""
+    text = read_text(path)
+    counts = {mark: text.count(mark) for mark in ",;\t"}
+    mark = max(counts, key=lambda one: counts[one])
+    reader = csv.reader(io.StringIO(text, newline=None), delimiter=mark)
+    lines = []
+    try:
+        for values in reader:
+            row = reader.line_num
+            cells = tuple(
+                Cell(value.strip(), t("paper.entry_csv_cell", row=row, column=n), row)
+                for n, value in enumerate(values, 1)
+            )
+            if any(cell.text for cell in cells):
+                lines.append(Line(cells, 1))
+    except csv.Error as error:
+        what, hint = t("check.roster_csv", detail=error), t("check.roster_csv_hint")
+        raise Problems([Problem(str(path), reader.line_num, "roster-csv", what, hint)]) from error
+    return lines

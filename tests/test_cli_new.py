@@ -1,0 +1,93 @@
+"""``kit new`` and ``kit codes``: slips to print, with codes that are shown this one time."""
+
+import re
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from kit.cli import main
+from kit.roster import read_roster, secret, sign_in
+
+ADDRESS = "http://192.168.1.20:8890"
+
+
+def kit(*arguments: object) -> int:
+    """The command's exit code."""
+    with pytest.raises(SystemExit) as ended:
+        main([*map(str, arguments)])
+    return ended.value.code if isinstance(ended.value.code, int) else 0
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> Path:
+    """A group with its slips beside it."""
+    folder = tmp_path / "to"
+    names = tmp_path / "ten.txt"
+    names.write_text("Nguyễn Thị Hòa\nTrần Văn Khác\n", encoding="utf-8")
+    done = kit(
+        "new", folder, "--name", "Chi bộ 5", "--names", names,
+        "--slips", tmp_path / "phieu.html", "--address", f"{ADDRESS}/",
+    )  # fmt: skip
+    assert done == 0
+    return folder
+
+
+def slips(file: Path) -> dict[str, str]:
+    """Name → code of each slip."""
+    page = file.read_text("utf-8")
+    found = re.findall(r'class="name">(.*?)</p>.*?class="code">(.*?)</p>', page)
+    return {name: code for name, code in found}
+
+
+def test_each_slip_signs_its_owner_in(
+    capsys: pytest.CaptureFixture[str], group: Path, tmp_path: Path
+) -> None:
+    """The codes are nowhere else: not on the screen, and on disk as hashes alone."""
+    codes = slips(tmp_path / "phieu.html")
+    roster, key = read_roster(group / "roster.csv"), secret(group)
+    assert [*codes] == ["Nguyễn Thị Hòa", "Trần Văn Khác", "Báo cáo viên"]
+    for member in roster:
+        assert sign_in(codes[member.name], roster, key) == member
+    said = capsys.readouterr().out
+    assert "xóa tệp ấy" in said
+    assert not any(code in said for code in codes.values())
+    assert "<svg" in (tmp_path / "phieu.html").read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_nobody_else_reads_the_slips(group: Path, tmp_path: Path) -> None:
+    assert stat.S_IMODE((tmp_path / "phieu.html").stat().st_mode) == 0o600
+
+
+def test_new_codes_come_as_slips_and_as_a_table(
+    group: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """For one member, without an address: no square, and how to get it."""
+    one, table = tmp_path / "mot.html", tmp_path / "ma.csv"
+    assert kit("codes", group, "--learner", "hv-002", "--slips", one, "--codes-to", table) == 0
+    codes = slips(one)
+    assert [*codes] == ["Trần Văn Khác"]
+    assert codes["Trần Văn Khác"] in table.read_text("utf-8-sig")
+    assert "<svg" not in one.read_text("utf-8")
+    assert "kit serve THƯ_MỤC --lan" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (("--slips", "khong/co/phieu.html"), "Không ghi được tệp"),
+        (("--slips", "phieu.html", "--address", "192.168.1.20"), "chưa phải địa chỉ"),
+    ],
+)
+def test_nothing_changes_where_slips_cannot_be_written(
+    group: Path, more: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """A code that was never shown would be lost."""
+    monkeypatch.chdir(group.parent)
+    before = (group / "roster.csv").read_bytes()
+    assert kit("codes", group, *more) == 2
+    assert said in capsys.readouterr().err
+    assert (group / "roster.csv").read_bytes() == before
