@@ -50,6 +50,25 @@ def test_the_limit_of_nesting_is_the_same_however_deep_the_caller_stands() -> No
     assert standing(0) == standing(500) == [True, False, False]
 
 
+@given(
+    st.integers(0, 1_500),
+    st.sampled_from(["", "x", ',"a":1,"a":2}', '"\\"[[[', "1" * 5_000, "]" * 40, '"[[["' * 9]),
+)
+def test_what_is_said_is_the_same_however_deep_the_caller_stands(depth: int, end: str) -> None:
+    """The three ways of grading have to agree on it."""
+    data = ('{"x":' + "[" * depth + end).encode()
+
+    def standing(deep: int) -> str:
+        if deep:
+            return standing(deep - 1)
+        with pytest.raises(Unreadable) as caught:
+            parse_json(data)
+        return str(caught.value)
+
+    assert standing(0) == standing(400)
+    assert ("lồng nhau" in standing(0)) is (depth + 1 > MAX_DEPTH)
+
+
 def _is_read(depth: int) -> bool:
     try:
         parse_json(b"[" * depth + b"1" + b"]" * depth)
