@@ -101,11 +101,13 @@ def test(arguments: Sequence[str]) -> int:
         say("No Chromium: browser tests are skipped. Get it with: sudo apt-get install chromium")
     if not has_postgresql():
         say("No PostgreSQL: its tests are skipped. Get it with: sudo apt-get install postgresql")
+    # Side by side, a file in one process; what is named is run alone, so that it can print.
+    whole = ("-n", "auto", "--maxprocesses=4", "--dist=loadfile")
     steps = (
         ("ruff", "check", "."),
         ("ruff", "format", "--check", "."),
         ("mypy",),
-        ("pytest", *arguments),
+        ("pytest", *(arguments or whole)),
     )
     codes = [
         run(PYTHON, "-m", *step, env={"KIT_CHROMIUM": browser} if browser else None)
