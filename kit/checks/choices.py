@@ -1,6 +1,5 @@
 """Rules about options: whoever knows nothing must not be able to guess from their shape."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -9,27 +8,12 @@ from kit.bank import Draft
 from kit.checks.prose import plain
 from kit.checks.scope import Scope
 from kit.errors import Problem
-from kit.text import fold
+from kit.text import speaks_of_others
 from kit.yaml import Path as Place
 
 MOST = 0.4
 """More than this share of the keys in one place, or longest, and guessing pays."""
 _ENOUGH = 5
-
-_THINGS = (
-    r"(?:ý|phương án|đáp án|câu|điều|nội dung|mục|lựa chọn|việc|trường hợp|nơi|người|cơ quan"
-    r"|đối tượng|văn bản|biểu hiện|dấu hiệu)"
-)
-_MANY = r"(?:các|những|hai|ba|bốn|năm|sáu|mấy|[0-9]+)"
-_ABOVE = r"(?:ở )?(?:trên|đều (?:đúng|sai|phải|không)|vừa nêu|nêu trên|kể trên|còn lại)"
-_LETTERS = r"[a-h](?:(?:, ?| và | lẫn | hoặc )[a-h])+"
-_ALL = re.compile(
-    rf"(?:tất cả|cả|toàn bộ|mọi)(?: {_MANY})? {_THINGS}(?: \w+){{0,3}}? {_ABOVE}"
-    rf"|(?:tất cả|cả {_MANY}|{_MANY} {_THINGS})(?: trên)? đều (?:đúng|sai)"
-    rf"|(?:cả |gồm )?{_LETTERS}(?: đều)?(?: đúng| sai)?"
-    rf"|(?:không|chẳng) (?:có )?{_THINGS} nào(?:(?: \w+){{0,2}}? (?:đúng|trên|phù hợp|này))?"
-    rf"|(?:{_MANY} {_THINGS} )?(?:ở )?trên đều (?:đúng|sai)"
-)
 
 
 def keys_spread(draft: Draft, scope: Scope) -> Iterator[Problem]:
@@ -56,7 +40,7 @@ def all_of_the_above(draft: Draft, scope: Scope) -> Iterator[Problem]:
     for at, raw in draft.entries():
         options, pinned = raw.get("options"), raw.get("pin")
         for id, text in options.items() if isinstance(options, dict) else ():
-            said = _ALL.fullmatch(fold(plain(str(text))))
+            said = speaks_of_others(plain(str(text)))
             if said and id not in (pinned if isinstance(pinned, list) else ()):
                 params = {"text": text, "option": id}
                 yield draft.problem("all-of-the-above", (*at, "options", id), **params)

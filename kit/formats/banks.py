@@ -11,10 +11,14 @@ from pathlib import Path
 
 from kit.errors import UserError
 from kit.formats import aiken, gift, gift_out, moodle_xml, moodle_xml_out, qti
+from kit.formats.excel import read as excel_read
+from kit.formats.excel import write as excel_write
 from kit.formats.exchange import Exported, Imported, Reading
 from kit.formats.finish import finish
 from kit.formats.gift_question import hide
 from kit.formats.raw import decode, read_limited, refused
+from kit.formats.word import read as word_read
+from kit.formats.word import write as word_write
 from kit.model import Quiz
 from kit.wording import t
 
@@ -33,6 +37,8 @@ class BankFormat:
 
 
 FORMATS: dict[str, BankFormat] = {
+    "word": BankFormat((".docm", ".docx"), word_read.read, word_write.write),
+    "excel": BankFormat((".xlsm", ".xlsx"), excel_read.read, excel_write.write),
     "gift": BankFormat((".gift.txt", ".gift"), gift.read, gift_out.write),
     "aiken": BankFormat((".aiken.txt", ".aiken"), aiken.read, aiken.write),
     "moodle": BankFormat((".xml",), moodle_xml.read, moodle_xml_out.write),

@@ -14,6 +14,7 @@ from kit.text.from_legacy import from_legacy
 from kit.text.legacy import legacy
 from kit.text.lists import split_list
 from kit.text.numbers import Quantity, Range, parse_number, parse_percent, parse_range
+from kit.text.others import letters_named, speaks_of_others
 from kit.text.passages import paragraphs, stands_in
 from kit.text.slug import slug
 from kit.text.spelling import spelling
@@ -30,6 +31,7 @@ __all__ = [
     "from_legacy",
     "has_marks",
     "legacy",
+    "letters_named",
     "nfc",
     "paragraphs",
     "parse_date",
@@ -41,6 +43,7 @@ __all__ = [
     "same_docnum",
     "slug",
     "sort_key",
+    "speaks_of_others",
     "spelling",
     "split_list",
     "stands_in",

@@ -1,0 +1,101 @@
+"""Cells that hold more than one thing: options one below another, a question with its options."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kit.formats.draft.model import Option
+from kit.formats.paper.drafts import options_in
+from kit.formats.paper.line import Line
+from kit.formats.paper.options import Usual, parted
+from kit.formats.paper.signs import option_sign, question_label
+from kit.formats.rows.grid import GridCell
+
+__all__ = [
+    "crosses", "in_columns", "in_one_cell", "in_rows", "is_cross", "stem_lines", "with_options"
+]  # fmt: skip
+
+_CROSS = re.compile(r"\W*(?:x|✓|✔|√|☑|v|đúng|đ|1|true|\*)\W*|[✓✔√☑*]+", re.IGNORECASE)
+
+
+def is_cross(cell: GridCell | None) -> bool:
+    """Whether the cell holds nothing but a sign that something is right."""
+    return cell is not None and bool(_CROSS.fullmatch(cell.plain))
+
+
+def crosses(cells: Iterable[GridCell | None]) -> list[int]:
+    """Which cells hold such a sign."""
+    return [n for n, cell in enumerate(cells) if is_cross(cell)]
+
+
+def stem_lines(cell: GridCell) -> list[Line]:
+    """The question's lines, without its number."""
+    first, *others = cell.lines
+    label = question_label(first.text.text)
+    if label and label.named:
+        first = replace(first, text=first.text.cut(label.end).strip())
+    return [line for line in (first, *others) if line.text]
+
+
+def with_options(lines: Sequence[Line], usual: Usual) -> tuple[list[Line], list[Option]]:
+    """The question and the options below it, of one cell."""
+    parts = parted(lines, usual)
+    stem = [part.line for part in parts if part.kind == "stem"]
+    return stem, options_in(parts)
+
+
+def in_one_cell(lines: Sequence[Line], usual: Usual) -> list[Option]:
+    """All options of a question, out of one cell: with letters, or a line each."""
+    stem, options = with_options(lines, usual)
+    if options and not stem:
+        return options
+    if options:  # the first has no letter, or a word stands above
+        lead = Option("", stem[0].text, stem[0].place)
+        return [lead, *options] if len(stem) == 1 and options[0].label == "B" else options
+    return [Option("", line.text, line.place) for line in lines]
+
+
+def in_columns(
+    cells: Sequence[GridCell | None], places: Sequence[str], own: bool = False
+) -> list[Option]:
+    """Options that have a column each; letters before all of them are no part of the text.
+
+    In the kit's ``own`` form they are.
+    """
+    there = [(n, cell) for n, cell in enumerate(cells) if cell]
+    signs = [option_sign(cell.lines[0]) for _, cell in there]
+    lettered = not own and all(
+        sign and sign.family in ("upper", "lower") and ord(sign.letter) - ord("A") == n
+        for (n, _), sign in zip(there, signs, strict=True)
+    )
+    options = []
+    for (n, cell), sign in zip(there, signs, strict=True):
+        text = cell.text
+        cut = sign.end if lettered and sign else 0
+        letter = text.cut(0, cut)
+        options.append(
+            Option(chr(ord("A") + n), text.cut(cut).strip(), places[n], letter,
+                   bool(lettered and sign and sign.ticked))
+        )  # fmt: skip
+    return options
+
+
+def in_rows(
+    cells: Sequence[GridCell], numbers: Sequence[GridCell | None], crossed: Sequence[bool]
+) -> list[Option]:
+    """Options with a row each; ``numbers`` are the cells where a letter may stand."""
+    options: list[Option] = []
+    for cell, number, ticked in zip(cells, numbers, crossed, strict=True):
+        several = with_options(cell.lines, Usual())[1]
+        if len(several) > 1:
+            options += several
+            continue
+        letter = number.plain.strip("().:") if number else ""
+        sign = option_sign(cell.lines[0])
+        own = sign is not None and sign.family in ("upper", "lower")
+        end = sign.end if sign and own and not letter else 0
+        label = letter if len(letter) == 1 and letter.isalpha() else sign.letter if sign and own else ""
+        option = Option(label.upper(), cell.text.cut(end).strip(), cell.place, cell.text.cut(0, end))
+        option.ticked = ticked or bool(sign and own and sign.ticked)
+        options.append(option)
+    return options
