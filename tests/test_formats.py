@@ -136,8 +136,8 @@ UTF_16 = XXE.decode().replace("?>", ' encoding="UTF-16"?>', 1).encode("utf-16")
         (lambda content: content + b"\0" * package.FORM.bytes, "file-too-large"),
     ],
     ids=[
-        "xxe", "laughs", "utf-16", "broken-xml", "zeros", "large-xml", "half", "old", "locked", "empty",
-        "large",
+        "xxe", "laughs", "utf-16", "broken-xml", "zeros", "large-xml", "half", "old", "locked",
+        "empty", "large",
     ],
 )  # fmt: skip
 def test_a_harmful_or_damaged_file_is_refused(

@@ -22,6 +22,7 @@ __all__ = ["block_of", "inline_of", "paragraphs_of", "rich_of", "source", "tidie
 
 _TAGS = (("bold", "strong"), ("italic", "em"), ("strike", "s"), ("underline", "u"))
 _TOLD = {"underline": "told_underline", "emphasis": "told_emphasis", "shifted": "told_shifted"}
+_HALF = 0.5
 _WORD = re.compile(r"\S+")
 _TOKENS = {"strong": "bold", "em": "italic", "s": "strike"}
 
@@ -111,11 +112,12 @@ def _usual(word: Rich) -> Look:
     """The look that most of its letters have, place above or below the line apart."""
     if len(word.looks) == 1:
         return replace(word.looks[0][1], shift="")
-    flags = {
-        name: word.share(lambda look, name=name: getattr(look, name)) > 0.5  # type: ignore[misc]
-        for name, _ in _TAGS
-    }
-    return Look(**flags)
+    return Look(
+        bold=word.share(lambda look: look.bold) > _HALF,
+        italic=word.share(lambda look: look.italic) > _HALF,
+        underline=word.share(lambda look: look.underline) > _HALF,
+        strike=word.share(lambda look: look.strike) > _HALF,
+    )
 
 
 def rich_of(text: str, inline: bool = False) -> Rich:

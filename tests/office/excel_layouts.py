@@ -1,7 +1,7 @@
 """Layouts of workbooks in use, some ugly on purpose: each writes questions its own way.
 
-To add one, write a function and put its name into ``LAYOUTS``. It gets a workbook with one sheet and
-a source of chance, writes questions and gives back what must be read.
+To add one, write a function and put its name into ``LAYOUTS``. It gets a workbook with one sheet
+and a source of chance, writes questions and gives back what must be read.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from typing import Any
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Color, Font, PatternFill
 
 from kit.text.legacy import TCVN3
 from tests.office.content import Question, reason_of, single, singles, stem_of
@@ -67,14 +67,23 @@ def one_line_cells(book: Any, rng: Random) -> list[Question]:
         if n % 3 == 0:
             one = replace(one, stem=f"Cho tình huống: {reason_of(rng)}\n{one.stem}")
         found.append(one)
-        sheet.append([n, one.stem, cell, f"{letters[one.key[0]]}" if n % 4 else f"Đáp án {LETTERS[one.key[0]]}"])
+        sheet.append(
+            [
+                n,
+                one.stem,
+                cell,
+                f"{letters[one.key[0]]}" if n % 4 else f"Đáp án {LETTERS[one.key[0]]}",
+            ]
+        )
     return found
 
 
 def two_rows_of_heads(book: Any, rng: Random) -> list[Question]:
     """The head of the options is joined over four columns, with A to D below it."""
     sheet = book.active
-    sheet.append(["STT", "Câu hỏi", "Phương án trả lời", None, None, None, "Đáp án đúng", "Căn cứ pháp lý"])
+    sheet.append(
+        ["STT", "Câu hỏi", "Phương án trả lời", None, None, None, "Đáp án đúng", "Căn cứ pháp lý"]
+    )
     sheet.append([None, None, "A", "B", "C", "D"])
     sheet.merge_cells("C1:F1")
     for column in "ABGH":
@@ -195,7 +204,9 @@ def coloured_lines(book: Any, rng: Random) -> list[Question]:
         for place, text in enumerate(one.options):
             line = f"{LETTERS[place]}. {text}"
             right = place in one.key
-            parts.append(TextBlock(InlineFont(b=True, color="FFFF0000"), line) if right else line)
+            parts.append(
+                TextBlock(InlineFont(b=True, color=Color("FFFF0000")), line) if right else line
+            )
             parts.append("\n" if place < 3 else "")
         sheet.append([n, one.stem, CellRichText(*(part for part in parts if part))])
     return found
@@ -302,7 +313,9 @@ def several_kinds(book: Any, rng: Random) -> list[Question]:
                 one = replace(one, key=(0, 2), kind="multiple")
                 key = ("A, C", "AC", "A;C", "A và C")[n % 4]
             case 1:
-                one = replace(one, options=(), key=(), kind="true_false", accept="đúng" if n % 2 else "sai")
+                one = replace(
+                    one, options=(), key=(), kind="true_false", accept="đúng" if n % 2 else "sai"
+                )
                 key = "Đúng" if n % 2 else "Sai"
             case 2:
                 one = replace(one, options=(), key=(), kind="text", accept="")
@@ -310,8 +323,12 @@ def several_kinds(book: Any, rng: Random) -> list[Question]:
             case 3:
                 one = replace(one, options=(), key=(), kind="essay")
                 key = ""
-        kind = {"multiple": "Nhiều đáp án", "true_false": "Đúng/Sai", "essay": "Tự luận"}.get(one.kind, "")
-        sheet.append([n, kind if n % 2 else kind or None, one.stem, *(one.options or [None] * 4), key])
+        kind = {"multiple": "Nhiều đáp án", "true_false": "Đúng/Sai", "essay": "Tự luận"}.get(
+            one.kind, ""
+        )
+        sheet.append(
+            [n, kind if n % 2 else kind or None, one.stem, *(one.options or [None] * 4), key]
+        )
         found.append(one)
     return found
 
@@ -332,7 +349,7 @@ def old_code(book: Any, rng: Random) -> list[Question]:
 
 
 def faulty(book: Any, rng: Random) -> list[Question]:
-    """What must not be guessed: no key, a key that is no option, errors, values never worked out."""
+    """What must not be guessed: no key, a key that is no option, a single option."""
     sheet = book.active
     sheet.append(["STT", "Câu hỏi", "A", "B", "C", "D", "Đáp án"])
     found = []

@@ -25,7 +25,8 @@ class Score:
     """All that was missed."""
 
     def __str__(self) -> str:
-        return f"{self.exact}/{self.questions} exact, {self.reported} reported, {len(self.silent)} silent"
+        said = f"{self.reported} reported, {len(self.silent)} silent"
+        return f"{self.exact}/{self.questions} exact, {said}"
 
 
 def score(expected: Sequence[Question], imported: Imported) -> Score:
@@ -33,29 +34,36 @@ def score(expected: Sequence[Question], imported: Imported) -> Score:
 
     One that must not be imported is exact if it is left out for the right reason.
     """
-    items = [*imported.items]
     left_out = set(imported.left_out)
-    exact = reported = 0
+    numbers = [n for n in range(1, imported.questions + 1) if n not in left_out]
+    items = dict(zip(numbers, imported.items, strict=True))
+    exact = reported = shift = 0
     silent: list[str] = []
     missed: list[str] = []
-    position = 0
-    for number, question in enumerate(expected, 1):
+    for place, question in enumerate(expected, 1):
+        shift = _shift(question, items, place, shift)
+        number = place + shift
         notes = [note for note in imported.notes if note.question == number]
-        item = None
-        if number not in left_out and position < len(items):
-            item, position = items[position], position + 1
-        fault = _fault(question, item, {note.code for note in notes})
+        fault = _fault(question, items.pop(number, None), {note.code for note in notes})
         if not fault:
             exact += 1
             continue
-        missed.append(f"{number}: {fault}")
+        missed.append(f"{place}: {fault}")
         if any(note.fate is not Fate.TOLD for note in notes):
             reported += 1
         else:
-            silent.append(f"{number}: {fault}")
-    if len(items) > position:
-        silent.append(f"{len(items) - position} items too many")
+            silent.append(f"{place}: {fault}")
+    silent += (f"too many: {item['stem']}" for item in items.values())
     return Score(len(expected), exact, reported, tuple(silent), tuple(missed))
+
+
+def _shift(question: Question, items: dict[int, dict[str, Any]], place: int, shift: int) -> int:
+    """By how much the reader's numbers are off: a question was taken for two, or two for one."""
+    for more in (shift, *range(shift - 3, shift + 4)):
+        item = items.get(place + more)
+        if item and _plain(question.stem) == _plain(shown(item["stem"])):
+            return int(more)
+    return shift
 
 
 def _fault(question: Question, item: dict[str, Any] | None, codes: set[str]) -> str:
@@ -76,7 +84,7 @@ def _fault(question: Question, item: dict[str, Any] | None, codes: set[str]) -> 
 
 def _pairs(question: Question, item: dict[str, Any]) -> list[tuple[str, Any, Any]]:
     tags = item.get("tags", {})
-    pairs = [
+    pairs: list[tuple[str, Any, Any]] = [
         ("kind", question.kind, item["kind"]),
         ("stem", question.stem, shown(item["stem"])),
         ("explanation", question.explanation, shown(item.get("explanation", ""))),

@@ -1,4 +1,4 @@
-"""A Word document under construction, with what trainers' documents have and python-docx has not."""
+"""A Word document under construction, with what trainers' documents have, python-docx or not."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,8 +10,11 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import RGBColor
 
 Spans = str | Sequence[str | tuple[str, str]]
-"""Text, or pieces of it, some with letters for looks: ``b``, ``u``, ``i``, ``r`` (red), ``B`` (blue),
-``h`` (highlight), ``s`` (struck out), ``v`` (hidden), ``g`` (shaded)."""
+"""Text, or pieces of it, some with letters for looks: ``b``, ``u``, ``i``, ``r`` (red), ``B``
+(blue), ``h`` (highlight), ``s`` (struck out), ``v`` (hidden), ``g`` (shaded)."""
+
+
+_SWITCHES = {"b": "bold", "u": "underline", "i": "italic", "s": "strike", "v": "hidden"}
 
 
 class Paper:
@@ -21,15 +24,15 @@ class Paper:
         self.document: Any = Document()
         self._lists = 50
 
-    def add(self, spans: Spans, *, style: str | None = None, list: tuple[int, int] | None = None,
+    def add(self, spans: Spans, *, style: str | None = None, level: tuple[int, int] | None = None,
             centre: bool = False, font: str = "", into: Any = None) -> Any:  # fmt: skip
-        """A paragraph; ``list`` is number and level of an automatic list."""
+        """A paragraph; ``level`` is number and level of an automatic list."""
         paragraph = (into or self.document).add_paragraph(style=style)
         self.fill(paragraph, spans, font)
-        if list:
+        if level:
             properties = paragraph._p.get_or_add_pPr()
             number = OxmlElement("w:numPr")
-            for name, value in (("w:ilvl", list[1]), ("w:numId", list[0])):
+            for name, value in (("w:ilvl", level[1]), ("w:numId", level[0])):
                 child = OxmlElement(name)
                 child.set(qn("w:val"), str(value))
                 number.append(child)
@@ -50,30 +53,19 @@ class Paper:
     def look(self, run: Any, looks: str) -> None:
         """Give a run its looks."""
         for letter in looks:
-            match letter:
-                case "b":
-                    run.bold = True
-                case "u":
-                    run.underline = True
-                case "i":
-                    run.italic = True
-                case "s":
-                    run.font.strike = True
-                case "r":
-                    run.font.color.rgb = RGBColor(0xFF, 0, 0)
-                case "B":
-                    run.font.color.rgb = RGBColor(0, 0, 0xFF)
-                case "h":
-                    run.font.highlight_color = WD_COLOR_INDEX.YELLOW
-                case "v":
-                    run.font.hidden = True
-                case "g":
-                    shade = OxmlElement("w:shd")
-                    shade.set(qn("w:val"), "clear")
-                    shade.set(qn("w:fill"), "FFFF00")
-                    run._r.get_or_add_rPr().append(shade)
+            if letter in _SWITCHES:
+                setattr(run.font, _SWITCHES[letter], True)
+            elif letter in "rB":
+                run.font.color.rgb = RGBColor(0xFF, 0, 0) if letter == "r" else RGBColor(0, 0, 0xFF)
+            elif letter == "h":
+                run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+            elif letter == "g":
+                shade = OxmlElement("w:shd")
+                shade.set(qn("w:val"), "clear")
+                shade.set(qn("w:fill"), "FFFF00")
+                run._r.get_or_add_rPr().append(shade)
 
-    def list(self, *levels: tuple[str, str]) -> int:
+    def numbered(self, *levels: tuple[str, str]) -> int:
         """A new automatic list; each level has a number format and a text such as ``%1.``."""
         numbering = self.document.part.numbering_part.element
         self._lists += 1
@@ -92,9 +84,7 @@ class Paper:
         else:
             first.addprevious(abstract)
         numbering.append(
-            parse_xml(
-                f'<w:num {nsdecls("w")} w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>'
-            )
+            parse_xml(f'<w:num {nsdecls("w")} w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>')
         )
         return n
 
@@ -103,9 +93,7 @@ class Paper:
         numbering = self.document.part.numbering_part.element
         self._lists += 1
         n = self._lists
-        override = (
-            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>'
-        )
+        override = f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>'
         numbering.append(
             parse_xml(
                 f'<w:num {nsdecls("w")} w:numId="{n}"><w:abstractNumId w:val="{number}"/>{override}'
@@ -114,15 +102,17 @@ class Paper:
         )
         return n
 
-    def table(self, rows: Sequence[Sequence[Spans]], *, merge: Sequence[tuple[int, int, int]] = ()) -> Any:
+    def table(
+        self, rows: Sequence[Sequence[Spans]], *, merge: Sequence[tuple[int, int, int]] = ()
+    ) -> Any:
         """A table; ``merge`` joins cells of a row: row, first and last column."""
         table = self.document.add_table(len(rows), max(map(len, rows)))
-        for row, first, last in merge:
-            table.cell(row, first).merge(table.cell(row, last))
-        for n, row in enumerate(rows):
-            for column, spans in enumerate(row):
+        for n, first, last in merge:
+            table.cell(n, first).merge(table.cell(n, last))
+        for n, texts in enumerate(rows):
+            for column, spans in enumerate(texts):
                 if spans:
-                    lines = spans.split("\n") if isinstance(spans, str) else [spans]
+                    lines: list[Spans] = [*spans.split("\n")] if isinstance(spans, str) else [spans]
                     cell = table.cell(n, column)
                     self.fill(cell.paragraphs[0], lines[0])
                     for line in lines[1:]:
@@ -151,7 +141,7 @@ class Paper:
         )
         paragraph._p.append(
             parse_xml(
-                f"<w:r {spaces}><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing>"
+                f'<w:r {spaces}><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
                 f"<wps:txbx><w:txbxContent>{inner}</w:txbxContent></wps:txbx></w:drawing></mc:Choice>"
                 f"<mc:Fallback><w:pict><v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox>"
                 "</w:pict></mc:Fallback></mc:AlternateContent></w:r>"

@@ -106,25 +106,25 @@ def answer_lines(paper: Paper, rng: Random) -> list[Question]:
 
 def automatic(paper: Paper, rng: Random) -> list[Question]:
     """Numbers and letters are automatic and in no text; the right option is bold."""
-    numbers = paper.list(("decimal", "Câu %1:"))
-    letters = paper.list(("upperLetter", "%1."))
+    numbers = paper.numbered(("decimal", "Câu %1:"))
+    letters = paper.numbered(("upperLetter", "%1."))
     found = singles(rng, 20)
     for one in found:
-        paper.add([(one.stem, "b")], list=(numbers, 0))
+        paper.add([(one.stem, "b")], level=(numbers, 0))
         own = paper.again(letters)
         for place, text in enumerate(one.options):
-            paper.add([(text, "b" if place in one.key else "")], list=(own, 0))
+            paper.add([(text, "b" if place in one.key else "")], level=(own, 0))
     return found
 
 
 def two_levels(paper: Paper, rng: Random) -> list[Question]:
     """One list of two levels, ``1.`` and ``A.``; keys in tables of two rows at the end."""
-    levels = paper.list(("decimal", "%1."), ("upperLetter", "%2."))
+    levels = paper.numbered(("decimal", "%1."), ("upperLetter", "%2."))
     found = singles(rng, 25)
     for one in found:
-        paper.add(one.stem, list=(levels, 0))
+        paper.add(one.stem, level=(levels, 0))
         for text in one.options:
-            paper.add(text, list=(levels, 1))
+            paper.add(text, level=(levels, 1))
     paper.add([("BẢNG ĐÁP ÁN", "b")], centre=True)
     for begin in range(0, 25, 10):
         part = found[begin : begin + 10]
@@ -147,9 +147,7 @@ def key_lists(paper: Paper, rng: Random) -> list[Question]:
                 paper.add(f"{LETTERS[place]}.{text}" if part else f"{LETTERS[place]}. {text}")
         paper.add("ĐÁP ÁN")
         marks = ("{}-{}", "{}.{}") if part else ("{}{}", "Câu {}: {}")
-        pairs = [
-            marks[n > 5].format(n, LETTERS[one.key[0]]) for n, one in enumerate(ours, 1)
-        ]
+        pairs = [marks[n > 5].format(n, LETTERS[one.key[0]]) for n, one in enumerate(ours, 1)]
         paper.add("; ".join(pairs[:5]))
         paper.add("   ".join(pairs[5:]))
         found += ours
@@ -194,9 +192,7 @@ def soft_breaks(paper: Paper, rng: Random) -> list[Question]:
 def table_of_questions(paper: Paper, rng: Random) -> list[Question]:
     """A table with a column for each option; the second table has no heads."""
     found = singles(rng, 20)
-    rows = [
-        [str(n), one.stem, *one.options, LETTERS[one.key[0]]] for n, one in enumerate(found, 1)
-    ]
+    rows = [[str(n), one.stem, *one.options, LETTERS[one.key[0]]] for n, one in enumerate(found, 1)]
     heads = ["STT", "Nội dung câu hỏi", "Phương án A", "Phương án B", "Phương án C", "Phương án D",
              "Đáp án đúng"]  # fmt: skip
     paper.add("PHỤ LỤC")
@@ -209,7 +205,10 @@ def table_of_questions(paper: Paper, rng: Random) -> list[Question]:
 def options_in_a_cell(paper: Paper, rng: Random) -> list[Question]:
     """A table with all options in one cell, its heads below a row that is joined."""
     found = []
-    rows: list[list[str]] = [["BỘ CÂU HỎI", "", "", ""], ["TT", "Câu hỏi", "Phương án trả lời", "Đáp án"]]
+    rows: list[list[str]] = [
+        ["BỘ CÂU HỎI", "", "", ""],
+        ["TT", "Câu hỏi", "Phương án trả lời", "Đáp án"],
+    ]
     topic = ""
     merge = [(0, 0, 3)]
     for n in range(1, 21):
@@ -266,7 +265,10 @@ def old_fonts(paper: Paper, rng: Random) -> list[Question]:
         small = n % 3 != 0  # capitals have a font of their own in TCVN3
         texts = [one.stem, *one.options]
         if small:
-            texts = [text[:1] + text[1:].lower() if text[:1].isascii() else text.lower() for text in texts]
+            texts = [
+                text[:1] + text[1:].lower() if text[:1].isascii() else text.lower()
+                for text in texts
+            ]
             one = replace(one, stem=texts[0], options=tuple(texts[1:]))
         found[n - 1] = one
         old = ["".join(table.get(char, char) for char in text) for text in texts]
@@ -287,7 +289,9 @@ def from_a_mac(paper: Paper, rng: Random) -> list[Question]:
             letter = "АВСD"[place]
             middle = len(text) // 2
             looks = "u" if place in one.key else ""
-            line = paper.add([(f"{letter}. ", looks), (unicodedata.normalize("NFD", text[:middle]), looks)])
+            line = paper.add(
+                [(f"{letter}. ", looks), (unicodedata.normalize("NFD", text[:middle]), looks)]
+            )
             if n % 3 == 0 and place == 1:
                 paper.inserted(line, " nhưng không phải thế", struck=True)
                 paper.inserted(line, text[middle:])
@@ -301,13 +305,23 @@ def from_a_mac(paper: Paper, rng: Random) -> list[Question]:
 def exam_of_2025(paper: Paper, rng: Random) -> list[Question]:
     """Three parts that each begin at 1: choices, four statements each, short answers."""
     found = []
-    paper.add([("PHẦN I. Câu trắc nghiệm nhiều phương án lựa chọn.", "b"), " Thí sinh trả lời từ câu 1 đến câu 8."])
+    paper.add(
+        [
+            ("PHẦN I. Câu trắc nghiệm nhiều phương án lựa chọn.", "b"),
+            " Thí sinh trả lời từ câu 1 đến câu 8.",
+        ]
+    )
     for n, one in enumerate(singles(rng, 8), 1):
         paper.add([(f"Câu {n}. ", "b"), one.stem])
         for place, text in enumerate(one.options):
             paper.add([(f"{LETTERS[place]}.", "u" if place in one.key else ""), f" {text}"])
         found.append(one)
-    paper.add([("PHẦN II. Câu trắc nghiệm đúng sai.", "b"), " Trong mỗi ý a), b), c), d), chọn đúng hoặc sai."])
+    paper.add(
+        [
+            ("PHẦN II. Câu trắc nghiệm đúng sai.", "b"),
+            " Trong mỗi ý a), b), c), d), chọn đúng hoặc sai.",
+        ]
+    )
     for n in range(1, 5):
         one = statements(rng)
         paper.add([(f"Câu {n}. ", "b"), one.stem])
@@ -372,7 +386,7 @@ def without_numbers(paper: Paper, rng: Random) -> list[Question]:
 
 def lone_letters(paper: Paper, rng: Random) -> list[Question]:
     """``1.`` and ``a.``; the key is a letter alone in its line. Chapters and levels above."""
-    found = []
+    found: list[Question] = []
     for chapter in (1, 2):
         title = f"Chương {chapter}: {('Những vấn đề chung', 'Quyền và nghĩa vụ')[chapter - 1]}"
         paper.add([(title, "b")])
@@ -388,9 +402,9 @@ def lone_letters(paper: Paper, rng: Random) -> list[Question]:
 
 
 def ugly(paper: Paper, rng: Random) -> list[Question]:
-    """Every slip at once: labels in many spellings, letters missing, double or glued, marks mixed."""
+    """Every slip at once: labels in many spellings, letters missing or double, marks mixed."""
     labels = ("Câu{}: ", "Câu {}. ", "CÂU {}/ ", "câu {} - ", "Câu  {} : ", "Câu {}.", "Câu {})")
-    found = []
+    found: list[Question] = []
     for n in range(1, 31):
         one = single(rng, closing=0)
         looks = ("u", "r", "h", "b")[n % 4]
@@ -455,7 +469,7 @@ def hidden_places(paper: Paper, rng: Random) -> list[Question]:
 
 def dashes(paper: Paper, rng: Random) -> list[Question]:
     """Options begin with dashes or bullets; the right one is bold."""
-    bullets = paper.list(("bullet", "•"))
+    bullets = paper.numbered(("bullet", "•"))
     found = singles(rng, 20, closing=0)
     for n, one in enumerate(found, 1):
         paper.add(f"Câu {n}: {one.stem}")
@@ -464,7 +478,7 @@ def dashes(paper: Paper, rng: Random) -> list[Question]:
             if n % 2:
                 paper.add([(f"- {text}", looks)])
             else:
-                paper.add([(text, looks)], list=(bullets, 0))
+                paper.add([(text, looks)], level=(bullets, 0))
     return found
 
 

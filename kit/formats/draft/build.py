@@ -27,6 +27,8 @@ from kit.text import bare, parse_number
 __all__ = ["build"]
 
 _LETTERS = re.compile(r"\W*[A-Ha-h](?:\W+(?:và\W+)?[A-Ha-h])*\W*|[A-H]{2,8}")
+_ABOUT_KEY = ("no_key", "unknown_key", "no_truth", "several_for_one", "not_every_letter")
+"""Reasons that are told at the place of the key."""
 _TRUTHS = ({"dung", "sai"}, {"true", "false"})
 
 
@@ -59,7 +61,9 @@ def _found(draft: Draft, habit: Habit, essays: bool) -> Found:
     try:
         data = _data(draft, habit, essays)
     except LeftOut as why:
-        remarks.left_out(why.code, **why.params)
+        about_key = draft.answers and why.code in _ABOUT_KEY
+        place = draft.answers[0].place if about_key else draft.place
+        remark_at(draft, place, Fate.LEFT_OUT, why.code, **why.params)
     id = draft.entry("id")
     name = " ".join(part.text for part in draft.stem)[:60]
     return Found(

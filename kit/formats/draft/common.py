@@ -1,7 +1,7 @@
 """The fields that every kind of question has, out of its labelled lines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from kit.formats.draft.model import Draft, Entry, remark_at
@@ -101,7 +101,7 @@ def _date(text: str) -> tuple[str, object] | None:
     return "as_of", date(found.year or 1, found.month or 1, found.day or 1).isoformat()
 
 
-_READERS = {
+_READERS: Mapping[str, Callable[[str], tuple[str, object] | None]] = {
     "level": level_of,
     "difficulty": level_of,
     "points": _points,

@@ -132,7 +132,9 @@ def habit_of(unkeyed: Sequence[Looks], keyed: Sequence[tuple[Looks, Places]] = (
     def is_sign(name: str) -> bool:
         marked = single[name] + several[name]
         often = 2 * marked >= len(unkeyed) or single[name] >= 3
-        usual = marked > 0 and often and (single[name] >= several[name] or 2 * marked >= len(unkeyed))
+        usual = (
+            marked > 0 and often and (single[name] >= several[name] or 2 * marked >= len(unkeyed))
+        )
         return usual or agreed[name] > 4 * wrong[name]
 
     total = single + several + agreed

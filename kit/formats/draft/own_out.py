@@ -1,9 +1,10 @@
 """A bank's item as the kit's own forms show it: question, options, key, labelled lines."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from string import ascii_uppercase
+from typing import Any
 
 from kit.formats.draft.words import bars, word
 from kit.formats.exchange import Remarks
@@ -112,32 +113,55 @@ def _truth(value: bool) -> str:
 
 def _own_fields(item: Item) -> Iterator[Field]:
     """The labelled lines of its kind."""
-    match item:
-        case WithOptions():
-            if isinstance(item, Multiple) and item.rule != "all-or-nothing":
-                yield Field("rule", word("rule", item.rule))
-            if item.pin:
-                yield Field("pin", ", ".join(_letters(item, item.pin)))
-            for letter, id in zip(ascii_uppercase, item.options, strict=False):
-                if id in item.feedback:
-                    yield Field("feedback", item.feedback[id], letter, block=True)
-        case Cluster() if item.steps != STEPS:
-            yield Field("steps", bars([_number(step) for step in item.steps]))
-        case Matching():
-            yield from (Field("extra", text, inline=True) for text in item.extra)
-        case Cloze():
-            yield Field("text", item.text, block=True)
-            for id, gap in item.gaps.items():
-                yield from _gap_fields(id, gap)
-        case Essay():
-            yield from (Field("rubric", text, inline=True) for text in item.rubric)
-            if item.words != (30, 300):
-                yield Field("words", "–".join(map(str, item.words)))
-        case Survey() if item.many:
-            yield Field("many", t("form.yes"))
-        case SetItem() if item.need:
-            yield Field("need", str(item.need))
+    for kind, fields in _FIELDS:
+        if isinstance(item, kind):
+            yield from fields(item)
     yield from _typed_fields(item)
+
+
+def _of_options(item: WithOptions) -> Iterator[Field]:
+    if isinstance(item, Multiple) and item.rule != "all-or-nothing":
+        yield Field("rule", word("rule", item.rule))
+    if item.pin:
+        yield Field("pin", ", ".join(_letters(item, item.pin)))
+    for letter, id in zip(ascii_uppercase, item.options, strict=False):
+        if id in item.feedback:
+            yield Field("feedback", item.feedback[id], letter, block=True)
+
+
+def _of_cluster(item: Cluster) -> Iterator[Field]:
+    if item.steps != STEPS:
+        yield Field("steps", bars([_number(step) for step in item.steps]))
+
+
+def _of_cloze(item: Cloze) -> Iterator[Field]:
+    yield Field("text", item.text, block=True)
+    for id, gap in item.gaps.items():
+        yield from _gap_fields(id, gap)
+
+
+def _of_essay(item: Essay) -> Iterator[Field]:
+    yield from (Field("rubric", text, inline=True) for text in item.rubric)
+    if item.words != (30, 300):
+        yield Field("words", "–".join(map(str, item.words)))
+
+
+def _of_others(item: Item) -> Iterator[Field]:
+    if isinstance(item, Matching):
+        yield from (Field("extra", text, inline=True) for text in item.extra)
+    elif isinstance(item, Survey) and item.many:
+        yield Field("many", t("form.yes"))
+    elif isinstance(item, SetItem) and item.need:
+        yield Field("need", str(item.need))
+
+
+_FIELDS: tuple[tuple[type[Item], Callable[[Any], Iterator[Field]]], ...] = (
+    (WithOptions, _of_options),
+    (Cluster, _of_cluster),
+    (Cloze, _of_cloze),
+    (Essay, _of_essay),
+    (Item, _of_others),
+)
 
 
 def _typed_fields(item: Item) -> Iterator[Field]:

@@ -17,6 +17,7 @@ _FLAGS = ("bold", "italic", "underline", "strike")
 _IN_OPTIONS = ("bold", "underline", "strike")
 """Looks that mark whole options: on a part of one they are left-overs."""
 _LISTED = re.compile(r"\s*(?:[-–—+•·*▪○◦□■]|[(\[]?\w{1,3}[.)\]:/]|\d+\.)")
+_HYPHEN = re.compile(r"\w-$")
 _ENDS = re.compile(r"[.:;?!…”\"»)\]]\s*$")
 
 
@@ -31,9 +32,10 @@ def paragraphs(texts: Sequence[Rich], draft: Draft) -> str:
     """Markdown of paragraphs."""
     if draft.own:
         return block_of([text for text in texts if text], draft.remarks)
-    whole = rejoined(line for text in texts for line in text.lines() if line)
+    whole = rejoined(line for text in texts for line in _lines(text))
     usual = _usual(joined(whole))
-    return block_of([tidied(_without(one, usual)) for one in whole], draft.remarks)
+    clean = [one if _is_source(one) else tidied(_without(one, usual)) for one in whole]
+    return block_of(clean, draft.remarks)
 
 
 def option_text(option: Option, draft: Draft) -> str:
@@ -52,11 +54,22 @@ def rejoined(lines: Iterable[Rich]) -> list[Rich]:
     """Lines that were broken in the middle of a sentence are one again."""
     whole: list[Rich] = []
     for line in lines:
-        if whole and _goes_on(whole[-1].text, line.text):
+        if whole and _HYPHEN.search(whole[-1].text) and line.text[:1].isalnum():
+            whole[-1] = joined((whole[-1], line), "")
+        elif whole and _goes_on(whole[-1].text, line.text):
             whole[-1] = joined((whole[-1], line), " ")
         else:
             whole.append(line)
     return whole
+
+
+def _lines(text: Rich) -> list[Rich]:
+    """Its lines; Markdown stays whole."""
+    return [text] if _is_source(text) else [line for line in text.lines() if line]
+
+
+def _is_source(text: Rich) -> bool:
+    return any(look.source for _, look in text.looks)
 
 
 def _goes_on(before: str, line: str) -> bool:

@@ -116,9 +116,17 @@ class _Reader:
             for n in range(len(rows))
         )
         full = tuple((*row, *[None] * (width - len(row))) for row in rows)
-        self.found.grid = Grid(full, places, self.page.title)
+        self.found.grid = Grid(full, places, self.page.title, self.joined())
         self.found.hidden = [*self.hidden(full)]
         return self.found
+
+    def joined(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """Cells that are joined with one above them, counted from 0."""
+        return {
+            (row - 1, one.min_col - 1): (one.min_row - 1, one.min_col - 1)
+            for one in self.page.merged_cells.ranges
+            for row in range(one.min_row + 1, min(one.max_row, one.min_row + 5_000) + 1)
+        }
 
     def place(self, row: int, column: int) -> str:
         """What the author calls a cell: ``ô B7``, ``ô Trang 2!B7``."""

@@ -1,4 +1,4 @@
-"""The form of the kit's workbooks: columns, drop-downs, help in the heads, a page of instructions."""
+"""The form of the kit's workbooks: columns, drop-downs, help in the heads, instructions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,20 +40,24 @@ def columns(options: int) -> tuple[Column, ...]:
         Column("number", _head("number"), 6, t("excel.help_number"), align="center"),
         Column("kind", t("form.label_kind"), 20, t("excel.help_kind"), "kind"),
         Column("stem", _head("stem"), 50, t("excel.help_stem")),
-        *(
-            Column(f"option {n}", _head("option", letter=ascii_uppercase[n]), 24, t("excel.help_option"))
-            for n in range(options)
-        ),
+        *(_option(n) for n in range(options)),
         Column("key", t("form.label_answer"), 14, t("excel.help_key"), "key", strict=False),
         Column("explanation", t("form.label_explanation"), 36, t("excel.help_explanation")),
         Column("cite", t("form.label_cite"), 30, t("excel.help_cite")),
         Column("topic", t("form.label_topic"), 18, t("excel.help_topic"), "topic", strict=False),
         Column("level", t("form.label_level"), 11, t("excel.help_level"), "level"),
-        Column("difficulty", t("form.label_difficulty"), 9, t("excel.help_difficulty"), "difficulty"),
+        Column(
+            "difficulty", t("form.label_difficulty"), 9, t("excel.help_difficulty"), "difficulty"
+        ),
         Column("points", t("form.label_points"), 8, t("excel.help_points"), align="center"),
         Column("id", t("form.label_id"), 18, t("excel.help_id")),
         Column("more", t("form.column_more"), 34, t("excel.help_more")),
     )  # fmt: skip
+
+
+def _option(n: int) -> Column:
+    head = _head("option", letter=ascii_uppercase[n])
+    return Column(f"option {n}", head, 24, t("excel.help_option"))
 
 
 def _head(name: str, **params: object) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from kit.formats.draft.build import build
 from kit.formats.draft.model import Draft, Entry
 from kit.formats.excel.book import Sheet, sheets_of
+from kit.formats.excel.old_code import in_unicode
 from kit.formats.exchange import Note, Reading, Remarks, quoted
 from kit.formats.paper.line import Line
 from kit.formats.paper.read import numbered, read_paper
@@ -28,7 +29,9 @@ def read(path: Path) -> Reading:
     """The questions of a workbook; raises ``Problems`` for one that cannot be read."""
     drafts: list[Draft] = []
     notes: list[Note] = []
-    found = [(sheet, *_of_sheet(sheet)) for sheet in sheets_of(path) if not _is_own(sheet)]
+    sheets = [sheet for sheet in sheets_of(path) if not _is_own(sheet)]
+    notes += _in_unicode(sheets)
+    found = [(sheet, *_of_sheet(sheet)) for sheet in sheets]
     several = sum(bool(ours) for _, ours, _ in found) > 1
     for sheet, ours, said in found:
         if several and not _UNNAMED.fullmatch(sheet.grid.title):
@@ -38,6 +41,17 @@ def read(path: Path) -> Reading:
             drafts.append(draft)
         notes += said
     return Reading(tuple(build(drafts)), tuple(notes))
+
+
+def _in_unicode(sheets: Sequence[Sheet]) -> list[Note]:
+    """Change what is in an old encoding, and say so."""
+    grids, counts = in_unicode([sheet.grid for sheet in sheets])
+    for sheet, grid in zip(sheets, grids, strict=True):
+        sheet.grid = grid
+    about = Remarks(0, "")
+    for code, count in counts.items():
+        about.told("old_code", code=code, count=count)
+    return about.notes
 
 
 def _is_own(sheet: Sheet) -> bool:
@@ -98,7 +112,7 @@ def _give_topic(drafts: Sequence[Draft], title: str) -> None:
 
 
 def _lines(grid: Grid) -> Iterator[Line]:
-    """The rows as lines of a paper: a number or letter in a cell of its own goes before the text."""
+    """The rows as lines of a paper; a number or letter in its own cell goes before the text."""
     for row in grid.rows:
         cells = [cell for cell in row if cell]
         while cells:

@@ -9,8 +9,14 @@ __all__ = ["shown"]
 
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _DATE_PART = re.compile(r"d+|m+|y+|h+|s+|AM/PM|[^dmyhsAP]+", re.IGNORECASE)
-_BUILT_IN = {"mm-dd-yy": "dd/mm/yyyy", "m/d/yyyy": "dd/mm/yyyy", "d-mmm": "d/m", "mmm-yy": "mm/yyyy",
-             "d-mmm-yy": "d/m/yyyy", "m/d/yy h:mm": "dd/mm/yyyy hh:mm"}  # fmt: skip
+_BUILT_IN = {
+    "mm-dd-yy": "dd/mm/yyyy",
+    "m/d/yyyy": "dd/mm/yyyy",
+    "d-mmm": "d/m",
+    "mmm-yy": "mm/yyyy",
+    "d-mmm-yy": "d/m/yyyy",
+    "m/d/yy h:mm": "dd/mm/yyyy hh:mm",
+}
 """Formats that Excel shows by the country it runs in."""
 
 

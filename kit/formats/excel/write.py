@@ -75,9 +75,9 @@ def _row(item: Item, remarks: Remarks) -> Row:
             cells[name] = plain_text("\n".join(field.text for field in own))
     others = [field for field in found.fields if field.name not in _OWN]
     cells["more"] = plain_text("\n".join(map(_line, others)))
-    for text in cells.values():
-        if len(text.text) > _LONGEST:
-            raise LeftOut("cell_too_long", count=len(text.text), most=_LONGEST)
+    longest = max(len(cell.text) for cell in cells.values())
+    if longest > _LONGEST:
+        raise LeftOut("cell_too_long", count=longest, most=_LONGEST)
     return Row(cells)
 
 

@@ -1,17 +1,21 @@
 """Where each question begins, and what stands over and between them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kit.formats.draft.labels import label_of
 from kit.formats.draft.model import Draft
-from kit.formats.paper.headings import Outline, looks_like_heading, names_part
+from kit.formats.paper.headings import Outline, is_bold, looks_like_heading, names_part
 from kit.formats.paper.keys import Keyed, is_key_heading, keys_in_line, rows_of_keys
 from kit.formats.paper.line import Line
 from kit.formats.paper.marks import Marks
 from kit.formats.paper.signs import Label, answer_in, is_boilerplate, is_end, shared_range
+from kit.formats.rich import Rich
 
 __all__ = ["Block", "KeyTable", "Paper", "Passage", "Ready", "blocks_of"]
+
+
+_NONE: Mapping[int, Rich] = {}
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,8 @@ class KeyTable:
 
     keys: tuple[tuple[int, str], ...]
     place: str
+    reasons: Mapping[int, Rich] = field(default_factory=dict)
+    """Number → what stands beside its key."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ def blocks_of(parts: Sequence[Line | KeyTable | Ready]) -> Paper:
             at += 1
         elif isinstance(part, KeyTable):
             splitter.close()
-            splitter.keys(part.keys, part.place)
+            splitter.keys(part.keys, part.place, part.reasons)
         else:
             splitter.close()
             splitter.paper.items.append(part)
@@ -129,15 +135,22 @@ class _Splitter:
         self.block = None
         self.options, self.family, self.explaining, self.sublist = 0, "", False, 0
 
-    def keys(self, pairs: Sequence[tuple[int, str]], place: str) -> None:
+    def keys(
+        self, pairs: Sequence[tuple[int, str]], place: str, reasons: Mapping[int, Rich] = _NONE
+    ) -> None:
         """Take entries of a list of keys."""
-        self.paper.keys += (Keyed(number, value, place, self.count) for number, value in pairs)
+        self.paper.keys += (
+            Keyed(number, value, place, self.count, reasons.get(number, Rich()))
+            for number, value in pairs
+        )
 
     def _own(self, n: int, line: Line) -> None:
         if line.role == "question":
             self._begin(n, self.marks.labels[n])
         elif line.role in ("title", "note"):  # the form's own words
             self.close()
+        elif line.role == "contents":
+            self.paper.front.append(line)
         elif self.block:
             self.block.lines.append(line)
         else:
@@ -207,8 +220,9 @@ class _Splitter:
                 return False
             return label.number == self.last + 1
         if label.number == self.last + 1:
-            return not self.explaining or self.marks.options_ahead(n)
-        return self.marks.options_ahead(n) and label.number != self.sublist + 1
+            return not self.explaining or self.marks.options_ahead(n, label.number)
+        ahead = self.marks.options_ahead(n, self.last + 1)
+        return ahead and label.number != self.sublist + 1
 
     def _goes_on_without_number(self, n: int) -> bool:
         """Whether a question without number begins here: its A stands below, and the last one's
@@ -289,6 +303,9 @@ class _Splitter:
             return between or not self.marks.options_ahead(n)
         if not between or self.marks.speaks(n) or len(line.text.text) < 4:
             return False
+        before = self.block.lines[-1:] if self.block else []
+        if before and is_bold(before[0]) and is_bold(line) and not line.centred:
+            return False  # more of an option that is marked
         return looks_like_heading(line) and self.marks.question_next(n)
 
     def _head(self, line: Line) -> None:

@@ -9,6 +9,7 @@ from kit.formats.draft.looks import looks_of
 from kit.formats.draft.model import Answer, Draft, Entry, Option
 from kit.formats.exchange import Remarks
 from kit.formats.paper.blocks import Block
+from kit.formats.paper.letters import is_whole
 from kit.formats.paper.line import Line
 from kit.formats.paper.options import Part, Usual, parted
 from kit.formats.paper.own import own_parts
@@ -16,7 +17,7 @@ from kit.formats.paper.signs import answer_in
 from kit.formats.paper.ticks import ticked
 from kit.formats.rich import Rich, joined, plain_text
 
-__all__ = ["draft_of", "options_in", "ticked_options"]
+__all__ = ["draft_of", "options_in", "sort_lines", "ticked_options"]
 
 _LONE_LETTER = re.compile(r"[\s(\[]*[A-Ha-h][\s.)\]]*")
 _LETTERS = re.compile(r"[\s(\[]*[A-Ha-h](?:\s*(?:[,;&]|và|\s)\s*[A-Ha-h])*[\s.)\]]*|[A-H]{2,6}")
@@ -31,6 +32,8 @@ _REASON = re.compile(
     r"|do đó|do vậy|xem\b)",
     re.IGNORECASE,
 )
+_SHORT = 20
+"""Characters of what may be more of an option, in brackets."""
 _BEHIND = ("explanation", "basis", "rubric")
 """Labels that stand behind the options; before them the words are part of the question."""
 
@@ -49,11 +52,18 @@ def draft_of(block: Block, number: int, usual: Usual) -> Draft:
     if draft.own:
         own_parts(block.lines, draft)
         return draft
-    sorted_ = _Sorter(draft, usual)
-    sorted_.sort(block.lines)
+    sort_lines(block.lines, draft, usual)
     if block.lone:
         draft.remarks.told("no_number")
     return draft
+
+
+def sort_lines(lines: Sequence[Line], draft: Draft, usual: Usual, *, reasons: bool = True) -> None:
+    """Add what these lines of a question show and say to its draft.
+
+    ``reasons`` tells whether text behind the options may explain them, without any label.
+    """
+    _Sorter(draft, usual, reasons).sort(lines)
 
 
 def _from_label(block: Block, draft: Draft) -> None:
@@ -77,6 +87,7 @@ class _Sorter:
 
     draft: Draft
     usual: Usual
+    may_explain: bool
     body: list[Line] = field(default_factory=list)
     reasons: list[Line] = field(default_factory=list)
     """Lines behind the key without a label."""
@@ -151,7 +162,7 @@ class _Sorter:
         self.draft.stem = [part.line.text for part in parts if part.kind == "stem"]
         self.draft.options = ticked_options(options, self.draft.hint == "cluster")
         if any(part.odd for part in parts):
-            self.draft.remarks.told("odd_letters")
+            self.draft.remarks.lost("odd_letters")
         rest = [part.line for part in parts if part.kind == "rest"]
         self._behind_options([line for line in rest if line not in self.reasons])
         if not options:
@@ -161,7 +172,7 @@ class _Sorter:
         """Lines without letter behind the last option: more of it, or a reason."""
         for n, line in enumerate(rest):
             last = self.draft.options[-1]
-            if _is_reason(line, last):
+            if self.may_explain and _is_reason(line, last):
                 self.reasons[:0] = rest[n:]
                 return
             last.text = joined((last.text, line.text))
@@ -207,13 +218,21 @@ def options_in(parts: Sequence[Part]) -> list[Option]:
             continue
         sign = part.sign
         label = sign.letter if sign.family in ("upper", "lower") else ""
-        text = part.line.text.cut(sign.end).strip()
+        text = _without_second(part.line.text.cut(sign.end).strip(), label)
         letter = part.line.text.cut(0, sign.end)
         options.append(Option(label, text, part.line.place, letter, sign.ticked))
     if len({one.label for one in options}) < len(options):
         for n, one in enumerate(options):  # by position, where a letter stands twice
             one.label = one.label and chr(ord("A") + n)
+    elif is_whole([one.label for one in options]):
+        options.sort(key=lambda one: one.label)
     return options
+
+
+def _without_second(text: Rich, label: str) -> Rich:
+    """The text without its letter, where an automatic and a typed one stand together."""
+    found = re.match(rf"{label}[.)]\s+", text.text) if label else None
+    return text.cut(found.end()) if found else text
 
 
 def ticked_options(options: list[Option], judged: bool = False) -> list[Option]:
@@ -244,5 +263,5 @@ def _is_reason(line: Line, option: Option) -> bool:
         return False
     italic = line.text.share(lambda look: look.italic) > 0.8
     option_italic = option.text.share(lambda look: look.italic) > 0.8
-    bracketed = text.startswith("(") and text.rstrip(".").endswith(")")
+    bracketed = text.startswith("(") and text.rstrip(".").endswith(")") and len(text) > _SHORT
     return bool(_REASON.match(text)) or bracketed or (italic and not option_italic)

@@ -8,20 +8,22 @@ from kit.formats.paper.line import Line
 from kit.formats.paper.signs import hint_of
 from kit.text import bare
 
-__all__ = ["Outline", "looks_like_heading", "names_part"]
+__all__ = ["Outline", "is_bold", "looks_like_heading", "names_part"]
 
 _PART = re.compile(
-    r"\W*(?P<word>phần(?: thi)?|part|chương|chapter|học phần|chuyên đề|chủ đề|bài|mục|nhóm|đề(?: số)?|lĩnh vực"
-    r"|section|module|nội dung)\s*(?:thứ\s*)?(?P<number>\d{1,3}|[ivx]{1,5}|[a-e]|nhất|hai|ba|tư|năm)?\b"
+    r"\W*(?P<word>phần(?: thi)?|part|chương|chapter|học phần|chuyên đề|chủ đề|bài|mục|nhóm"
+    r"|đề(?: số)?|lĩnh vực|section|module|nội dung)\s*(?:thứ\s*)?"
+    r"(?P<number>\d{1,3}|[ivx]{1,5}|[a-e]|nhất|hai|ba|tư|năm)?\b"
     r"(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _ROMAN = re.compile(r"\s*(?:[IVX]{1,5}(?:\.\d{1,2})?)\s*[.):/–-]\s*\S")
 _LETTERED = re.compile(r"\s*[A-E]\s*[.):/–-]\s*(?P<rest>\S.*)", re.DOTALL)
 _KIND_WORDS = frozenset(
-    "phần part thi câu hỏi bài tập trắc nghiệm tự luận khách quan đúng sai nhiều phương án lựa chọn"
-    " trả lời ngắn một điền khuyết dạng thức đề các và loại hay".split()
-)
+    ("phần", "part", "thi", "câu", "hỏi", "bài", "tập", "trắc", "nghiệm", "tự", "luận", "khách",
+     "quan", "đúng", "sai", "nhiều", "phương", "án", "lựa", "chọn", "trả", "lời", "ngắn", "một",
+     "điền", "khuyết", "dạng", "thức", "đề", "các", "và", "loại", "hay")
+)  # fmt: skip
 _LEVEL = re.compile(r"\W*(?:mức độ|cấp độ)\b.*", re.IGNORECASE)
 _NUMBERING = re.compile(r"[IVX]{1,5}|\d{1,3}|[A-Ea-e]")
 _RANKS = (
@@ -95,7 +97,7 @@ def names_part(line: Line) -> bool:
 def looks_like_heading(line: Line) -> bool:
     """Whether it stands out like one: short, bold or in capitals, no sentence."""
     text = line.text.text.strip()
-    if len(text) > _LONGEST or text[-1:] in ".?;," or "\n" in text:
+    if len(text) > _LONGEST or text[-1:] in ".?;," or "\n" in text or text[:1].islower():
         return False
     return _stands_out(line) or _only_kind(text)
 
@@ -104,8 +106,12 @@ def _stands_out(line: Line) -> bool:
     text = line.text.text
     letters = [char for char in text if char.isalpha()]
     capitals = sum(map(str.isupper, letters)) > 0.8 * len(letters) if letters else False
-    bold = line.text.share(lambda look: look.bold or look.underline) > 0.8
-    return capitals or bold or (line.centred and len(text) < 80)
+    return capitals or is_bold(line) or (line.centred and len(text) < 80)
+
+
+def is_bold(line: Line) -> bool:
+    """Whether all of it is bold, or nearly so."""
+    return line.text.share(lambda look: look.bold) > 0.8
 
 
 def _only_kind(text: str) -> bool:

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kit.formats.draft.answers import latin
-from kit.formats.draft.model import Answer, Draft
+from kit.formats.draft.model import Answer, Draft, Entry
 from kit.formats.exchange import Remarks
-from kit.formats.rich import plain_text
+from kit.formats.rich import Rich, plain_text
 from kit.text import bare
 
-__all__ = ["Keyed", "is_key_heading", "keys_in_line", "keys_in_table", "give_keys"]
+__all__ = ["Keyed", "give_keys", "is_key_heading", "keys_in_line", "keys_in_stems", "keys_in_table"]
 
 _VALUE = r"(?:[A-Ha-h](?:\s*[,&+]\s*[A-Ha-h])*|[A-H]{2,6}|[ĐS](?:\s*[,-]?\s*[ĐS]){0,7}|Đúng|Sai)"
 _PAIR = re.compile(
@@ -25,6 +26,7 @@ _HEADING = re.compile(
     r"(?:\s+(?:đề|câu|trắc|tham|phần|chi|môn|và|các|bộ|mã|chương|bài|của)\b[^\n]{0,60})?\W*",
     re.IGNORECASE,
 )
+_IN_STEM = re.compile(r"\s*[\[(]\s*([A-H])\s*[\])]\s*[.:]?\s*$")
 _HEADS = frozenset(
     (
         "cau",
@@ -51,6 +53,8 @@ class Keyed:
     place: str
     after: int
     """How many questions stand before it in the file."""
+    reason: Rich = field(default_factory=Rich)
+    """What the list says beside it."""
 
 
 def is_key_heading(text: str) -> bool:
@@ -106,7 +110,7 @@ def _kind(text: str) -> str:
 def _below(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
     """A row of numbers with a row of keys below it."""
     found = []
-    for upper, lower in zip(cells, cells[1:], strict=False):
+    for upper, lower in pairwise(cells):
         pairs = [
             (_number(number), value)
             for number, value in zip(upper, lower, strict=False)
@@ -123,7 +127,7 @@ def _beside(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
     return [
         (_number(number), value)
         for row in cells
-        for number, value in zip(row, row[1:], strict=False)
+        for number, value in pairwise(row)
         if _kind(number) == "number" and _kind(value) == "value"
     ]
 
@@ -149,8 +153,22 @@ def give_keys(drafts: Sequence[Draft], keys: Iterable[Keyed], remarks: Remarks) 
         # A list behind each part is for the part before it; one list at the end goes through all.
         draft = own[0] if _one_list(drafts, key) else own[-1]
         draft.answers.append(Answer(plain_text(key.value), key.place, listed=True))
+        if key.reason:
+            draft.entries.append(Entry("explanation", "", (key.reason,), key.place))
     if unused:
         remarks.lost("keys_left", keys=", ".join(unused[:20]))
+
+
+def keys_in_stems(drafts: Sequence[Draft]) -> None:
+    """Take keys from the ends of questions, *(B)*, where most questions have one."""
+    shown = [one for one in drafts if len(one.options) > 1 and one.stem and not one.own]
+    ends = [_IN_STEM.search(one.stem[-1].text) for one in shown]
+    if len(shown) < 3 or 2 * sum(bool(end) for end in ends) < len(shown):
+        return
+    for draft, end in zip(shown, ends, strict=True):
+        if end and ord(end[1].upper()) - ord("A") < len(draft.options):
+            draft.answers.append(Answer(plain_text(end[1]), draft.place))
+            draft.stem[-1] = draft.stem[-1].cut(0, end.start()).strip()
 
 
 def _has(draft: Draft) -> bool:

@@ -23,7 +23,7 @@ class Line:
     centred: bool = False
     role: str = ""
     """What it is in the kit's own form: ``question``, ``stem``, ``option``, ``beside``, ``field``,
-    ``more``; "" elsewhere."""
+    ``more``, ``title``, ``note``; ``contents`` in any table of contents; "" elsewhere."""
     lost: tuple[str, ...] = ()
     """What it shows that is no text: ``picture``, ``formula`` …"""
     left: int = 0

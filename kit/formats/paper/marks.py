@@ -18,7 +18,8 @@ _TASKS = frozenset(("bai", "bai tap"))
 _INLINE = re.compile(r"(?<![\w.])[*(\[]?([A-Ha-h])\s?[.)/:](?=\s|\S)")
 _SOLUTIONS = re.compile(
     r"\W*(?:phần\s+)?(?:lời giải|hướng dẫn giải|hướng dẫn chi tiết|hướng dẫn trả lời|giải chi tiết"
-    r"|giải thích(?: chi tiết| đáp án)?|đáp án chi tiết|đáp án (?:và|,|-|–) ?(?:lời giải|hướng dẫn|giải thích))"
+    r"|giải thích(?: chi tiết| đáp án)?|đáp án chi tiết"
+    r"|đáp án (?:và|,|-|–) ?(?:lời giải|hướng dẫn|giải thích))"
     r"[^:\n]{0,50}\W*",
     re.IGNORECASE,
 )
@@ -78,17 +79,21 @@ class Marks:
     def marked(self, n: int) -> bool:
         """Whether something like a colon stands behind the number, or nothing at all."""
         label = self.labels[n]
-        rest = self.text(n)[: label.end].rstrip() if label else ""
-        return bool(label) and (not rest[-1:].isalnum() or label.end >= len(self.text(n).rstrip()))
+        if label is None:
+            return False
+        before = self.text(n)[: label.end].rstrip()
+        return not before[-1:].isalnum() or label.end >= len(self.text(n).rstrip())
 
-    def options_ahead(self, n: int) -> bool:
-        """Whether an A, and a B behind it, come before the next number."""
+    def options_ahead(self, n: int, expected: int = 0) -> bool:
+        """Whether an A, and a B behind it, come before the next number, or the ``expected`` one."""
         if self.inline_options(n) > 1:
             return True
-        seen: set[tuple[str, str]] = set()
+        seen: set[str] = set()
         for row in range(n + 1, min(len(self.lines), n + _FAR)):
             label = self.labels[row]
             if label and (label.named or (self._like(n, row) and seen)):
+                break
+            if label and expected and label.number == expected:
                 break
             if names_part(self.lines[row]) and not self.signs[row]:
                 break
@@ -96,11 +101,9 @@ class Marks:
                 return True
             sign = self.signs[row]
             if sign and sign.family != "digit":
-                if (sign.family, "A") in seen and sign.letter == "B":
+                if ("A" in seen and sign.letter == "B") or (sign.letter == "-" and "-" in seen):
                     return True
-                if sign.family == "bullet" and (sign.family, "-") in seen:
-                    return True
-                seen.add((sign.family, sign.letter))
+                seen.add(sign.letter)
         return False
 
     def _like(self, n: int, row: int) -> bool:

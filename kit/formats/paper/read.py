@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kit.formats.draft.answers import chosen
 from kit.formats.draft.model import Answer, Draft, Entry
@@ -10,10 +11,9 @@ from kit.formats.exchange import Note, Remarks, quoted
 from kit.formats.paper.blocks import Block, KeyTable, Paper, Passage, Ready, blocks_of
 from kit.formats.paper.drafts import draft_of
 from kit.formats.paper.headings import names_part
-from kit.formats.paper.keys import give_keys
+from kit.formats.paper.keys import give_keys, keys_in_stems
 from kit.formats.paper.line import Line
 from kit.formats.paper.options import Usual, parted
-from kit.formats.rich import plain_text
 
 __all__ = ["numbered", "read_paper"]
 
@@ -34,6 +34,7 @@ def read_paper(parts: Sequence[Line | KeyTable | Ready]) -> tuple[list[Draft], l
         of_block[id(item)] = draft
         drafts.append(draft)
     notes = Remarks(0, "")
+    keys_in_stems(drafts)
     give_keys(drafts, paper.keys, notes)
     _without_title(paper, drafts)
     for passage in paper.passages:
@@ -131,7 +132,7 @@ def _tell(paper: Paper, drafts: Sequence[Draft], notes: Remarks) -> None:
 
 def _tell_numbers(drafts: Sequence[Draft], notes: Remarks) -> None:
     """Numbers that stand twice or are missing: a question may have been lost there."""
-    for before, draft in zip(drafts, drafts[1:], strict=False):
+    for before, draft in pairwise(drafts):
         if not (before.label.isdigit() and draft.label.isdigit()) or draft.series != before.series:
             continue
         step = int(draft.label) - int(before.label)

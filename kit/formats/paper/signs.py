@@ -61,7 +61,8 @@ _MARK = re.compile(r"\s*(?:[.:)\]/,;–—-]|\.\)|\.:)+\s*|\s+|$")
 _POINTS = re.compile(r"([\d.,]+)\s*(?:điểm|đ|points?|pt)", re.IGNORECASE)
 _OPTION = re.compile(
     r"\s*(?P<tick>[*✓✔√☑✅●◉⦿➔►☞→○◯☐□#]|\[x\]|\(x\))?\s*(?P<open>[(\[]?)(?P<letter>[A-La-l])"
-    r"(?P<inner>\*?)(?P<mark>\s*\.?\)|\s*[.:/\]]|\s*[-–—](?=\s)|(?=\t)|(?=[ \u00a0]{2,}\S))"
+    r"(?P<inner>\*?)(?P<mark>\s*\.?\)|\s*[.:/\]]|\s*[-–—](?=\s)|(?<=[A-L])[-–—](?=[A-ZĐÀ-Ỹ“\"]\w)"
+    r"|(?=\t)|(?=[ \u00a0]{2,}\S))"
 )
 _DIGIT = re.compile(
     r"\s*(?P<tick>[*✓✔√☑✅●◉⦿])?\s*[(\[]?(?P<letter>[1-9])(?P<mark>\s*[.)\]])(?!\d)"
@@ -74,8 +75,9 @@ _TICKED_BULLETS = frozenset("☑☒✓✔√●■")
 
 _ANSWER = re.compile(
     r"\s*(?:[=-]+>|[→⇒➔➢*•]|-)?\s*[\[(]?\s*"
-    r"(?P<word>(?:đáp\s*án|dap\s*an|phương án|phương án trả lời|câu trả lời|trả lời|lựa chọn|ý)\s*(?:đúng(?:\s*nhất)?|chính xác|chọn)"
-    r"(?:\s*là)?|đáp\s*án|dap\s*an|đ\s*/\s*[aá]|đ\.?\s*án|đ\.?\s*a|da|đáp số|trả lời|kết quả|chọn(?: đáp án| phương án)?"
+    r"(?P<word>(?:đáp\s*án|dap\s*an|phương án|phương án trả lời|câu trả lời|trả lời|lựa chọn|ý)\s*"
+    r"(?:đúng(?:\s*nhất)?|chính xác|chọn)(?:\s*là)?|đáp\s*án|dap\s*an|đ\s*/\s*[aá]|đ\.?\s*án"
+    r"|đ\.?\s*a|da|đáp số|trả lời|kết quả|chọn(?: đáp án| phương án)?"
     r"|answers?|correct answer|right answer|keys?|ans)"
     r"(?:\s*(?:câu|của câu)\s*\d+)?\s*(?P<sign>[:.=–—-]+>?|là\s*:?|\s(?=[A-La-l][.)\s]*$))\s*",
     re.IGNORECASE,
@@ -86,22 +88,22 @@ _ARROW = re.compile(
 _END = re.compile(r"[\W_]*(?:hết|the end|end)[\W_]*", re.IGNORECASE)
 _BOILERPLATE = re.compile(
     r"\W*(?:họ(?: và)? tên|số báo danh|sbd\b|lớp\s*[:.…]|mã đề|đề thi (?:có|gồm)|\(?đề (?:có|gồm)"
-    r"|thời gian|trang \d+|page \d+|\d+\s*/\s*\d+$|\d+$|thí sinh (?:không|trả lời|chỉ)|cán bộ coi thi"
-    r"|giám thị|chữ k[ýí]|ngày thi|điểm\s*[:.…]|lời phê|mục lục|cộng hòa xã hội|độc lập\s*[-–]"
-    r"|đảng cộng sản việt nam$|chúc (?:các|anh|quý|thí)|ghi chú\s*:|lưu ý\s*:)",
+    r"|thời gian|trang \d+|page \d+|\d+\s*/\s*\d+$|\d+$|thí sinh (?:không|trả lời|chỉ)"
+    r"|cán bộ coi thi|giám thị|chữ k[ýí]|ngày thi|điểm\s*[:.…]|lời phê|mục lục"
+    r"|cộng hòa xã hội|độc lập\s*[-–]"
+    r"|đảng cộng sản việt nam$|chúc (?:các|anh|quý|thí)|ghi chú\s*:|lưu ý\s*:)"
+    r"|.*(?:\.{5,}|…{2,})\s*\d{1,3}$",  # a table of contents
     re.IGNORECASE,
 )
-_RANGE = r"(?:từ\s*)?(?:câu\s*)?(?P<{0}>\d{{1,4}})\s*(?:đến|tới|[-–—]|và|,)\s*(?:câu\s*)?(?P<{1}>\d{{1,4}})"
+_RANGE = r"(?:từ\s*)?(?:câu\s*)?(?P<a>\d{1,4})\s*(?:đến|tới|[-–—]|và|,)\s*(?:câu\s*)?(?P<b>\d{1,4})"
 _SHARED = re.compile(
     r"^\W*(?:(?:hãy\s+)?(?:đọc|dựa|sử dụng|căn cứ|dùng|xem|cho|quan sát|với|tình huống|read)\b.*?)"
     r"(?:câu hỏi|các câu|câu|questions?)\s*(?:hỏi\s*)?(?:"
-    + _RANGE.format("a", "b")
+    + _RANGE
     + r"|(?P<open>(?:sau(?: đây)?|dưới đây|bên dưới|tiếp theo|kế tiếp)\b))",
     re.IGNORECASE | re.DOTALL,
 )
-_SPAN = re.compile(
-    r"^\W*(?:các\s+)?câu\s*(?:hỏi\s*)?" + _RANGE.format("a", "b") + r"\s*[.:)\]]", re.IGNORECASE
-)
+_SPAN = re.compile(r"^\W*(?:các\s+)?câu\s*(?:hỏi\s*)?" + _RANGE + r"\s*[.:)\]]", re.IGNORECASE)
 _HINTS = (
     ("essay", re.compile(r"tự luận|câu hỏi mở|viết bài")),
     ("cluster", re.compile(r"đúng\s*(?:[/,;–-]|hay|hoặc|và|,)?\s*sai")),
@@ -117,14 +119,17 @@ def question_label(text: str) -> Label | None:
     if found := _NAMED.match(text):
         return _behind(text, found, named=True)
     if found := _NUMBER.match(text):
-        return _behind(text, found, named=False)
+        # An automatic number before a typed “Câu 1:”.
+        again = _NAMED.match(text, found.end())
+        both = _behind(text, again, named=True) if again else None
+        return both or _behind(text, found, named=False)
     return None
 
 
 def _behind(text: str, found: re.Match[str], *, named: bool) -> Label | None:
     """Level, points and the mark after a number; ``None`` if a word goes on from it."""
     end, said = found.end(), dict[str, str]()
-    if named and (end < len(text) and text[end].isalnum()):
+    if named and text[found.end("text") :][:1].isalnum():
         return None  # Câu 3a
     begin = end
     while between := _BETWEEN.match(text, end):
@@ -206,7 +211,7 @@ def is_boilerplate(text: str) -> bool:
 
 
 def shared_range(text: str) -> tuple[int, int] | None:
-    """The questions that a passage is for; (0, 0) for those that follow, ``None`` for no passage."""
+    """The questions that a passage is for; (0, 0) for those that follow, ``None`` if it is none."""
     found = _SHARED.search(text[:400]) or _SPAN.match(text)
     if found is None:
         return None

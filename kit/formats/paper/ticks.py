@@ -10,7 +10,8 @@ __all__ = ["Ticked", "ticked"]
 _RIGHT_WORD = r"(?:đúng|đ|x|đáp án(?: đúng)?|đa|right|correct|true|✓|✔|√|\*)"
 _WRONG_WORD = r"(?:sai|s|false|wrong|✗|✘)"
 _RIGHT = re.compile(
-    rf"\s*(?:[\[(<]\s*{_RIGHT_WORD}\s*[\])>]|[*@✓✔√☑✅]+|(?:<=|<-+|←|=>|→|⇒|-->)\s*(?:đáp án\s*)?đúng)\s*[.;]?\s*$",
+    rf"\s*(?:[\[(<]\s*{_RIGHT_WORD}\s*[\])>]|[*@✓✔√☑✅]+"
+    r"|(?:<=|<-+|←|=>|→|⇒|-->)\s*(?:đáp án\s*)?đúng)\s*[.;]?\s*$",
     re.IGNORECASE,
 )
 _WRONG = re.compile(rf"\s*[\[(]\s*{_WRONG_WORD}\s*[\])]\s*[.;]?\s*$", re.IGNORECASE)

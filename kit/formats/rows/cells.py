@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kit.formats.draft.model import Option
-from kit.formats.paper.drafts import options_in
+from kit.formats.draft.model import Draft, Option
+from kit.formats.draft.texts import rejoined
+from kit.formats.paper.drafts import options_in, sort_lines
 from kit.formats.paper.line import Line
 from kit.formats.paper.options import Usual, parted
 from kit.formats.paper.signs import option_sign, question_label
 from kit.formats.rows.grid import GridCell
 
 __all__ = [
-    "crosses", "in_columns", "in_one_cell", "in_rows", "is_cross", "stem_lines", "with_options"
+    "crosses", "from_cell", "holds_options", "in_columns", "in_rows", "is_cross", "stem_lines"
 ]  # fmt: skip
 
 _CROSS = re.compile(r"\W*(?:x|✓|✔|√|☑|v|đúng|đ|1|true|\*)\W*|[✓✔√☑*]+", re.IGNORECASE)
@@ -37,22 +38,24 @@ def stem_lines(cell: GridCell) -> list[Line]:
     return [line for line in (first, *others) if line.text]
 
 
-def with_options(lines: Sequence[Line], usual: Usual) -> tuple[list[Line], list[Option]]:
-    """The question and the options below it, of one cell."""
-    parts = parted(lines, usual)
-    stem = [part.line for part in parts if part.kind == "stem"]
-    return stem, options_in(parts)
+def holds_options(lines: Sequence[Line]) -> bool:
+    """Whether several options stand in these lines."""
+    return any(part.kind == "option" for part in parted(lines))
 
 
-def in_one_cell(lines: Sequence[Line], usual: Usual) -> list[Option]:
-    """All options of a question, out of one cell: with letters, or a line each."""
-    stem, options = with_options(lines, usual)
-    if options and not stem:
-        return options
-    if options:  # the first has no letter, or a word stands above
-        lead = Option("", stem[0].text, stem[0].place)
-        return [lead, *options] if len(stem) == 1 and options[0].label == "B" else options
-    return [Option("", line.text, line.place) for line in lines]
+def from_cell(lines: Sequence[Line], draft: Draft) -> list[Option]:
+    """All options of a question, out of one cell: with letters, or a line each.
+
+    What stands above, below or between them goes where it belongs in the draft.
+    """
+    if not holds_options(lines):
+        return [Option("", text, draft.place) for text in rejoined(line.text for line in lines)]
+    part = Draft(draft.number, draft.label, lines[0].place, draft.remarks)
+    sort_lines(lines, part, Usual(), reasons=False)
+    draft.stem += part.stem
+    draft.answers += part.answers
+    draft.entries += part.entries
+    return part.options
 
 
 def in_columns(
@@ -86,16 +89,19 @@ def in_rows(
     """Options with a row each; ``numbers`` are the cells where a letter may stand."""
     options: list[Option] = []
     for cell, number, ticked in zip(cells, numbers, crossed, strict=True):
-        several = with_options(cell.lines, Usual())[1]
-        if len(several) > 1:
-            options += several
+        if holds_options(cell.lines):
+            options += options_in(parted(cell.lines))
             continue
         letter = number.plain.strip("().:") if number else ""
         sign = option_sign(cell.lines[0])
         own = sign is not None and sign.family in ("upper", "lower")
         end = sign.end if sign and own and not letter else 0
-        label = letter if len(letter) == 1 and letter.isalpha() else sign.letter if sign and own else ""
-        option = Option(label.upper(), cell.text.cut(end).strip(), cell.place, cell.text.cut(0, end))
+        label = (
+            letter if len(letter) == 1 and letter.isalpha() else sign.letter if sign and own else ""
+        )
+        option = Option(
+            label.upper(), cell.text.cut(end).strip(), cell.place, cell.text.cut(0, end)
+        )
         option.ticked = ticked or bool(sign and own and sign.ticked)
         options.append(option)
     return options

@@ -1,7 +1,7 @@
 """A table as rows of cells under columns."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from kit.formats.paper.line import Line
 from kit.formats.rich import Rich, joined
@@ -44,12 +44,18 @@ class Grid:
     """Of every cell, blank ones included."""
     title: str = ""
     """Name of the sheet."""
+    above: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    """Row and column of a cell that is joined with one above it → that one's."""
 
     def cell(self, row: int, column: int) -> GridCell | None:
         """The cell there; ``None`` for a blank one, and beyond the edges."""
         if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
             return self.rows[row][column]
         return None
+
+    def joined(self, row: int, column: int) -> GridCell | None:
+        """The cell there, or the one that it is joined with."""
+        return self.cell(*self.above.get((row, column), (row, column)))
 
     def filled(self, row: int) -> list[int]:
         """Columns of the row's cells that are not blank."""

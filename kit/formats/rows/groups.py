@@ -92,7 +92,9 @@ class Groups:
     def _names_part(self, cell: GridCell | None) -> bool:
         if cell is None:
             return False
-        return bool(_PART.fullmatch(cell.plain)) or bool(self.columns.options and not is_number(cell))
+        return bool(_PART.fullmatch(cell.plain)) or bool(
+            self.columns.options and not is_number(cell)
+        )
 
     def _number_follows(self, row: int) -> bool:
         for below in range(row + 1, min(row + 3, len(self.grid.rows))):

@@ -7,40 +7,15 @@ from functools import cache
 
 from kit.formats.draft.labels import field_named
 from kit.formats.rows.grid import Grid
+from kit.formats.rows.words import COLUMNS
 from kit.text import bare, from_legacy, legacy
 from kit.wording import LANGUAGES, t
 
 __all__ = ["Columns", "columns_of", "role_of"]
 
-# Without diacritics and signs.
-_HEADS = {
-    "number": "stt|tt|so tt|so thu tu|no|cau|cau so|so cau|thu tu|number|num|so|#",
-    "stem": "cau hoi|noi dung cau hoi|noi dung|cau hoi trac nghiem|noi dung cau hoi trac nghiem|de bai"
-    "|cau dan|phan dan|question|questions|question text|questiontext|noi dung cau|ten cau hoi|content"
-    "|cau hoi thi|noi dung de thi|cau hoi va phuong an|noi dung cau hoi va phuong an tra loi"
-    "|cau hoi va dap an|cau hoi va phuong an tra loi|noi dung cau hoi thi|cau hoi on tap|hoi",
-    "options": "phuong an tra loi|phuong an|cac phuong an|cac phuong an tra loi|phuong an lua chon"
-    "|lua chon|cac lua chon|cau tra loi|cac cau tra loi|cac dap an|dap an lua chon|options|choices"
-    "|answers|tra loi|cac phuong an lua chon|dap an tra loi|noi dung phuong an|noi dung dap an"
-    "|noi dung tra loi|phuong an chon|cac y|y",
-    "key": "dap an dung|dap an|da|da dung|dap an chinh xac|key|dap an chuan|ket qua|correct"
-    "|correct answer|correctanswer|answer|right answer|phuong an dung|tra loi dung|dap an dung nhat"
-    "|cau tra loi dung|pa dung|lua chon dung|dap an de xuat|phuong an tra loi dung|correct option"
-    "|ky hieu dap an|dap an dung la",
-    "mark": "dung|x|dung sai|ds|chon|danh dau|dung x|tick|true|iscorrect|is correct",
-    "topic": "hang muc|linh vuc|chuyen de|chu de|chuong|bai|phan|nhom|nhom cau hoi|mon|noi dung kien thuc"
-    "|topic|category|section|chuyen muc|mang kien thuc|nhom noi dung|ten bai|module|mon hoc|nhom kien thuc",
-    "level": "muc do|muc do nhan thuc|cap do|level|cap do nhan thuc|bloom",
-    "difficulty": "do kho|muc do kho|difficulty",
-    "points": "diem|so diem|points|point|score",
-    "basis": "can cu phap ly|can cu|co so phap ly|trich dan|nguon|dieu khoan|van ban|vien dan|tham chieu"
-    "|tai lieu tham khao|tham khao|dieu luat|trich nguon|so hieu van ban|can cu dap an|dan chieu",
-    "note": "ghi chu|note|notes|remark|y kien|nhan xet",
-    "id": "ma cau hoi|ma cau|id|ma|code|ma so",
-}  # fmt: skip
 _OPTION = re.compile(
-    r"(?:(?:noi dung )?(?:phuong an tra loi|phuong an|dap an|lua chon|pa|option|opt|answer|cau tra loi|tra loi|y|tl|da"
-    r"|choice|chon|ans) ?)?\(?([a-l]|[1-9])\)?"
+    r"(?:(?:noi dung )?(?:phuong an tra loi|phuong an|dap an|lua chon|pa|option|opt|answer"
+    r"|cau tra loi|tra loi|y|tl|da|choice|chon|ans) ?)?\(?([a-l]|[1-9])\)?"
 )
 _ROWS = 40
 """Heads stand within so many rows."""
@@ -70,7 +45,7 @@ class Columns:
 
 @cache
 def _words() -> Mapping[str, str]:
-    return {word: role for role, words in _HEADS.items() for word in words.split("|")}
+    return {word: role for role, words in COLUMNS.items() for word in words}
 
 
 def role_of(text: str) -> str:
@@ -110,7 +85,11 @@ def _score(roles: Iterable[str]) -> int:
     found = {role for role in roles if role}
     options = {role for role in found if role.startswith("option ")}
     in_order = {"option 0", "option 1"} <= options
-    shows = "stem" in found or "options" in found or (in_order and "option 2" in options)
+    shows = (
+        bool(found & {"stem", "options"})
+        or (in_order and "option 2" in options)
+        or {"number", "key"} <= found  # keys alone
+    )
     useful = bool(found & {"key", "options", "mark", "number"}) or in_order
     return len(found) if shows and useful and len(found) > 1 else 0
 

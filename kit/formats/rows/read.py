@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from kit.formats.draft.labels import entry_of
 from kit.formats.draft.model import Answer, Draft, Entry, Option
 from kit.formats.exchange import Note, Remarks, quoted
-from kit.formats.paper.drafts import ticked_options
+from kit.formats.paper.drafts import sort_lines, ticked_options
 from kit.formats.paper.line import Line
 from kit.formats.paper.options import Usual
 from kit.formats.paper.signs import question_label
@@ -13,12 +13,12 @@ from kit.formats.rich import Rich, plain_text
 from kit.formats.rich_markdown import source
 from kit.formats.rows.cells import (
     crosses,
+    from_cell,
+    holds_options,
     in_columns,
-    in_one_cell,
     in_rows,
     is_cross,
     stem_lines,
-    with_options,
 )
 from kit.formats.rows.grid import Grid, GridCell
 from kit.formats.rows.groups import Group, Groups, tell
@@ -78,9 +78,10 @@ class _Reader:
     def fields(self, draft: Draft, group: Group) -> None:
         """What has a column of its own, or a label in the column for all else."""
         for name in _FIELDS:
-            for row in group.rows:
-                if cell := self.at(row, name):
-                    draft.entries += self.entries(name, cell)
+            column = self.columns.get(name)
+            cells = [self.grid.joined(row, column) for row in group.rows if column >= 0]
+            for one in dict.fromkeys(filter(None, cells)):
+                draft.entries += self.entries(name, one)
         for row in group.rows:
             if cell := self.at(row, "more"):
                 draft.entries += _labelled(cell, draft)
@@ -110,17 +111,22 @@ class _Reader:
 
     def options(self, draft: Draft, group: Group, stem: list[Line]) -> None:
         """Stem and options, wherever they stand."""
-        options: list[Option] = []
-        if self.columns.options:
-            options = self.from_columns(group)
-        elif self.columns.get("options") >= 0:
-            options = self.from_rows(group, "options", skip=0)
-        if not options and stem and not draft.own:
-            stem, options = with_options(stem, Usual())
-        if not options and len(group.rows) > 1 and not draft.own:
-            options = self.from_rows(group, "stem", skip=1)
+        several = len(group.rows) > 1
         draft.stem = [line.text for line in stem]
-        draft.options = options if draft.own else ticked_options(options)
+        if self.columns.options:
+            found = self.from_columns(group)
+        elif draft.own:
+            found = []
+        elif self.columns.get("options") >= 0:
+            found = self.from_rows(group, "options", draft, skip=0)
+        elif several and not holds_options(stem):
+            found = self.from_rows(group, "stem", draft, skip=1)
+        else:
+            draft.stem = []
+            rows = [cell for row in group.rows[1:] if (cell := self.at(row, "stem"))]
+            sort_lines([*stem, *(line for cell in rows for line in cell.lines)], draft, Usual())
+            return
+        draft.options = found if draft.own else ticked_options(found)
         if draft.own:
             _halves(draft)
 
@@ -140,11 +146,11 @@ class _Reader:
             option.ticked = option.ticked or columns[ord(option.label) - ord("A")] in marks
         return options
 
-    def from_rows(self, group: Group, name: str, skip: int) -> list[Option]:
+    def from_rows(self, group: Group, name: str, draft: Draft, skip: int) -> list[Option]:
         """Options of one cell, or of a cell in each row."""
         cells = [(row, cell) for row in group.rows[skip:] if (cell := self.at(row, name))]
         if len(cells) == 1:
-            return in_one_cell(cells[0][1].lines, Usual())
+            return from_cell(cells[0][1].lines, draft)
         crossed = [
             any(is_cross(self.at(row, one)) for one in ("mark", "key"))
             or any(is_cross(self.grid.cell(row, column)) for column in self.columns.unknown)

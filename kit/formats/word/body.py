@@ -1,5 +1,6 @@
 """A document's paragraphs and tables in order, each paragraph with all that it shows."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -12,8 +13,11 @@ from kit.formats.word.numbering import Mark, Numbering
 from kit.formats.word.old_fonts import OldFonts
 from kit.formats.word.parts import Parts
 from kit.formats.word.runs import Found, runs_of
-from kit.formats.word.styles import Styles
+from kit.formats.word.styles import Styles, ground
 from kit.wording import LANGUAGES, t, table
+
+_CONTENTS = re.compile(r"toc \d|table of figures", re.IGNORECASE)
+_TYPED = re.compile(r"\s*(?:[*]?[A-H]\s*[.)]\s|câu\s*\d)", re.IGNORECASE)
 
 __all__ = ["Body", "Cell", "Table", "body_of"]
 
@@ -29,6 +33,8 @@ class _Paragraph:
     style: str
     level: int
     centred: bool
+    ground: str
+    """Colour behind the whole paragraph, or its cell."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,7 @@ def body_of(parts: Parts) -> Body:
     for one in reader.paragraphs:
         body.hidden += [(text, one.place) for text in ["".join(one.found.hidden)] if text.strip()]
         body.notes += [(id, one.place) for id in one.found.notes]
-    body.converted = {**fonts.converted}
+    body.converted = {str(code): count for code, count in fonts.converted.items()}
     return body
 
 
@@ -102,6 +108,8 @@ class _Reader:
         self.numbering = Numbering(parts.one("numbering"))
         self.paragraphs: list[_Paragraph] = []
         self.count = self.tables = 0
+        self.ground = ""
+        """Colour of the cell that is being read."""
 
     def block(self, element: Element, place: str = "") -> Iterator["_Paragraph | _Table"]:
         """The paragraphs and tables below an element; ``place`` is that of their cell."""
@@ -123,6 +131,7 @@ class _Reader:
             found, own, len(self.paragraphs) + 1, self.mark(element),
             style.name, int(level) + 1 if level.isdigit() and int(level) < 9 else style.level,
             align == "center" if align else style.centred,
+            ground(element, "pPr/shd") or self.ground,
         )  # fmt: skip
         self.paragraphs.append(one)
         yield one
@@ -164,7 +173,9 @@ class _Reader:
             below = merged is not None and merged.get(f"{W}val", "continue") == "continue"
             place = t("formats.table_cell", table=table, row=number, column=column)
             width = min(int(span), 40) if span.isdigit() else 1
+            around, self.ground = self.ground, ground(cell, "tcPr/shd")
             yield _Cell(tuple(self.block(cell, place)), place, width, below)
+            self.ground = around
             column += width - 1
 
 
@@ -192,8 +203,10 @@ def _flat(parts: tuple["_Paragraph | _Table", ...], fonts: OldFonts) -> Iterator
 def _lines(one: _Paragraph, fonts: OldFonts) -> list[Line]:
     """The lines of a paragraph that are not blank."""
     text = fonts.read(one.found.pieces)
-    role = _roles().get(one.style, "")
-    mark = one.mark if text or one.found.lost else None
+    if one.ground:
+        text = text.looking(lambda look: replace(look, ground=look.ground or one.ground))
+    role = "contents" if _CONTENTS.match(one.style) else _roles().get(one.style, "")
+    mark = None if _TYPED.match(text.text) else one.mark  # a typed letter beside it counts
     lines: list[Line] = []
     for part in [text.strip()] if role else text.lines():
         if not part:
@@ -209,7 +222,7 @@ def _lines(one: _Paragraph, fonts: OldFonts) -> list[Line]:
                 one.centred,
                 role,
                 left=len(sign.text),
-            )  # fmt: skip
+            )
         )
     if lines and one.found.lost:
         lines[-1] = replace(lines[-1], lost=tuple(dict.fromkeys(one.found.lost)))

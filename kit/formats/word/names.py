@@ -19,7 +19,7 @@ def value(element: Element | None, path: str, attribute: str = "val") -> str | N
         element.find("/".join(f"{W}{name}" for name in path.split("/")))
         if element is not None
         else None
-    )  # noqa: E501
+    )
     return None if found is None else found.get(f"{W}{attribute}")
 
 

@@ -88,8 +88,8 @@ class Numbering:
             return None
         if number not in self._begun:
             self._begun.add(number)
-            for level, start in self._starts[number].items():
-                found.counts[level] = start - 1
+            for one, start in self._starts[number].items():
+                found.counts[one] = start - 1
         level = levels[depth]
         found.counts[depth] = found.counts.get(depth, level.start - 1) + 1
         for deeper in [one for one in found.counts if one > depth]:
@@ -101,10 +101,9 @@ class Numbering:
         text = level.text
         for n in range(depth + 1):
             if f"%{n + 1}" in text:
-                one = levels.get(n, level)
-                text = text.replace(
-                    f"%{n + 1}", _written(found.counts.get(n, one.start), one.format)
-                )
+                upper = levels.get(n, level)
+                count = found.counts.get(n, upper.start)
+                text = text.replace(f"%{n + 1}", _written(count, upper.format))
         text = text.strip()
         return Mark(text, _KINDS.get(level.format, "other")) if text else None
 

@@ -73,12 +73,11 @@ class Parts:
         """The theme's colours by the names that runs use."""
         theme = self.one("theme")
         scheme = theme.find(f".//{_A}clrScheme") if theme is not None else None
-        found = {}
-        for colour in scheme if scheme is not None else ():
-            for value in colour:
-                found[colour.tag.removeprefix(_A)] = value.get("lastClr") or value.get(
-                    "val", "auto"
-                )
+        found = {
+            colour.tag.removeprefix(_A): value.get("lastClr") or value.get("val") or "auto"
+            for colour in (scheme if scheme is not None else ())
+            for value in colour
+        }
         return {**found, **{name: found[own] for name, own in _THEME.items() if own in found}}
 
     def _relations(self, name: str, folder: str = "") -> list[tuple[str, str]]:
@@ -105,7 +104,7 @@ class Parts:
 
 
 def open_parts(path: Path) -> Parts:
-    """The parts of the file; raises ``Problems`` for one that is harmful, damaged or no document."""
+    """The parts of a file; raises ``Problems`` for one that is harmful, damaged or no document."""
     content = read_package(path, BANK)
     # Stays open, over bytes in memory: a part is parsed when it is asked for.
     return Parts(ZipFile(BytesIO(content)), path)

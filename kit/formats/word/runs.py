@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from xml.etree.ElementTree import Element
 
 from kit.formats.word.names import M, W, value
 from kit.formats.word.styles import Characters, Styles
 from kit.formats.word.symbols import symbol
-from kit.wording import t
+from kit.wording import LANGUAGES, t
 
 __all__ = ["Found", "Piece", "runs_of"]
 
@@ -78,10 +79,9 @@ class _Reader:
                 self.children(_chosen(child))
 
     def run(self, run: Element) -> None:
-        properties = run.find(f"{W}rPr")
-        named = self.styles.run(self.style, value(run, "rPr/rStyle") or "")
-        look = self.styles.characters(named, properties)
-        if self.styles.name(value(run, "rPr/rStyle") or "") == t("word.style_source"):
+        own = value(run, "rPr/rStyle") or ""
+        look = self.styles.characters(self.styles.run(self.style, own), run.find(f"{W}rPr"))
+        if own and self.styles.name(own) in _sources():
             look = replace(look, look=replace(look.look, source=True))
         for child in run:
             self.part(child, look)
@@ -92,16 +92,12 @@ class _Reader:
         name = tag.removeprefix(W)
         if name == "fldChar":
             self.field(child.get(f"{W}fldCharType", ""))
-        elif any(not begun for begun in self.field_depth):
-            return
-        elif name == "t":
-            self.text(child.text or "", look)
-        elif name in _SIGNS:
-            self.text(_SIGNS[name], look)
-        elif name == "sym":
+        elif not all(self.field_depth):
+            return  # the code of a field
+        elif name == "t" or name in _SIGNS:
+            self.text(_SIGNS.get(name, child.text or ""), look)
+        elif name in ("sym", "softHyphen"):
             self.symbol(child, look)
-        elif name == "softHyphen" and look.font.startswith(".Vn"):
-            self.text("\u00ad", look)  # the letter ư there
         elif tag in _PICTURES:
             self.picture(child, look)
         elif tag == f"{_MC}AlternateContent":
@@ -126,6 +122,10 @@ class _Reader:
             self.found.pieces.append(Piece(shown.upper() if look.capitals else shown, look))
 
     def symbol(self, element: Element, look: Characters) -> None:
+        if element.tag == f"{W}softHyphen":
+            if look.font.startswith(".Vn"):
+                self.text("\u00ad", look)  # the letter ư there
+            return
         code = element.get(f"{W}char", "")
         try:
             char = symbol(chr(int(code, 16)), element.get(f"{W}font", ""))
@@ -157,6 +157,12 @@ class _Reader:
         self.found.lost.append("formula")
         text = t("exchange.here_formula", what=words) if words else t("exchange.here_some_formula")
         self.text(f" {text} ", self.styles.run(self.style, ""))
+
+
+@cache
+def _sources() -> frozenset[str]:
+    """Names of the style for Markdown in the kit's own form."""
+    return frozenset(t("word.style_source", lang) for lang in LANGUAGES)
 
 
 def _shown(char: str, font: str) -> str:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from kit.formats.rich import PLAIN, Look
 from kit.formats.word.names import W, on, value
 
-__all__ = ["Characters", "Paragraphs", "Styles"]
+__all__ = ["Characters", "Paragraphs", "Styles", "ground"]
 
 _FLAGS = (("b", "bold"), ("i", "italic"), ("strike", "strike"), ("dstrike", "strike"))
 _BLACK = ("auto", "000000")
@@ -35,6 +36,12 @@ class Paragraphs:
     level: int = 0
     """1 for a heading of the first level; 0 for none."""
     centred: bool = False
+
+
+def ground(element: Element, path: str) -> str:
+    """The colour that a paragraph or a cell is shaded with; "" for none."""
+    fill = value(element, path, "fill") or "auto"
+    return "" if fill in _NO_GROUND else fill
 
 
 class Styles:
@@ -103,35 +110,35 @@ class Styles:
         """The look with what ``rPr`` says on top."""
         if properties is None:
             return found
-        changes: dict[str, object] = {}
-        for name, field in _FLAGS:
-            said = on(properties, name)
-            if said is not None:
-                changes[field] = said
-        for child in properties:
-            match child.tag.removeprefix(W):
-                case "u":
-                    changes["underline"] = child.get(f"{W}val", "single") != "none"
-                case "color":
-                    changes["colour"] = self._colour(child)
-                case "highlight":
-                    said_ground = child.get(f"{W}val", "none")
-                    changes["ground"] = "" if said_ground in _NO_GROUND else said_ground
-                case "shd":
-                    fill = child.get(f"{W}fill", "auto")
-                    if "ground" not in changes:
-                        changes["ground"] = "" if fill in _NO_GROUND else fill
-                case "vertAlign":
-                    changes["shift"] = _SHIFTS.get(child.get(f"{W}val", ""), "")
         fonts = properties.find(f"{W}rFonts")
         font = None if fonts is None else fonts.get(f"{W}hAnsi") or fonts.get(f"{W}ascii")
         hidden, capitals = on(properties, "vanish"), on(properties, "caps")
         return Characters(
-            replace(found.look, **changes),  # type: ignore[arg-type]
+            replace(found.look, **self._changes(properties)),
             font or found.font,
             found.hidden if hidden is None else hidden,
             found.capitals if capitals is None else capitals,
         )
+
+    def _changes(self, properties: Element) -> dict[str, Any]:
+        """The parts of a look that ``rPr`` says anything about."""
+        said = ((field, on(properties, name)) for name, field in _FLAGS)
+        changes: dict[str, Any] = {field: value for field, value in said if value is not None}
+        for child in properties:
+            shown = child.get(f"{W}val", "")
+            match child.tag.removeprefix(W):
+                case "u":
+                    changes["underline"] = shown != "none"
+                case "color":
+                    changes["colour"] = self._colour(child)
+                case "highlight":
+                    changes["ground"] = "" if shown in _NO_GROUND else shown
+                case "shd":
+                    fill = child.get(f"{W}fill", "auto")
+                    changes.setdefault("ground", "" if fill in _NO_GROUND else fill)
+                case "vertAlign":
+                    changes["shift"] = _SHIFTS.get(shown, "")
+        return changes
 
     def _colour(self, element: Element) -> str:
         theme = element.get(f"{W}themeColor")

@@ -1,8 +1,11 @@
 """Tables of a document: keys, questions in rows, options side by side, or figures of a question."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kit.formats.exchange import Note
+from kit.formats.marked import from_plain
 from kit.formats.paper.blocks import KeyTable, Ready
 from kit.formats.paper.keys import keys_in_table
 from kit.formats.paper.line import Line
@@ -12,8 +15,6 @@ from kit.formats.rows.grid import Grid, GridCell
 from kit.formats.rows.guess import guessed_columns
 from kit.formats.rows.heads import Columns, columns_of
 from kit.formats.rows.read import read_rows
-from kit.formats.exchange import Note
-from kit.formats.marked import from_plain
 from kit.formats.word.body import Cell, Table
 
 __all__ = ["Tables"]
@@ -39,6 +40,8 @@ class Tables:
         if len(table.rows) > 1:
             grid = grid_of(table)
             columns = columns_of(grid) or self.same_columns(grid) or guessed_columns(grid)
+            if columns and (listed := _with_reasons(grid, columns)):
+                return [listed]
             if columns:
                 drafts, notes = read_rows(grid, columns)
                 if drafts:
@@ -68,14 +71,34 @@ class Tables:
         return letters > 1 or labels > 0
 
 
+def _with_reasons(grid: Grid, columns: Columns) -> KeyTable | None:
+    """A list of keys with a column of reasons; ``None`` if there are questions, too."""
+    number, key = columns.get("number"), columns.get("key")
+    if number < 0 or key < 0 or columns.options or "stem" in columns.roles:
+        return None
+    keys, reasons = [], {}
+    for row in range(columns.first, len(grid.rows)):
+        label, value = grid.cell(row, number), grid.cell(row, key)
+        digits = re.sub(r"\D", "", label.plain) if label else ""
+        if digits and value:
+            keys.append((int(digits), value.plain))
+            for name in ("basis", "explanation"):
+                if cell := grid.cell(row, columns.get(name)) if columns.get(name) >= 0 else None:
+                    reasons[int(digits)] = cell.text
+    return KeyTable(tuple(keys), grid.places[0][0], reasons)
+
+
 def grid_of(table: Table) -> Grid:
     """The table as cells under columns."""
-    rows, places = [], []
-    for row in table.rows:
+    rows, places, above = [], [], dict[tuple[int, int], tuple[int, int]]()
+    for n, row in enumerate(table.rows):
         cells: list[GridCell | None] = []
         where: list[str] = []
         for cell in row:
             shown = cell.lines and not cell.below
+            if cell.below:
+                at = n - 1, len(cells)
+                above[n, len(cells)] = above.get(at, at)
             cells.append(GridCell(cell.lines, cell.place, cell.span) if shown else None)
             cells += [None] * (cell.span - 1)
             where += [cell.place] * cell.span
@@ -83,10 +106,11 @@ def grid_of(table: Table) -> Grid:
         places.append(where)
     width = max(map(len, rows), default=0)
     last = [where[-1] if where else "" for where in places]
-    return Grid(
-        tuple((*row, *[None] * (width - len(row))) for row in rows),
-        tuple((*where, *[end] * (width - len(where))) for where, end in zip(places, last, strict=True)),
-    )  # fmt: skip
+    full = [
+        (*where, *[end] * (width - len(where))) for where, end in zip(places, last, strict=True)
+    ]
+    whole = tuple((*row, *[None] * (width - len(row))) for row in rows)
+    return Grid(whole, tuple(full), above=above)
 
 
 def _as_figure(table: Table) -> Iterator[Line]:
