@@ -13,7 +13,7 @@ import typer
 from kit import __version__
 from kit.cli.check import check
 from kit.cli.demo import demo
-from kit.cli.exchange import export, import_
+from kit.cli.exchange import export, import_, template
 from kit.cli.grade import grade
 from kit.cli.indicators import app as indicators
 from kit.cli.new import build, codes, new
@@ -31,6 +31,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "check": check,
     "import": import_,
     "export": export,
+    "template": template,
     "build": build,
     "serve": serve,
     "lab": lab,

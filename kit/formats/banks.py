@@ -45,6 +45,9 @@ FORMATS: dict[str, BankFormat] = {
     "qti": BankFormat((".zip",), None, qti.write),
 }
 
+_OTHER_OFFICE = (".doc", ".xls", ".dot", ".xlt", ".odt", ".ods", ".rtf", ".pdf", ".wps", ".et")
+"""What office programs can save as .docx or .xlsx."""
+
 MOST_QUESTIONS = 20_000
 
 _TEXT = ".txt"
@@ -69,6 +72,8 @@ def format_of(path: Path, name: str | None = None, write: bool = False) -> str:
             return key
     if ending.endswith(_TEXT):
         return "gift" if write else _sniffed(path)
+    if ending.endswith(_OTHER_OFFICE) and not write:
+        raise UserError(t("exchange.other_office", name=path.name), t("exchange.other_office_hint"))
     endings = [one for key in usable for one in FORMATS[key].endings] + [_TEXT]
     code = "unknown_ending_out" if write else "unknown_ending"
     hint = t(f"exchange.{code}_hint", endings=", ".join(endings))

@@ -1,11 +1,14 @@
 """Text with looks: what Word and Excel show, as far as it can mean something in a question."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-__all__ = ["PLAIN", "Look", "Rich", "joined", "plain_text", "rich"]
+__all__ = ["PLAIN", "Look", "Rich", "joined", "plain_text", "rich", "without_gaps"]
+
+_GAP = re.compile(r"([ \t\u00a0]{20})[ \t\u00a0]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,9 @@ class Rich:
     def cut(self, begin: int, end: int | None = None) -> "Rich":
         """The part from ``begin`` to before ``end``."""
         end = len(self.text) if end is None else end
+        if len(self.looks) == 1:
+            part = self.text[begin:end]
+            return Rich(part, ((len(part), self.looks[0][1]),) if part else ())
         looks, at = [], 0
         for length, look in self.looks:
             kept = min(at + length, end) - max(at, begin)
@@ -77,6 +83,8 @@ class Rich:
 
     def share(self, test: Callable[[Look], bool]) -> float:
         """The share of its letters and digits whose look passes; 0 for a text without any."""
+        if len(self.looks) == 1:
+            return float(test(self.looks[0][1])) if any(map(str.isalnum, self.text)) else 0.0
         total = passed = 0
         for text, look in self.spans():
             letters = sum(map(str.isalnum, text))
@@ -100,6 +108,9 @@ def rich(spans: Iterable[tuple[str, Look]]) -> Rich:
             pieces[-1] = (pieces[-1][0] + text[:head], pieces[-1][1])
         if text[head:]:
             pieces.append((text[head:], look))
+    if len(pieces) == 1:
+        text = unicodedata.normalize("NFC", pieces[0][0])
+        return Rich(text, ((len(text), pieces[0][1]),))
     merged = [
         (unicodedata.normalize("NFC", "".join(text for text, _ in group)), look)
         for look, group in groupby(pieces, key=lambda piece: piece[1])
@@ -110,6 +121,13 @@ def rich(spans: Iterable[tuple[str, Look]]) -> Rich:
 def plain_text(text: str) -> Rich:
     """A text without any look."""
     return rich([(text, PLAIN)])
+
+
+def without_gaps(text: Rich) -> Rich:
+    """The text with no more than 20 blanks or tabs in a row: more would only take time."""
+    if not _GAP.search(text.text):
+        return text
+    return rich((_GAP.sub(r"\1", words), look) for words, look in text.spans())
 
 
 def joined(parts: Iterable[Rich], between: str = "\n") -> Rich:

@@ -89,6 +89,8 @@ def _html(text: Rich) -> str:
 
 def tidied(text: Rich) -> Rich:
     """With emphasis on whole words: half a word that is bold is a slip of the mouse."""
+    if not _emphasised(text):
+        return text
     spans: list[tuple[str, Look]] = []
     end = 0
     for word in _WORD.finditer(text.text):

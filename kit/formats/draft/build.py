@@ -104,8 +104,8 @@ def _choice(draft: Draft, habit: Habit) -> tuple[str, Data]:
         reasons = tuple(plain_text(one) for one in key.reasons)
         draft.entries.append(Entry("explanation", "", reasons, draft.place))
     texts = options_of(draft)
-    said = {bare(text) for text in texts}
-    if said in _TRUTHS and len(key.places) == 1:
+    truths_only = len(texts) == 2 and {bare(text) for text in texts} in _TRUTHS
+    if truths_only and len(key.places) == 1:
         return "true_false", {"key": "đúng" if truth(texts[key.places[0]]) else "sai"}
     options = labelled(texts)
     ids = [*options]

@@ -1,7 +1,7 @@
 """Labelled lines: the kit's own labels, and what other authors call the same things."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kit.formats.draft.model import Entry
 from kit.formats.rich import Rich
@@ -47,6 +47,7 @@ def _labels() -> dict[str, str]:
     return labels
 
 
+@lru_cache(maxsize=4096)
 def field_named(text: str) -> tuple[str, str] | None:
     """The field that a label means, and the letter or gap behind it; ``None`` for no label."""
     folded = bare(text)

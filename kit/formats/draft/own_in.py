@@ -3,22 +3,18 @@
 import re
 from collections.abc import Callable, Sequence
 from string import ascii_lowercase
-from typing import Any
 
 from kit.formats.draft.answers import chosen, latin, truth, truths
 from kit.formats.draft.common import one_line
-from kit.formats.draft.model import Draft, Entry
+from kit.formats.draft.model import Draft
+from kit.formats.draft.own_gaps import cloze
 from kit.formats.draft.texts import option_text, paragraphs
-from kit.formats.draft.words import split_bars, value_named
+from kit.formats.draft.words import split_bars, value_of
 from kit.formats.exchange import Data, LeftOut
 from kit.formats.rich_markdown import inline_of
-from kit.text import bare
-from kit.wording import LANGUAGES, t
 
 __all__ = ["KINDS", "cluster", "labelled", "letters", "true_false", "typed"]
 
-_GAP = re.compile(r"([^:]+?)(?:\s+([A-Za-z0-9_-]{1,24}))?\s*:\s*(.*)", re.DOTALL)
-_OPTION = re.compile(r"([A-Za-z0-9_-]{1,24})\.\s*(.*)", re.DOTALL)
 _WORDS = re.compile(r"(\d{1,5})\s*[-–]\s*(\d{1,5})")
 
 
@@ -114,7 +110,7 @@ def _multiple(draft: Draft) -> Data:
         **_about_options(draft),
     }
     if entry := draft.entry("rule"):
-        data["rule"] = _value("rule", entry)
+        data["rule"] = value_of("rule", entry)
     return data
 
 
@@ -172,57 +168,13 @@ def _keyed(draft: Draft) -> Data:
 
 def _marks(draft: Draft) -> Data:
     entry = draft.entry("without_marks")
-    return {"without_marks": _value("marks", entry)} if entry else {}
-
-
-def _value(group: str, entry: Entry) -> str:
-    value = value_named(group, one_line(entry))
-    if value is None:
-        raise LeftOut("unknown_word", label=entry.label, text=one_line(entry)[:60])
-    return value
+    return {"without_marks": value_of("marks", entry)} if entry else {}
 
 
 def _bars(draft: Draft, name: str) -> list[str]:
     entry = draft.entry(name)
     return [part.replace(",", ".") if name == "steps" else part
             for part in split_bars(one_line(entry))] if entry else []  # fmt: skip
-
-
-def _cloze(draft: Draft) -> Data:
-    entry = draft.entry("text")
-    if entry is None:
-        raise LeftOut("no_gap_text")
-    gaps: dict[str, Any] = {one.argument: _gap(one) for one in draft.all("gap")}
-    for name, field in (("gap_tolerance", "tolerance"), ("gap_unit", "unit"),
-                        ("gap_marks", "without_marks")):  # fmt: skip
-        for one in draft.all(name):
-            said = one_line(one)
-            value = split_bars(said) if field == "unit" else said
-            if field == "without_marks":
-                value = _value("marks", one)
-            gaps.setdefault(one.argument, {})[field] = value
-    return {"text": paragraphs(entry.text, draft), "gaps": gaps}
-
-
-def _gap(entry: Entry) -> Data:
-    said = entry.text[0].text
-    found = _GAP.fullmatch(said)
-    name = _gap_way(found[1]) if found else ""
-    if not found or not name:
-        raise LeftOut("gap_unclear", gap=entry.argument, text=said[:60])
-    if name == "accept":
-        return {"accept": split_bars(found[3])}
-    if name != "options":
-        return {name: found[3].strip()}
-    options = [_OPTION.fullmatch(part) for part in split_bars(found[3])]
-    return {"options": {one[1]: one[2] for one in options if one}, "key": found[2] or ""}
-
-
-def _gap_way(text: str) -> str:
-    for name in ("options", "accept", "number", "date", "docnum"):
-        if bare(text) in {bare(t(f"form.gap_{name}", lang)) for lang in LANGUAGES}:
-            return name
-    return ""
 
 
 def _essay(draft: Draft) -> Data:
@@ -251,7 +203,7 @@ KINDS: dict[str, Callable[[Draft], Data]] = {
     "ordering": _ordering,
     "text": _text,
     "set": _set,
-    "cloze": _cloze,
+    "cloze": cloze,
     "essay": _essay,
     "survey": _survey,
     **dict.fromkeys(("number", "percent", "range", "date", "docnum"), _keyed),

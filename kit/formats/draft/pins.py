@@ -13,6 +13,12 @@ _LAST = re.compile(
     r"|.{0,40}\b(?:đều đúng|đều sai|nêu trên|kể trên|ở trên|nói trên)"
     r"|(?:không|chẳng) (?:có )?(?:\w+ ){1,3}nào\b.{0,30}|(?:một )?(?:ý|phương án|đáp án) khác"
 )
+_HINTS = re.compile(
+    r"tất cả|toàn bộ|mọi|cả |đều|trên|nào|khác|còn lại|nêu"
+    r"|\b[A-Ha-h]\b(?:\s*[,;+&]|\s+(?:và|lẫn|hoặc|đúng|sai))",
+    re.IGNORECASE,
+)
+"""Without any of these an option says nothing about others; folding every text would take time."""
 _LONGEST = 60
 
 
@@ -25,6 +31,8 @@ def pins_of(draft: Draft, options: Mapping[str, str]) -> list[str]:
     ids = [*options]
     pinned: list[str] = []
     for id, text in options.items():
+        if not _HINTS.search(text):
+            continue
         named = set(letters_named(text)) & {*ids} - {id}
         if named and len(named) < len(ids) - 1:
             draft.remarks.told("letters_in_option")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kit.formats.draft.model import Draft, Option
 from kit.formats.exchange import LeftOut
-from kit.formats.rich import Look, Rich, joined
+from kit.formats.rich import PLAIN, Look, Rich, joined
 from kit.formats.rich_markdown import block_of, inline_of, tidied
 
 __all__ = ["option_text", "paragraphs", "rejoined", "stem_text"]
@@ -79,6 +79,8 @@ def _goes_on(before: str, line: str) -> bool:
 
 def _usual(text: Rich) -> set[str]:
     """Flags that most of the text has."""
+    if all(look == PLAIN for _, look in text.looks):
+        return set()
     return {
         name
         for name in _FLAGS
@@ -87,6 +89,8 @@ def _usual(text: Rich) -> set[str]:
 
 
 def _without(text: Rich, names: Iterable[str]) -> Rich:
+    if all(look == PLAIN for _, look in text.looks):
+        return text
     off = dict.fromkeys(names, False)
 
     def change(look: Look) -> Look:

@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from kit.formats.draft.model import Entry
+from kit.formats.exchange import LeftOut
 from kit.kinds import KINDS
 from kit.text import bare
 from kit.wording import LANGUAGES, t, table
 
-__all__ = ["bars", "kind_named", "split_bars", "value_named", "word"]
+__all__ = ["bars", "kind_named", "split_bars", "value_of", "word"]
 
 _OTHER_KINDS = {
     "true_false": ("dung sai", "dung/sai", "true/false", "truefalse", "true false", "tf", "d/s"),
@@ -46,13 +48,14 @@ def word(group: str, value: str) -> str:
     return t(f"form.{group}_{value}")
 
 
-def value_named(group: str, text: str) -> str | None:
-    """The value that a word of a form stands for."""
+def value_of(group: str, entry: Entry) -> str:
+    """The value that a labelled line names in words; raises ``LeftOut`` for other words."""
+    said = " ".join(part.text for part in entry.text).strip()
     for lang in LANGUAGES:
-        for key, said in table("form", lang).items():
-            if key.startswith(f"{group}_") and bare(said) == bare(text):
+        for key, named in table("form", lang).items():
+            if key.startswith(f"{group}_") and bare(named) == bare(said):
                 return key.removeprefix(f"{group}_")
-    return None
+    raise LeftOut("unknown_word", label=entry.label, text=said[:60])
 
 
 def bars(texts: Sequence[str]) -> str:

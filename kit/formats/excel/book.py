@@ -13,11 +13,11 @@ from kit.formats.excel.pictures import pictures_of
 from kit.formats.excel.shown import shown
 from kit.formats.package import BANK, read_package, refusal
 from kit.formats.paper.line import Line
-from kit.formats.rich import Rich, plain_text
+from kit.formats.rich import Rich, plain_text, without_gaps
 from kit.formats.rows.grid import Grid, GridCell
 from kit.wording import t
 
-__all__ = ["Sheet", "open_book", "sheets_of"]
+__all__ = ["Sheet", "open_book", "place_of", "sheets_of"]
 
 _MOST_CELLS = 400_000
 _MOST_COLUMNS = 100
@@ -60,14 +60,22 @@ def sheets_of(path: Path) -> list[Sheet]:
     _look_at_cells(path, content)
     book = open_book(path, content)
     values = open_book(path, content, values=True) if _has_formulas(book) else None
-    looks, several = Looks(), len(book.worksheets) > 1
+    looks = Looks()
     pictures = pictures_of(content)
     sheets = []
     for number, page in enumerate(book.worksheets):
-        title = page.title if several and number else ""
+        title = page.title if number else ""
         reader = _Reader(page, values[page.title] if values else None, looks, title)
         sheets.append(reader.sheet(pictures.get(page.title, ())))
     return sheets
+
+
+def place_of(title: str, row: int, column: int) -> str:
+    """What the author calls a cell: ``ô B7``; ``ô Trang 2!B7`` on any sheet but the first."""
+    from openpyxl.utils import get_column_letter
+
+    name = f"{get_column_letter(column)}{row}"
+    return t("formats.cell", name=f"{title}!{name}" if title else name)
 
 
 def _look_at_cells(path: Path, content: bytes) -> None:
@@ -129,17 +137,14 @@ class _Reader:
         }
 
     def place(self, row: int, column: int) -> str:
-        """What the author calls a cell: ``ô B7``, ``ô Trang 2!B7``."""
-        from openpyxl.utils import get_column_letter
-
-        name = f"{get_column_letter(column)}{row}"
-        return t("formats.cell", name=f"{self.title}!{name}" if self.title else name)
+        return place_of(self.title, row, column)
 
     def cell(self, cell: Any) -> GridCell | None:
         """The cell; ``None`` if it shows nothing."""
-        text = self.text(cell)
-        if cell.value is not None and getattr(cell, "comment", None):
-            said = " ".join(str(cell.comment.text).split())
+        text = without_gaps(self.text(cell))
+        comment = getattr(cell, "comment", None)
+        if cell.value is not None and comment and comment.author != t("excel.author"):
+            said = " ".join(str(comment.text).split())
             self.found.remarks.append((said, self.place(cell.row, cell.column)))
         if not text:
             return None

@@ -9,7 +9,9 @@ from kit.kinds import KINDS
 from kit.model import Level
 from kit.wording import t
 
-__all__ = ["LINE_END", "Column", "columns", "dress"]
+__all__ = [
+    "LINE_END", "Column", "add_instructions", "add_lists", "columns", "dress", "new_book"
+]  # fmt: skip
 
 LINE_END = "⏎"
 """Stands for the end of a line where a line of the cell is a field."""
@@ -64,16 +66,24 @@ def _head(name: str, **params: object) -> str:
     return t(f"excel.head_{name}", **params)
 
 
-def dress(book: Any, page: Any, form: Sequence[Column], topics: Sequence[str]) -> None:
-    """Give a sheet its heads, and the workbook its lists and instructions."""
+def new_book(title: str) -> Any:
+    """An empty workbook with the style that cells of Markdown have."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font, NamedStyle
+
+    book = Workbook()
+    book.properties.title, book.properties.creator = title, ""
+    font = Font(name="Courier New", size=10)
+    book.add_named_style(NamedStyle(t("excel.style_source"), font=font))
+    return book
+
+
+def dress(page: Any, form: Sequence[Column]) -> None:
+    """Give a sheet its heads, with help in their margins, and paper to be printed on."""
     from openpyxl.comments import Comment
-    from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
 
-    page.title = t("excel.questions")
-    book.add_named_style(
-        NamedStyle(t("excel.style_source"), font=Font(name="Courier New", size=10))
-    )
     thin = Side(style="thin", color="BBBBBB")
     for n, column in enumerate(form, 1):
         cell = page.cell(1, n, column.head)
@@ -89,11 +99,9 @@ def dress(book: Any, page: Any, form: Sequence[Column], topics: Sequence[str]) -
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.page_setup.paperSize = 9
     page.print_title_rows = "1:1"
-    _lists(book, page, form, topics)
-    _instructions(book)
 
 
-def _lists(book: Any, page: Any, form: Sequence[Column], topics: Sequence[str]) -> None:
+def add_lists(book: Any, page: Any, form: Sequence[Column], topics: Sequence[str]) -> None:
     """Drop-downs, and the sheet with what they offer; topics are typed there."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -126,7 +134,8 @@ def _lists(book: Any, page: Any, form: Sequence[Column], topics: Sequence[str]) 
         page.add_data_validation(rule)
 
 
-def _instructions(book: Any) -> None:
+def add_instructions(book: Any) -> None:
+    """A page that tells how to fill in the form."""
     from openpyxl.styles import Alignment, Font
 
     sheet = book.create_sheet(t("excel.help"))

@@ -56,7 +56,8 @@ def _in_unicode(sheets: Sequence[Sheet]) -> list[Note]:
 
 def _is_own(sheet: Sheet) -> bool:
     """Whether it is a sheet of the kit's template that holds no questions."""
-    names = {t(f"excel.{name}", lang) for name in ("lists", "help") for lang in LANGUAGES}
+    own = ("lists", "help", "examples")
+    names = {t(f"excel.{name}", lang) for name in own for lang in LANGUAGES}
     return sheet.grid.title in names
 
 

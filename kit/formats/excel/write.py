@@ -3,10 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from kit.formats.draft.own_out import Field, Shown, shown
-from kit.formats.excel.form import LINE_END, Column, columns, dress
+from kit.formats.excel.form import (
+    LINE_END,
+    Column,
+    add_instructions,
+    add_lists,
+    columns,
+    dress,
+    new_book,
+)
 from kit.formats.exchange import Exported, LeftOut, Remarks
 from kit.formats.held import write_all
 from kit.formats.raw import cleaned
@@ -15,7 +24,7 @@ from kit.formats.rich_markdown import paragraphs_of, rich_of, source
 from kit.model import Item, Quiz
 from kit.wording import t
 
-__all__ = ["Row", "rows_of", "write"]
+__all__ = ["empty", "write"]
 
 _LONGEST = 32_767
 """Characters in a cell."""
@@ -33,27 +42,51 @@ class Row:
 def write(quiz: Quiz) -> Exported:
     """The bank's questions, a row each."""
     parts, notes = write_all(quiz, _row)
-    return Exported(rows_of(parts, quiz.title), notes, len(parts))
+    return Exported(_workbook(parts, (), quiz.title), notes, len(parts))
 
 
-def rows_of(rows: Sequence[Row], title: str) -> bytes:
-    """A workbook in the template's form with these rows."""
-    from openpyxl import Workbook
+def empty(items: Sequence[Item]) -> bytes:
+    """The empty form; these questions stand on a sheet of examples, which is never imported."""
+    shown_items = [_row(item, Remarks(0, "")) for item in items]
+    return _workbook([], shown_items, "")
 
-    book = Workbook()
-    page = book.active
-    assert page is not None
-    count = max([4, *(sum(name.startswith("option") for name in row.cells) for row in rows)])
+
+def _workbook(rows: Sequence[Row], examples: Sequence[Row], title: str) -> bytes:
+    """A workbook in the form."""
+    book = new_book(title)
+    every = (*rows, *examples)
+    count = max([4, *(sum(name.startswith("option") for name in row.cells) for row in every)])
     form = columns(count)
-    dress(book, page, form, [*_topics(rows)])
-    book.properties.title, book.properties.creator = title, ""
-    for number, row in enumerate(rows, 1):
-        cells = {"number": plain_text(str(number)), **row.cells}
-        for n, column in enumerate(form, 1):
-            _put(page.cell(number + 1, n), cells.get(column.name, Rich()), column)
+    page = book.active
+    page.title = t("excel.questions")
+    dress(page, form)
+    _fill(page, form, rows)
+    if examples:
+        shown_page = book.create_sheet(t("excel.examples"))
+        dress(shown_page, form)
+        _fill(shown_page, form, examples)
+    add_lists(book, page, form, _topics(every))
+    add_instructions(book)
     target = BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+def _fill(page: Any, form: Sequence[Column], rows: Sequence[Row]) -> None:
+    for number, row in enumerate(rows, 1):
+        cells = {"number": plain_text(str(number)), **row.cells}
+        height = 1
+        for n, column in enumerate(form, 1):
+            text = cells.get(column.name, Rich())
+            _put(page.cell(number + 1, n), text, column)
+            height = max(height, _height(text.text, column.width))
+        # Not every program makes a row as high as its text on opening.
+        page.row_dimensions[number + 1].height = min(15 * height + 3, 400)
+
+
+def _height(text: str, width: int) -> int:
+    """Lines that a text takes in a column of so many characters."""
+    return sum(max(1, ceil(len(line) / width)) for line in text.split("\n"))
 
 
 def _topics(rows: Sequence[Row]) -> list[str]:

@@ -8,16 +8,15 @@ from kit.formats.draft.labels import entry_of
 from kit.formats.draft.looks import looks_of
 from kit.formats.draft.model import Answer, Draft, Entry, Option
 from kit.formats.exchange import Remarks
-from kit.formats.paper.blocks import Block
-from kit.formats.paper.letters import is_whole
+from kit.formats.paper.choices import options_in, ticked_options
 from kit.formats.paper.line import Line
-from kit.formats.paper.options import Part, Usual, parted
+from kit.formats.paper.model import Block
+from kit.formats.paper.options import Usual, has_options, parted
 from kit.formats.paper.own import own_parts
 from kit.formats.paper.signs import answer_in
-from kit.formats.paper.ticks import ticked
 from kit.formats.rich import Rich, joined, plain_text
 
-__all__ = ["draft_of", "options_in", "sort_lines", "ticked_options"]
+__all__ = ["draft_of", "sort_lines"]
 
 _LONE_LETTER = re.compile(r"[\s(\[]*[A-Ha-h][\s.)\]]*")
 _LETTERS = re.compile(r"[\s(\[]*[A-Ha-h](?:\s*(?:[,;&]|và|\s)\s*[A-Ha-h])*[\s.)\]]*|[A-H]{2,6}")
@@ -113,7 +112,7 @@ class _Sorter:
         self._explain(lines[begin:])
 
     def _has_options(self, lines: Sequence[Line]) -> bool:
-        return any(part.kind == "option" for part in parted(lines, self.usual))
+        return has_options(lines, self.usual)
 
     def _reason_at(self, lines: Sequence[Line]) -> int:
         """Where the labelled lines begin that explain the question."""
@@ -205,49 +204,6 @@ class _Sorter:
         if len(options) > 1 and (len(named) == 1 or marked or len(ticks) == 1):
             self.draft.stem, self.draft.options = [first], ticked_options(options)
             self.draft.remarks.lost("no_letters")
-
-
-def options_in(parts: Sequence[Part]) -> list[Option]:
-    """The options among the pieces of a question."""
-    options: list[Option] = []
-    for part in parts:
-        if part.kind != "option":
-            continue
-        if part.sign is None:
-            options[-1].text = joined((options[-1].text, part.line.text))
-            continue
-        sign = part.sign
-        label = sign.letter if sign.family in ("upper", "lower") else ""
-        text = _without_second(part.line.text.cut(sign.end).strip(), label)
-        letter = part.line.text.cut(0, sign.end)
-        options.append(Option(label, text, part.line.place, letter, sign.ticked))
-    if len({one.label for one in options}) < len(options):
-        for n, one in enumerate(options):  # by position, where a letter stands twice
-            one.label = one.label and chr(ord("A") + n)
-    elif is_whole([one.label for one in options]):
-        options.sort(key=lambda one: one.label)
-    return options
-
-
-def _without_second(text: Rich, label: str) -> Rich:
-    """The text without its letter, where an automatic and a typed one stand together."""
-    found = re.match(rf"{label}[.)]\s+", text.text) if label else None
-    return text.cut(found.end()) if found else text
-
-
-def ticked_options(options: list[Option], judged: bool = False) -> list[Option]:
-    """The options without typed signs; a sign that all of them have is part of the text."""
-    ends = [ticked(one.text, judged) for one in options]
-    if all(one.right for one in ends) and not judged:
-        return options
-    if judged and not all(one.right or one.wrong for one in ends):
-        ends = [ticked(one.text) for one in options]
-    return [
-        replace(
-            one, text=end.text, ticked=one.ticked or end.right, crossed=one.crossed or end.wrong
-        )
-        for one, end in zip(options, ends, strict=True)
-    ]
 
 
 def _evident(options: Sequence[Option], draft: Draft) -> bool:

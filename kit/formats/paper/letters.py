@@ -9,7 +9,7 @@ from kit.formats.draft.answers import latin
 from kit.formats.paper.line import Line
 from kit.formats.paper.signs import OptionSign
 
-__all__ = ["Start", "in_order", "is_whole", "mended", "relettered"]
+__all__ = ["Start", "in_order", "in_turn", "is_whole", "mended", "relettered"]
 
 _ASKS = re.compile(r"[?:…]\s*$|\.{3,}\s*$")
 
@@ -23,6 +23,29 @@ class Start:
     sign: OptionSign
     odd: bool = False
     """Whether its letter is missing or out of order."""
+
+
+def in_turn(lines: Sequence[Line], starts: list[Start]) -> list[Start]:
+    """Automatic letters that begin anew inside one list (A, A, B, C) by their places."""
+    found = [*starts]
+    begin = 0
+    for n in range(1, len(found) + 1):
+        goes_on = (
+            n < len(found)
+            and found[n].line == found[n - 1].line + 1
+            and lines[found[n].line].auto == lines[found[n - 1].line].auto == "letter"
+        )
+        if goes_on:
+            continue
+        block = found[begin:n]
+        letters = [start.sign.letter for start in block]
+        if len(block) > 2 and letters[0] == "A" and letters.count("A") == 2:
+            found[begin:n] = [
+                replace(one, sign=replace(one.sign, letter=chr(ord("A") + place)), odd=True)
+                for place, one in enumerate(block)
+            ]
+        begin = n
+    return found
 
 
 def relettered(lines: Sequence[Line], run: list[Start]) -> list[Start]:

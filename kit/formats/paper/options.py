@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kit.formats.paper.inline import inside_lines, with_first
-from kit.formats.paper.letters import Start, in_order, mended, relettered
+from kit.formats.paper.letters import Start, in_order, in_turn, mended, relettered
 from kit.formats.paper.line import Line
 from kit.formats.paper.signs import OptionSign, option_sign
 
-__all__ = ["Part", "Usual", "parted"]
+__all__ = ["Part", "Usual", "has_options", "parted"]
 
 _FAMILIES = ("upper", "lower", "digit", "bullet")
 
@@ -46,6 +46,11 @@ def parted(lines: Sequence[Line], usual: Usual = _USUAL) -> list[Part]:
     if len(starts) < 2:
         return [Part("stem", line) for line in lines]
     return [*_pieces(lines, starts)]
+
+
+def has_options(lines: Sequence[Line], usual: Usual = _USUAL) -> bool:
+    """Whether several options stand in these lines."""
+    return len(_starts(lines, usual)) > 1
 
 
 def _pieces(lines: Sequence[Line], starts: Sequence[Start]) -> Iterator[Part]:
@@ -85,7 +90,7 @@ def _in_family(
         return own
     if family == "digit":
         return _likely_run(own, usual, "1")
-    run = relettered(lines, _likely_run(own, usual))
+    run = relettered(lines, _likely_run(in_turn(lines, own), usual))
     if not run or run[0].sign.letter != "A":
         run = with_first(lines, run, family)
     run = mended(lines, signs, run, usual.count)

@@ -1,21 +1,25 @@
 """From the lines of a document to its questions, and notes about all that is none."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from kit.formats.draft.answers import chosen
 from kit.formats.draft.model import Answer, Draft, Entry
 from kit.formats.exchange import Note, Remarks, quoted
-from kit.formats.paper.blocks import Block, KeyTable, Paper, Passage, Ready, blocks_of
+from kit.formats.paper.blocks import blocks_of
 from kit.formats.paper.drafts import draft_of
 from kit.formats.paper.headings import names_part
 from kit.formats.paper.keys import give_keys, keys_in_stems
 from kit.formats.paper.line import Line
+from kit.formats.paper.model import Block, KeyTable, Paper, Passage, Ready
 from kit.formats.paper.options import Usual, parted
 
 __all__ = ["numbered", "read_paper"]
+
+_TOGETHER = 6
+"""Lines that one note quotes."""
 
 
 def read_paper(parts: Sequence[Line | KeyTable | Ready]) -> tuple[list[Draft], list[Note]]:
@@ -121,13 +125,30 @@ def _tell(paper: Paper, drafts: Sequence[Draft], notes: Remarks) -> None:
         (paper.front, "passed_over", False),
         (paper.strange, "strange_lines", True),
     ):
-        for line in lines:
-            about = Remarks(0, line.place)
-            (about.lost if lost else about.told)(code, text=quoted([line.text.text]))
-            for name in line.lost:
+        for run in _runs(lines):
+            about = Remarks(0, _places(run))
+            (about.lost if lost else about.told)(code, text=quoted([one.text.text for one in run]))
+            for name in (name for line in run for name in line.lost):
                 about.lost(f"lost_{name}")
             notes.notes += about.notes
     _tell_numbers(drafts, notes)
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines that follow each other, so that they are told at once."""
+    run: list[Line] = []
+    for line in lines:
+        if run and not (0 <= line.paragraph - run[-1].paragraph <= 2 and len(run) < _TOGETHER):
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _places(run: Sequence[Line]) -> str:
+    first, last = run[0].place, run[-1].place
+    return first if first == last else f"{first} – {last}"
 
 
 def _tell_numbers(drafts: Sequence[Draft], notes: Remarks) -> None:

@@ -10,15 +10,15 @@ __all__ = ["Ticked", "ticked"]
 _RIGHT_WORD = r"(?:đúng|đ|x|đáp án(?: đúng)?|đa|right|correct|true|✓|✔|√|\*)"
 _WRONG_WORD = r"(?:sai|s|false|wrong|✗|✘)"
 _RIGHT = re.compile(
-    rf"\s*(?:[\[(<]\s*{_RIGHT_WORD}\s*[\])>]|[*@✓✔√☑✅]+"
-    r"|(?:<=|<-+|←|=>|→|⇒|-->)\s*(?:đáp án\s*)?đúng)\s*[.;]?\s*$",
+    rf"\s*(?:[\[(<]\s*{_RIGHT_WORD}\s*[\])>]|[*@✓✔√☑✅]{1, 4}"
+    r"|(?:<=|<-{1,4}|←|=>|→|⇒|-->)\s*(?:đáp án\s*)?đúng)\s*[.;]?\s*$",
     re.IGNORECASE,
 )
 _WRONG = re.compile(rf"\s*[\[(]\s*{_WRONG_WORD}\s*[\])]\s*[.;]?\s*$", re.IGNORECASE)
 _JUDGED = re.compile(
-    r"\s*(?:[-–—:→]|->|=>|\.{3,}|…+|\t)\s*(?P<word>đúng|sai|đ|s)\s*[.;]?\s*$", re.IGNORECASE
+    r"\s*(?:[-–—:→]|->|=>|\.{3,40}|…{1,40}|\t)\s*(?P<word>đúng|sai|đ|s)\s*[.;]?\s*$", re.IGNORECASE
 )
-_FRONT = re.compile(r"\s*(?:\*+|[✓✔√☑✅]|\[\s*x\s*\]|\(\s*x\s*\))\s*(?=\S)", re.IGNORECASE)
+_FRONT = re.compile(r"\s*(?:\*{1,4}|[✓✔√☑✅]|\[\s*x\s*\]|\(\s*x\s*\))\s*(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,15 @@ from dataclasses import replace
 
 from kit.formats.draft.model import Draft, Option
 from kit.formats.draft.texts import rejoined
-from kit.formats.paper.drafts import options_in, sort_lines
+from kit.formats.paper.choices import options_in
+from kit.formats.paper.drafts import sort_lines
 from kit.formats.paper.line import Line
-from kit.formats.paper.options import Usual, parted
+from kit.formats.paper.options import Usual, has_options, parted
 from kit.formats.paper.signs import option_sign, question_label
 from kit.formats.rows.grid import GridCell
 
 __all__ = [
-    "crosses", "from_cell", "holds_options", "in_columns", "in_rows", "is_cross", "stem_lines"
+    "crosses", "from_cell", "in_columns", "in_rows", "is_cross", "stem_lines"
 ]  # fmt: skip
 
 _CROSS = re.compile(r"\W*(?:x|✓|✔|√|☑|v|đúng|đ|1|true|\*)\W*|[✓✔√☑*]+", re.IGNORECASE)
@@ -38,17 +39,12 @@ def stem_lines(cell: GridCell) -> list[Line]:
     return [line for line in (first, *others) if line.text]
 
 
-def holds_options(lines: Sequence[Line]) -> bool:
-    """Whether several options stand in these lines."""
-    return any(part.kind == "option" for part in parted(lines))
-
-
 def from_cell(lines: Sequence[Line], draft: Draft) -> list[Option]:
     """All options of a question, out of one cell: with letters, or a line each.
 
     What stands above, below or between them goes where it belongs in the draft.
     """
-    if not holds_options(lines):
+    if not has_options(lines):
         return [Option("", text, draft.place) for text in rejoined(line.text for line in lines)]
     part = Draft(draft.number, draft.label, lines[0].place, draft.remarks)
     sort_lines(lines, part, Usual(), reasons=False)
@@ -89,7 +85,7 @@ def in_rows(
     """Options with a row each; ``numbers`` are the cells where a letter may stand."""
     options: list[Option] = []
     for cell, number, ticked in zip(cells, numbers, crossed, strict=True):
-        if holds_options(cell.lines):
+        if has_options(cell.lines):
             options += options_in(parted(cell.lines))
             continue
         letter = number.plain.strip("().:") if number else ""

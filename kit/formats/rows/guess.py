@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from kit.formats.rows.cells import holds_options
+from kit.formats.paper.options import has_options
 from kit.formats.rows.grid import Grid, GridCell
 from kit.formats.rows.heads import Columns
 
@@ -45,7 +45,7 @@ def guessed_columns(grid: Grid) -> Columns | None:
 
 def _hold_options(cells: Sequence[GridCell]) -> bool:
     """Whether most of these cells hold several options."""
-    found = sum(holds_options(cell.lines) for cell in cells)
+    found = sum(has_options(cell.lines) for cell in cells)
     return found >= _MOST * len(cells) > 0
 
 

@@ -5,16 +5,16 @@ from collections.abc import Iterator, Sequence
 from kit.formats.draft.labels import entry_of
 from kit.formats.draft.model import Answer, Draft, Entry, Option
 from kit.formats.exchange import Note, Remarks, quoted
-from kit.formats.paper.drafts import sort_lines, ticked_options
+from kit.formats.paper.choices import ticked_options
+from kit.formats.paper.drafts import sort_lines
 from kit.formats.paper.line import Line
-from kit.formats.paper.options import Usual
+from kit.formats.paper.options import Usual, has_options
 from kit.formats.paper.signs import question_label
 from kit.formats.rich import Rich, plain_text
 from kit.formats.rich_markdown import source
 from kit.formats.rows.cells import (
     crosses,
     from_cell,
-    holds_options,
     in_columns,
     in_rows,
     is_cross,
@@ -119,7 +119,7 @@ class _Reader:
             found = []
         elif self.columns.get("options") >= 0:
             found = self.from_rows(group, "options", draft, skip=0)
-        elif several and not holds_options(stem):
+        elif several and not has_options(stem):
             found = self.from_rows(group, "stem", draft, skip=1)
         else:
             draft.stem = []

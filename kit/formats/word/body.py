@@ -7,7 +7,7 @@ from functools import cache
 from xml.etree.ElementTree import Element
 
 from kit.formats.paper.line import Line
-from kit.formats.rich import Rich, plain_text
+from kit.formats.rich import Rich, plain_text, without_gaps
 from kit.formats.word.names import W, on, value, within
 from kit.formats.word.numbering import Mark, Numbering
 from kit.formats.word.old_fonts import OldFonts
@@ -202,7 +202,7 @@ def _flat(parts: tuple["_Paragraph | _Table", ...], fonts: OldFonts) -> Iterator
 
 def _lines(one: _Paragraph, fonts: OldFonts) -> list[Line]:
     """The lines of a paragraph that are not blank."""
-    text = fonts.read(one.found.pieces)
+    text = without_gaps(fonts.read(one.found.pieces))
     if one.ground:
         text = text.looking(lambda look: replace(look, ground=look.ground or one.ground))
     role = "contents" if _CONTENTS.match(one.style) else _roles().get(one.style, "")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from kit.formats.draft.build import build
 from kit.formats.exchange import Note, Reading, Remarks, quoted
-from kit.formats.paper.blocks import KeyTable, Ready
 from kit.formats.paper.line import Line
+from kit.formats.paper.model import KeyTable, Ready
 from kit.formats.paper.read import read_paper
 from kit.formats.word.body import Body, body_of
 from kit.formats.word.names import W

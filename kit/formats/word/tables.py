@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from kit.formats.exchange import Note
 from kit.formats.marked import from_plain
-from kit.formats.paper.blocks import KeyTable, Ready
 from kit.formats.paper.keys import keys_in_table
 from kit.formats.paper.line import Line
+from kit.formats.paper.model import KeyTable, Ready
 from kit.formats.paper.signs import option_sign, question_label
 from kit.formats.rich_markdown import source
 from kit.formats.rows.grid import Grid, GridCell
