@@ -113,6 +113,7 @@ def _with(name: str, content: bytes) -> Callable[[bytes], bytes]:
     return change
 
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 XXE = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
 LAUGHS = b'<!DOCTYPE a [<!ENTITY b "haha"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>'
 UTF_16 = XXE.decode().replace("?>", ' encoding="UTF-16"?>', 1).encode("utf-16")
@@ -126,16 +127,17 @@ UTF_16 = XXE.decode().replace("?>", ' encoding="UTF-16"?>', 1).encode("utf-16")
         (_with("customXml/item9.xml", LAUGHS), "file-bad-xml"),
         (_with("customXml/item9.xml", UTF_16), "file-bad-xml"),
         (_with("customXml/item9.xml", b"<a><b></a>"), "file-bad-xml"),
-        (_with("media/zeros.bin", b"\0" * (package.MOST_UNPACKED + 1)), "file-bomb"),
-        (_with("media/zeros.xml", b"<a>" + b" " * package.MOST_XML + b"</a>"), "file-bomb"),
+        (_with("media/zeros.bin", b"\0" * (package.FORM.unpacked + 1)), "file-bomb"),
+        (_with("media/zeros.xml", b"<a>" + b" " * package.FORM.xml + b"</a>"), "file-bomb"),
         (lambda content: content[: len(content) // 2], "file-no-package"),
-        (lambda content: b"\xd0\xcf\x11\xe0 old office file", "file-no-package"),
+        (lambda content: OLE + b"old office file", "file-old-office"),
+        (lambda content: OLE + "EncryptedPackage".encode("utf-16-le"), "file-locked"),
         (lambda content: b"", "file-no-package"),
-        (lambda content: content + b"\0" * package.MOST_BYTES, "file-too-large"),
+        (lambda content: content + b"\0" * package.FORM.bytes, "file-too-large"),
     ],
     ids=[
-        "xxe", "laughs", "utf-16", "broken-xml", "zeros", "large-xml", "half", "old", "empty",
-        "large",
+        "xxe", "laughs", "utf-16", "broken-xml", "zeros", "large-xml", "half", "old", "locked",
+        "empty", "large",
     ],
 )  # fmt: skip
 def test_a_harmful_or_damaged_file_is_refused(
@@ -149,7 +151,7 @@ def test_a_harmful_or_damaged_file_is_refused(
 def test_many_small_parts_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with zipfile.ZipFile(path, "w") as made:
-        for n in range(package.MOST_PARTS + 1):
+        for n in range(package.FORM.parts + 1):
             made.writestr(f"{n}.bin", b"")
     assert refused(path) == "file-bomb"
 

@@ -62,7 +62,7 @@ def test_an_unknown_ending_or_name_is_wrong_use(tmp_path: Path) -> None:
         (tmp_path / "a.zip", None, False),  # QTI is only written
         (tmp_path / "a.gift", "qti", False),
         (tmp_path / "a.pdf", None, True),
-        (tmp_path / "a.gift", "word", True),
+        (tmp_path / "a.gift", "pdf", True),
     ):
         with pytest.raises(UserError) as caught:
             format_of(path, name, write)

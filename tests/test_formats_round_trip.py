@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -10,8 +11,12 @@ from hypothesis import HealthCheck, given, settings
 
 from kit.bank import parse
 from kit.formats import aiken, gift, gift_out, moodle_xml, moodle_xml_out
+from kit.formats.excel import read as excel_read
+from kit.formats.excel import write as excel_write
 from kit.formats.exchange import Exported, Fate, Imported, Reading
 from kit.formats.finish import finish
+from kit.formats.word import read as word_read
+from kit.formats.word import write as word_write
 from kit.formats.yaml_bank import new_bank
 from kit.kinds import Bank
 from kit.model import Item, Quiz
@@ -26,11 +31,23 @@ ROUND: dict[str, tuple[Callable[[Quiz], Exported], Callable[[bytes], Reading]]] 
     "gift": (gift_out.write, lambda content: gift.parse(content.decode())),
     "moodle": (moodle_xml_out.write, lambda content: moodle_xml.parse(content, Path("x.xml"))),
     "aiken": (aiken.write, lambda content: aiken.parse(content.decode())),
+    "word": (word_write.write, lambda content: _from_file(content, word_read.read)),
+    "excel": (excel_write.write, lambda content: _from_file(content, excel_read.read)),
 }
+
+
+def _from_file(content: bytes, read: Callable[[Path], Reading]) -> Reading:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "x"
+        path.write_bytes(content)
+        return read(path)
+
 
 HELD = {
     "gift": {"cite", "superseded_by", "rubric"},
     "moodle": {"cite", "superseded_by"},
+    "word": set(),
+    "excel": set(),
 }
 """Fields that a format has no place for at all."""
 
@@ -56,7 +73,7 @@ def plainly(item: Item) -> Item:
     return item.model_copy(update={"note": None})
 
 
-@pytest.mark.parametrize("name", ["gift", "moodle"])
+@pytest.mark.parametrize("name", ["gift", "moodle", "word", "excel"])
 @MANY
 @given(item=ITEMS)
 def test_an_item_comes_back_in_all_that_the_format_holds(name: str, item: Item) -> None:
@@ -69,7 +86,7 @@ def test_an_item_comes_back_in_all_that_the_format_holds(name: str, item: Item) 
     assert fields(back, HELD[name]) == fields(item, HELD[name])
 
 
-@pytest.mark.parametrize("name", ["gift", "moodle"])
+@pytest.mark.parametrize("name", ["gift", "moodle", "word", "excel"])
 @MANY
 @given(item=ITEMS)
 def test_every_field_that_is_lost_was_named_before(name: str, item: Item) -> None:

@@ -54,7 +54,7 @@ def patterns() -> list[re.Pattern[str]]:
     for call in calls():
         if call.args and isinstance(call.args[0], ast.JoinedStr):
             parts = [
-                re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"(\w+)"
+                re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"([\w-]+)"
                 for part in call.args[0].values
             ]
             made.append(re.compile("".join(parts)))

@@ -14,7 +14,7 @@ from kit import __version__
 from kit.cli.check import check
 from kit.cli.demo import demo
 from kit.cli.doctor import doctor
-from kit.cli.exchange import export, import_
+from kit.cli.exchange import export, import_, template
 from kit.cli.grade import grade
 from kit.cli.gradebook import gradebook
 from kit.cli.indicators import app as indicators
@@ -37,6 +37,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "check": check,
     "import": import_,
     "export": export,
+    "template": template,
     "build": build,
     "serve": serve,
     "lab": lab,

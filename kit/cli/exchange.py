@@ -27,34 +27,45 @@ def import_(
     title: Annotated[
         str | None, typer.Option("--title", help=t("cli.import_title"), show_default=False)
     ] = None,
+    marked: Annotated[
+        Path | None, typer.Option("--marked", help=t("cli.import_marked"), show_default=False)
+    ] = None,
 ) -> None:
-    from kit.bank import draft
     from kit.clock import now
-    from kit.errors import Problems
     from kit.formats.banks import read_questions
-    from kit.textfile import read_text
 
     _look_at_target(into, append=append, replace=replace)
+    _look_at_copy(file, as_, marked)
     imported = read_questions(file, as_, _taken(into, own=append))
     for line in _report(imported):
         say(line)
+    if marked:
+        _write_marked(file, marked, imported.notes)
     if not imported.items:
         say(t("exchange.nothing_imported"))
         raise typer.Exit(1)
-    if append and into.exists():
-        from kit.formats.yaml_bank import with_items
-
-        text = with_items(read_text(into), str(into), imported.items)
-    else:
-        text = _new(file, into, imported, title)
-    found = draft(text, str(into), into.parent)
-    if found.problems:  # nothing is written that would be no bank
-        raise Problems(found.problems)
+    text = _text(file, into, imported, append=append, title=title)
     _write(into, text.encode(), now=f"{now():%Y-%m-%d-%H%M%S}" if replace else "")
     say(t("cli.written", path=into))
     say(t("exchange.imported_next", path=into))
     if _wants_a_person(imported.notes):
         raise typer.Exit(1)
+
+
+def _text(file: Path, into: Path, imported: "Imported", append: bool, title: str | None) -> str:
+    """The bank as it will be; raises ``Problems`` if it would be none, and nothing is written."""
+    from kit.bank import draft
+    from kit.errors import Problems
+    from kit.formats.yaml_bank import with_items
+    from kit.textfile import read_text
+
+    if append and into.exists():
+        text = with_items(read_text(into), str(into), imported.items)
+    else:
+        text = _new(file, into, imported, title)
+    if found := draft(text, str(into), into.parent).problems:
+        raise Problems(found)
+    return text
 
 
 def export(
@@ -96,6 +107,39 @@ def _look_at_target(into: Path, *, append: bool, replace: bool) -> None:
         raise UserError(t("exchange.exists", path=into), t("exchange.exists_hint"))
     if not into.parent.is_dir():
         raise UserError(t("exchange.no_folder", path=into.parent), t("exchange.no_folder_hint"))
+
+
+def _look_at_copy(file: Path, as_: str | None, marked: Path | None) -> None:
+    from kit.errors import UserError
+    from kit.formats.banks import format_of
+
+    if marked and format_of(file, as_) != "excel":
+        raise UserError(t("exchange.marked_only"), t("exchange.marked_only_hint"))
+    if marked and marked.exists():
+        raise UserError(t("exchange.exists", path=marked), t("template.exists_hint"))
+
+
+def _write_marked(file: Path, marked: Path, notes: "Sequence[Note]") -> None:
+    from kit.formats.excel.marked import marked_copy
+
+    content, count = marked_copy(file, notes)
+    _write(marked, content)
+    say(t("exchange.marked", count=count, path=marked))
+
+
+def template(
+    file: Annotated[Path, typer.Argument(help=t("cli.template_file"), show_default=False)],
+) -> None:
+    from kit.durable import write_durably
+    from kit.errors import UserError
+    from kit.formats.template import template as form
+
+    content = form(file)
+    if file.exists():
+        raise UserError(t("template.exists", path=file), t("template.exists_hint"))
+    write_durably(file, content)
+    say(t("template.written", path=file))
+    say(t("template.next", path=file))
 
 
 def _taken(into: Path, *, own: bool) -> set[str]:

@@ -11,10 +11,14 @@ from pathlib import Path
 
 from kit.errors import UserError
 from kit.formats import aiken, gift, gift_out, moodle_xml, moodle_xml_out, qti
+from kit.formats.excel import read as excel_read
+from kit.formats.excel import write as excel_write
 from kit.formats.exchange import Exported, Imported, Reading
 from kit.formats.finish import finish
 from kit.formats.gift_question import hide
 from kit.formats.raw import decode, read_limited, refused
+from kit.formats.word import read as word_read
+from kit.formats.word import write as word_write
 from kit.model import Quiz
 from kit.wording import t
 
@@ -33,11 +37,16 @@ class BankFormat:
 
 
 FORMATS: dict[str, BankFormat] = {
+    "word": BankFormat((".docm", ".docx"), word_read.read, word_write.write),
+    "excel": BankFormat((".xlsm", ".xlsx"), excel_read.read, excel_write.write),
     "gift": BankFormat((".gift.txt", ".gift"), gift.read, gift_out.write),
     "aiken": BankFormat((".aiken.txt", ".aiken"), aiken.read, aiken.write),
     "moodle": BankFormat((".xml",), moodle_xml.read, moodle_xml_out.write),
     "qti": BankFormat((".zip",), None, qti.write),
 }
+
+_OTHER_OFFICE = (".doc", ".xls", ".dot", ".xlt", ".odt", ".ods", ".rtf", ".pdf", ".wps", ".et")
+"""What office programs can save as .docx or .xlsx."""
 
 MOST_QUESTIONS = 20_000
 
@@ -63,6 +72,8 @@ def format_of(path: Path, name: str | None = None, write: bool = False) -> str:
             return key
     if ending.endswith(_TEXT):
         return "gift" if write else _sniffed(path)
+    if ending.endswith(_OTHER_OFFICE) and not write:
+        raise UserError(t("exchange.other_office", name=path.name), t("exchange.other_office_hint"))
     endings = [one for key in usable for one in FORMATS[key].endings] + [_TEXT]
     code = "unknown_ending_out" if write else "unknown_ending"
     hint = t(f"exchange.{code}_hint", endings=", ".join(endings))

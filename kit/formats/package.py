@@ -1,6 +1,7 @@
 """Word and Excel files are zipped XML: looked at before a library unpacks or parses any of it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from xml.sax import SAXException
@@ -11,17 +12,33 @@ from kit.errors import Problem, Problems
 from kit.textfile import read_bytes
 from kit.wording import t
 
-MOST_BYTES = 10_000_000
-"""Of the file. A form of ten lines has some 40 kB; scanned pages in a Word file are larger."""
-MOST_UNPACKED = 60_000_000
-MOST_PARTS = 1_000
-MOST_XML = 20_000_000
-"""Of one part that is XML, unpacked."""
+
+@dataclass(frozen=True)
+class Limits:
+    """How large a package may be."""
+
+    bytes: int
+    """Of the file."""
+    unpacked: int
+    parts: int
+    xml: int
+    """Of one part that is XML, unpacked."""
+    bomb: str = "bomb"
+    bad_xml: str = "bad_xml"
+    """Names of the sentences about a file that breaks the limits, and about one that is no XML."""
+
+
+FORM = Limits(10_000_000, 60_000_000, 1_000, 20_000_000)
+"""A form of ten lines has some 40 kB; scanned pages in a Word file are larger."""
+BANK = Limits(30_000_000, 200_000_000, 5_000, 60_000_000, "bank_bomb", "bank_bad_xml")
+"""2,000 questions have some 10 MB of XML; pictures are not unpacked."""
 
 _XML = (".xml", ".rels", ".vml")
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Begins the files of Office before 2007, and those with a password since."""
 
 
-def read_package(path: Path) -> bytes:
+def read_package(path: Path, limits: Limits = FORM) -> bytes:
     """The file's bytes, if unpacking and parsing them can do no harm.
 
     Raises ``Problems`` for a file that is too large packed or unpacked, is no such package, or has
@@ -31,12 +48,15 @@ def read_package(path: Path) -> bytes:
         size = path.stat().st_size
     except OSError:
         size = 0  # told by reading it
-    if size > MOST_BYTES:
-        raise refusal(path, "too_large", most=MOST_BYTES // 1_000_000)
+    if size > limits.bytes:
+        raise refusal(path, "too_large", most=limits.bytes // 1_000_000)
     content = read_bytes(path)
+    if content.startswith(_OLD):
+        locked = "EncryptedPackage".encode("utf-16-le") in content
+        raise refusal(path, "locked" if locked else "old_office")
     try:
         with ZipFile(BytesIO(content)) as package:
-            _look_at_sizes(path, package)
+            _look_at_sizes(path, package, limits)
             for part in _parts(package):
                 _look_at_xml(part)
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
@@ -44,7 +64,7 @@ def read_package(path: Path) -> bytes:
         raise refusal(path, "no_package") from error
     except (SAXException, ValueError) as error:
         # What defusedxml refuses is a ValueError.
-        raise refusal(path, "bad_xml") from error
+        raise refusal(path, limits.bad_xml) from error
     return content
 
 
@@ -55,12 +75,13 @@ def refusal(path: Path, name: str, **params: object) -> Problems:
     return Problems([Problem(str(path), 0, code, what, hint)])
 
 
-def _look_at_sizes(path: Path, package: ZipFile) -> None:
+def _look_at_sizes(path: Path, package: ZipFile, limits: Limits) -> None:
     infos = package.infolist()
     unpacked = sum(info.file_size for info in infos)
     xml = [info.file_size for info in infos if info.filename.lower().endswith(_XML)]
-    if len(infos) > MOST_PARTS or unpacked > MOST_UNPACKED or max(xml, default=0) > MOST_XML:
-        raise refusal(path, "bomb", most=MOST_UNPACKED // 1_000_000)
+    large = unpacked > limits.unpacked or max(xml, default=0) > limits.xml
+    if large or len(infos) > limits.parts:
+        raise refusal(path, limits.bomb, most=limits.unpacked // 1_000_000)
 
 
 def _parts(package: ZipFile) -> Iterator[bytes]:

@@ -9,9 +9,9 @@ from kit.formats.exchange import LeftOut, Remarks
 from kit.formats.html import from_html
 from kit.formats.marked import from_markdown, from_plain
 
-__all__ = ["category_of", "read_form", "topic_of"]
+__all__ = ["LOST", "category_of", "read_form", "topic_of"]
 
-_LOST = {
+LOST = {
     "picture": "lost_picture",
     "sound": "lost_sound",
     "frame": "lost_frame",
@@ -19,7 +19,9 @@ _LOST = {
     "field": "lost_field",
     "attachment": "lost_attachment",
     "link": "lost_link",
+    "symbol": "lost_symbol",
 }
+"""What cannot be carried → its sentence in ``exchange``."""
 _TOLD = {"underline": "told_underline", "emphasis": "told_emphasis", "shifted": "told_shifted"}
 _TAG = re.compile(r"<[A-Za-z/!]")
 _MARKUP = re.compile(r"<[A-Za-z/!]|&(?:#\d|#[xX]|[A-Za-z]+;)")
@@ -46,8 +48,8 @@ def read_form(text: str, form: str, inline: bool, remarks: Remarks) -> str:
         raise LeftOut("text_too_long")
     rich = from_html(text, inline)
     for name in rich.lost:
-        if name in _LOST:
-            remarks.lost(_LOST[name])
+        if name in LOST:
+            remarks.lost(LOST[name])
         else:
             remarks.told(_TOLD[name])
     return rich.markdown

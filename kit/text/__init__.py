@@ -14,7 +14,7 @@ from kit.text.from_legacy import from_legacy
 from kit.text.legacy import legacy
 from kit.text.lists import split_list
 from kit.text.numbers import Quantity, Range, parse_number, parse_percent, parse_range
-from kit.text.others import about_others
+from kit.text.others import about_others, letters_named
 from kit.text.passages import paragraphs, stands_in
 from kit.text.slug import slug
 from kit.text.spelling import spelling
@@ -35,6 +35,7 @@ __all__ = [
     "from_legacy",
     "has_marks",
     "legacy",
+    "letters_named",
     "most_marks",
     "nfc",
     "paragraphs",

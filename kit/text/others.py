@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from kit.text.fold import fold
 
-__all__ = ["about_others"]
+__all__ = ["about_others", "letters_named"]
 
 _THINGS: Final = (
     r"(?:ý|phương án|đáp án|câu|điều|nội dung|mục|lựa chọn|việc|trường hợp|nơi|người|cơ quan"
@@ -22,6 +22,15 @@ _ALL: Final = re.compile(
     rf"|(?:không|chẳng) (?:có )?{_THINGS} nào(?:(?: \w+){{0,2}}? (?:đúng|trên|phù hợp|này))?"
     rf"|(?:{_MANY} {_THINGS} )?(?:ở )?trên đều (?:đúng|sai)"
 )
+# With words around that the strict rule does not know: “Cả 02 đáp án A và B”, “Câu A, B đúng”.
+_NAMED: Final = re.compile(
+    rf"(?:(?:cả|gồm|bao gồm|chỉ|tất cả|các|những|{_MANY}|{_THINGS}|đáp án) )*"
+    r"(?P<letters>[a-h](?:(?: ?[,;+&] ?| và | lẫn | hoặc | - )(?:cả |(?:ý|câu|đáp án) )?[a-h])*)"
+    r"(?: (?:đều|là|câu trả lời|phương án))*(?: đúng| sai| không đúng| chính xác)"
+    rf"|(?:(?:cả|gồm|bao gồm|tất cả|các|những|{_MANY}|{_THINGS}|đáp án) )+"
+    r"(?P<more>[a-h](?:(?: ?[,;+&] ?| và | lẫn | hoặc | - )(?:cả |(?:ý|câu|đáp án) )?[a-h])+)"
+    r"|(?P<bare>[a-h](?:(?: ?[,;+&] ?| và | lẫn )[a-h])+)"
+)
 
 
 def about_others(text: str) -> Literal["", "all", "letters"]:
@@ -30,3 +39,12 @@ def about_others(text: str) -> Literal["", "all", "letters"]:
     if _LETTERS.fullmatch(folded):
         return "letters"
     return "all" if _ALL.fullmatch(folded) else ""
+
+
+def letters_named(text: str) -> tuple[str, ...]:
+    """The options that an option names by their letters, as small letters; none for most."""
+    found = _NAMED.fullmatch(fold(text))
+    if found is None:
+        return ()
+    letters = found["letters"] or found["more"] or found["bare"]
+    return tuple(dict.fromkeys(re.findall(r"(?<!\w)[a-h](?!\w)", letters)))

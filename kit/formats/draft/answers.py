@@ -1,0 +1,165 @@
+"""What a key in words says: letters, a number, đúng or sai, or the text of the right option."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kit.text import bare, fold
+
+__all__ = ["Chosen", "chosen", "latin", "truth", "truths"]
+
+_HOMOGLYPHS = str.maketrans(
+    "АВСЕНабсеһＡＢＣＤＥＦＧＨａｂｃｄｅｆｇｈ", "ABCEHabcehABCDEFGHabcdefgh"
+)
+# Words around a letter that add nothing to it.
+_AROUND = re.compile(
+    r"^(?:=+>|-+>|→|⇒|➔|➢|:|=)*\s*(?:(?:vậy|nên|do đó|suy ra),?\s+)?(?:ta\s+)?(?:chọn\s*:?\s*)?"
+    r"(?:(?:phương án|đáp án|đa|câu|ý|lựa chọn|chữ)\b\s*)?(?:đúng\s+)?(?:là\b)?\s*:?\s*",
+    re.IGNORECASE,
+)
+_LETTER = r"[A-La-l]"
+_ONE = re.compile(rf"[(\[\"'“*]*({_LETTER})[)\]\"'”*.:;,]*")
+_BETWEEN = r"\s*(?:[,;&+/|.–-]|và|and|\s)\s*"
+_SEVERAL = re.compile(
+    rf"[(\[]*{_LETTER}[).]?(?:{_BETWEEN}\(?{_LETTER}[).]?)+[)\].;]*", re.IGNORECASE
+)
+_RUN = re.compile(r"[A-L]{2,8}|[a-l]{2,8}")
+_NUMBER = re.compile(r"(?:câu\s*|số\s*)?(\d{1,2})(?:\.0)?", re.IGNORECASE)
+_NUMBERS = re.compile(r"\d{1,2}(?:\s*(?:[,;&+]|và)\s*\d{1,2})+")
+_WITH_REST = re.compile(
+    rf"[(\[]?({_LETTER})[)\]]?\s*(?:[.):;,–-]+|(?=\()|\s(?=[“\"]))\s*(\S.*)", re.DOTALL
+)
+_TRUE = frozenset(("đúng", "đ", "true", "t", "dung", "yes", "✓", "✔", "√"))
+_FALSE = frozenset(("sai", "s", "false", "f", "no", "✗", "✘"))
+_TRUTH = r"(đúng|sai|true|false|đ|s|t|f)\b"
+_BY_LETTER = re.compile(rf"(?:ý\s*)?([a-h])\s*[.):=–-]*\s*{_TRUTH}", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which options a key names."""
+
+    places: tuple[int, ...]
+    """0-based, in order."""
+    rest: str = ""
+    """What stands behind them and is no repetition of an option: a reason, a source."""
+
+
+def latin(text: str) -> str:
+    """The text with Cyrillic and wide letters that look like A to H as those."""
+    return text.translate(_HOMOGLYPHS)
+
+
+def truth(text: str) -> bool | None:
+    """What đúng, sai and their like say; ``None`` for any other text."""
+    word = text.strip(" .()[]:;,-–*").casefold()
+    return True if word in _TRUE else False if word in _FALSE else None
+
+
+def truths(text: str, count: int) -> tuple[bool, ...] | None:
+    """One truth for each of ``count`` statements, as ``ĐSĐS``, ``Đ, S`` or ``a) Đ b) S``."""
+    folded = text.strip().casefold()
+    by_letter = {ord(one[1]) - ord("a"): one[2] in _TRUE for one in _BY_LETTER.finditer(folded)}
+    if sorted(by_letter) == [*range(count)] and not _BY_LETTER.sub("", folded).strip(" ,;.-–\n"):
+        return tuple(by_letter[n] for n in range(count))
+    words = re.findall(r"[^\W\d_]+|[✓✔√✗✘]", folded)
+    if len(words) == 1 and set(words[0]) <= {"đ", "s", "t", "f"}:
+        words = [*words[0]]
+    found = [truth(word) for word in words]
+    known = [one for one in found if one is not None]
+    return tuple(known) if len(known) == len(found) == count else None
+
+
+def chosen(text: str, labels: Sequence[str], texts: Sequence[str]) -> Chosen | None:
+    """The options that a key names; ``None`` if it names none of them for sure.
+
+    ``labels`` are their letters as capitals, ``texts`` what they say.
+    """
+    whole = latin(text).strip()
+    said = _of_texts(whole, texts)
+    plain = whole[_around(whole) :].strip()
+    for candidate in dict.fromkeys((whole, plain)):
+        if found := _letters(candidate, labels):
+            return Chosen(found)
+    if said is not None:
+        return Chosen((said,))
+    for candidate in dict.fromkeys((whole, plain)):
+        if found := _numbers(candidate, labels):
+            return Chosen(found)
+    return _with_rest(plain, labels, texts) or _stated(plain, texts)
+
+
+def _around(text: str) -> int:
+    found = _AROUND.match(text)
+    return found.end() if found else 0
+
+
+def _letters(text: str, labels: Sequence[str]) -> tuple[int, ...]:
+    if one := _ONE.fullmatch(text):
+        names = [one[1]]
+    elif _SEVERAL.fullmatch(text):
+        names = re.findall(rf"(?<![^\W\d_]){_LETTER}(?![^\W\d_])", text)
+    elif _RUN.fullmatch(text.rstrip(".")):
+        names = [*text.rstrip(".")]
+        if names != sorted(set(names)):
+            return ()
+    else:
+        return ()
+    return _places([name.upper() for name in names], labels)
+
+
+def _places(names: Sequence[str], labels: Sequence[str]) -> tuple[int, ...]:
+    """Nothing if a name is unknown, or given to two options."""
+    if any(labels.count(name) != 1 for name in names):
+        return ()
+    return tuple(sorted({labels.index(name) for name in names}))
+
+
+def _numbers(text: str, labels: Sequence[str]) -> tuple[int, ...]:
+    if _NUMBERS.fullmatch(text):
+        numbers = [int(one) for one in re.findall(r"\d+", text)]
+    elif one := _NUMBER.fullmatch(text):
+        numbers = [int(one[1])]
+    else:
+        return ()
+    if any(not 1 <= number <= len(labels) for number in numbers):
+        return ()
+    return tuple(sorted({number - 1 for number in numbers}))
+
+
+def _of_texts(text: str, texts: Sequence[str]) -> int | None:
+    wanted = fold(text)
+    places = [n for n, one in enumerate(texts) if wanted and fold(one) == wanted]
+    return places[0] if len(places) == 1 else None
+
+
+def _stated(text: str, texts: Sequence[str]) -> Chosen | None:
+    place = _of_texts(text, texts)
+    return None if place is None else Chosen((place,))
+
+
+def _with_rest(text: str, labels: Sequence[str], texts: Sequence[str]) -> Chosen | None:
+    """``B. Hà Nội``, ``B (Điều 5)``: a letter, then the option again or a reason."""
+    found = _WITH_REST.fullmatch(text)
+    places = _places([found[1].upper()], labels) if found else ()
+    if not found or not places:
+        return None
+    rest = found[2].strip()
+    own = bare(texts[places[0]])
+    others = [bare(one) for n, one in enumerate(texts) if n != places[0]]
+    again = bare(rest)
+    if again in others:
+        return None  # one letter and the text of another option
+    if own and again.startswith(own):
+        return Chosen(places, _behind(rest, texts[places[0]]))
+    return Chosen(places, "" if own.startswith(again) and len(again) > 3 else rest.strip("()"))
+
+
+def _behind(rest: str, option: str) -> str:
+    """What follows the option's text, if that can be told; white space may differ."""
+    letters = len("".join(option.split()))
+    for n, char in enumerate(rest):
+        letters -= not char.isspace()
+        if letters <= 0:
+            return rest[n + 1 :].strip(" .;,:-–()")
+    return ""

@@ -1,0 +1,162 @@
+"""Drafts as bank data: the kind is the one that was named, or the one that its parts speak of."""
+
+import re
+from collections.abc import Sequence
+
+from kit.formats.draft.answers import truth, truths
+from kit.formats.draft.common import common, one_line
+from kit.formats.draft.decide import Key, key_of, said_of
+from kit.formats.draft.looks import Habit, Looks, habit_of, looks_of
+from kit.formats.draft.model import Draft, Entry, remark_at
+from kit.formats.draft.own_in import (
+    KINDS,
+    cluster,
+    labelled,
+    letters,
+    options_of,
+    true_false,
+    typed,
+)
+from kit.formats.draft.pins import pins_of
+from kit.formats.draft.texts import stem_text
+from kit.formats.draft.words import kind_named
+from kit.formats.exchange import Data, Fate, Found, LeftOut
+from kit.formats.rich import plain_text
+from kit.text import bare, parse_number
+
+__all__ = ["build"]
+
+_LETTERS = re.compile(r"\W*[A-Ha-h](?:\W+(?:và\W+)?[A-Ha-h])*\W*|[A-H]{2,8}")
+_ABOUT_KEY = ("no_key", "unknown_key", "no_truth", "several_for_one", "not_every_letter")
+"""Reasons that are told at the place of the key."""
+_TRUTHS = ({"dung", "sai"}, {"true", "false"})
+
+
+def build(drafts: Sequence[Draft]) -> list[Found]:
+    """Each question as bank data, or with the reason why not."""
+    habit = _habit([one for one in drafts if len(one.options) > 1 and not one.own])
+    essays = sum(not one.options for one in drafts) * 2 > len(drafts)
+    return [_found(draft, habit, essays) for draft in drafts]
+
+
+def _habit(drafts: Sequence[Draft]) -> Habit:
+    unkeyed: list[Looks] = []
+    keyed: list[tuple[Looks, frozenset[int]]] = []
+    for draft in drafts:
+        looks = looks_of(draft.options)
+        try:
+            said = [one for answer in draft.answers if (one := said_of(draft, answer.text))]
+        except LeftOut:
+            continue
+        if said:
+            keyed.append((looks, frozenset(said[0].places)))
+        elif not any(option.ticked for option in draft.options):
+            unkeyed.append(looks)
+    return habit_of(unkeyed, keyed)
+
+
+def _found(draft: Draft, habit: Habit, essays: bool) -> Found:
+    remarks = draft.remarks
+    data: Data | None = None
+    try:
+        data = _data(draft, habit, essays)
+    except LeftOut as why:
+        about_key = draft.answers and why.code in _ABOUT_KEY
+        place = draft.answers[0].place if about_key else draft.place
+        remark_at(draft, place, Fate.LEFT_OUT, why.code, **why.params)
+    id = draft.entry("id")
+    name = " ".join(part.text for part in draft.stem)[:60]
+    return Found(
+        draft.number, draft.place, data, tuple(remarks.notes), one_line(id) if id else "",
+        "" if data else name,
+    )  # fmt: skip
+
+
+def _data(draft: Draft, habit: Habit, essays: bool) -> Data:
+    kind, own = _kind_and_fields(draft, habit, essays)
+    return {"kind": kind, "stem": stem_text(draft), **own, **common(draft)}
+
+
+def _kind_and_fields(draft: Draft, habit: Habit, essays: bool) -> tuple[str, Data]:
+    if (entry := draft.entry("kind")) and (said := one_line(entry)):
+        kind = kind_named(said)
+        if kind is None:
+            remark_at(draft, entry.place, Fate.LOST, "unknown_kind_named", kind=said[:60])
+        # A choice whose key nobody wrote may still be marked by its looks.
+        elif kind and (kind not in ("single", "multiple") or draft.answers):
+            return kind, KINDS[kind](draft)
+    if draft.own and draft.options and draft.answers and not draft.entry("kind"):
+        kind = "single" if len(letters(typed(draft)[0], draft)) == 1 else "multiple"
+        return kind, KINDS[kind](draft)
+    if len(draft.options) > 1:
+        return _choice(draft, habit)
+    if draft.options:
+        raise LeftOut("one_answer")
+    return _open(draft, essays)
+
+
+def _choice(draft: Draft, habit: Habit) -> tuple[str, Data]:
+    if _is_cluster(draft):
+        return "cluster", cluster(draft)
+    key = key_of(draft, habit)
+    _tell(draft, key)
+    if key.reasons:
+        reasons = tuple(plain_text(one) for one in key.reasons)
+        draft.entries.append(Entry("explanation", "", reasons, draft.place))
+    texts = options_of(draft)
+    truths_only = len(texts) == 2 and {bare(text) for text in texts} in _TRUTHS
+    if truths_only and len(key.places) == 1:
+        return "true_false", {"key": "đúng" if truth(texts[key.places[0]]) else "sai"}
+    options = labelled(texts)
+    ids = [*options]
+    names = [ids[place] for place in key.places]
+    pinned = pins_of(draft, options)
+    data: Data = {"options": options, **({"pin": pinned} if pinned else {})}
+    if len(names) == 1:
+        return "single", {**data, "key": names[0]}
+    draft.remarks.told("several_letters")
+    return "multiple", {**data, "key": names, "rule": "all-or-nothing"}
+
+
+def _is_cluster(draft: Draft) -> bool:
+    """Statements of which each is right or wrong."""
+    said = " ".join(answer.text.text for answer in draft.answers)
+    if said and truths(said, len(draft.options)) is not None:
+        return True
+    judged = [one.ticked or one.crossed for one in draft.options]
+    return draft.hint == "cluster" and all(judged)
+
+
+def _tell(draft: Draft, key: Key) -> None:
+    if key.unusual:
+        draft.remarks.lost("unusual_look")
+    elif key.by_look and len(key.places) > 1:
+        draft.remarks.lost("several_looks")
+
+
+def _open(draft: Draft, essays: bool) -> tuple[str, Data]:
+    """A question without options: something to type, or to write."""
+    if draft.answers and draft.hint != "essay":
+        said = typed(draft)
+        if _LETTERS.fullmatch(" ".join(said)) and draft.hint != "text":
+            raise LeftOut("no_options_for", answer=" ".join(said))
+        if truth(said[0]) is not None:
+            return "true_false", true_false(draft)
+        number = parse_number(said[0])
+        if len(said) == 1 and number and not number.alternatives:
+            return "number", {"key": said[0]}
+        if all(len(one) <= 80 for one in said):
+            draft.remarks.told("becomes_text")
+            return "text", {"accept": [one for line in said for one in _wordings(line)]}
+    if not (draft.hint == "essay" or essays or draft.entry("explanation") or draft.answers):
+        raise LeftOut("no_options")
+    if draft.answers:
+        texts = tuple(answer.text for answer in draft.answers)
+        draft.entries.append(Entry("explanation", "", texts, draft.place))
+    if draft.hint != "essay":
+        draft.remarks.lost("becomes_essay")
+    return "essay", {}
+
+
+def _wordings(line: str) -> list[str]:
+    return [part.strip() for part in re.split(r"\s+/\s+|\s*;\s*", line) if part.strip()]

@@ -1,0 +1,116 @@
+"""Which options of a question are right: what is said, ticked and shown must agree."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kit.formats.draft.answers import Chosen, chosen
+from kit.formats.draft.looks import Habit, Looks, looks_of
+from kit.formats.draft.model import Draft
+from kit.formats.exchange import LeftOut
+from kit.formats.rich import Rich
+from kit.wording import t
+
+__all__ = ["Key", "key_of", "said_of"]
+
+
+@dataclass(frozen=True)
+class Key:
+    """The right options."""
+
+    places: tuple[int, ...]
+    reasons: tuple[str, ...] = ()
+    """What stood behind the letters."""
+    by_look: bool = False
+    """Whether only looks say so."""
+    unusual: bool = False
+    """Whether only a look says so that is no sign in the rest of the document."""
+
+
+@dataclass
+class _Voices:
+    """What each of the ways to tell the key says."""
+
+    said: list[tuple[str, frozenset[int]]] = field(default_factory=list)
+
+    def add(self, how: str, places: frozenset[int]) -> None:
+        if places:
+            self.said.append((how, places))
+
+    def agreed(self, draft: Draft) -> frozenset[int]:
+        """What they say; raises ``LeftOut`` if they say nothing, or different things."""
+        if not self.said:
+            raise LeftOut("no_key")
+        if len({places for _, places in self.said}) > 1:
+            labels = _labels(draft)
+            found = (
+                f"{how} {', '.join(labels[n] for n in sorted(places))}" for how, places in self.said
+            )
+            raise LeftOut("key_contradicts", found="; ".join(found))
+        return self.said[0][1]
+
+
+def key_of(draft: Draft, habit: Habit) -> Key:
+    """The right options of a question with options; raises ``LeftOut``."""
+    voices, reasons = _Voices(), list[str]()
+    for answer in draft.answers:
+        if found := said_of(draft, answer.text):
+            how = "voice_list" if answer.listed else "voice_line"
+            voices.add(t(f"exchange.{how}"), frozenset(found.places))
+            reasons += filter(None, [found.rest])
+    marked = [n for n, option in enumerate(draft.options) if option.ticked]
+    if len(marked) < len(draft.options):
+        voices.add(t("exchange.voice_tick"), frozenset(marked))
+    unusual = not draft.own and _look(draft, habit, voices)
+    places = tuple(sorted(voices.agreed(draft)))
+    look = t("exchange.voice_look")
+    return Key(places, tuple(reasons), all(how == look for how, _ in voices.said), unusual)
+
+
+def _look(draft: Draft, habit: Habit, voices: _Voices) -> bool:
+    """Add what the looks say; whether that is all there is, and unusual in this document."""
+    looks = looks_of(draft.options)
+    shown, agree = habit.chosen(looks)
+    usual = _is_sign(habit, looks)
+    if not shown or (voices.said and not usual):
+        return False
+    if not agree:
+        raise LeftOut("looks_contradict", found=_described(draft, looks))
+    alone = not voices.said
+    voices.add(t("exchange.voice_look"), shown)
+    return alone and not usual
+
+
+def said_of(draft: Draft, text: Rich) -> Chosen | None:
+    """The options that a key names; ``None`` for an empty one; raises ``LeftOut``."""
+    if not text:
+        return None
+    labels = _labels(draft)
+    found = chosen(text.text, labels, [option.text.text for option in draft.options])
+    if found is None:
+        shown = " ".join(text.text.split())[:40]
+        raise LeftOut("unknown_key", answer=shown, known=", ".join(labels))
+    return found
+
+
+def _labels(draft: Draft) -> Sequence[str]:
+    return [option.label or chr(ord("A") + n) for n, option in enumerate(draft.options)]
+
+
+def _is_sign(habit: Habit, looks: Looks) -> bool:
+    most = max(habit.counts, default=0)
+    return any(
+        name in looks and count * 10 >= most
+        for name, count in zip(habit.looks, habit.counts, strict=True)
+    )
+
+
+def _described(draft: Draft, looks: Looks) -> str:
+    labels = _labels(draft)
+    return "; ".join(
+        f"{_name(name)} {', '.join(labels[n] for n in sorted(places))}"
+        for name, places in looks.items()
+    )
+
+
+def _name(look: str) -> str:
+    return t(f"exchange.look_{look.partition('-')[0]}")

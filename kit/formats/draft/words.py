@@ -1,0 +1,81 @@
+"""The words that the kit's own forms use for kinds, rules and the like, in both languages."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from kit.formats.draft.model import Entry
+from kit.formats.exchange import LeftOut
+from kit.kinds import KINDS
+from kit.text import bare
+from kit.wording import LANGUAGES, t, table
+
+__all__ = ["bars", "kind_named", "split_bars", "value_of", "word"]
+
+_OTHER_KINDS = {
+    "true_false": ("dung sai", "dung/sai", "true/false", "truefalse", "true false", "tf", "d/s"),
+    "essay": ("tu luan", "viet", "essay"),
+    "multiple": ("nhieu dap an", "nhieu dap an dung", "multiple answer", "multiple answers",
+                 "multiple_response", "nhieu lua chon dung", "chon nhieu"),
+    "text": ("tra loi ngan", "dien khuyet", "dien tu", "short answer", "short_answer"),
+    "cluster": ("chum dung sai", "dung sai 4 y"),
+    "matching": ("ghep doi", "ghep noi", "noi cot"),
+    "ordering": ("sap xep",),
+}  # fmt: skip
+_CHOICES = (
+    "trac nghiem", "single", "mcq", "multiple choice", "multiple_choice", "single choice",
+    "single_choice", "mot lua chon", "nhieu lua chon", "trac nghiem nhieu lua chon", "chon 1",
+    "1 dap an", "mot dap an", "tn", "mc",
+)  # fmt: skip
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    found = {other: kind for kind, others in _OTHER_KINDS.items() for other in others}
+    found |= dict.fromkeys(_CHOICES, "")
+    found |= {kind: kind for kind in KINDS if kind != "single"}
+    for lang in LANGUAGES:
+        found |= {bare(t(f"form.kind_{kind}", lang)): kind for kind in KINDS}
+    return found
+
+
+def kind_named(text: str) -> str | None:
+    """The kind that an author calls so; "" for choices in general, ``None`` for no kind."""
+    return _kinds().get(bare(text).strip(". "))
+
+
+def word(group: str, value: str) -> str:
+    """The form's word for a value: ``word("rule", "coverage")``."""
+    return t(f"form.{group}_{value}")
+
+
+def value_of(group: str, entry: Entry) -> str:
+    """The value that a labelled line names in words; raises ``LeftOut`` for other words."""
+    said = " ".join(part.text for part in entry.text).strip()
+    for lang in LANGUAGES:
+        for key, named in table("form", lang).items():
+            if key.startswith(f"{group}_") and bare(named) == bare(said):
+                return key.removeprefix(f"{group}_")
+    raise LeftOut("unknown_word", label=entry.label, text=said[:60])
+
+
+def bars(texts: Sequence[str]) -> str:
+    """Several texts in one line, with bars between."""
+    escaped = (text.replace("\\", "\\\\").replace("|", "\\|") for text in texts)
+    return " | ".join(escaped)
+
+
+def split_bars(text: str) -> list[str]:
+    """The texts between the bars of a line."""
+    parts, escaped = [""], False
+    for char in text:
+        if escaped or char not in "\\|":
+            # A backslash that stands before anything else is one.
+            parts[-1] += f"\\{char}" if escaped and char not in "\\|" else char
+            escaped = False
+        elif char == "\\":
+            escaped = True
+        else:
+            parts.append("")
+    if escaped:
+        parts[-1] += "\\"
+    return [part.strip() for part in parts if part.strip()]

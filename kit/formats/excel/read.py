@@ -1,0 +1,133 @@
+"""Reading Excel: a workbook's questions, and notes about all that is none."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from kit.formats.draft.build import build
+from kit.formats.draft.model import Draft, Entry
+from kit.formats.excel.book import Sheet, sheets_of
+from kit.formats.excel.old_code import in_unicode
+from kit.formats.exchange import Note, Reading, Remarks, quoted
+from kit.formats.paper.line import Line
+from kit.formats.paper.read import numbered, read_paper
+from kit.formats.rich import joined, plain_text
+from kit.formats.rows.grid import Grid, GridCell
+from kit.formats.rows.guess import guessed_columns
+from kit.formats.rows.heads import columns_of
+from kit.formats.rows.read import read_rows
+from kit.wording import LANGUAGES, t
+
+__all__ = ["read"]
+
+_UNNAMED = re.compile(r"(?:sheet|trang tính|trang|bảng tính)\s*\d*", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:câu\s*)?\d{1,4}[.):]?", re.IGNORECASE)
+_LETTER = re.compile(r"[A-Ha-h][.):]?")
+
+
+def read(path: Path) -> Reading:
+    """The questions of a workbook; raises ``Problems`` for one that cannot be read."""
+    drafts: list[Draft] = []
+    notes: list[Note] = []
+    sheets = [sheet for sheet in sheets_of(path) if not _is_own(sheet)]
+    notes += _in_unicode(sheets)
+    found = [(sheet, *_of_sheet(sheet)) for sheet in sheets]
+    several = sum(bool(ours) for _, ours, _ in found) > 1
+    for sheet, ours, said in found:
+        if several and not _UNNAMED.fullmatch(sheet.grid.title):
+            _give_topic(ours, sheet.grid.title)
+        for draft in ours:
+            numbered(draft, len(drafts) + 1)
+            drafts.append(draft)
+        notes += said
+    return Reading(tuple(build(drafts)), tuple(notes))
+
+
+def _in_unicode(sheets: Sequence[Sheet]) -> list[Note]:
+    """Change what is in an old encoding, and say so."""
+    grids, counts = in_unicode([sheet.grid for sheet in sheets])
+    for sheet, grid in zip(sheets, grids, strict=True):
+        sheet.grid = grid
+    about = Remarks(0, "")
+    for code, count in counts.items():
+        about.told("old_code", code=code, count=count)
+    return about.notes
+
+
+def _is_own(sheet: Sheet) -> bool:
+    """Whether it is a sheet of the kit's template that holds no questions."""
+    own = ("lists", "help", "examples")
+    names = {t(f"excel.{name}", lang) for name in own for lang in LANGUAGES}
+    return sheet.grid.title in names
+
+
+def _of_sheet(sheet: Sheet) -> tuple[list[Draft], list[Note]]:
+    """The questions of a sheet, and what has to be said about it."""
+    title = sheet.grid.title
+    if not any(any(row) for row in sheet.grid.rows):
+        return [], []
+    about = Remarks(0, t("excel.sheet", title=title))
+    if not sheet.shown:
+        about.lost("hidden_sheet", title=title)
+        return [], about.notes
+    drafts, notes = _questions(sheet.grid)
+    if not drafts:
+        about.lost("sheet_passed", title=title, text=quoted(_first_texts(sheet.grid)))
+        return [], about.notes
+    return drafts, [*_odd(sheet), *notes]
+
+
+def _questions(grid: Grid) -> tuple[list[Draft], list[Note]]:
+    columns = columns_of(grid) or guessed_columns(grid)
+    return read_rows(grid, columns) if columns else read_paper([*_lines(grid)])
+
+
+def _first_texts(grid: Grid) -> list[str]:
+    return [cell.plain for row in grid.rows for cell in row if cell][:6]
+
+
+def _odd(sheet: Sheet) -> Iterator[Note]:
+    """What is hidden, said in the margin, or no value."""
+    for place in sheet.hidden:
+        about = Remarks(0, place)
+        about.told("hidden_part")
+        yield from about.notes
+    for places, code in ((sheet.stale, "stale_formula"), (sheet.errors, "cell_error")):
+        for place in places:
+            about = Remarks(0, place)
+            about.lost(code)
+            yield from about.notes
+    head = columns.head if (columns := columns_of(sheet.grid)) else -1
+    heads = {*sheet.grid.places[head]} if head >= 0 else set()
+    for text, place in sheet.remarks:
+        if place not in heads:
+            about = Remarks(0, place)
+            about.told("comment", text=quoted([text]))
+            yield from about.notes
+
+
+def _give_topic(drafts: Sequence[Draft], title: str) -> None:
+    for draft in drafts:
+        if draft.entry("topic") is None:
+            draft.entries.append(Entry("topic", "", (plain_text(title),), draft.place, title))
+
+
+def _lines(grid: Grid) -> Iterator[Line]:
+    """The rows as lines of a paper; a number or letter in its own cell goes before the text."""
+    for row in grid.rows:
+        cells = [cell for cell in row if cell]
+        while cells:
+            sign, cells = cells[0], cells[1:]
+            if cells and (_NUMBER.fullmatch(sign.plain) or _LETTER.fullmatch(sign.plain)):
+                yield _with_sign(sign, cells[0])
+                yield from cells[0].lines[1:]
+                cells = cells[1:]
+            else:
+                yield from sign.lines
+
+
+def _with_sign(sign: GridCell, cell: GridCell) -> Line:
+    mark = sign.text if sign.plain[-1:] in ".):" else sign.text + plain_text(".")
+    first = cell.lines[0]
+    text = joined((mark, first.text), " ")
+    return Line(text, first.place, first.paragraph, lost=first.lost)

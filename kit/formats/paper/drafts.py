@@ -1,0 +1,224 @@
+"""The lines of one question as a draft: stem, options, key, and what is labelled."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from kit.formats.draft.labels import entry_of
+from kit.formats.draft.looks import looks_of
+from kit.formats.draft.model import Answer, Draft, Entry, Option
+from kit.formats.exchange import Remarks
+from kit.formats.paper.choices import options_in, ticked_options
+from kit.formats.paper.line import Line
+from kit.formats.paper.model import Block
+from kit.formats.paper.options import Usual, has_options, parted
+from kit.formats.paper.own import own_parts
+from kit.formats.paper.signs import answer_in
+from kit.formats.rich import Rich, joined, plain_text
+from kit.formats.texts import LOST
+
+__all__ = ["draft_of", "sort_lines"]
+
+_LONE_LETTER = re.compile(r"[\s(\[]*[A-Ha-h][\s.)\]]*")
+_LETTERS = re.compile(r"[\s(\[]*[A-Ha-h](?:\s*(?:[,;&]|và|\s)\s*[A-Ha-h])*[\s.)\]]*|[A-H]{2,6}")
+_AT_END = re.compile(
+    r"[\[(]?\s*(?:đáp án|đ/a|đa|answer|key)\s*(?:đúng)?\s*(?:là)?\s*[:=]\s*"
+    r"(?P<key>[A-H](?:\s*[,&]\s*[A-H])*)\s*[\])]?\.?\s*$",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\W*(?:theo\b|căn cứ|điều \d|khoản \d|điểm [a-zđ]\b|luật\b|nghị định|nghị quyết|thông tư"
+    r"|quy định|quyết định|hiến pháp|pháp lệnh|chỉ thị|kết luận|hướng dẫn|văn kiện|trích|vì\b|bởi"
+    r"|do đó|do vậy|xem\b)",
+    re.IGNORECASE,
+)
+_SHORT = 20
+"""Characters of what may be more of an option, in brackets."""
+_BEHIND = ("explanation", "basis", "rubric")
+"""Labels that stand behind the options; before them the words are part of the question."""
+
+
+def draft_of(block: Block, number: int, usual: Usual) -> Draft:
+    """The question of a block."""
+    label = block.label.text if block.label else ""
+    draft = Draft(
+        number, label or str(number), block.place, Remarks(number, block.place), hint=block.hint,
+        series=block.series, own=any(line.role for line in block.lines),
+    )  # fmt: skip
+    for line in block.lines:
+        for name in line.lost:
+            draft.remarks.lost(LOST[name])
+    _from_label(block, draft)
+    if draft.own:
+        own_parts(block.lines, draft)
+        return draft
+    sort_lines(block.lines, draft, usual)
+    if block.lone:
+        draft.remarks.told("no_number")
+    return draft
+
+
+def sort_lines(lines: Sequence[Line], draft: Draft, usual: Usual, *, reasons: bool = True) -> None:
+    """Add what these lines of a question show and say to its draft.
+
+    ``reasons`` tells whether text behind the options may explain them, without any label.
+    """
+    _Sorter(draft, usual, reasons).sort(lines)
+
+
+def _from_label(block: Block, draft: Draft) -> None:
+    """What stood between the number and the question, or in the headings over it."""
+    label = block.label
+    said = {
+        "topic": block.topic,
+        "level": label.level if label and label.level else block.level,
+        "points": label.points if label else "",
+    }
+    for name, text in said.items():
+        if text:
+            draft.entries.append(Entry(name, "", (plain_text(text),), block.place, text, True))
+    if label and label.answer:
+        draft.answers.append(Answer(plain_text(label.answer), block.place))
+
+
+@dataclass
+class _Sorter:
+    """Parts what shows a question from what is said about it."""
+
+    draft: Draft
+    usual: Usual
+    may_explain: bool
+    body: list[Line] = field(default_factory=list)
+    reasons: list[Line] = field(default_factory=list)
+    """Lines behind the key without a label."""
+
+    def sort(self, lines: Sequence[Line]) -> None:
+        """Fill the draft with these lines."""
+        begin = self._reason_at(lines)
+        whole = self._has_options(lines)
+        answered = False
+        for line in lines[:begin]:
+            key = self._key(line, whole)
+            entry = entry_of(line.text, line.place)
+            if key is not None:
+                self.draft.answers.append(Answer(key, line.place))
+                answered = answered or not whole or self._has_options(self.body)
+            elif entry and entry.name not in _BEHIND:
+                self.draft.entries.append(entry)
+            elif answered:
+                self.reasons.append(line)
+            else:
+                self.body.append(self._without_key(line))
+        self._show()
+        self._explain(lines[begin:])
+
+    def _has_options(self, lines: Sequence[Line]) -> bool:
+        return has_options(lines, self.usual)
+
+    def _reason_at(self, lines: Sequence[Line]) -> int:
+        """Where the labelled lines begin that explain the question."""
+        whole: bool | None = None
+        for n, line in enumerate(lines):
+            entry = entry_of(line.text, line.place)
+            if entry is None or entry.name not in _BEHIND:
+                continue
+            whole = self._has_options(lines) if whole is None else whole
+            if not whole or self._has_options(lines[:n]):
+                return n
+        return len(lines)
+
+    def _key(self, line: Line, whole: bool) -> Rich | None:
+        """The key that a line gives; ``None`` if it gives none."""
+        text = line.text.text
+        begin = answer_in(text)
+        before = begin is not None or _LONE_LETTER.fullmatch(text)
+        if not before:
+            return None
+        shown = self._has_options(self.body)
+        if begin is None:
+            return line.text.strip() if shown else None
+        key = line.text.cut(begin).strip()
+        # “Đáp án đúng là:” above the options, “Chọn câu sai:” are part of the question.
+        if whole and not shown and not _LETTERS.fullmatch(key.text):
+            return None
+        return key
+
+    def _without_key(self, line: Line) -> Line:
+        """The line without a key at its end."""
+        found = _AT_END.search(line.text.text)
+        if found is None or not found.start():
+            return line
+        self.draft.answers.append(Answer(plain_text(found["key"]), line.place))
+        return replace(line, text=line.text.cut(0, found.start()).strip())
+
+    def _show(self) -> None:
+        """Stem and options of the draft."""
+        parts = parted(self.body, self.usual)
+        options = options_in(parts)
+        bullets = bool(options) and not options[0].label
+        if bullets and not _evident(options, self.draft):
+            self.draft.stem = [line.text for line in self.body]
+            return
+        self.draft.stem = [part.line.text for part in parts if part.kind == "stem"]
+        self.draft.options = ticked_options(options, self.draft.hint == "cluster")
+        if any(part.odd for part in parts):
+            self.draft.remarks.lost("odd_letters")
+        rest = [part.line for part in parts if part.kind == "rest"]
+        self._behind_options([line for line in rest if line not in self.reasons])
+        if not options:
+            self._without_letters()
+
+    def _behind_options(self, rest: Sequence[Line]) -> None:
+        """Lines without letter behind the last option: more of it, or a reason."""
+        for n, line in enumerate(rest):
+            last = self.draft.options[-1]
+            if self.may_explain and _is_reason(line, last):
+                self.reasons[:0] = rest[n:]
+                return
+            last.text = joined((last.text, line.text))
+            self.draft.remarks.told("lines_joined")
+
+    def _explain(self, lines: Sequence[Line]) -> None:
+        if self.reasons:
+            texts = tuple(line.text for line in self.reasons)
+            self.draft.entries.append(Entry("explanation", "", texts, self.reasons[0].place))
+            self.draft.remarks.told("unlabelled_reason")
+        for line in lines:
+            entry = entry_of(line.text, line.place)
+            key = answer_in(line.text.text)
+            if key is not None and _LETTERS.fullmatch(line.text.cut(key).text):
+                self.draft.answers.append(Answer(line.text.cut(key).strip(), line.place))
+            elif entry:
+                self.draft.entries.append(entry)
+            else:
+                last = self.draft.entries[-1]
+                self.draft.entries[-1] = replace(last, text=(*last.text, line.text))
+
+    def _without_letters(self) -> None:
+        """Options that have no letters: one of the lines below the question is marked."""
+        first, *others = self.draft.stem or [Rich()]
+        options = [Option("", text, self.draft.place) for text in others]
+        said = {answer.text.text.casefold() for answer in self.draft.answers}
+        named = [one for one in options if one.text.text.casefold() in said]
+        marked = any(len(places) == 1 for places in looks_of(options).values())
+        ticks = [one for one in ticked_options(options) if one.ticked]
+        if len(options) > 1 and (len(named) == 1 or marked or len(ticks) == 1):
+            self.draft.stem, self.draft.options = [first], ticked_options(options)
+            self.draft.remarks.lost("no_letters")
+
+
+def _evident(options: Sequence[Option], draft: Draft) -> bool:
+    """Whether something says that list entries are options: a key, a tick, a look."""
+    if draft.answers or any(one.ticked for one in ticked_options([*options])):
+        return True
+    return any(len(places) == 1 for places in looks_of(options).values())
+
+
+def _is_reason(line: Line, option: Option) -> bool:
+    text = line.text.text.strip()
+    if text[:1].islower():
+        return False
+    italic = line.text.share(lambda look: look.italic) > 0.8
+    option_italic = option.text.share(lambda look: look.italic) > 0.8
+    bracketed = text.startswith("(") and text.rstrip(".").endswith(")") and len(text) > _SHORT
+    return bool(_REASON.match(text)) or bracketed or (italic and not option_italic)

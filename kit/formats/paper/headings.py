@@ -1,0 +1,124 @@
+"""Headings: what a line announces, and where it stands among the others."""
+
+import re
+from dataclasses import dataclass, field
+
+from kit.formats.draft.common import level_of
+from kit.formats.paper.line import Line
+from kit.formats.paper.signs import hint_of
+from kit.text import bare
+
+__all__ = ["Outline", "is_bold", "looks_like_heading", "names_part"]
+
+_PART = re.compile(
+    r"\W*(?P<word>phần(?: thi)?|part|chương|chapter|học phần|chuyên đề|chủ đề|bài|mục|nhóm"
+    r"|đề(?: số)?|lĩnh vực|section|module|nội dung)\s*(?:thứ\s*)?"
+    r"(?P<number>\d{1,3}|[ivx]{1,5}|[a-e]|nhất|hai|ba|tư|năm)?\b"
+    r"(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ROMAN = re.compile(r"\s*(?:[IVX]{1,5}(?:\.\d{1,2})?)\s*[.):/–-]\s*\S")
+_LETTERED = re.compile(r"\s*[A-E]\s*[.):/–-]\s*(?P<rest>\S.*)", re.DOTALL)
+_KIND_WORDS = frozenset(
+    ("phần", "part", "thi", "câu", "hỏi", "bài", "tập", "trắc", "nghiệm", "tự", "luận", "khách",
+     "quan", "đúng", "sai", "nhiều", "phương", "án", "lựa", "chọn", "trả", "lời", "ngắn", "một",
+     "điền", "khuyết", "dạng", "thức", "đề", "các", "và", "loại", "hay")
+)  # fmt: skip
+_LEVEL = re.compile(r"\W*(?:mức độ|cấp độ)\b.*", re.IGNORECASE)
+_NUMBERING = re.compile(r"[IVX]{1,5}|\d{1,3}|[A-Ea-e]")
+_RANKS = (
+    ("phan", "part", "phan thi", "de", "de so"), ("chuong", "chapter", "hoc phan", "chuyen de"),
+    ("bai", "muc", "chu de", "nhom", "linh vuc", "section", "module", "noi dung"),
+)  # fmt: skip
+_LONGEST = 160
+
+
+@dataclass
+class Outline:
+    """The headings over the current question."""
+
+    over: list[tuple[int, str]] = field(default_factory=list)
+    hint: str = ""
+    level: str = ""
+    """A word for a level, such as *nhận biết*."""
+
+    def enter(self, text: str, level: int) -> None:
+        """Go on below a heading."""
+        rank = level or _rank(text)
+        hint = hint_of(text)
+        while self.over and self.over[-1][0] >= rank:
+            self.over.pop()
+            self.level = ""
+        if hint or rank <= 1:
+            self.hint = "" if hint == "choice" else hint
+        words = text.strip(" .:–-*")
+        if level_of(_without_number(words)):
+            self.level = _without_number(words)
+        elif not _only_kind(words):
+            self.over.append((rank, " ".join(words.split())))
+
+    @property
+    def topic(self) -> str:
+        """The headings as a topic."""
+        return " / ".join(text for _, text in self.over)
+
+
+def _without_number(text: str) -> str:
+    return re.sub(r"^\W*(?:[IVX]{1,5}|\d{1,2}|[A-Ea-e])\s*[.):/–-]\s*", "", text).strip(" .:")
+
+
+def _rank(text: str) -> int:
+    found = _PART.match(text)
+    word = bare(found["word"]) if found else ""
+    for rank, words in enumerate(_RANKS, 1):
+        if word in words:
+            return rank
+    return 4 if _ROMAN.match(text) or _LETTERED.match(text) else 5
+
+
+def names_part(line: Line) -> bool:
+    """Whether its words make it a heading: *Phần 1*, *Chương II*, *I.*, *A. TỰ LUẬN*."""
+    text = line.text.text
+    if len(text) > _LONGEST:
+        return False
+    if line.level:
+        return True
+    if (found := _PART.match(text)) and found["number"]:
+        rest = found["rest"].strip()
+        return not rest or rest[0] in ".:-–—(" or rest.isupper() or _stands_out(line)
+    if found and bare(found["word"]) in ("chuyen de", "chu de", "linh vuc") and _stands_out(line):
+        return True
+    if _ROMAN.match(text) and not text.rstrip().endswith("?"):
+        return True
+    lettered = _LETTERED.match(text)
+    return bool(lettered and hint_of(text)) and (_only_kind(text) or _stands_out(line))
+
+
+def looks_like_heading(line: Line) -> bool:
+    """Whether it stands out like one: short, bold or in capitals, no sentence."""
+    text = line.text.text.strip()
+    if len(text) > _LONGEST or text[-1:] in ".?;," or "\n" in text or text[:1].islower():
+        return False
+    return _stands_out(line) or _only_kind(text)
+
+
+def _stands_out(line: Line) -> bool:
+    text = line.text.text
+    letters = [char for char in text if char.isalpha()]
+    capitals = sum(map(str.isupper, letters)) > 0.8 * len(letters) if letters else False
+    return capitals or is_bold(line) or (line.centred and len(text) < 80)
+
+
+def is_bold(line: Line) -> bool:
+    """Whether all of it is bold, or nearly so."""
+    return line.text.share(lambda look: look.bold) > 0.8
+
+
+def _only_kind(text: str) -> bool:
+    """Whether a heading names nothing but the kind or the level of questions."""
+    if _LEVEL.fullmatch(text):
+        return True
+    words = re.findall(r"\w+", re.sub(r"\([^)]*\)", " ", text))
+    named = [word for word in words if not _NUMBERING.fullmatch(word)]
+    says = bool(hint_of(text)) or "câu hỏi" in text.casefold()
+    return says and all(word.casefold() in _KIND_WORDS for word in named)

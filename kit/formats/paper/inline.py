@@ -1,0 +1,107 @@
+"""Options that stand behind another one, or behind the question, in one line."""
+
+import re
+from collections.abc import Sequence
+
+from kit.formats.draft.answers import latin
+from kit.formats.paper.letters import Start
+from kit.formats.paper.line import Line
+from kit.formats.paper.signs import option_sign
+
+__all__ = ["inside_lines", "with_first"]
+
+_STRONG = r"(?:(?<=[\t\n])|(?<=[ \u00a0]{2})|(?<=[ \u00a0]\u00a0))"
+"""Before a letter that is an option's beyond doubt."""
+_WEAK = r"(?:(?<=[\s.;:?!,…”\"'’)\]]))"
+_TICK = r"[*(\[✓✔√○●◉☑]?"
+_MARKS = r"[.)/:]"
+
+
+def with_first(lines: Sequence[Line], run: list[Start], family: str) -> list[Start]:
+    """The options with an A that stands behind the question in its line."""
+    end = run[0].line if run else len(lines)
+    first, second = ("A", "B") if family == "upper" else ("a", "b")
+    for n in reversed(range(end)) if run else range(end):
+        text = latin(lines[n].text.text)
+        for strength in (_STRONG, _WEAK):
+            for found in re.finditer(rf"{strength}{_TICK}{first}\s?{_MARKS}", text):
+                sign = option_sign(lines[n], found.start())
+                behind = re.search(rf"{_WEAK}{_TICK}{second}\s?{_MARKS}", text[found.end() :])
+                if sign and (behind or (run and run[0].sign.letter == "B")):
+                    return [Start(n, found.start(), sign), *run]
+    return run
+
+
+def inside_lines(
+    lines: Sequence[Line], run: Sequence[Start], family: str, usual: int
+) -> list[Start]:
+    """The options with those found behind others in their lines."""
+    found: list[Start] = []
+    inline = False
+    for n, start in enumerate(run):
+        found.append(start)
+        stop = run[n + 1] if n + 1 < len(run) else None
+        more = _inside(lines, start, stop, family)
+        closes = stop and more and ord(more[-1].sign.letter) == ord(stop.sign.letter) - 1
+        if closes or (not stop and _credible(lines, more, len(found), usual, inline)):
+            found += more
+            inline = inline or bool(more)
+    return found if len(found) != 2 else [*found, *_second_column(lines, found, family)]
+
+
+def _second_column(lines: Sequence[Line], found: Sequence[Start], family: str) -> list[Start]:
+    """C and D, where they stand to the right of A and B."""
+    right = []
+    for start, letter in zip(found, "CD" if family == "upper" else "cd", strict=True):
+        hit = _hit(lines[start.line], start.line, letter, start.sign.mark, start.sign.end)
+        if hit and _is_strong(lines[start.line].text.text, hit.at):
+            right.append(hit)
+    return right if len(right) == 2 else []
+
+
+def _inside(lines: Sequence[Line], start: Start, stop: Start | None, family: str) -> list[Start]:
+    """The next letters between two options that begin their lines; behind the last, in its line."""
+    found: list[Start] = []
+    wanted, limit = ord(start.sign.letter) + 1, ord(stop.sign.letter) if stop else ord("M")
+    for row in range(start.line, stop.line if stop else start.line + 1):
+        at = start.sign.end if row == start.line else 0
+        while wanted < limit:
+            letter = chr(wanted) if family == "upper" else chr(wanted).lower()
+            hit = _hit(lines[row], row, letter, start.sign.mark, at)
+            if hit is None:
+                break
+            found.append(hit)
+            at, wanted = hit.sign.end, wanted + 1
+    return found
+
+
+def _hit(line: Line, row: int, letter: str, mark: str, at: int) -> Start | None:
+    """Where the letter stands as an option's, the surest place first."""
+    text = latin(line.text.text)
+    same = re.escape(mark) if mark else _MARKS
+    for pattern in (
+        rf"{_STRONG}{_TICK}{letter}\s?(?:{same}|{_MARKS})",
+        rf"{_WEAK}{_TICK}{letter}\s?{same}(?=\s|[^\W_]|[“\"(])",
+    ):
+        found = re.compile(pattern).search(text, at)
+        sign = option_sign(line, found.start()) if found else None
+        if found and sign:
+            return Start(row, found.start(), sign)
+    return None
+
+
+def _credible(
+    lines: Sequence[Line], found: Sequence[Start], before: int, usual: int, inline: bool
+) -> bool:
+    """Whether letters behind the last option of a line are options, and not words with a stop."""
+    if not found:
+        return False
+    if all(_is_strong(lines[one.line].text.text, one.at) for one in found):
+        return True
+    total = before + len(found)
+    # An option alone would be none.
+    return total <= max(usual, 4) and (inline or len(found) > 1 or before == 1)
+
+
+def _is_strong(text: str, at: int) -> bool:
+    return text[at - 1] in "\t\n" or text[max(0, at - 2) : at].strip(" \u00a0") == ""

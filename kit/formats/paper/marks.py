@@ -1,0 +1,223 @@
+"""What every line of a document begins with, and what stands ahead of it."""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from kit.formats.draft.answers import latin
+from kit.formats.draft.labels import label_of
+from kit.formats.paper.headings import names_part
+from kit.formats.paper.keys import is_key_heading, keys_in_line
+from kit.formats.paper.line import Line
+from kit.formats.paper.signs import Label, OptionSign, answer_in, option_sign, question_label
+
+__all__ = ["Marks"]
+
+_QUESTIONS = frozenset(("cau", "cau hoi", "question", "quest", "q"))
+_TASKS = frozenset(("bai", "bai tap"))
+_INLINE = re.compile(r"(?<![\w.])[*(\[]?([A-Ha-h])\s?[.)/:](?=\s|\S)")
+_SOLUTIONS = re.compile(
+    r"\W*(?:phần\s+)?(?:lời giải|hướng dẫn giải|hướng dẫn chi tiết|hướng dẫn trả lời|giải chi tiết"
+    r"|giải thích(?: chi tiết| đáp án)?|đáp án chi tiết"
+    r"|đáp án (?:và|,|-|–) ?(?:lời giải|hướng dẫn|giải thích))"
+    r"[^:\n]{0,50}\W*",
+    re.IGNORECASE,
+)
+_OWN = re.compile(r"\s*(?:câu|question)\s+(\d{1,5})\s*[.:]\s*", re.IGNORECASE)
+_FAR = 80
+"""Lines that are looked ahead."""
+
+
+class Marks:
+    """The lines of a document with what each of them begins with."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.signs: list[OptionSign | None] = [option_sign(line) for line in lines]
+        self.labels: list[Label | None] = [_label(line) for line in lines]
+
+    def text(self, n: int) -> str:
+        """The line's text."""
+        return self.lines[n].text.text
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words that questions begin with: *Bài* is a heading where there is a *Câu*."""
+        used = {label.word for label in self.labels if label and label.named}
+        return _QUESTIONS if used & _QUESTIONS else _TASKS
+
+    @cached_property
+    def named(self) -> bool:
+        """Whether most questions begin with such a word."""
+        named = sum(bool(one and one.named and one.word in self.words) for one in self.labels)
+        return named > 0 and 2 * named >= self._numbers
+
+    @cached_property
+    def _numbers(self) -> int:
+        return sum(
+            bool(one and not one.named and self.options_ahead(n))
+            for n, one in enumerate(self.labels)
+        )
+
+    @cached_property
+    def numbered(self) -> bool:
+        """Whether questions begin with a number alone."""
+        return not self.named and any(one and not one.named for one in self.labels)
+
+    @property
+    def has_labels(self) -> bool:
+        """Whether questions have numbers."""
+        return self.named or (self.numbered and self._numbers > 0)
+
+    @cached_property
+    def has_options(self) -> bool:
+        """Whether any question has options."""
+        return any(
+            sign and sign.family in ("upper", "lower") and sign.letter == "A" for sign in self.signs
+        ) or any(self.inline_options(n) for n in range(len(self.lines)))
+
+    def marked(self, n: int) -> bool:
+        """Whether something like a colon stands behind the number, or nothing at all."""
+        label = self.labels[n]
+        if label is None:
+            return False
+        before = self.text(n)[: label.end].rstrip()
+        return not before[-1:].isalnum() or label.end >= len(self.text(n).rstrip())
+
+    def options_ahead(self, n: int, expected: int = 0) -> bool:
+        """Whether an A, and a B behind it, come before the next number, or the ``expected`` one."""
+        if self.inline_options(n) > 1:
+            return True
+        seen: set[str] = set()
+        for row in range(n + 1, min(len(self.lines), n + _FAR)):
+            label = self.labels[row]
+            if label and (label.named or (self._like(n, row) and seen)):
+                break
+            if label and expected and label.number == expected:
+                break
+            if names_part(self.lines[row]) and not self.signs[row]:
+                break
+            if self.inline_options(row) > 1:
+                return True
+            sign = self.signs[row]
+            if sign and sign.family != "digit":
+                if ("A" in seen and sign.letter == "B") or (sign.letter == "-" and "-" in seen):
+                    return True
+                seen.add(sign.letter)
+        return False
+
+    def _like(self, n: int, row: int) -> bool:
+        one, other = self.labels[n], self.labels[row]
+        return bool(one and other and one.named == other.named)
+
+    def names_ahead(self, n: int, number: int) -> bool:
+        """Whether a question with that number and a word such as *Câu* follows soon."""
+        rows = range(n + 1, min(len(self.lines), n + _FAR))
+        return any(
+            (label := self.labels[row]) and label.named and label.number == number for row in rows
+        )
+
+    def next_number(self, n: int) -> int:
+        """The number of the next question that has one; 0 if none has."""
+        for row in range(n + 1, min(len(self.lines), n + _FAR)):
+            label = self.labels[row]
+            if label and label.named == self.named and (label.named or self.numbered):
+                return label.number
+        return 0
+
+    def question_next(self, n: int) -> bool:
+        """Whether the next line begins a question, or is a heading over one."""
+        for row in range(n + 1, min(len(self.lines), n + 4)):
+            label = self.labels[row]
+            if label and (label.named or not self.named):
+                return True
+            if not names_part(self.lines[row]):
+                return False
+        return False
+
+    def inline_options(self, n: int) -> int:
+        """How many options stand in the line, if it begins or goes on with an A."""
+        text = latin(self.text(n))
+        for first in "Aa":
+            count = 0
+            for found in _INLINE.finditer(text):
+                if found[1] == chr(ord(first) + count):
+                    count += 1
+            if count > 1:
+                return count
+        return 0
+
+    def options_in(self, n: int) -> int:
+        """How many options begin in the line."""
+        sign = self.signs[n]
+        begins = bool(sign and sign.family in ("upper", "lower", "bullet"))
+        return max(self.inline_options(n), int(begins))
+
+    def lone_stem(self, n: int, family: str, explaining: bool) -> bool:
+        """Whether a question without number begins: an A stands here, or within a few lines.
+
+        ``family`` are the letters of the question before; "" if there is none.
+        """
+        if self.speaks(n):
+            return self._is_first(n, family) and not explaining and bool(family)
+        if self.text(n)[:1].islower():
+            return False
+        for row in range(n + 1, min(len(self.lines), n + 4)):
+            label = self.labels[row]
+            if (label and (label.named or not self.named)) or is_key_heading(self.text(row)):
+                return False
+            if self._is_first(row, family) or self.inline_options(row) > 1:
+                return not explaining or row == n + 1
+            if self.speaks(row):
+                return False
+        return False
+
+    def speaks(self, n: int) -> bool:
+        """Whether the line says what it is, so that no question begins with it."""
+        text = self.text(n)
+        return bool(self.signs[n]) or answer_in(text) is not None or label_of(text) is not None
+
+    def _is_first(self, n: int, family: str) -> bool:
+        """Whether the line is an A with a B behind it."""
+        sign = self.signs[n]
+        if not sign or sign.letter != "A" or sign.family not in ("upper", "lower"):
+            return False
+        if family and sign.family != family:
+            return False
+        following = self.signs[n + 1 : n + 4]
+        return any(one and one.family == sign.family and one.letter == "B" for one in following)
+
+    def announces_keys(self, n: int) -> bool:
+        """Whether keys follow within a few lines, or nothing does (a table, perhaps)."""
+        following = range(n + 1, min(len(self.lines), n + 5))
+        return (
+            not following
+            or any(
+                keys_in_line(self.text(row)) or is_key_heading(self.text(row)) for row in following
+            )
+            or not any(self.labels[row] for row in following)
+        )
+
+    def keys_around(self, n: int) -> bool:
+        """Whether the lines beside it are keys as well, three in a row."""
+        near = range(max(0, n - 2), min(len(self.lines), n + 3))
+        run = best = 0
+        for row in near:
+            run = run + 1 if keys_in_line(self.text(row)) else 0
+            best = max(best, run)
+        return best >= 3
+
+    def is_solution_heading(self, n: int) -> bool:
+        """Whether explanations of the questions above begin here."""
+        text = self.text(n)
+        if len(text) > 90 or not _SOLUTIONS.fullmatch(text):
+            return False
+        following = self.labels[n + 1 : n + 4]
+        return any(label and label.number <= 3 for label in following)
+
+
+def _label(line: Line) -> Label | None:
+    if not line.role:
+        return question_label(line.text.text)
+    found = _OWN.match(line.text.text) if line.role == "question" else None
+    return Label(True, int(found[1]), found[1], found.end(), "cau") if found else None

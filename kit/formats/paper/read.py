@@ -1,0 +1,168 @@
+"""From the lines of a document to its questions, and notes about all that is none."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from kit.formats.draft.answers import chosen
+from kit.formats.draft.model import Answer, Draft, Entry
+from kit.formats.exchange import Note, Remarks, quoted
+from kit.formats.paper.blocks import blocks_of
+from kit.formats.paper.drafts import draft_of
+from kit.formats.paper.headings import names_part
+from kit.formats.paper.keys import give_keys, keys_in_stems
+from kit.formats.paper.line import Line
+from kit.formats.paper.model import Block, KeyTable, Paper, Passage, Ready
+from kit.formats.paper.options import Usual, parted
+from kit.formats.texts import LOST
+
+__all__ = ["numbered", "read_paper"]
+
+_TOGETHER = 6
+"""Lines that one note quotes."""
+
+
+def read_paper(parts: Sequence[Line | KeyTable | Ready]) -> tuple[list[Draft], list[Note]]:
+    """The questions, and notes about the lines that belong to none."""
+    paper = blocks_of(parts)
+    usual = _usual([one for one in paper.items if isinstance(one, Block)])
+    drafts: list[Draft] = []
+    of_block: dict[int, Draft] = {}
+    for item in paper.items:
+        if isinstance(item, Ready):
+            for draft in item.drafts:
+                numbered(draft, len(drafts) + 1)
+                drafts.append(draft)
+            continue
+        draft = draft_of(item, len(drafts) + 1, usual)
+        of_block[id(item)] = draft
+        drafts.append(draft)
+    notes = Remarks(0, "")
+    keys_in_stems(drafts)
+    give_keys(drafts, paper.keys, notes)
+    _without_title(paper, drafts)
+    for passage in paper.passages:
+        _share(passage, of_block, notes)
+    for block in paper.solutions:
+        _solve(block, drafts, notes)
+    _tell(paper, drafts, notes)
+    return drafts, notes.notes
+
+
+def numbered(draft: Draft, number: int) -> None:
+    """Count a question of one part among those of the whole file."""
+    draft.number = draft.remarks.number = number
+    draft.remarks.notes = [replace(note, question=number) for note in draft.remarks.notes]
+
+
+def _usual(blocks: Sequence[Block]) -> Usual:
+    """How many options most questions have, and what stands behind their letters."""
+    counts: Counter[int] = Counter()
+    marks: Counter[str] = Counter()
+    for block in blocks:
+        signs = [part.sign for part in parted(block.lines) if part.sign]
+        if len(signs) > 1:
+            counts[len(signs)] += 1
+            marks[signs[0].mark] += 1
+    if not counts:
+        return Usual()
+    return Usual(counts.most_common(1)[0][0], marks.most_common(1)[0][0])
+
+
+def _without_title(paper: Paper, drafts: Sequence[Draft]) -> None:
+    """One heading over everything is the document's title, and no topic."""
+    if len(paper.headings) != 1 or names_part(paper.headings[0]):
+        return
+    for draft in drafts:
+        draft.entries = [one for one in draft.entries if not (one.name == "topic" and one.derived)]
+
+
+def _share(passage: Passage, of_block: dict[int, Draft], notes: Remarks) -> None:
+    """Put a passage before each question that it is for."""
+    texts = [line.text for line in passage.lines]
+    about = Remarks(0, passage.lines[0].place)
+    for line in passage.lines:
+        for name in line.lost:
+            about.lost(LOST[name])
+    if not passage.blocks:
+        about.lost("passage_alone", text=quoted([one.text for one in texts]))
+    notes.notes += about.notes
+    for block in passage.blocks:
+        draft = of_block[id(block)]
+        draft.stem = [*texts, *draft.stem]
+        (draft.remarks.told if passage.first else draft.remarks.lost)("passage")
+
+
+def _solve(block: Block, drafts: Sequence[Draft], notes: Remarks) -> None:
+    """Give an explanation behind all questions to the one of its number."""
+    number = block.label.text if block.label else ""
+    draft = next((one for one in drafts if one.label == number and not _explained(one)), None)
+    if draft is None:
+        about = Remarks(0, block.place)
+        about.lost("strange_lines", text=quoted([line.text.text for line in block.lines]))
+        notes.notes += about.notes
+        return
+    texts = [line.text for line in block.lines]
+    labels = [one.label for one in draft.options]
+    said = (
+        chosen(texts[0].text, labels, [one.text.text for one in draft.options]) if texts else None
+    )
+    if said and texts:
+        draft.answers.append(Answer(texts[0], block.place, listed=True))
+        texts = texts[1:]
+    if texts:
+        draft.entries.append(Entry("explanation", "", tuple(texts), block.place))
+
+
+def _explained(draft: Draft) -> bool:
+    return draft.entry("explanation") is not None
+
+
+def _tell(paper: Paper, drafts: Sequence[Draft], notes: Remarks) -> None:
+    """Say what became of the lines that are no questions."""
+    for lines, code, lost in (
+        (paper.headings, "headings", False),
+        (paper.front, "passed_over", False),
+        (paper.strange, "strange_lines", True),
+    ):
+        for run in _runs(lines):
+            about = Remarks(0, _places(run))
+            (about.lost if lost else about.told)(code, text=quoted([one.text.text for one in run]))
+            for name in (name for line in run for name in line.lost):
+                about.lost(LOST[name])
+            notes.notes += about.notes
+    _tell_numbers(drafts, notes)
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines that follow each other, so that they are told at once."""
+    run: list[Line] = []
+    for line in lines:
+        if run and not (0 <= line.paragraph - run[-1].paragraph <= 2 and len(run) < _TOGETHER):
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _places(run: Sequence[Line]) -> str:
+    first, last = run[0].place, run[-1].place
+    return first if first == last else f"{first} – {last}"
+
+
+def _tell_numbers(drafts: Sequence[Draft], notes: Remarks) -> None:
+    """Numbers that stand twice or are missing: a question may have been lost there."""
+    for before, draft in pairwise(drafts):
+        if not (before.label.isdigit() and draft.label.isdigit()) or draft.series != before.series:
+            continue
+        step = int(draft.label) - int(before.label)
+        if step == 1:
+            continue
+        about = Remarks(draft.number, draft.place)
+        if step > 1:
+            about.lost("numbers_missing", before=before.label, label=draft.label)
+        else:
+            about.told("numbers_odd", before=before.label, label=draft.label)
+        notes.notes += about.notes

@@ -1,0 +1,227 @@
+"""What a line begins with: a question's number, an option's letter, a key, a heading."""
+
+import re
+from dataclasses import dataclass
+
+from kit.formats.draft.answers import latin
+from kit.formats.draft.common import level_of
+from kit.formats.paper.line import Line
+from kit.text import bare
+
+__all__ = [
+    "Label", "OptionSign", "answer_in", "hint_of", "is_boilerplate", "is_end", "option_sign",
+    "question_label", "shared_range",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Label:
+    """A question's number."""
+
+    named: bool
+    """Whether a word such as *Câu* stands before it."""
+    number: int
+    text: str
+    """As it is written: ``12``, ``1.3``."""
+    end: int
+    """Where the question itself begins."""
+    word: str = ""
+    level: str = ""
+    """A word for a level between number and question, such as ``NB``."""
+    points: str = ""
+    answer: str = ""
+    """A letter in brackets between number and question."""
+
+
+@dataclass(frozen=True)
+class OptionSign:
+    """An option's letter."""
+
+    letter: str
+    """A capital, or ``-`` for a bullet."""
+    family: str
+    """Letters that belong together: ``upper``, ``lower``, ``digit``, ``bullet``."""
+    end: int
+    """Where the option itself begins."""
+    ticked: bool = False
+    mark: str = ""
+    """What stands behind the letter: ``.``, ``)``."""
+
+
+_NAMED = re.compile(
+    r"[\s*#•\[(“\"-]*(?P<word>câu\s*hỏi|câu|cau\s*hoi|cau|bài\s*tập|bài|question|quest|q)\s*"
+    r"(?:số\s*|thứ\s*)?(?P<text>\d{1,4}(?:\.\d{1,3}){0,2})\s*\]?",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"[\s*#\[(]*(?P<text>\d{1,4}(?:\.\d{1,3}){0,2})\s*(?P<mark>\.?\)|[.:/\]]|[-–—](?=\s))(?!\d)\s*"
+)
+_BETWEEN = re.compile(r"\s*[\[({<]\s*([^\[\](){}<>\n]{1,30}?)\s*[\])}>]")
+_MARK = re.compile(r"\s*(?:[.:)\]/,;–—-]|\.\)|\.:)+\s*|\s+|$")
+_POINTS = re.compile(r"([\d.,]+)\s*(?:điểm|đ|points?|pt)", re.IGNORECASE)
+_OPTION = re.compile(
+    r"\s*(?P<tick>[*✓✔√☑✅●◉⦿➔►☞→○◯☐□#]|\[x\]|\(x\))?\s*(?P<open>[(\[]?)(?P<letter>[A-La-l])"
+    r"(?P<inner>\*?)(?P<mark>\s*\.?\)|\s*[.:/\]]|\s*[-–—](?=\s)|(?<=[A-L])[-–—](?=[A-ZĐÀ-Ỹ“\"]\w)"
+    r"|(?=\t)|(?=[ \u00a0]{2,}\S))"
+)
+_DIGIT = re.compile(
+    r"\s*(?P<tick>[*✓✔√☑✅●◉⦿])?\s*[(\[]?(?P<letter>[1-9])(?P<mark>\s*[.)\]])(?!\d)"
+)
+_BULLET = re.compile(
+    r"\s*(?P<mark>[-–—+•·●○◦▪■□☐☑☒◇◆➢❖✓✔√*o])(?:[ \t\u00a0]+|(?<=[•●○☐☑☒□■▪✓✔√]))(?=\S)"
+)
+_TICKS = frozenset("*✓✔√☑✅●◉⦿➔►☞→")
+_TICKED_BULLETS = frozenset("☑☒✓✔√●■")
+
+_ANSWER = re.compile(
+    r"\s*(?:[=-]+>|[→⇒➔➢*•]|-)?\s*[\[(]?\s*"
+    r"(?P<word>(?:đáp\s*án|dap\s*an|phương án|phương án trả lời|câu trả lời|trả lời|lựa chọn|ý)\s*"
+    r"(?:đúng(?:\s*nhất)?|chính xác|chọn)(?:\s*là)?|đáp\s*án|dap\s*an|đ\s*/\s*[aá]|đ\.?\s*án"
+    r"|đ\.?\s*a|da|đáp số|trả lời|kết quả|chọn(?: đáp án| phương án)?"
+    r"|answers?|correct answer|right answer|keys?|ans)"
+    r"(?:\s*(?:câu|của câu)\s*\d+)?\s*(?P<sign>[:.=–—-]+>?|là\s*:?|\s(?=[A-La-l][.)\s]*$))\s*",
+    re.IGNORECASE,
+)
+_ARROW = re.compile(
+    r"\s*(?:[=-]+>|[→⇒➔])\s*(?:(?:chọn|đáp án)\s*:?\s*)?(?=[A-La-lА-С]\b[\s.)]*$)", re.IGNORECASE
+)
+_END = re.compile(r"[\W_]*(?:hết|the end|end)[\W_]*", re.IGNORECASE)
+_BOILERPLATE = re.compile(
+    r"\W*(?:họ(?: và)? tên|số báo danh|sbd\b|lớp\s*[:.…]|mã đề|đề thi (?:có|gồm)|\(?đề (?:có|gồm)"
+    r"|thời gian|trang \d+|page \d+|\d+\s*/\s*\d+$|\d+$|thí sinh (?:không|trả lời|chỉ)"
+    r"|cán bộ coi thi|giám thị|chữ k[ýí]|ngày thi|điểm\s*[:.…]|lời phê|mục lục"
+    r"|cộng hòa xã hội|độc lập\s*[-–]"
+    r"|đảng cộng sản việt nam$|chúc (?:các|anh|quý|thí)|ghi chú\s*:|lưu ý\s*:)"
+    r"|.*(?:\.{5,}|…{2,})\s*\d{1,3}$",  # a table of contents
+    re.IGNORECASE,
+)
+_RANGE = r"(?:từ\s*)?(?:câu\s*)?(?P<a>\d{1,4})\s*(?:đến|tới|[-–—]|và|,)\s*(?:câu\s*)?(?P<b>\d{1,4})"
+_SHARED = re.compile(
+    r"^\W*(?:(?:hãy\s+)?(?:đọc|dựa|sử dụng|căn cứ|dùng|xem|cho|quan sát|với|tình huống|read)\b.*?)"
+    r"(?:câu hỏi|các câu|câu|questions?)\s*(?:hỏi\s*)?(?:"
+    + _RANGE
+    + r"|(?P<open>(?:sau(?: đây)?|dưới đây|bên dưới|tiếp theo|kế tiếp)\b))",
+    re.IGNORECASE | re.DOTALL,
+)
+_SPAN = re.compile(r"^\W*(?:các\s+)?câu\s*(?:hỏi\s*)?" + _RANGE + r"\s*[.:)\]]", re.IGNORECASE)
+_HINTS = (
+    ("essay", re.compile(r"tự luận|câu hỏi mở|viết bài")),
+    ("cluster", re.compile(r"đúng\s*(?:[/,;–-]|hay|hoặc|và|,)?\s*sai")),
+    ("text", re.compile(r"trả lời ngắn|điền (?:khuyết|từ|vào)|điền chỗ")),
+    ("choice", re.compile(r"trắc nghiệm|nhiều (?:phương án )?lựa chọn|chọn một|khoanh tròn")),
+)  # fmt: skip
+
+
+def question_label(text: str) -> Label | None:
+    """The number that a question begins with; ``None`` also for several (*Câu 5–7*)."""
+    if _SPAN.match(text):
+        return None
+    if found := _NAMED.match(text):
+        return _behind(text, found, named=True)
+    if found := _NUMBER.match(text):
+        # An automatic number before a typed “Câu 1:”.
+        again = _NAMED.match(text, found.end())
+        both = _behind(text, again, named=True) if again else None
+        return both or _behind(text, found, named=False)
+    return None
+
+
+def _behind(text: str, found: re.Match[str], *, named: bool) -> Label | None:
+    """Level, points and the mark after a number; ``None`` if a word goes on from it."""
+    end, said = found.end(), dict[str, str]()
+    if named and text[found.end("text") :][:1].isalnum():
+        return None  # Câu 3a
+    begin = end
+    while between := _BETWEEN.match(text, end):
+        what = _remark(between[1])
+        if not what:
+            break
+        said[what] = between[1]
+        end = between.end()
+    mark = _MARK.match(text, end)
+    if named and mark:
+        end = mark.end()
+        # (NB) may also stand behind the mark.
+        while (
+            (between := _BETWEEN.match(text, end))
+            and (what := _remark(between[1]))
+            and what not in said
+        ):
+            said[what] = between[1]
+            again = _MARK.match(text, between.end())
+            end = again.end() if again else between.end()
+    elif not named and end > begin and mark:
+        end = mark.end()
+    number = int(found["text"].rpartition(".")[2])
+    word = bare(found["word"]) if named else ""
+    return Label(named, number, found["text"], end, word, **said)
+
+
+def _remark(text: str) -> str:
+    """What words in brackets between number and question are about; "" for a part of it."""
+    if _POINTS.fullmatch(text):
+        return "points"
+    if re.fullmatch(r"[A-H]", latin(text)):
+        return "answer"
+    known = level_of(text)
+    return "level" if known and not text.isdigit() else ""
+
+
+def option_sign(line: Line, at: int = 0) -> OptionSign | None:
+    """The letter or bullet that an option begins with."""
+    text = latin(line.text.text[at : at + 16]) + line.text.text[at + 16 :]
+    if found := _OPTION.match(text):
+        letter, mark = found["letter"], found["mark"].strip()
+        if not mark and letter.islower():
+            return None
+        ticked = (
+            (found["tick"] or " ")[0] in _TICKS
+            or bool(found["inner"])
+            or "x" in (found["tick"] or "")
+        )
+        family = "upper" if letter.isupper() else "lower"
+        return OptionSign(letter.upper(), family, at + found.end(), ticked, mark)
+    if line.auto == "bullet" or (found := _BULLET.match(text)):
+        end = at + (found.end() if found else line.left)
+        shape = found["mark"] if found else text[:1]
+        return OptionSign("-", "bullet", end, shape in _TICKED_BULLETS, shape)
+    if found := _DIGIT.match(text):
+        return OptionSign(
+            found["letter"], "digit", at + found.end(), bool(found["tick"]), found["mark"].strip()
+        )
+    return None
+
+
+def answer_in(text: str) -> int | None:
+    """Where the key begins, if the line gives one."""
+    if found := _ANSWER.match(text):
+        return found.end()
+    found = _ARROW.match(text)
+    return found.end() if found else None
+
+
+def is_end(text: str) -> bool:
+    """Whether the paper ends here: ``--- HẾT ---``."""
+    return len(text) < 60 and bool(_END.fullmatch(text))
+
+
+def is_boilerplate(text: str) -> bool:
+    """Whether it belongs to a form of papers: names, time, page numbers."""
+    return len(text) < 200 and bool(_BOILERPLATE.match(text))
+
+
+def shared_range(text: str) -> tuple[int, int] | None:
+    """The questions that a passage is for; (0, 0) for those that follow, ``None`` if it is none."""
+    found = _SHARED.search(text[:400]) or _SPAN.match(text)
+    if found is None:
+        return None
+    if found.groupdict().get("open"):
+        return 0, 0
+    first, last = int(found["a"]), int(found["b"])
+    return (first, last) if first < last <= first + 60 else None
+
+
+def hint_of(text: str) -> str:
+    """What kind of questions a heading announces; "" if it does not say."""
+    folded = text.casefold()
+    return next((hint for hint, pattern in _HINTS if pattern.search(folded)), "")

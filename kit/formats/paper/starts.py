@@ -1,0 +1,94 @@
+"""Whether a line begins a question, by its number, or by the options below it."""
+
+from dataclasses import dataclass
+
+from kit.formats.draft.labels import label_of
+from kit.formats.paper.marks import Marks
+from kit.formats.paper.signs import Label, answer_in
+
+__all__ = ["Now"]
+
+
+@dataclass
+class Now:
+    """Where one is while going through the lines of a document."""
+
+    marks: Marks
+    inside: bool = False
+    """Whether a question is open."""
+    last: int = 0
+    """The last number."""
+    options: int = 0
+    """Options of the open question, as far as its lines begin with them."""
+    family: str = ""
+    """Which letters they have."""
+    explaining: bool = False
+    """Whether the open question is being explained."""
+    sublist: int = 0
+    """The last number of a list inside it."""
+
+    def close(self) -> None:
+        """No question is open any more."""
+        self.inside, self.options, self.family = False, 0, ""
+        self.explaining, self.sublist = False, 0
+
+    def begins(self, n: int) -> bool:
+        """Whether a question begins in a line, with the line's label or without any."""
+        label = self.marks.labels[n]
+        return self._starts(n, label) if label else self._without_number(n)
+
+    def _starts(self, n: int, label: Label) -> bool:
+        marks = self.marks
+        if label.named:
+            return label.word in marks.words and (
+                marks.marked(n) or label.number == self.last + 1 or marks.options_ahead(n)
+            )
+        if marks.named:  # Câu 11, 12., Câu 13
+            ahead = self.options > 1 and marks.options_ahead(n)
+            return ahead and not marks.names_ahead(n, label.number)
+        return marks.numbered and self._number_starts(n, label)
+
+    def _number_starts(self, n: int, label: Label) -> bool:
+        """Whether a number alone begins a question, or an entry of a list in one."""
+        marks = self.marks
+        if not self.inside:
+            return marks.options_ahead(n) or not marks.has_options or label.number == 1
+        complete = self.options > 1 or not marks.has_options
+        if not complete and not self.explaining:
+            if label.number == self.sublist + 1 and (self.sublist or label.number != self.last + 1):
+                self.sublist = label.number
+                return False
+            return label.number == self.last + 1
+        if label.number == self.last + 1:
+            return not self.explaining or marks.options_ahead(n, label.number)
+        ahead = marks.options_ahead(n, self.last + 1)
+        return ahead and label.number != self.sublist + 1
+
+    def _without_number(self, n: int) -> bool:
+        """Whether a question without number begins here: its A stands below, and the options of
+        the last one above."""
+        if self.inside and self.options < 2:
+            return False
+        # Where numbers go on below, none was left out: it is a list in a reason.
+        if self.inside and self.marks.next_number(n) == self.last + 1:
+            return False
+        return self.marks.lone_stem(n, self.family, self.explaining)
+
+    def pass_by(self, n: int) -> None:
+        """Take note of a line of the open question."""
+        text = self.marks.text(n)
+        named = label_of(text)
+        if named and named[0] in ("explanation", "basis"):
+            self.explaining = True
+        elif answer_in(text) is None and not self.explaining:
+            self.count(n, self.marks.options_in(n))
+
+    def count(self, n: int, options: int) -> None:
+        """Count options; capitals from where they begin, as small letters before them were a
+        list."""
+        sign = self.marks.signs[n]
+        family = sign.family if sign else "upper" if "A." in self.marks.text(n) else "lower"
+        if options and family == "upper" and self.family != "upper":
+            self.options, self.family = 0, family
+        self.family = self.family or (family if options else "")
+        self.options += options if family == self.family else 0

@@ -1,0 +1,103 @@
+"""Cells that hold more than one thing: options one below another, a question with its options."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kit.formats.draft.model import Draft, Option
+from kit.formats.draft.texts import rejoined
+from kit.formats.paper.choices import options_in
+from kit.formats.paper.drafts import sort_lines
+from kit.formats.paper.line import Line
+from kit.formats.paper.options import Usual, has_options, parted
+from kit.formats.paper.signs import option_sign, question_label
+from kit.formats.rows.grid import GridCell
+
+__all__ = [
+    "crosses", "from_cell", "in_columns", "in_rows", "is_cross", "stem_lines"
+]  # fmt: skip
+
+_CROSS = re.compile(r"\W*(?:x|✓|✔|√|☑|v|đúng|đ|1|true|\*)\W*|[✓✔√☑*]+", re.IGNORECASE)
+
+
+def is_cross(cell: GridCell | None) -> bool:
+    """Whether the cell holds nothing but a sign that something is right."""
+    return cell is not None and bool(_CROSS.fullmatch(cell.plain))
+
+
+def crosses(cells: Iterable[GridCell | None]) -> list[int]:
+    """Which cells hold such a sign."""
+    return [n for n, cell in enumerate(cells) if is_cross(cell)]
+
+
+def stem_lines(cell: GridCell) -> list[Line]:
+    """The question's lines, without its number."""
+    first, *others = cell.lines
+    label = question_label(first.text.text)
+    if label and label.named:
+        first = replace(first, text=first.text.cut(label.end).strip())
+    return [line for line in (first, *others) if line.text]
+
+
+def from_cell(lines: Sequence[Line], draft: Draft) -> list[Option]:
+    """All options of a question, out of one cell: with letters, or a line each.
+
+    What stands above, below or between them goes where it belongs in the draft.
+    """
+    if not has_options(lines):
+        return [Option("", text, draft.place) for text in rejoined(line.text for line in lines)]
+    part = Draft(draft.number, draft.label, lines[0].place, draft.remarks)
+    sort_lines(lines, part, Usual(), reasons=False)
+    draft.stem += part.stem
+    draft.answers += part.answers
+    draft.entries += part.entries
+    return part.options
+
+
+def in_columns(
+    cells: Sequence[GridCell | None], places: Sequence[str], own: bool = False
+) -> list[Option]:
+    """Options that have a column each; letters before all of them are no part of the text.
+
+    In the kit's ``own`` form they are.
+    """
+    there = [(n, cell) for n, cell in enumerate(cells) if cell]
+    signs = [option_sign(cell.lines[0]) for _, cell in there]
+    lettered = not own and all(
+        sign and sign.family in ("upper", "lower") and ord(sign.letter) - ord("A") == n
+        for (n, _), sign in zip(there, signs, strict=True)
+    )
+    options = []
+    for (n, cell), sign in zip(there, signs, strict=True):
+        text = cell.text
+        cut = sign.end if lettered and sign else 0
+        letter = text.cut(0, cut)
+        options.append(
+            Option(chr(ord("A") + n), text.cut(cut).strip(), places[n], letter,
+                   bool(lettered and sign and sign.ticked))
+        )  # fmt: skip
+    return options
+
+
+def in_rows(
+    cells: Sequence[GridCell], numbers: Sequence[GridCell | None], crossed: Sequence[bool]
+) -> list[Option]:
+    """Options with a row each; ``numbers`` are the cells where a letter may stand."""
+    options: list[Option] = []
+    for cell, number, ticked in zip(cells, numbers, crossed, strict=True):
+        if has_options(cell.lines):
+            options += options_in(parted(cell.lines))
+            continue
+        letter = number.plain.strip("().:") if number else ""
+        sign = option_sign(cell.lines[0])
+        own = sign is not None and sign.family in ("upper", "lower")
+        end = sign.end if sign and own and not letter else 0
+        label = (
+            letter if len(letter) == 1 and letter.isalpha() else sign.letter if sign and own else ""
+        )
+        option = Option(
+            label.upper(), cell.text.cut(end).strip(), cell.place, cell.text.cut(0, end)
+        )
+        option.ticked = ticked or bool(sign and own and sign.ticked)
+        options.append(option)
+    return options

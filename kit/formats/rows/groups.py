@@ -1,0 +1,135 @@
+"""Which rows of a table belong to one question, and which are headings."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kit.formats.exchange import Note, Remarks, quoted
+from kit.formats.paper.line import Line
+from kit.formats.paper.signs import option_sign, question_label
+from kit.formats.rows.cells import is_cross
+from kit.formats.rows.grid import Grid, GridCell
+from kit.formats.rows.heads import Columns
+
+__all__ = ["Group", "Groups", "is_number", "tell"]
+
+_PART = re.compile(r"[IVX]+[.):]?|phần.*|chương.*", re.IGNORECASE)
+_LONGEST_HEADING = 200
+
+
+@dataclass
+class Group:
+    """The rows of one question."""
+
+    rows: list[int]
+    topic: str
+
+
+@dataclass
+class Groups:
+    """Goes through the rows below the heads; notes say what became of the others."""
+
+    grid: Grid
+    columns: Columns
+    notes: list[Note] = field(default_factory=list)
+
+    def all(self) -> Iterator[Group]:
+        """The questions in order."""
+        group, topic = None, ""
+        for row in range(self.columns.first, len(self.grid.rows)):
+            filled = self.grid.filled(row)
+            if not filled or self._repeats_heads(row):
+                continue
+            if self._is_heading(row, filled):
+                if group:
+                    yield group
+                cells = [cell for cell in self.grid.rows[row] if cell]
+                group, topic = None, " ".join(cell.plain for cell in cells)
+                self.notes += tell(cells[0].place, "headings", [topic])
+            elif self._begins(row, group):
+                if group:
+                    yield group
+                group = Group([row], topic)
+            elif group:
+                group.rows.append(row)
+            else:
+                cells = [cell for cell in self.grid.rows[row] if cell]
+                texts = [cell.plain for cell in cells]
+                self.notes += tell(cells[0].place, "strange_lines", texts, lost=True)
+        if group:
+            yield group
+
+    def _at(self, row: int, name: str) -> GridCell | None:
+        column = self.columns.get(name)
+        return self.grid.cell(row, column) if column >= 0 else None
+
+    def _repeats_heads(self, row: int) -> bool:
+        """Whether the heads stand here again, as on each printed page, or their numbers."""
+        head = self.columns.head
+        if head < 0:
+            return False
+        texts = [cell.plain for cell in self.grid.rows[row] if cell]
+        same = texts == [cell.plain for cell in self.grid.rows[head] if cell]
+        counted = [text.strip("()") for text in texts] == [str(n + 1) for n in range(len(texts))]
+        return same or (len(texts) > 2 and counted)
+
+    def _is_heading(self, row: int, filled: Sequence[int]) -> bool:
+        """Whether the row stands over the questions below it: a lone cell, or I and its name."""
+        cell = self.grid.cell(row, filled[-1])
+        if cell is None or self.columns.own or len(filled) > 2:
+            return False
+        if is_cross(cell) or len(cell.plain) > _LONGEST_HEADING or _is_option(cell):
+            return False
+        number = self.columns.get("number")
+        if len(filled) == 2:
+            return filled[0] == number and self._names_part(self.grid.cell(row, number))
+        if cell.span > 1 or filled[0] <= max(number, 0):
+            return True
+        # A question whose row lacks everything else, or a heading in its column.
+        lone = filled[0] == self.columns.get("stem") and bool(self.columns.options)
+        return lone and number >= 0 and self._number_follows(row)
+
+    def _names_part(self, cell: GridCell | None) -> bool:
+        if cell is None:
+            return False
+        return bool(_PART.fullmatch(cell.plain)) or bool(
+            self.columns.options and not is_number(cell)
+        )
+
+    def _number_follows(self, row: int) -> bool:
+        for below in range(row + 1, min(row + 3, len(self.grid.rows))):
+            if self.grid.filled(below):
+                return is_number(self._at(below, "number"))
+        return False
+
+    def _begins(self, row: int, group: Group | None) -> bool:
+        """Whether a question begins in the row."""
+        stem = self._at(row, "stem")
+        if self.columns.options:
+            return stem is not None or group is None
+        if self.columns.get("number") >= 0:
+            return is_number(self._at(row, "number")) or (stem is not None and group is None)
+        if stem is None or group is None:
+            return stem is not None
+        label = question_label(stem.plain)
+        goes_on = self._at(row, "options") is None and self._at(row, "key") is None
+        return bool(label and label.named) or not (goes_on or _is_option(stem))
+
+
+def _is_option(cell: GridCell) -> bool:
+    sign = option_sign(Line(cell.text, cell.place))
+    return bool(sign and sign.family in ("upper", "lower") and sign.letter <= "H")
+
+
+def is_number(cell: GridCell | None) -> bool:
+    """Whether the cell holds a question's number."""
+    if cell is None:
+        return False
+    return question_label(f"{cell.plain}." if cell.plain.isdigit() else cell.plain) is not None
+
+
+def tell(place: str, code: str, texts: Sequence[str], *, lost: bool = False) -> list[Note]:
+    """A note about text that belongs to no question."""
+    about = Remarks(0, place)
+    (about.lost if lost else about.told)(code, text=quoted(texts))
+    return about.notes

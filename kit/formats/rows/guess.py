@@ -1,0 +1,59 @@
+"""Tables without heads: columns by what stands in them."""
+
+import re
+from collections.abc import Sequence
+
+from kit.formats.paper.options import has_options
+from kit.formats.rows.grid import Grid, GridCell
+from kit.formats.rows.heads import Columns
+
+__all__ = ["guessed_columns"]
+
+_KEY = re.compile(r"\W*[A-Ha-h1-8]\W*(?:[,;& ]+[A-Ha-h]\W*)*")
+_NUMBER = re.compile(r"(?:câu\s*)?\d{1,4}\W*", re.IGNORECASE)
+_MOST = 0.8
+
+
+def guessed_columns(grid: Grid) -> Columns | None:
+    """The columns of a table whose rows are questions; ``None`` if they do not look so."""
+    width = max(map(len, grid.rows), default=0)
+    columns = [
+        [cell for row in range(len(grid.rows)) if (cell := grid.cell(row, n))] for n in range(width)
+    ]
+    texts = [[cell.plain for cell in column] for column in columns]
+    used = [n for n in range(width) if len(texts[n]) * 2 > len(grid.rows)]
+    numbers = [n for n in used if _share(texts[n], _NUMBER) >= _MOST][:1]
+    keys = [n for n in used if _share(texts[n], _KEY) >= _MOST and n not in numbers][-1:]
+    words = [n for n in used if n not in numbers and n not in keys]
+    roles = dict(
+        zip(("number", "key"), (next(iter(numbers), -1), next(iter(keys), -1)), strict=True)
+    )
+    whole = next((n for n in words if _hold_options(columns[n])), -1)
+    options: list[int] = []
+    if whole >= 0:
+        before = [n for n in words if n < whole and _asks(texts[n])]
+        roles |= {"stem": before[0], "options": whole} if before else {"stem": whole}
+    elif keys and len(words) > 2:
+        roles["stem"] = next((n for n in words if _asks(texts[n])), words[0])
+        options = [n for n in words if roles["stem"] < n < keys[0]]
+    if "stem" not in roles or not (options or (whole >= 0 and (numbers or keys))):
+        return None
+    named = {name: n for name, n in roles.items() if n >= 0}
+    rest = tuple(n for n in range(width) if n not in {*named.values(), *options} and texts[n])
+    return Columns(0, -1, named, tuple(options), rest)
+
+
+def _hold_options(cells: Sequence[GridCell]) -> bool:
+    """Whether most of these cells hold several options."""
+    found = sum(has_options(cell.lines) for cell in cells)
+    return found >= _MOST * len(cells) > 0
+
+
+def _asks(texts: Sequence[str]) -> bool:
+    """Whether these may be questions: no short words that stand again and again."""
+    long = sum(map(len, texts)) / len(texts) >= 12
+    return long and len({*texts}) * 2 > len(texts)
+
+
+def _share(texts: Sequence[str], pattern: re.Pattern[str]) -> float:
+    return sum(bool(pattern.fullmatch(text)) for text in texts) / len(texts) if texts else 0.0

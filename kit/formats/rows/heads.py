@@ -1,0 +1,200 @@
+"""Heads of columns: what people call the question, its options and its key."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kit.formats.draft.labels import field_named
+from kit.formats.rows.grid import Grid
+from kit.formats.rows.words import COLUMNS
+from kit.text import bare, from_legacy, legacy
+from kit.wording import LANGUAGES, t
+
+__all__ = ["Columns", "columns_of", "role_of"]
+
+_OPTION = re.compile(
+    r"(?:(?:noi dung )?(?:phuong an tra loi|phuong an|dap an|lua chon|pa|option|opt|answer"
+    r"|cau tra loi|tra loi|y|tl|da|choice|chon|ans) ?)?\(?([a-l]|[1-9])\)?"
+)
+_ROWS = 40
+"""Heads stand within so many rows."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which column is what."""
+
+    first: int
+    """The first row below the heads."""
+    head: int
+    """The row of the heads; -1 if there are none."""
+    roles: Mapping[str, int]
+    """Field → column."""
+    options: tuple[int, ...] = ()
+    """Columns of the single options, in order."""
+    unknown: tuple[int, ...] = ()
+    """Columns whose heads say nothing to a bank."""
+    own: bool = False
+    """Whether these are the heads of the kit's own form."""
+
+    def get(self, name: str) -> int:
+        """The column of a field; -1 if there is none."""
+        return self.roles.get(name, -1)
+
+
+@cache
+def _words() -> Mapping[str, str]:
+    return {word: role for role, words in COLUMNS.items() for word in words}
+
+
+def role_of(text: str) -> str:
+    """What a head says its column is: ``stem``, ``key``, ``option 2`` …; "" for nothing known.
+
+    Heads in the encodings of before Unicode are understood, too.
+    """
+    if not text.isascii() and (code := legacy(text)):
+        text = from_legacy(text, code)
+    shown = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", text) if len(text) > 12 else text
+    folded = " ".join(re.sub(r"[^\w#() ]+", " ", bare(shown)).split())
+    if folded in {bare(t("form.column_more", lang)) for lang in LANGUAGES}:
+        return "more"
+    if folded in _words():
+        return _words()[folded]
+    if option := _OPTION.fullmatch(folded):
+        sign = option[1]
+        place = int(sign) - 1 if sign.isdigit() else ord(sign) - ord("a")
+        return f"option {place}"
+    named = field_named(shown.strip(" *:"))
+    return named[0] if named else ""
+
+
+def columns_of(grid: Grid) -> Columns | None:
+    """The columns by their heads; ``None`` if no row of heads is found."""
+    best, score = -1, 0
+    for row in range(min(len(grid.rows), _ROWS)):
+        roles = [role_of(cell.plain) for cell in grid.rows[row] if cell and len(cell.plain) < 80]
+        found = _score(roles)
+        if found > score:
+            best, score = row, found
+    return _columns(grid, best) if best >= 0 else None
+
+
+def _score(roles: Iterable[str]) -> int:
+    """How much a row looks like heads; 0 if a bank could not be read below it."""
+    found = {role for role in roles if role}
+    options = {role for role in found if role.startswith("option ")}
+    in_order = {"option 0", "option 1"} <= options
+    shows = (
+        bool(found & {"stem", "options"})
+        or (in_order and "option 2" in options)
+        or {"number", "key"} <= found  # keys alone
+    )
+    useful = bool(found & {"key", "options", "mark", "number"}) or in_order
+    return len(found) if shows and useful and len(found) > 1 else 0
+
+
+def _columns(grid: Grid, head: int) -> Columns:
+    roles = _spread(grid, head)
+    first = head + 1
+    if below := _second(grid, first, roles):
+        roles = [low or high for high, low in zip(roles, below, strict=True)]
+        first += 1
+    return _settled(grid, head, first, roles)
+
+
+def _second(grid: Grid, row: int, roles: list[str]) -> list[str]:
+    """The roles of a second row of heads: A, B, C … below the head of all options."""
+    if row >= len(grid.rows):
+        return []
+    below = [role_of(cell.plain) if cell else "" for cell in grid.rows[row]]
+    named = [
+        low if low.startswith("option ") and high in ("options", "key", "") else ""
+        for high, low in zip(roles, below, strict=True)
+    ]
+    letters = [role for role in named if role]
+    in_order = letters == [f"option {n}" for n in range(len(letters))]
+    filled = sum(cell is not None for cell in grid.rows[row])
+    return named if len(letters) > 1 and in_order and filled <= len(letters) + 1 else []
+
+
+def _spread(grid: Grid, head: int) -> list[str]:
+    """The role of each column; a head over several columns counts for all of them."""
+    roles = [""] * len(grid.rows[head])
+    for column, cell in enumerate(grid.rows[head]):
+        if cell:
+            for n in range(column, min(column + cell.span, len(roles))):
+                roles[n] = role_of(cell.plain)
+    return roles
+
+
+def _settled(grid: Grid, head: int, first: int, roles: list[str]) -> Columns:
+    """Every role for one column; of several for the same, the one that its cells speak for."""
+    where: dict[str, list[int]] = {}
+    for column, role in enumerate(roles):
+        where.setdefault(role, []).append(column)
+    named = {role: columns for role, columns in where.items() if role}
+    single = [
+        named.pop(role)[0] for role in sorted(one for one in named if one.startswith("option "))
+    ]
+    _part_keys(named, single)
+    options = named.get("options", [])
+    if len(options) > 1:
+        single, _ = [*options, *single], named.pop("options")
+    elif (
+        options
+        and not single
+        and (more := _without_head(grid, head, first, options[0], where.get("", [])))
+    ):
+        single = [options[0], *more]
+        named.pop("options")
+    _choose_stem(grid, first, named)
+    found = {role: columns[0] for role, columns in named.items()}
+    used = {*found.values(), *single}
+    unknown = [n for n in range(len(roles)) if n not in used and grid.cell(head, n)]
+    beyond = [n for n in range(len(roles)) if n not in used and not grid.cell(head, n)]
+    own = "more" in found and "kind" in found
+    return Columns(first, head, found, tuple(single), (*unknown, *beyond), own)
+
+
+def _part_keys(named: dict[str, list[int]], single: list[int]) -> None:
+    """*Đáp án* beside *Đáp án đúng* are the options."""
+    keys = named.get("key", [])
+    if len(keys) > 1 and "options" not in named and not single:
+        named["options"] = keys[:-1]
+        named["key"] = keys[-1:]
+
+
+def _without_head(grid: Grid, head: int, first: int, column: int, blank: list[int]) -> list[int]:
+    """Columns to the right of the options' head that have no head but hold text."""
+    more = []
+    for n in range(column + 1, len(grid.rows[head])):
+        if n not in blank or not any(grid.cell(row, n) for row in range(first, len(grid.rows))):
+            break
+        more.append(n)
+    return more
+
+
+def _choose_stem(grid: Grid, first: int, named: dict[str, list[int]]) -> None:
+    """Of two heads for the question, the one with the longer texts; the other is a topic, or
+    numbers."""
+    stems = named.get("stem", [])
+    if len(stems) < 2:
+        return
+    lengths = {column: _length(grid, first, column) for column in stems}
+    best = max(stems, key=lambda column: lengths[column])
+    named["stem"] = [best]
+    for column in stems:
+        if column != best:
+            role = "number" if lengths[column] < 8 else "topic"
+            named.setdefault(role, []).append(column)
+
+
+def _length(grid: Grid, first: int, column: int) -> float:
+    texts = [cell.plain for row in range(first, len(grid.rows)) if (cell := grid.cell(row, column))]
+    return sum(map(len, texts)) / len(texts) if texts else 0.0
+
+
+def with_roles(columns: Columns, **roles: int) -> Columns:
+    """The same with other columns for some fields."""
+    return replace(columns, roles={**columns.roles, **roles})

@@ -1,0 +1,195 @@
+"""From a table to drafts: a question a row, or a row for each of its options."""
+
+from collections.abc import Iterator, Sequence
+
+from kit.formats.draft.labels import entry_of
+from kit.formats.draft.model import Answer, Draft, Entry, Option
+from kit.formats.exchange import Note, Remarks, quoted
+from kit.formats.paper.choices import ticked_options
+from kit.formats.paper.drafts import sort_lines
+from kit.formats.paper.line import Line
+from kit.formats.paper.options import Usual, has_options
+from kit.formats.paper.signs import question_label
+from kit.formats.rich import Rich, plain_text
+from kit.formats.rich_markdown import source
+from kit.formats.rows.cells import (
+    crosses,
+    from_cell,
+    in_columns,
+    in_rows,
+    is_cross,
+    stem_lines,
+)
+from kit.formats.rows.grid import Grid, GridCell
+from kit.formats.rows.groups import Group, Groups, tell
+from kit.formats.rows.heads import Columns
+from kit.formats.texts import LOST
+
+__all__ = ["read_rows"]
+
+_FIELDS = ("topic", "level", "difficulty", "points", "explanation", "basis", "cite", "id", "kind")
+_MARKDOWN = ("text", "feedback", "rubric", "extra", "explanation")
+"""Labelled lines of a cell whose text is Markdown; a line of it can look like nothing else."""
+_LINE_END = "⏎"
+
+
+def read_rows(grid: Grid, columns: Columns) -> tuple[list[Draft], list[Note]]:
+    """The questions of a table with these columns, numbered from 1."""
+    notes: list[Note] = []
+    for row in grid.rows[: max(columns.head, 0)]:
+        if cells := [cell for cell in row if cell]:
+            notes += tell(cells[0].place, "passed_over", [cell.plain for cell in cells])
+    found = Groups(grid, columns)
+    groups = [*found.all()]
+    reader = _Reader(grid, columns)
+    drafts = [reader.draft(group, n) for n, group in enumerate(groups, 1)]
+    notes += found.notes
+    notes += reader.unused([row for group in groups for row in group.rows])
+    return drafts, notes
+
+
+class _Reader:
+    """Makes a draft of each group of rows."""
+
+    def __init__(self, grid: Grid, columns: Columns) -> None:
+        self.grid, self.columns = grid, columns
+
+    def at(self, row: int, name: str) -> GridCell | None:
+        """The row's cell for a field."""
+        column = self.columns.get(name)
+        return self.grid.cell(row, column) if column >= 0 else None
+
+    def draft(self, group: Group, n: int) -> Draft:
+        """The question of a group of rows."""
+        row = group.rows[0]
+        number, stem = self.at(row, "number"), self.at(row, "stem")
+        label = question_label(number.plain) if number else None
+        where = stem.place if stem else self.grid.places[row][max(self.columns.get("stem"), 0)]
+        text = label.text if label else number.plain.removesuffix(".") if number else str(n)
+        draft = Draft(n, text, where, Remarks(n, where), own=self.columns.own)
+        self.fields(draft, group)
+        self.answers(draft, group)
+        lines = [] if stem is None else [*stem.lines] if draft.own else stem_lines(stem)
+        self.options(draft, group, lines)
+        for cell in (cell for row in group.rows for cell in self.grid.rows[row] if cell):
+            for name in cell.lost:
+                draft.remarks.lost(LOST[name])
+        return draft
+
+    def fields(self, draft: Draft, group: Group) -> None:
+        """What has a column of its own, or a label in the column for all else."""
+        for name in _FIELDS:
+            column = self.columns.get(name)
+            cells = [self.grid.joined(row, column) for row in group.rows if column >= 0]
+            for one in dict.fromkeys(filter(None, cells)):
+                draft.entries += self.entries(name, one)
+        for row in group.rows:
+            if cell := self.at(row, "more"):
+                draft.entries += _labelled(cell, draft)
+        if group.topic and draft.entry("topic") is None:
+            topic = (plain_text(group.topic),)
+            draft.entries.append(Entry("topic", "", topic, draft.place, group.topic, True))
+
+    def entries(self, name: str, cell: GridCell) -> Iterator[Entry]:
+        """A cell of a field's column; citations have a line each."""
+        head = self.grid.cell(self.columns.head, self.columns.get(name))
+        label = head.plain if head else ""
+        texts = tuple(line.text for line in cell.lines)
+        for one in [(text,) for text in texts] if name == "cite" else [texts]:
+            yield Entry(name, "", one, cell.place, label)
+
+    def answers(self, draft: Draft, group: Group) -> None:
+        """The keys; a blank cell is one, too, so that its place can be told."""
+        column = self.columns.get("key")
+        several = len(group.rows) > 1 and not self.columns.options
+        for row in group.rows:
+            cell = self.at(row, "key")
+            if cell and not (several and is_cross(cell)):
+                texts = [line.text for line in cell.lines] if draft.own else [cell.text]
+                draft.answers += (Answer(text, cell.place) for text in texts)
+        if column >= 0 and not draft.answers:
+            draft.answers.append(Answer(Rich(), self.grid.places[group.rows[0]][column]))
+
+    def options(self, draft: Draft, group: Group, stem: list[Line]) -> None:
+        """Stem and options, wherever they stand."""
+        several = len(group.rows) > 1
+        draft.stem = [line.text for line in stem]
+        if self.columns.options:
+            found = self.from_columns(group)
+        elif draft.own:
+            found = []
+        elif self.columns.get("options") >= 0:
+            found = self.from_rows(group, "options", draft, skip=0)
+        elif several and not has_options(stem):
+            found = self.from_rows(group, "stem", draft, skip=1)
+        else:
+            draft.stem = []
+            rows = [cell for row in group.rows[1:] if (cell := self.at(row, "stem"))]
+            sort_lines([*stem, *(line for cell in rows for line in cell.lines)], draft, Usual())
+            return
+        draft.options = found if draft.own else ticked_options(found)
+        if draft.own:
+            _halves(draft)
+
+    def from_columns(self, group: Group) -> list[Option]:
+        """Options with a column each, crosses below or beside them."""
+        columns = self.columns.options
+        row, *below = group.rows
+        cells = [self.grid.cell(row, column) for column in columns]
+        options = in_columns(cells, [self.grid.places[row][n] for n in columns], self.columns.own)
+        marks = {
+            columns[n]
+            for line in below
+            for n in crosses([self.grid.cell(line, column) for column in columns])
+        }
+        marks |= {n - 1 for n in self.columns.unknown if is_cross(self.grid.cell(row, n))}
+        for option in options:
+            option.ticked = option.ticked or columns[ord(option.label) - ord("A")] in marks
+        return options
+
+    def from_rows(self, group: Group, name: str, draft: Draft, skip: int) -> list[Option]:
+        """Options of one cell, or of a cell in each row."""
+        cells = [(row, cell) for row in group.rows[skip:] if (cell := self.at(row, name))]
+        if len(cells) == 1:
+            return from_cell(cells[0][1].lines, draft)
+        crossed = [
+            any(is_cross(self.at(row, one)) for one in ("mark", "key"))
+            or any(is_cross(self.grid.cell(row, column)) for column in self.columns.unknown)
+            for row, _ in cells
+        ]
+        numbers = [self.at(row, "number") for row, _ in cells]
+        return in_rows([cell for _, cell in cells], numbers, crossed)
+
+    def unused(self, rows: Sequence[int]) -> Iterator[Note]:
+        """Columns whose content has no place in a bank."""
+        for column in sorted({*self.columns.unknown, self.columns.get("note")} - {-1}):
+            cells = [cell for row in rows if (cell := self.grid.cell(row, column))]
+            if all(is_cross(cell) for cell in cells):
+                continue
+            head = self.grid.cell(self.columns.head, column)
+            for cell in cells:
+                about = Remarks(0, cell.place)
+                name = head.plain if head else ""
+                about.lost("column_unused", head=name, text=quoted([cell.plain]))
+                yield from about.notes
+
+
+def _labelled(cell: GridCell, draft: Draft) -> Iterator[Entry]:
+    """The labelled lines of a cell; a line without a label belongs to nothing."""
+    for line in cell.lines:
+        entry = entry_of(line.text, cell.place)
+        if entry is None:
+            draft.remarks.lost("strange_line", text=quoted([line.text.text]))
+            continue
+        said = entry.text[0].text.replace(_LINE_END, "\n")
+        text = source(said) if entry.name in _MARKDOWN else plain_text(said)
+        yield Entry(entry.name, entry.argument, (text,), cell.place, entry.label)
+
+
+def _halves(draft: Draft) -> None:
+    """Part what belongs together in a matching question: the arrow begins the right half."""
+    for option in draft.options:
+        left, arrow, _ = option.text.text.partition("\n→ ")
+        if arrow:
+            option.beside = option.text.cut(len(left) + len(arrow))
+            option.text = option.text.cut(0, len(left))

@@ -1,0 +1,40 @@
+"""What people call the columns of their tables: without diacritics, capitals and signs."""
+
+__all__ = ["COLUMNS"]
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "number": ("stt", "tt", "so tt", "so thu tu", "no", "cau", "cau so", "so cau", "thu tu",
+               "number", "num", "so", "#"),
+    "stem": ("cau hoi", "noi dung cau hoi", "noi dung", "cau hoi trac nghiem",
+             "noi dung cau hoi trac nghiem", "de bai", "cau dan", "phan dan", "question",
+             "questions", "question text", "questiontext", "noi dung cau", "ten cau hoi",
+             "content", "cau hoi thi", "noi dung de thi", "cau hoi va phuong an",
+             "noi dung cau hoi va phuong an tra loi", "cau hoi va dap an",
+             "cau hoi va phuong an tra loi", "noi dung cau hoi thi", "cau hoi on tap", "hoi"),
+    "options": ("phuong an tra loi", "phuong an", "cac phuong an", "cac phuong an tra loi",
+                "phuong an lua chon", "lua chon", "cac lua chon", "cau tra loi",
+                "cac cau tra loi", "cac dap an", "dap an lua chon", "options", "choices",
+                "answers", "tra loi", "cac phuong an lua chon", "dap an tra loi",
+                "noi dung phuong an", "noi dung dap an", "noi dung tra loi", "phuong an chon",
+                "cac y", "y"),
+    "key": ("dap an dung", "dap an", "da", "da dung", "dap an chinh xac", "key", "dap an chuan",
+            "ket qua", "correct", "correct answer", "correctanswer", "answer", "right answer",
+            "phuong an dung", "tra loi dung", "dap an dung nhat", "cau tra loi dung", "pa dung",
+            "lua chon dung", "dap an de xuat", "phuong an tra loi dung", "correct option",
+            "ky hieu dap an", "dap an dung la"),
+    "mark": ("dung", "x", "dung sai", "ds", "chon", "danh dau", "dung x", "tick", "true",
+             "iscorrect", "is correct"),
+    "topic": ("hang muc", "linh vuc", "chuyen de", "chu de", "chuong", "bai", "phan", "nhom",
+              "nhom cau hoi", "mon", "noi dung kien thuc", "topic", "category", "section",
+              "chuyen muc", "mang kien thuc", "nhom noi dung", "ten bai", "module", "mon hoc",
+              "nhom kien thuc"),
+    "level": ("muc do", "muc do nhan thuc", "cap do", "level", "cap do nhan thuc", "bloom"),
+    "difficulty": ("do kho", "muc do kho", "difficulty"),
+    "points": ("diem", "so diem", "points", "point", "score"),
+    "basis": ("can cu phap ly", "can cu", "co so phap ly", "trich dan", "nguon", "dieu khoan",
+              "van ban", "vien dan", "tham chieu", "tai lieu tham khao", "tham khao",
+              "dieu luat", "trich nguon", "so hieu van ban", "can cu dap an", "dan chieu"),
+    "note": ("ghi chu", "note", "notes", "remark", "y kien", "nhan xet"),
+    "id": ("ma cau hoi", "ma cau", "id", "ma", "code", "ma so"),
+}  # fmt: skip
+"""Field → heads. What stands in the catalogue needs no entry."""

@@ -1,0 +1,1 @@
+"""Word documents of questions: opening them safely, reading all that they show, writing them."""

@@ -1,0 +1,133 @@
+"""Tables of a document: keys, questions in rows, options side by side, or figures of a question."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kit.formats.exchange import Note
+from kit.formats.marked import from_plain
+from kit.formats.paper.keys import keys_in_table
+from kit.formats.paper.line import Line
+from kit.formats.paper.model import KeyTable, Ready
+from kit.formats.paper.signs import option_sign, question_label
+from kit.formats.rich_markdown import source
+from kit.formats.rows.grid import Grid, GridCell
+from kit.formats.rows.guess import guessed_columns
+from kit.formats.rows.heads import Columns, columns_of
+from kit.formats.rows.read import read_rows
+from kit.formats.word.body import Cell, Table
+
+__all__ = ["Tables"]
+
+
+class Tables:
+    """Reads the tables of one document in order: one without heads has those of the one before."""
+
+    def __init__(self) -> None:
+        self.columns: Columns | None = None
+        self.notes: list[Note] = []
+
+    def parts(self, table: Table) -> list[Line | KeyTable | Ready]:
+        """What a table is."""
+        lines = [line for row in table.rows for cell in row for line in cell.lines]
+        if not lines:
+            return []
+        texts = [
+            ["\n".join(line.text.text for line in cell.lines) for cell in row] for row in table.rows
+        ]
+        if len(lines) > 1 and (keys := keys_in_table(texts)):
+            return [KeyTable(tuple(keys), lines[0].place)]
+        if len(table.rows) > 1:
+            grid = grid_of(table)
+            columns = columns_of(grid) or self.same_columns(grid) or guessed_columns(grid)
+            if columns and (listed := _with_reasons(grid, columns)):
+                return [listed]
+            if columns:
+                drafts, notes = read_rows(grid, columns)
+                if drafts:
+                    self.columns = columns
+                    self.notes += notes
+                    return [Ready(tuple(drafts))]
+        return [*lines] if self.holds_questions(lines) else [*_as_figure(table)]
+
+    def same_columns(self, grid: Grid) -> Columns | None:
+        """The columns of the table before, if this one is as wide and goes on with numbers."""
+        found = self.columns
+        width = len(grid.rows[0])
+        last = max((*found.roles.values(), *found.options)) if found else 0
+        if found is None or last >= width or found.get("number") < 0:
+            return None
+        number = grid.cell(0, found.get("number"))
+        goes_on = number is not None and question_label(f"{number.plain}.") is not None
+        return replace(found, first=0, head=-1) if goes_on else None
+
+    def holds_questions(self, lines: list[Line]) -> bool:
+        """Whether its cells are paragraphs like those beside the tables."""
+        if len(lines) == 1:
+            return True
+        signs = [option_sign(line) for line in lines]
+        letters = sum(bool(sign and sign.family in ("upper", "lower")) for sign in signs)
+        labels = sum(bool(question_label(line.text.text)) for line in lines)
+        return letters > 1 or labels > 0
+
+
+def _with_reasons(grid: Grid, columns: Columns) -> KeyTable | None:
+    """A list of keys with a column of reasons; ``None`` if there are questions, too."""
+    number, key = columns.get("number"), columns.get("key")
+    if number < 0 or key < 0 or columns.options or "stem" in columns.roles:
+        return None
+    keys, reasons = [], {}
+    for row in range(columns.first, len(grid.rows)):
+        label, value = grid.cell(row, number), grid.cell(row, key)
+        digits = re.sub(r"\D", "", label.plain) if label else ""
+        if digits and value:
+            keys.append((int(digits), value.plain))
+            for name in ("basis", "explanation"):
+                if cell := grid.cell(row, columns.get(name)) if columns.get(name) >= 0 else None:
+                    reasons[int(digits)] = cell.text
+    return KeyTable(tuple(keys), grid.places[0][0], reasons)
+
+
+def grid_of(table: Table) -> Grid:
+    """The table as cells under columns."""
+    rows, places, above = [], [], dict[tuple[int, int], tuple[int, int]]()
+    for n, row in enumerate(table.rows):
+        cells: list[GridCell | None] = []
+        where: list[str] = []
+        for cell in row:
+            shown = cell.lines and not cell.below
+            if cell.below:
+                at = n - 1, len(cells)
+                above[n, len(cells)] = above.get(at, at)
+            cells.append(GridCell(cell.lines, cell.place, cell.span) if shown else None)
+            cells += [None] * (cell.span - 1)
+            where += [cell.place] * cell.span
+        rows.append(cells)
+        places.append(where)
+    width = max(map(len, rows), default=0)
+    last = [where[-1] if where else "" for where in places]
+    full = [
+        (*where, *[end] * (width - len(where))) for where, end in zip(places, last, strict=True)
+    ]
+    whole = tuple((*row, *[None] * (width - len(row))) for row in rows)
+    return Grid(whole, tuple(full), above=above)
+
+
+def _as_figure(table: Table) -> Iterator[Line]:
+    """A table that belongs to a question, as one line of Markdown; its first row are heads."""
+    rows = [[_cell(cell) for cell in row for _ in range(cell.span)] for row in table.rows]
+    width = max(map(len, rows))
+    if width < 2 or len(rows) < 2:
+        yield from (line for row in table.rows for cell in row for line in cell.lines)
+        return
+    full = [row + [""] * (width - len(row)) for row in rows]
+    lines = [f"| {' | '.join(row)} |" for row in full]
+    text = "\n".join((lines[0], f"|{' --- |' * width}", *lines[1:]))
+    first = next(line for row in table.rows for cell in row for line in cell.lines)
+    lost = [name for row in table.rows for cell in row for line in cell.lines for name in line.lost]
+    yield Line(source(text), first.place, first.paragraph, lost=tuple(dict.fromkeys(lost)))
+
+
+def _cell(cell: Cell) -> str:
+    text = " ".join(line.text.text for line in cell.lines)
+    return from_plain(text, True).replace("|", "\\|").replace("\\\\|", "\\|")
