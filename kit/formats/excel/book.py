@@ -1,7 +1,7 @@
 """A workbook's sheets as tables, opened only when it can do no harm."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +21,10 @@ __all__ = ["Sheet", "open_book", "place_of", "sheets_of"]
 
 _MOST_CELLS = 400_000
 _MOST_COLUMNS = 100
+_CELL = re.compile(rb"<(?:\w+:)?c[\s>]")
+_AREA = re.compile(
+    rb"""<(?:\w+:)?(?:mergeCell|hyperlink)\s(?:[^>"']|"[^"]*"|'[^']*')*?\bref\s*=\s*["']([^"']*)"""
+)
 _ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
 
 
@@ -39,6 +43,8 @@ class Sheet:
     """Places of formulas that have no value."""
     errors: list[str] = field(default_factory=list)
     """Places of values that are none: ``#REF!``."""
+    far: list[GridCell] = field(default_factory=list)
+    """Cells beyond the columns that a bank can have."""
 
 
 def open_book(path: Path, content: bytes, *, values: bool = False) -> Any:
@@ -81,21 +87,43 @@ def place_of(title: str, row: int, column: int) -> str:
 def _look_at_cells(path: Path, content: bytes) -> None:
     """Refuse a workbook with more cells than any bank has, before they are objects."""
     with ZipFile(BytesIO(content)) as package:
-        names = [
-            name for name in package.namelist() if re.fullmatch(r"xl/worksheets/.*\.xml", name)
-        ]
-        count = sum(len(re.findall(rb"<(?:\w+:)?c[ >]", package.read(name))) for name in names)
+        parts = (package.read(name) for name in package.namelist() if name.endswith(".xml"))
+        try:
+            count = sum(len(_CELL.findall(part)) + sum(_areas(part)) for part in parts)
+        except ValueError as error:
+            raise refusal(path, "no_excel") from error
     if count > _MOST_CELLS:
         raise refusal(path, "too_many_cells", count=count, most=_MOST_CELLS)
+
+
+def _areas(part: bytes) -> Iterator[int]:
+    """Cells of each area that is joined, or one link; the library makes an object of each."""
+    from openpyxl.utils import range_boundaries
+
+    for ref in _AREA.findall(part):
+        left, top, right, bottom = range_boundaries(ref.decode())
+        yield ((right or 16_384) - (left or 1) + 1) * ((bottom or 1_048_576) - (top or 1) + 1)
 
 
 def _has_formulas(book: Any) -> bool:
     return any(
         cell.data_type == "f"
         for page in book.worksheets
-        for row in page.iter_rows()
-        for cell in row
+        for row in _rows(page).values()
+        for cell in row.values()
     )
+
+
+def _rows(page: Any) -> dict[int, dict[int, Any]]:
+    """Number of a row → number of a column → cell, in order.
+
+    ``iter_rows`` makes a cell for every place up to the farthest, and a stray one may lie a
+    million rows below.
+    """
+    rows: dict[int, dict[int, Any]] = {}
+    for (row, column), cell in sorted(page._cells.items()):
+        rows.setdefault(row, {})[column] = cell
+    return rows
 
 
 class _Reader:
@@ -111,30 +139,43 @@ class _Reader:
 
     def sheet(self, pictures: tuple[tuple[int, int], ...]) -> Sheet:
         """The whole sheet; ``pictures`` are rows and columns (from 0) that have one."""
-        rows: list[tuple[GridCell | None, ...]] = []
-        for row in self.page.iter_rows(max_col=min(self.page.max_column or 1, _MOST_COLUMNS)):
-            rows.append(tuple(self.cell(cell) for cell in row))
+        cells = {
+            (row, column): found
+            for row, line in _rows(self.page).items()
+            for column, cell in line.items()
+            if (found := self.cell(cell))
+        }
         for row, column in pictures:
-            self.add_picture(rows, row, column)
-        while rows and not any(rows[-1]):
-            rows.pop()
-        width = max(map(len, rows), default=0)
-        places = tuple(
-            tuple(self.place(n + 1, column + 1) for column in range(width))
-            for n in range(len(rows))
+            self.add_picture(cells, row + 1, column + 1)
+        self.found.far = [cell for (_, column), cell in cells.items() if column > _MOST_COLUMNS]
+        used = sorted({row for row, _ in cells})
+        # One blank row stands for many.
+        numbers = sorted({*used, *(row + 1 for row in used[:-1])})
+        width = min(max((column for _, column in cells), default=0), _MOST_COLUMNS)
+        columns = range(1, width + 1)
+        self.found.grid = Grid(
+            tuple(tuple(cells.get((row, column)) for column in columns) for row in numbers),
+            tuple(tuple(self.place(row, column) for column in columns) for row in numbers),
+            self.page.title,
+            self.joined({row: n for n, row in enumerate(numbers)}),
         )
-        full = tuple((*row, *[None] * (width - len(row))) for row in rows)
-        self.found.grid = Grid(full, places, self.page.title, self.joined())
-        self.found.hidden = [*self.hidden(full)]
+        self.found.hidden = [*self.hidden(cells)]
         return self.found
 
-    def joined(self) -> dict[tuple[int, int], tuple[int, int]]:
-        """Cells that are joined with one above them, counted from 0."""
-        return {
-            (row - 1, one.min_col - 1): (one.min_row - 1, one.min_col - 1)
-            for one in self.page.merged_cells.ranges
-            for row in range(one.min_row + 1, min(one.max_row, one.min_row + 5_000) + 1)
-        }
+    def joined(self, rows: Mapping[int, int]) -> dict[tuple[int, int], tuple[int, int]]:
+        """Cells that are joined with one above them; ``rows`` are the grid's by the sheet's."""
+        found = {}
+        for one in self.page.merged_cells.ranges:
+            first = rows.get(one.min_row)
+            below = (
+                rows
+                if one.max_row - one.min_row > len(rows)
+                else range(one.min_row + 1, one.max_row + 1)
+            )
+            for row in below:
+                if first is not None and row in rows and one.min_row < row <= one.max_row:
+                    found[rows[row], one.min_col - 1] = (first, one.min_col - 1)
+        return found
 
     def place(self, row: int, column: int) -> str:
         return place_of(self.title, row, column)
@@ -180,32 +221,24 @@ class _Reader:
             self.found.errors.append(self.place(cell.row, cell.column))
         return self.looks.text(cell, text)
 
-    def add_picture(self, rows: list[tuple[GridCell | None, ...]], row: int, column: int) -> None:
+    def add_picture(self, cells: dict[tuple[int, int], GridCell], row: int, column: int) -> None:
         """Put a word for a picture into its cell."""
-        if column >= _MOST_COLUMNS or row > len(rows) + 1000:
-            return
-        while len(rows) <= row:
-            rows.append(())
-        cells = [*rows[row], *[None] * (column + 1 - len(rows[row]))]
-        place = self.place(row + 1, column + 1)
-        line = Line(plain_text(t("exchange.here_some_picture")), place, row + 1, lost=("picture",))
-        old = cells[column]
-        cells[column] = replace(old, lines=(*old.lines, line)) if old else GridCell((line,), place)
-        rows[row] = tuple(cells)
+        place = self.place(row, column)
+        line = Line(plain_text(t("exchange.here_some_picture")), place, row, lost=("picture",))
+        old = cells.get((row, column), GridCell((), place))
+        cells[row, column] = replace(old, lines=(*old.lines, line))
 
-    def hidden(self, rows: tuple[tuple[GridCell | None, ...], ...]) -> Iterator[str]:
+    def hidden(self, cells: Collection[tuple[int, int]]) -> Iterator[str]:
+        """Names of the rows and columns that have text and are not shown."""
         from openpyxl.utils import get_column_letter
 
-        for n, row in enumerate(rows, 1):
-            if any(row) and self.page.row_dimensions[n].hidden:
-                yield t("excel.row", row=n)
-        for letter, dimension in self.page.column_dimensions.items():
-            if dimension.hidden:
-                first, last = dimension.min or 0, dimension.max or 0
-                used = [n for n in range(first, min(last, _MOST_COLUMNS) + 1)
-                        if any(n <= len(row) and row[n - 1] for row in rows)]  # fmt: skip
-                yield from (t("excel.column", column=get_column_letter(n)) for n in used)
-                del letter
+        for row in sorted({row for row, _ in cells}):
+            if row in self.page.row_dimensions and self.page.row_dimensions[row].hidden:
+                yield t("excel.row", row=row)
+        hidden = [one for one in self.page.column_dimensions.values() if one.hidden]
+        for column in sorted({column for _, column in cells}):
+            if any((one.min or 0) <= column <= (one.max or 0) for one in hidden):
+                yield t("excel.column", column=get_column_letter(column))
 
 
 def _cleaned(text: str) -> str:

@@ -1,7 +1,9 @@
 """A copy of a workbook in which every cell that was not understood says so in its margin."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from kit.formats.excel.book import open_book, place_of
 from kit.formats.exchange import Note
@@ -25,16 +27,26 @@ def marked_copy(path: Path, notes: Sequence[Note]) -> tuple[bytes, int]:
     for note in notes:
         said.setdefault(note.place, []).append(f"{note.message}\n→ {note.hint}")
     count = 0
-    for number, page in enumerate(book.worksheets):
-        for row in page.iter_rows():
-            for cell in row:
-                place = place_of(page.title if number else "", cell.row, cell.column)
-                texts = said.pop(place, None)
-                if texts:
-                    before = [cell.comment.text] if getattr(cell, "comment", None) else []
-                    text = "\n\n".join((*before, *texts))
-                    cell.comment = Comment(text, t("excel.author"), width=360, height=200)
-                    count += 1
+    for place, texts in said.items():
+        cell = _cell(book, place)
+        if cell is not None:
+            before = [cell.comment.text] if cell.comment else []
+            text = "\n\n".join((*before, *texts))
+            cell.comment = Comment(text, t("excel.author"), width=360, height=200)
+            count += 1
     target = BytesIO()
     book.save(target)
     return target.getvalue(), count
+
+
+def _cell(book: Any, place: str) -> Any:
+    """The cell of that name, or the first of those joined with it; ``None`` for other places."""
+    before, behind = place_of("", 1, 1).split("A1")
+    named = re.fullmatch(rf"{before}(?:(?P<title>.+)!)?(?P<cell>[A-Z]{{1,3}}\d+){behind}", place)
+    if not named:
+        return None
+    page = book[named["title"]] if named["title"] else book.worksheets[0]
+    for one in page.merged_cells.ranges:
+        if named["cell"] in one:
+            return page.cell(one.min_row, one.min_col)
+    return page[named["cell"]]

@@ -17,6 +17,8 @@ Code = Literal["TCVN3", "VNI"]
 # Letters that only Unicode has, and those that an old encoding may have meant.
 _UNICODE = re.compile(r"[\u0100-\u1eff\u0300-\u0323]")
 _HIGH = re.compile(r"[\u00a1-\u00ff]")
+_ENOUGH = 2_000
+"""Characters that tell an encoding."""
 
 
 def in_unicode(grids: Sequence[Grid]) -> tuple[list[Grid], Counter[str]]:
@@ -51,4 +53,4 @@ def _converted(text: Rich, code: Code) -> Rich:
 
 
 def _code(text: str) -> Code | None:
-    return None if _UNICODE.search(text) or not _HIGH.search(text) else legacy(text)
+    return None if _UNICODE.search(text) or not _HIGH.search(text) else legacy(text[:_ENOUGH])

@@ -13,6 +13,7 @@ from kit.formats.paper.line import Line
 from kit.formats.paper.read import numbered, read_paper
 from kit.formats.rich import joined, plain_text
 from kit.formats.rows.grid import Grid, GridCell
+from kit.formats.rows.groups import tell
 from kit.formats.rows.guess import guessed_columns
 from kit.formats.rows.heads import columns_of
 from kit.formats.rows.read import read_rows
@@ -92,6 +93,8 @@ def _odd(sheet: Sheet) -> Iterator[Note]:
         about = Remarks(0, place)
         about.told("hidden_part")
         yield from about.notes
+    for cell in sheet.far:
+        yield from tell(cell.place, "passed_over", [cell.plain], lost=True)
     for places, code in ((sheet.stale, "stale_formula"), (sheet.errors, "cell_error")):
         for place in places:
             about = Remarks(0, place)

@@ -23,11 +23,12 @@ def with_first(lines: Sequence[Line], run: list[Start], family: str) -> list[Sta
     first, second = ("A", "B") if family == "upper" else ("a", "b")
     for n in reversed(range(end)) if run else range(end):
         text = latin(lines[n].text.text)
+        seconds = [hit.start() for hit in re.finditer(rf"{_WEAK}{_TICK}{second}\s?{_MARKS}", text)]
         for strength in (_STRONG, _WEAK):
             for found in re.finditer(rf"{strength}{_TICK}{first}\s?{_MARKS}", text):
-                sign = option_sign(lines[n], found.start())
-                behind = re.search(rf"{_WEAK}{_TICK}{second}\s?{_MARKS}", text[found.end() :])
-                if sign and (behind or (run and run[0].sign.letter == "B")):
+                goes_on = bool(run) and run[0].sign.letter == "B"
+                goes_on = goes_on or (bool(seconds) and seconds[-1] >= found.end())
+                if goes_on and (sign := option_sign(lines[n], found.start())):
                     return [Start(n, found.start(), sign), *run]
     return run
 
