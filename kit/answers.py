@@ -6,7 +6,7 @@ what another device may have written meanwhile.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -86,10 +86,7 @@ def from_json(data: Any) -> Answers:
         version=_text(data, "version"),
         learner=_text(data, "learner"),
         started=_text(data, "started"),
-        answers={
-            item: _answer(entry, f"answers.{item}")
-            for item, entry in _object(data.get("answers"), "answers").items()
-        },
+        answers=dict(_answers(_object(data.get("answers"), "answers"))),
         flags=_texts(data.get("flags"), "flags"),
         at=_text_or_none(data, "at"),
         handed_in=_text_or_none(data, "handed_in"),
@@ -98,11 +95,12 @@ def from_json(data: Any) -> Answers:
     )
 
 
-def _answer(data: Any, place: str) -> Answer:
-    entry = _object(data, place)
-    if "response" not in entry:
-        raise _wrong(f"{place}.response")
-    return Answer(entry["response"], _text(entry, "at", f"{place}."))
+def _answers(data: dict[str, Any]) -> Iterator[tuple[str, Answer]]:
+    for item, entry in data.items():
+        whole = isinstance(entry, dict) and "response" in entry
+        if not whole or not isinstance(entry.get("at"), str):
+            raise _wrong(f"answers.{item}")
+        yield item, Answer(entry["response"], entry["at"])
 
 
 def _object(value: Any, place: str) -> dict[str, Any]:
@@ -111,9 +109,9 @@ def _object(value: Any, place: str) -> dict[str, Any]:
     return value
 
 
-def _text(data: Mapping[str, Any], key: str, place: str = "") -> str:
+def _text(data: Mapping[str, Any], key: str) -> str:
     if not isinstance(value := data.get(key), str):
-        raise _wrong(place + key)
+        raise _wrong(key)
     return value
 
 

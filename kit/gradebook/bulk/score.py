@@ -52,8 +52,10 @@ class Marked:
     """What decided the draw; empty where nothing is drawn."""
     final: bool = True
     """Whether the same files will always come to the same; not so while something is missing."""
-    answered: frozenset[str] = frozenset()
-    """The slots of the paper with an answer that is not blank, whoever scores it."""
+    answered: bool = False
+    """Whether there is any answer that is not blank."""
+    texts: frozenset[str] = frozenset()
+    """The slots with an answer that no machine scores."""
     strange: tuple[str, ...] = ()
     """The items that were answered and are not on the paper."""
 
@@ -123,13 +125,17 @@ class Marker:
             return replace(self._all(Mark(None, str(error))), final=False)
         paper = bank.paper(seed)
         marks = self._marks(bank, paper, answers)
-        given = {id for id, one in answers.answers.items() if not is_blank(one.response)}
+        given, items = answers.answers, {slot.item for slot in paper}
+        others = (slot for slot in paper if slot.id not in self._most and slot.item in given)
         return Marked(
             {**marks, **self._never},
             answers.version,
             seed,
-            answered=frozenset(slot.id for slot in paper if slot.item in given),
-            strange=tuple(sorted(given - {slot.item for slot in paper})),
+            answered=any(not is_blank(one.response) for one in given.values()),
+            texts=frozenset(one.id for one in others if not is_blank(given[one.item].response)),
+            strange=tuple(
+                id for id in sorted(given.keys() - items) if not is_blank(given[id].response)
+            ),
         )
 
     def _bank(self, version: str) -> _Bank:

@@ -151,13 +151,13 @@ class Grader:
             name for name in template.essays if essays.get(self._assignment.cells[name].grade) == 0
         }
         if marked.bank or isinstance(handed.answers, Missing):
-            noted = [(name, t("grading.essay_lost")) for name in sorted(empty & marked.answered)]
+            noted = [(name, t("grading.essay_lost")) for name in sorted(empty & marked.texts)]
         else:
             noted = [(name, t("grading.essay_unknown")) for name in sorted(empty)]
         if marked.strange:
             few, count = ", ".join(marked.strange[:3]), len(marked.strange)
             noted.append((ANSWERS, t("grading.not_on_paper", count=count, items=visible(few, 120))))
-        answered = marked.answered or marked.strange or len(empty) < len(template.essays)
+        answered = marked.answered or len(empty) < len(template.essays)
         return Said(
             held=tuple(self._held(template, marked)),
             noted=tuple(noted),
