@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from math import nan
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -44,7 +45,7 @@ class Burst:
     """What one burst has cost."""
 
     last: float
-    """Seconds until the last learner was ready, or had given up."""
+    """Seconds until the last of those who got a quiz was ready."""
     half: float
     """Seconds until half of them were."""
     failures: tuple[str, ...]
@@ -136,10 +137,10 @@ class Contest:
             spent = {pid: used - cpu.get(pid, 0) for pid, used in family.cpu().items()}
             grown = family.memory() - memory
         arrivals = said["arrivals"]
-        seconds = sorted(one["seconds"] for one in arrivals)
+        ready = [one["seconds"] for one in arrivals if not one["failure"]]
         return Burst(
-            last=seconds[-1],
-            half=median(seconds),
+            last=max(ready, default=nan),
+            half=median(ready) if ready else nan,
             failures=tuple(one["failure"] for one in arrivals if one["failure"]),
             server=spent.pop(server.pid),
             kernels=sum(spent.values()),
