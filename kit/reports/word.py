@@ -6,7 +6,8 @@ Imports python-docx only when a document is made.
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from kit.formats.undated import undated
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -25,7 +26,6 @@ _PADDING = 1.9
 """Beside the text of a cell, in mm, as Word has it."""
 _LINE = {"val": "single", "sz": "8", "space": "0", "color": "000000"}
 _SCRIPTS = ("ascii", "hAnsi", "cs", "eastAsia")
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def new_document(size: float, title: str = "") -> "Document":
@@ -225,12 +225,6 @@ def cell_paragraphs(table: "Table") -> Iterator["Paragraph"]:
 
 def as_bytes(document: "Document") -> bytes:
     """The file, without a trace of when it was made: the same document, the same bytes."""
-    made, stamped = BytesIO(), BytesIO()
+    made = BytesIO()
     document.save(made)
-    with ZipFile(made) as package, ZipFile(stamped, "w", ZIP_DEFLATED) as target:
-        for part in package.infolist():
-            info = ZipInfo(part.filename, _LONG_AGO)
-            info.create_system, info.external_attr = 3, 0o600 << 16
-            info.compress_type = ZIP_DEFLATED
-            target.writestr(info, package.read(part))
-    return stamped.getvalue()
+    return undated(made.getvalue())

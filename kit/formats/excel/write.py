@@ -21,6 +21,7 @@ from kit.formats.held import write_all
 from kit.formats.raw import cleaned
 from kit.formats.rich import Rich, joined, plain_text
 from kit.formats.rich_markdown import paragraphs_of, rich_of, source
+from kit.formats.undated import undated
 from kit.model import Item, Quiz
 from kit.wording import t
 
@@ -69,7 +70,7 @@ def _workbook(rows: Sequence[Row], examples: Sequence[Row], title: str) -> bytes
     add_instructions(book)
     target = BytesIO()
     book.save(target)
-    return target.getvalue()
+    return undated(target.getvalue())
 
 
 def _fill(page: Any, form: Sequence[Column], rows: Sequence[Row]) -> None:

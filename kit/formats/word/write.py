@@ -11,6 +11,7 @@ from kit.formats.held import write_all
 from kit.formats.raw import cleaned
 from kit.formats.rich import PLAIN, Look, Rich, plain_text
 from kit.formats.rich_markdown import paragraphs_of, rich_of
+from kit.formats.undated import undated
 from kit.model import Quiz
 from kit.wording import t
 
@@ -94,7 +95,7 @@ class _Page:
         """The file."""
         target = BytesIO()
         self.document.save(target)
-        return target.getvalue()
+        return undated(target.getvalue())
 
 
 def _styles(document: Any) -> dict[str, Any]:
