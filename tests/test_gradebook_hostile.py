@@ -55,8 +55,8 @@ EXAMPLES = max(150, COUNT)
 """Of each of the parsers' properties."""
 
 NOT_IN_STOCK = {
-    # It takes the last one of two, and minutes for the others.
-    "notebook with a key twice", "notebook with a source twice",
+    # It takes the last one of two, a larger file, and minutes for the others.
+    "notebook with a key twice", "notebook with a source twice", "notebook too large",
     "no such time", "notebook nested", "notebook wide and deep",
 }  # fmt: skip
 """And no pipes or links: it waits for the one and copies what the others lead to."""
