@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from kit import answers, plainfile
 from kit.gradebook.autograde import autograde
 from kit.gradebook.build import build
-from kit.gradebook.bulk import Report, Trouble, grade_group, quiz
+from kit.gradebook.bulk import Report, Trouble, Unsuited, grade_group, group, quiz
 from kit.gradebook.bulk.course import read_course
 from kit.gradebook.bulk.database import grading
 from kit.gradebook.bulk.notebook import parse_notebook, put_right
@@ -44,7 +44,7 @@ from tests.hostile.verdict import judge_all, scores_in
 pytestmark = [
     pytest.mark.kernel,
     pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning"),  # nbgrader's own
-    pytest.mark.skipif(os.name == "nt", reason="its files have neither such names nor such kinds"),
+    pytest.mark.skipif(sys.platform != "linux", reason="other files have other names and kinds"),
 ]
 
 COUNT = max(240, int(os.environ.get("KIT_HOSTILE", "0")))
@@ -226,6 +226,33 @@ def test_without_folders_that_can_be_held_open_links_are_seen_all_the_same(
         hand.write()
     (report,) = grade_group(world.workspace, now=NOW)
     judge_all(hands, world.workspace.path, report, len(hands))
+
+
+def test_where_nbgrader_does_it_it_gets_no_links_and_no_patterns(
+    plain: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would copy what a link leads to, and grade everybody for a learner called ``*``."""
+    world = copy(plain, tmp_path)
+    for name in ("hv-1", "hv-2", "hv-*", "hv-[12]"):
+        honest(world, name, Random(1)).write()
+    inner = world.workspace.path / "submitted" / "hv-2" / QUIZ
+    inner.rename(tmp_path / "elsewhere")
+    inner.symlink_to(tmp_path / "elsewhere")
+    asked: list[str] = []
+
+    def unsuited(_: Path) -> None:
+        raise Unsuited("thử")
+
+    def graded(_root: Path, _quiz: str, learners: list[str]) -> list[Any]:
+        asked.extend(learners)
+        return []
+
+    monkeypatch.setattr(group, "read_course", unsuited)
+    monkeypatch.setattr("kit.gradebook.autograde.autograde", graded)
+    (report,) = grade_group(world.workspace, now=NOW)
+    assert asked == ["hv-1"]
+    assert (report.graded, report.submissions) == (1, 4)
+    assert {one.learner for one in report.quarantined} == {"hv-2", "hv-*", "hv-[12]"}
 
 
 @pytest.mark.parametrize("what", ["learner", "quiz"])

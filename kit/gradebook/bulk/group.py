@@ -146,6 +146,8 @@ def _by_nbgrader(
     for learner in learners:
         try:
             # nbgrader goes where a link leads, and takes a name for a pattern.
+            if {*learner} & {*"*?["}:
+                raise Refused(t("grading.bad_learner"))
             read_submission(workspace.path, learner, quiz)
             reasons = [one.reason for one in autograde(workspace.path, quiz, [learner])]
         except Refused as error:
