@@ -15,6 +15,7 @@ from kit.gradebook.bulk.report import Report, Trouble
 from kit.gradebook.bulk.shape import Refused
 from kit.gradebook.bulk.structure import read_assignment
 from kit.gradebook.bulk.submissions import read_submission, submitters
+from kit.wording import t
 from kit.workspace import Workspace
 
 if TYPE_CHECKING:
