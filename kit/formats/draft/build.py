@@ -20,7 +20,7 @@ from kit.formats.draft.own_in import (
 from kit.formats.draft.pins import pins_of
 from kit.formats.draft.texts import stem_text
 from kit.formats.draft.words import kind_named
-from kit.formats.exchange import Data, Fate, Found, LeftOut
+from kit.formats.exchange import Data, Fate, Found, LeftOut, quoted
 from kit.formats.rich import plain_text
 from kit.text import bare, parse_number
 
@@ -65,6 +65,12 @@ def _found(draft: Draft, habit: Habit, essays: bool) -> Found:
         place = draft.answers[0].place if about_key else draft.place
         remark_at(draft, place, Fate.LEFT_OUT, why.code, **why.params)
     id = draft.entry("id")
+    if data:
+        for entry in draft.unused():
+            remark_at(
+                draft, entry.place, Fate.LOST, "unused_field", label=entry.label,
+                text=quoted([one_line(entry)]),
+            )  # fmt: skip
     name = " ".join(part.text for part in draft.stem)[:60]
     return Found(
         draft.number, draft.place, data, tuple(remarks.notes), one_line(id) if id else "",

@@ -22,6 +22,7 @@ DIFFICULTIES = {
     "vừa": ("vua", "trung binh", "tb", "binh thuong", "medium"),
     "khó": ("kho", "rat kho", "hard"),
 }
+_EXPLAIN = ("explanation", "basis", "cite")
 _CITE = re.compile(r"([a-z0-9-]+)\s*,\s*(?:đoạn|paragraph)\s*(\d+)\s*:\s*[“\"](.*)[”\"]", re.DOTALL)
 _POINTS = re.compile(r"([\d.,]+)\s*(?:điểm|đ|points?|pts)?", re.IGNORECASE)
 
@@ -55,12 +56,15 @@ def _texts(draft: Draft) -> Iterator[tuple[str, object]]:
     said: list[Rich] = []
     cited = []
     for entry in draft.entries:
+        if entry.name not in _EXPLAIN:
+            continue
+        draft.used.append(entry)
         found = _CITE.fullmatch(one_line(entry)) if entry.name == "cite" else None
         if found:
             cited.append({"source": found[1], "paragraph": found[2], "phrase": found[3]})
         elif entry.name == "explanation":
             said += entry.text
-        elif entry.name in ("basis", "cite"):
+        else:
             label = plain_text(f"{entry.label}: ")
             said += [label + entry.text[0], *entry.text[1:]]
     said = [one for one in said if one]
@@ -71,15 +75,13 @@ def _texts(draft: Draft) -> Iterator[tuple[str, object]]:
 
 
 def _words(draft: Draft) -> Iterator[tuple[str, object]]:
-    for entry in draft.entries:
-        text = one_line(entry)
-        if not text:
-            continue
-        read = _READERS.get(entry.name)
-        found = read(text) if read else None
+    for name, read in _READERS.items():
+        entry = draft.entry(name)
+        text = one_line(entry) if entry else ""
+        found = read(text) if text else None
         if found:
             yield found
-        elif read:
+        elif entry and text:
             remark_at(
                 draft, entry.place, Fate.LOST, "unclear_field", label=entry.label,
                 text=quoted([text]),

@@ -81,13 +81,28 @@ class Draft:
     series: int = 0
     """Grows wherever the numbers begin anew."""
 
-    def entry(self, name: str) -> Entry | None:
-        """The first labelled line of that name."""
-        return next(self.all(name), None)
+    used: list[Entry] = field(default_factory=list)
+    """Entries that were asked for; the others have no place in a question of this kind."""
 
-    def all(self, name: str) -> Iterator[Entry]:
+    def entry(self, name: str) -> Entry | None:
+        """The first labelled line of that name; a heading counts if there is none."""
+        found = [one for one in self.entries if one.name == name]
+        entry = next((one for one in found if not one.derived), next(iter(found), None))
+        self.used += [entry] if entry else []
+        return entry
+
+    def all(self, name: str) -> list[Entry]:
         """All labelled lines of that name."""
-        return (one for one in self.entries if one.name == name)
+        found = [one for one in self.entries if one.name == name]
+        self.used += found
+        return found
+
+    def unused(self) -> Iterator[Entry]:
+        """Labelled lines that nobody asked for, and that say something new."""
+        said = {(one.name, one.text) for one in self.used}
+        for one in self.entries:
+            if not one.derived and (one.name, one.text) not in said and any(one.text):
+                yield one
 
 
 def remark_at(draft: Draft, place: str, fate: Fate, code: str, /, **params: object) -> None:

@@ -14,7 +14,7 @@ from kit.formats.paper.read import numbered, read_paper
 from kit.formats.rich import joined, plain_text
 from kit.formats.rows.grid import Grid, GridCell
 from kit.formats.rows.groups import tell
-from kit.formats.rows.guess import guessed_columns
+from kit.formats.rows.guess import guessed_columns, headed_columns
 from kit.formats.rows.heads import columns_of
 from kit.formats.rows.read import read_rows
 from kit.wording import LANGUAGES, t
@@ -79,7 +79,7 @@ def _of_sheet(sheet: Sheet) -> tuple[list[Draft], list[Note]]:
 
 
 def _questions(grid: Grid) -> tuple[list[Draft], list[Note]]:
-    columns = columns_of(grid) or guessed_columns(grid)
+    columns = headed_columns(grid) or guessed_columns(grid)
     return read_rows(grid, columns) if columns else read_paper([*_lines(grid)])
 
 

@@ -34,6 +34,8 @@ _REASON = re.compile(
 )
 _SHORT = 20
 """Characters of what may be more of an option, in brackets."""
+_ANYWHERE = ("level", "difficulty", "topic", "points", "id", "kind", "accept", "part", "as_of")
+"""Labels that are no part of a question wherever they stand."""
 _BEHIND = ("explanation", "basis", "rubric")
 """Labels that stand behind the options; before them the words are part of the question."""
 
@@ -74,9 +76,11 @@ def _from_label(block: Block, draft: Draft) -> None:
         "level": label.level if label and label.level else block.level,
         "points": label.points if label else "",
     }
+    own = (label.level, label.points) if label else ()
     for name, text in said.items():
         if text:
-            draft.entries.append(Entry(name, "", (plain_text(text),), block.place, text, True))
+            words, derived = (plain_text(text),), text not in own
+            draft.entries.append(Entry(name, "", words, block.place, text, derived))
     if label and label.answer:
         draft.answers.append(Answer(plain_text(label.answer), block.place))
 
@@ -103,7 +107,7 @@ class _Sorter:
             if key is not None:
                 self.draft.answers.append(Answer(key, line.place))
                 answered = answered or not whole or self._has_options(self.body)
-            elif entry and entry.name not in _BEHIND:
+            elif entry and entry.name in _ANYWHERE:
                 self.draft.entries.append(entry)
             elif answered:
                 self.reasons.append(line)

@@ -106,7 +106,7 @@ class Groups:
         """Whether a question begins in the row."""
         stem = self._at(row, "stem")
         if self.columns.options:
-            return stem is not None or group is None
+            return stem is not None or group is None or self.columns.get("stem") < 0
         if self.columns.get("number") >= 0:
             return is_number(self._at(row, "number")) or (stem is not None and group is None)
         if stem is None or group is None:

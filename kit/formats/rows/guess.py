@@ -1,17 +1,50 @@
-"""Tables without heads: columns by what stands in them."""
+"""Columns whose heads say nothing, or that have none: by what stands in them."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kit.formats.paper.options import has_options
 from kit.formats.rows.grid import Grid, GridCell
-from kit.formats.rows.heads import Columns
+from kit.formats.rows.heads import Columns, columns_of
+from kit.text import bare
 
-__all__ = ["guessed_columns"]
+__all__ = ["guessed_columns", "headed_columns"]
 
 _KEY = re.compile(r"\W*[A-Ha-h1-8]\W*(?:[,;& ]+[A-Ha-h]\W*)*")
 _NUMBER = re.compile(r"(?:câu\s*)?\d{1,4}\W*", re.IGNORECASE)
 _MOST = 0.8
+_OF_KEYS = ("", "dap an", "da", "key", "answer")
+"""How the head of a column of letters may begin."""
+
+
+def headed_columns(grid: Grid) -> Columns | None:
+    """The columns by their heads; one for the question or the key may have an unusual head."""
+    found = columns_of(grid)
+    if found is None or not (found.options or found.get("options") >= 0):
+        return found
+    below = {
+        n: [cell.plain for row in range(found.first, len(grid.rows)) if (cell := grid.cell(row, n))]
+        for n in found.unknown
+    }
+    roles = {**found.roles}
+    if found.get("stem") < 0 and (asked := [n for n in below if below[n] and _asks(below[n])]):
+        roles["stem"] = max(asked, key=lambda n: sum(map(len, below[n])) / len(below[n]))
+    if found.get("key") < 0 and found.get("mark") < 0:
+        keys = [
+            n for n in below if _share(below[n], _KEY) >= _MOST and _may_head_keys(grid, found, n)
+        ]
+        roles |= dict.fromkeys(["key"], keys[-1]) if keys else {}
+    rest = tuple(n for n in found.unknown if n not in roles.values())
+    return replace(found, roles=roles, unknown=rest)
+
+
+def _may_head_keys(grid: Grid, columns: Columns, n: int) -> bool:
+    head = grid.cell(columns.head, n)
+    return any(
+        bare(head.plain if head else "").startswith(word) if word else head is None
+        for word in _OF_KEYS
+    )
 
 
 def guessed_columns(grid: Grid) -> Columns | None:

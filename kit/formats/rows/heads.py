@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from kit.formats.draft.labels import field_named
@@ -193,8 +193,3 @@ def _choose_stem(grid: Grid, first: int, named: dict[str, list[int]]) -> None:
 def _length(grid: Grid, first: int, column: int) -> float:
     texts = [cell.plain for row in range(first, len(grid.rows)) if (cell := grid.cell(row, column))]
     return sum(map(len, texts)) / len(texts) if texts else 0.0
-
-
-def with_roles(columns: Columns, **roles: int) -> Columns:
-    """The same with other columns for some fields."""
-    return replace(columns, roles={**columns.roles, **roles})

@@ -22,7 +22,7 @@ from kit.formats.rows.cells import (
 )
 from kit.formats.rows.grid import Grid, GridCell
 from kit.formats.rows.groups import Group, Groups, tell
-from kit.formats.rows.heads import Columns
+from kit.formats.rows.heads import Columns, role_of
 from kit.formats.texts import LOST
 
 __all__ = ["read_rows"]
@@ -39,6 +39,7 @@ def read_rows(grid: Grid, columns: Columns) -> tuple[list[Draft], list[Note]]:
     for row in grid.rows[: max(columns.head, 0)]:
         if cells := [cell for cell in row if cell]:
             notes += tell(cells[0].place, "passed_over", [cell.plain for cell in cells])
+    notes += _guessed(grid, columns)
     found = Groups(grid, columns)
     groups = [*found.all()]
     reader = _Reader(grid, columns)
@@ -67,6 +68,9 @@ class _Reader:
         where = stem.place if stem else self.grid.places[row][max(self.columns.get("stem"), 0)]
         text = label.text if label else number.plain.removesuffix(".") if number else str(n)
         draft = Draft(n, text, where, Remarks(n, where), own=self.columns.own)
+        rest = number.plain[label.end if label else 0 :].strip(" .:)") if number else ""
+        if rest and (label or " " in rest):
+            draft.remarks.lost("strange_line", text=quoted([rest]))
         self.fields(draft, group)
         self.answers(draft, group)
         lines = [] if stem is None else [*stem.lines] if draft.own else stem_lines(stem)
@@ -172,6 +176,16 @@ class _Reader:
                 name = head.plain if head else ""
                 about.lost("column_unused", head=name, text=quoted([cell.plain]))
                 yield from about.notes
+
+
+def _guessed(grid: Grid, columns: Columns) -> Iterator[Note]:
+    """Heads of columns that were not understood, but what stands below was."""
+    for name, code in (("stem", "head_of_stem"), ("key", "head_of_key")):
+        head = grid.cell(columns.head, columns.get(name))
+        if head and not role_of(head.plain):
+            about = Remarks(0, head.place)
+            about.told(code, head=head.plain)
+            yield from about.notes
 
 
 def _labelled(cell: GridCell, draft: Draft) -> Iterator[Entry]:

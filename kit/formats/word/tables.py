@@ -12,12 +12,15 @@ from kit.formats.paper.model import KeyTable, Ready
 from kit.formats.paper.signs import option_sign, question_label
 from kit.formats.rich_markdown import source
 from kit.formats.rows.grid import Grid, GridCell
-from kit.formats.rows.guess import guessed_columns
-from kit.formats.rows.heads import Columns, columns_of
+from kit.formats.rows.groups import tell
+from kit.formats.rows.guess import guessed_columns, headed_columns
+from kit.formats.rows.heads import Columns
 from kit.formats.rows.read import read_rows
 from kit.formats.word.body import Cell, Table
 
 __all__ = ["Tables"]
+
+_ONE_NUMBER = re.compile(r"\D{0,12}(\d{1,4})\W*")
 
 
 class Tables:
@@ -39,9 +42,9 @@ class Tables:
             return [KeyTable(tuple(keys), lines[0].place)]
         if len(table.rows) > 1:
             grid = grid_of(table)
-            columns = columns_of(grid) or self.same_columns(grid) or guessed_columns(grid)
-            if columns and (listed := _with_reasons(grid, columns)):
-                return [listed]
+            columns = headed_columns(grid) or self.same_columns(grid) or guessed_columns(grid)
+            if columns and _lists_keys(columns):
+                return [self.with_reasons(grid, columns)]
             if columns:
                 drafts, notes = read_rows(grid, columns)
                 if drafts:
@@ -61,6 +64,24 @@ class Tables:
         goes_on = number is not None and question_label(f"{number.plain}.") is not None
         return replace(found, first=0, head=-1) if goes_on else None
 
+    def with_reasons(self, grid: Grid, columns: Columns) -> KeyTable:
+        """A list of keys, maybe with a column of reasons; what else it holds is told."""
+        keys, reasons = [], {}
+        number, key = columns.get("number"), columns.get("key")
+        about = max(columns.get("basis"), columns.get("explanation"))
+        for row in range(columns.first, len(grid.rows)):
+            label, value = grid.cell(row, number), grid.cell(row, key)
+            found = _ONE_NUMBER.fullmatch(label.plain) if label else None
+            used = {number, key, about} if found and value else set()
+            if found and value:
+                keys.append((int(found[1]), value.plain))
+                if cell := grid.cell(row, about):
+                    reasons[int(found[1])] = cell.text
+            others = [cell.plain for n, cell in enumerate(grid.rows[row]) if cell and n not in used]
+            if others:
+                self.notes += tell(grid.places[row][0], "strange_lines", others, lost=True)
+        return KeyTable(tuple(keys), grid.places[0][0], reasons)
+
     def holds_questions(self, lines: list[Line]) -> bool:
         """Whether its cells are paragraphs like those beside the tables."""
         if len(lines) == 1:
@@ -71,21 +92,10 @@ class Tables:
         return letters > 1 or labels > 0
 
 
-def _with_reasons(grid: Grid, columns: Columns) -> KeyTable | None:
-    """A list of keys with a column of reasons; ``None`` if there are questions, too."""
-    number, key = columns.get("number"), columns.get("key")
-    if number < 0 or key < 0 or columns.options or "stem" in columns.roles:
-        return None
-    keys, reasons = [], {}
-    for row in range(columns.first, len(grid.rows)):
-        label, value = grid.cell(row, number), grid.cell(row, key)
-        digits = re.sub(r"\D", "", label.plain) if label else ""
-        if digits and value:
-            keys.append((int(digits), value.plain))
-            for name in ("basis", "explanation"):
-                if cell := grid.cell(row, columns.get(name)) if columns.get(name) >= 0 else None:
-                    reasons[int(digits)] = cell.text
-    return KeyTable(tuple(keys), grid.places[0][0], reasons)
+def _lists_keys(columns: Columns) -> bool:
+    """Whether these are numbers and keys without questions."""
+    keys = columns.get("number") >= 0 and columns.get("key") >= 0
+    return keys and not columns.options and "stem" not in columns.roles
 
 
 def grid_of(table: Table) -> Grid:
