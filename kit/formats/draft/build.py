@@ -22,13 +22,16 @@ from kit.formats.draft.texts import stem_text
 from kit.formats.draft.words import kind_named
 from kit.formats.exchange import Data, Fate, Found, LeftOut, quoted
 from kit.formats.rich import plain_text
-from kit.text import bare, parse_number
+from kit.text import bare, parse_number, slug
 
 __all__ = ["build"]
 
 _LETTERS = re.compile(r"\W*[A-Ha-h](?:\W+(?:và\W+)?[A-Ha-h])*\W*|[A-H]{2,8}")
 _ABOUT_KEY = ("no_key", "unknown_key", "no_truth", "several_for_one", "not_every_letter")
 """Reasons that are told at the place of the key."""
+_CHOICES = ("single", "multiple")
+_WITH_OPTIONS = (*_CHOICES, "cluster", "matching", "ordering", "survey")
+_WITHOUT_KEY = ("cloze", "matching", "essay", "survey")
 _TRUTHS = ({"dung", "sai"}, {"true", "false"})
 
 
@@ -66,16 +69,32 @@ def _found(draft: Draft, habit: Habit, essays: bool) -> Found:
         remark_at(draft, place, Fate.LEFT_OUT, why.code, **why.params)
     id = draft.entry("id")
     if data:
-        for entry in draft.unused():
-            remark_at(
-                draft, entry.place, Fate.LOST, "unused_field", label=entry.label,
-                text=quoted([one_line(entry)]),
-            )  # fmt: skip
+        _tell_unused(draft, str(data["kind"]))
     name = " ".join(part.text for part in draft.stem)[:60]
     return Found(
-        draft.number, draft.place, data, tuple(remarks.notes), one_line(id) if id else "",
+        draft.number, draft.place, data, tuple(remarks.notes), slug(one_line(id)) if id else "",
         "" if data else name,
     )  # fmt: skip
+
+
+def _tell_unused(draft: Draft, kind: str) -> None:
+    """Say what a question of this kind has no place for."""
+    for entry in draft.unused():
+        text = quoted([one_line(entry)])
+        remark_at(draft, entry.place, Fate.LOST, "unused_field", label=entry.label, text=text)
+    options = [one.text.text for one in draft.options if one.text]
+    if options and kind not in _WITH_OPTIONS and not (kind == "true_false" and _of_truths(options)):
+        draft.remarks.lost("unused_options", text=quoted(options))
+    if kind in _WITHOUT_KEY:
+        for answer in draft.answers:
+            if answer.text:
+                text = quoted([answer.text.text])
+                remark_at(draft, answer.place, Fate.LOST, "unused_key", text=text)
+
+
+def _of_truths(texts: Sequence[str]) -> bool:
+    """Whether the only options are right and wrong."""
+    return len(texts) == 2 and {bare(text) for text in texts} in _TRUTHS
 
 
 def _data(draft: Draft, habit: Habit, essays: bool) -> Data:
@@ -88,9 +107,14 @@ def _kind_and_fields(draft: Draft, habit: Habit, essays: bool) -> tuple[str, Dat
         kind = kind_named(said)
         if kind is None:
             remark_at(draft, entry.place, Fate.LOST, "unknown_kind_named", kind=said[:60])
-        # A choice whose key nobody wrote may still be marked by its looks.
-        elif kind and (kind not in ("single", "multiple") or draft.answers):
+        elif kind == "true_false" and _of_truths([one.text.text for one in draft.options]):
+            return _choice(draft, habit)
+        elif kind and (draft.own or kind not in _CHOICES):
+            if kind == "essay":
+                _explain(draft)
             return kind, KINDS[kind](draft)
+        elif kind:
+            return _choice(draft, habit, kind)
     if draft.own and draft.options and draft.answers and not draft.entry("kind"):
         kind = "single" if len(letters(typed(draft)[0], draft)) == 1 else "multiple"
         return kind, KINDS[kind](draft)
@@ -101,8 +125,9 @@ def _kind_and_fields(draft: Draft, habit: Habit, essays: bool) -> tuple[str, Dat
     return _open(draft, essays)
 
 
-def _choice(draft: Draft, habit: Habit) -> tuple[str, Data]:
-    if _is_cluster(draft):
+def _choice(draft: Draft, habit: Habit, named: str = "") -> tuple[str, Data]:
+    """A question with options; ``named`` is the kind of choice that its author wants."""
+    if not named and _is_cluster(draft):
         return "cluster", cluster(draft)
     key = key_of(draft, habit)
     _tell(draft, key)
@@ -110,17 +135,19 @@ def _choice(draft: Draft, habit: Habit) -> tuple[str, Data]:
         reasons = tuple(plain_text(one) for one in key.reasons)
         draft.entries.append(Entry("explanation", "", reasons, draft.place))
     texts = options_of(draft)
-    truths_only = len(texts) == 2 and {bare(text) for text in texts} in _TRUTHS
-    if truths_only and len(key.places) == 1:
+    if _of_truths(texts) and not named and len(key.places) == 1:
         return "true_false", {"key": "đúng" if truth(texts[key.places[0]]) else "sai"}
     options = labelled(texts)
     ids = [*options]
     names = [ids[place] for place in key.places]
     pinned = pins_of(draft, options)
     data: Data = {"options": options, **({"pin": pinned} if pinned else {})}
-    if len(names) == 1:
+    if named == "single" and len(names) > 1:
+        raise LeftOut("several_for_one", answer=", ".join(names).upper())
+    if len(names) == 1 and named != "multiple":
         return "single", {**data, "key": names[0]}
-    draft.remarks.told("several_letters")
+    if not named:
+        draft.remarks.told("several_letters")
     return "multiple", {**data, "key": names, "rule": "all-or-nothing"}
 
 
@@ -156,12 +183,17 @@ def _open(draft: Draft, essays: bool) -> tuple[str, Data]:
             return "text", {"accept": [one for line in said for one in _wordings(line)]}
     if not (draft.hint == "essay" or essays or draft.entry("explanation") or draft.answers):
         raise LeftOut("no_options")
-    if draft.answers:
-        texts = tuple(answer.text for answer in draft.answers)
-        draft.entries.append(Entry("explanation", "", texts, draft.place))
+    _explain(draft)
     if draft.hint != "essay":
         draft.remarks.lost("becomes_essay")
     return "essay", {}
+
+
+def _explain(draft: Draft) -> None:
+    """What is given as the key of an essay explains it."""
+    texts = tuple(answer.text for answer in draft.answers if answer.text)
+    draft.answers = []
+    draft.entries += [Entry("explanation", "", texts, draft.place)] if texts else []
 
 
 def _wordings(line: str) -> list[str]:

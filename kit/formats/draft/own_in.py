@@ -58,11 +58,20 @@ def typed(draft: Draft) -> list[str]:
     return list(dict.fromkeys(lines))
 
 
+def _one(draft: Draft) -> str:
+    """The key as typed; raises ``LeftOut`` for none, and for several."""
+    first, *others = typed(draft)
+    if others:
+        raise LeftOut("several_for_one", answer="; ".join((first, *others))[:60])
+    return first
+
+
 def true_false(draft: Draft) -> Data:
     """One statement."""
-    key = truth(typed(draft)[0])
+    said = _one(draft)
+    key = truth(said)
     if key is None:
-        raise LeftOut("no_truth", answer=typed(draft)[0][:40])
+        raise LeftOut("no_truth", answer=said[:40])
     return {"key": "đúng" if key else "sai"}
 
 
@@ -97,9 +106,10 @@ def _ticked(draft: Draft) -> tuple[bool, ...] | None:
 
 
 def _single(draft: Draft) -> Data:
-    keys = letters(typed(draft)[0], draft)
+    said = _one(draft)
+    keys = letters(said, draft)
     if len(keys) != 1:
-        raise LeftOut("several_for_one", answer=typed(draft)[0][:40])
+        raise LeftOut("several_for_one", answer=said[:40])
     return {"options": labelled(options_of(draft)), "key": keys[0], **_about_options(draft)}
 
 
@@ -158,7 +168,7 @@ def _set(draft: Draft) -> Data:
 
 
 def _keyed(draft: Draft) -> Data:
-    data: Data = {"key": typed(draft)[0], **_marks(draft)}
+    data: Data = {"key": _one(draft), **_marks(draft)}
     if entry := draft.entry("tolerance"):
         data["tolerance"] = one_line(entry)
     if unit := _bars(draft, "unit"):

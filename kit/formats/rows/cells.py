@@ -1,7 +1,7 @@
 """Cells that hold more than one thing: options one below another, a question with its options."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kit.formats.draft.model import Draft, Option
@@ -14,7 +14,7 @@ from kit.formats.paper.signs import option_sign, question_label
 from kit.formats.rows.grid import GridCell
 
 __all__ = [
-    "crosses", "from_cell", "in_columns", "in_rows", "is_cross", "stem_lines"
+    "from_cell", "in_columns", "in_rows", "is_cross", "stem_lines"
 ]  # fmt: skip
 
 _CROSS = re.compile(r"\W*(?:x|✓|✔|√|☑|v|đúng|đ|1|true|\*)\W*|[✓✔√☑*]+", re.IGNORECASE)
@@ -23,11 +23,6 @@ _CROSS = re.compile(r"\W*(?:x|✓|✔|√|☑|v|đúng|đ|1|true|\*)\W*|[✓✔�
 def is_cross(cell: GridCell | None) -> bool:
     """Whether the cell holds nothing but a sign that something is right."""
     return cell is not None and bool(_CROSS.fullmatch(cell.plain))
-
-
-def crosses(cells: Iterable[GridCell | None]) -> list[int]:
-    """Which cells hold such a sign."""
-    return [n for n, cell in enumerate(cells) if is_cross(cell)]
 
 
 def stem_lines(cell: GridCell) -> list[Line]:
@@ -80,21 +75,19 @@ def in_columns(
 
 
 def in_rows(
-    cells: Sequence[GridCell], numbers: Sequence[GridCell | None], crossed: Sequence[bool]
+    cells: Sequence[GridCell], letters: Sequence[str], crossed: Sequence[bool]
 ) -> list[Option]:
-    """Options with a row each; ``numbers`` are the cells where a letter may stand."""
+    """Options with a row each; ``letters`` stand in cells of their own, "" if they do not."""
     options: list[Option] = []
-    for cell, number, ticked in zip(cells, numbers, crossed, strict=True):
-        if has_options(cell.lines):
-            options += options_in(parted(cell.lines))
+    for cell, letter, ticked in zip(cells, letters, crossed, strict=True):
+        parts = parted(cell.lines)
+        if all(part.kind == "option" for part in parts):
+            options += options_in(parts)
             continue
-        letter = number.plain.strip("().:") if number else ""
         sign = option_sign(cell.lines[0])
         own = sign is not None and sign.family in ("upper", "lower")
         end = sign.end if sign and own and not letter else 0
-        label = (
-            letter if len(letter) == 1 and letter.isalpha() else sign.letter if sign and own else ""
-        )
+        label = letter or (sign.letter if sign and own else "")
         option = Option(
             label.upper(), cell.text.cut(end).strip(), cell.place, cell.text.cut(0, end)
         )

@@ -1,10 +1,11 @@
 """From a table to drafts: a question a row, or a row for each of its options."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from kit.formats.draft.labels import entry_of
-from kit.formats.draft.model import Answer, Draft, Entry, Option
-from kit.formats.exchange import Note, Remarks, quoted
+from kit.formats.draft.model import Answer, Draft, Entry, Option, remark_at
+from kit.formats.exchange import Fate, Note, Remarks, quoted
 from kit.formats.paper.choices import ticked_options
 from kit.formats.paper.drafts import sort_lines
 from kit.formats.paper.line import Line
@@ -13,7 +14,6 @@ from kit.formats.paper.signs import question_label
 from kit.formats.rich import Rich, plain_text
 from kit.formats.rich_markdown import source
 from kit.formats.rows.cells import (
-    crosses,
     from_cell,
     in_columns,
     in_rows,
@@ -31,6 +31,7 @@ _FIELDS = ("topic", "level", "difficulty", "points", "explanation", "basis", "ci
 _MARKDOWN = ("text", "feedback", "rubric", "extra", "explanation")
 """Labelled lines of a cell whose text is Markdown; a line of it can look like nothing else."""
 _LINE_END = "⏎"
+_LONGEST_LETTER = 2
 
 
 def read_rows(grid: Grid, columns: Columns) -> tuple[list[Draft], list[Note]]:
@@ -39,6 +40,10 @@ def read_rows(grid: Grid, columns: Columns) -> tuple[list[Draft], list[Note]]:
     for row in grid.rows[: max(columns.head, 0)]:
         if cells := [cell for cell in row if cell]:
             notes += tell(cells[0].place, "passed_over", [cell.plain for cell in cells])
+    for below in range(columns.head + 1, columns.first):
+        for cell in grid.rows[below]:
+            if cell and not role_of(cell.plain):
+                notes += tell(cell.place, "passed_over", [cell.plain])
     notes += _guessed(grid, columns)
     found = Groups(grid, columns)
     groups = [*found.all()]
@@ -54,11 +59,23 @@ class _Reader:
 
     def __init__(self, grid: Grid, columns: Columns) -> None:
         self.grid, self.columns = grid, columns
+        self.taken: set[tuple[int, int]] = set()
+        """Row and column of the cells that went into a draft."""
 
     def at(self, row: int, name: str) -> GridCell | None:
-        """The row's cell for a field."""
-        column = self.columns.get(name)
-        return self.grid.cell(row, column) if column >= 0 else None
+        """The row's cell for a field; whoever asks for it takes it."""
+        return self.take(row, self.columns.get(name))
+
+    def take(self, row: int, column: int) -> GridCell | None:
+        """The cell there, which is no longer left over."""
+        self.taken.add((row, column))
+        return self.grid.cell(row, column)
+
+    def crossed(self, row: int, columns: Iterable[int]) -> list[int]:
+        """Which of these columns have nothing but a cross in the row; that is taken."""
+        found = [n for n in columns if is_cross(self.grid.cell(row, n))]
+        self.taken |= {(row, n) for n in found}
+        return found
 
     def draft(self, group: Group, n: int) -> Draft:
         """The question of a group of rows."""
@@ -75,15 +92,25 @@ class _Reader:
         self.answers(draft, group)
         lines = [] if stem is None else [*stem.lines] if draft.own else stem_lines(stem)
         self.options(draft, group, lines)
-        for cell in (cell for row in group.rows for cell in self.grid.rows[row] if cell):
-            for name in cell.lost:
-                draft.remarks.lost(LOST[name])
+        for row in group.rows:
+            for column, cell in enumerate(self.grid.rows[row]):
+                for name in cell.lost if cell else ():
+                    draft.remarks.lost(LOST[name])
+                if cell and (row, column) not in self.taken and column not in self.aside:
+                    text = quoted([cell.plain])
+                    remark_at(draft, cell.place, Fate.LOST, "strange_line", text=text)
         return draft
+
+    @cached_property
+    def aside(self) -> set[int]:
+        """Columns that have no place in a bank."""
+        return {*self.columns.unknown, self.columns.get("note")} - {-1}
 
     def fields(self, draft: Draft, group: Group) -> None:
         """What has a column of its own, or a label in the column for all else."""
         for name in _FIELDS:
             column = self.columns.get(name)
+            self.taken |= {(row, column) for row in group.rows}
             cells = [self.grid.joined(row, column) for row in group.rows if column >= 0]
             for one in dict.fromkeys(filter(None, cells)):
                 draft.entries += self.entries(name, one)
@@ -139,14 +166,10 @@ class _Reader:
         """Options with a column each, crosses below or beside them."""
         columns = self.columns.options
         row, *below = group.rows
-        cells = [self.grid.cell(row, column) for column in columns]
+        cells = [self.take(row, column) for column in columns]
         options = in_columns(cells, [self.grid.places[row][n] for n in columns], self.columns.own)
-        marks = {
-            columns[n]
-            for line in below
-            for n in crosses([self.grid.cell(line, column) for column in columns])
-        }
-        marks |= {n - 1 for n in self.columns.unknown if is_cross(self.grid.cell(row, n))}
+        marks = {n for line in below for n in self.crossed(line, columns)}
+        marks |= {n - 1 for n in self.crossed(row, self.columns.unknown)}
         for option in options:
             option.ticked = option.ticked or columns[ord(option.label) - ord("A")] in marks
         return options
@@ -156,26 +179,34 @@ class _Reader:
         cells = [(row, cell) for row in group.rows[skip:] if (cell := self.at(row, name))]
         if len(cells) == 1:
             return from_cell(cells[0][1].lines, draft)
-        crossed = [
-            any(is_cross(self.at(row, one)) for one in ("mark", "key"))
-            or any(is_cross(self.grid.cell(row, column)) for column in self.columns.unknown)
-            for row, _ in cells
-        ]
-        numbers = [self.at(row, "number") for row, _ in cells]
+        about = [self.columns.get("mark"), self.columns.get("key"), *self.columns.unknown]
+        crossed = [bool(self.crossed(row, about)) for row, _ in cells]
+        numbers = [self.letter(row) for row, _ in cells]
         return in_rows([cell for _, cell in cells], numbers, crossed)
+
+    def letter(self, row: int) -> str:
+        """The letter or number of an option, where the question's number would stand."""
+        column = self.columns.get("number")
+        cell = self.grid.cell(row, column)
+        said = cell.plain.strip("().: ") if cell else ""
+        if len(said) > _LONGEST_LETTER:
+            return ""
+        self.taken.add((row, column))
+        return said if said.isalpha() else ""
 
     def unused(self, rows: Sequence[int]) -> Iterator[Note]:
         """Columns whose content has no place in a bank."""
-        for column in sorted({*self.columns.unknown, self.columns.get("note")} - {-1}):
-            cells = [cell for row in rows if (cell := self.grid.cell(row, column))]
-            if all(is_cross(cell) for cell in cells):
-                continue
+        for column in sorted(self.aside):
             head = self.grid.cell(self.columns.head, column)
+            left = [self.grid.cell(row, column) for row in rows if (row, column) not in self.taken]
+            cells = [cell for cell in left if cell]
             for cell in cells:
                 about = Remarks(0, cell.place)
                 name = head.plain if head else ""
                 about.lost("column_unused", head=name, text=quoted([cell.plain]))
                 yield from about.notes
+            if head and not cells:
+                yield from tell(head.place, "passed_over", [head.plain])
 
 
 def _guessed(grid: Grid, columns: Columns) -> Iterator[Note]:
