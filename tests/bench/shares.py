@@ -13,7 +13,7 @@ from kit.workspace import Workspace
 PARTS: dict[str, tuple[Any, ...]] = {
     "list and read the files": ((quiz, "read_submission"),),
     "tell whether they changed": (
-        (work.Grader, "digest"),
+        (work.Grader, "unchanged"),
         (quiz, "read_olds"),
         (quiz, "read_entries"),
     ),
