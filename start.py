@@ -22,6 +22,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 BENCHES = {
     "": "tests.bench.grading",
     "serve": "tests.bench.burst",  # sixty learners at once
+    "soak": "tests.bench.soak",  # a thousand of them for some minutes
     "office": "tests.bench.office",  # banks from Word and Excel
 }
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge")
