@@ -23,8 +23,11 @@ BENCHES = {
     "": "tests.bench.grading",
     "serve": "tests.bench.burst",  # sixty learners at once
     "soak": "tests.bench.soak",  # a thousand of them for some minutes
+    "hub": "tests.bench.hub",  # three groups of sixty under JupyterHub
     "office": "tests.bench.office",  # banks from Word and Excel
 }
+PROXY = HERE / "deploy" / "proxy"
+"""The proxy of JupyterHub: its package.json and lock, and what npm puts there."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge")
 
 
@@ -85,6 +88,7 @@ def install_packages() -> None:
     """What the tests need of Debian's packages, where they can be installed."""
     wanted = [] if find_browser() else ["chromium", "fonts-noto-core"]
     wanted += [] if has_postgresql() else ["postgresql"]
+    wanted += [] if shutil.which("npm") else ["nodejs", "npm"]
     if wanted and shutil.which("apt-get") and getattr(os, "geteuid", lambda: 1)() == 0:
         say(f"Getting {', '.join(wanted)} for the tests …")
         quiet = {"DEBIAN_FRONTEND": "noninteractive"}
@@ -92,16 +96,37 @@ def install_packages() -> None:
         run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *wanted, env=quiet)
 
 
+def install_proxy() -> None:
+    """JupyterHub's proxy, at its locked version, by npm; quick when it is there."""
+    lock, there = PROXY / "package-lock.json", PROXY / "node_modules" / ".installed"
+    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
+    npm = shutil.which("npm")
+    if npm and not (there.exists() and there.read_text(encoding="ascii") == wanted):
+        say("Getting configurable-http-proxy …")
+        if run(npm, "ci", "--silent", "--no-audit", "--no-fund", "--prefix", PROXY) == 0:
+            there.write_text(wanted, encoding="ascii")
+
+
+def install_hub() -> None:
+    """JupyterHub with its proxy."""
+    install("requirements.lock", "requirements-hub.lock")
+    install_proxy()
+
+
 def demo(arguments: Sequence[str]) -> int:
     """Run the demo, or any other command of the kit that is named."""
-    install("requirements.lock")
+    if arguments[:1] == ["hub"]:
+        install_hub()
+    else:
+        install("requirements.lock")
     return run(PYTHON, "-m", "kit", *arguments)
 
 
 def test(arguments: Sequence[str]) -> int:
     """Lint, types, tests. ``arguments`` go to pytest."""
-    install("requirements.lock", "requirements-dev.lock")
+    install("requirements.lock", "requirements-hub.lock", "requirements-dev.lock")
     install_packages()
+    install_proxy()
     browser = find_browser()
     if browser is None:
         say("No Chromium: browser tests are skipped. Get it with: sudo apt-get install chromium")
@@ -125,8 +150,11 @@ def test(arguments: Sequence[str]) -> int:
 
 def bench(arguments: Sequence[str]) -> int:
     """Measure grading and exporting or, by its name as the first argument, something else."""
-    install("requirements.lock")
     named = arguments[0] if arguments and arguments[0] in BENCHES else ""
+    if named == "hub":
+        install_hub()
+    else:
+        install("requirements.lock")
     return run(PYTHON, "-m", BENCHES[named], *arguments[bool(named) :])
 
 

@@ -17,6 +17,7 @@ from kit.cli.doctor import doctor
 from kit.cli.exchange import export, import_, template
 from kit.cli.grade import grade
 from kit.cli.gradebook import gradebook
+from kit.cli.hub import app as hub
 from kit.cli.indicators import app as indicators
 from kit.cli.items import items
 from kit.cli.new import build, codes, new
@@ -51,7 +52,12 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "schema": schema,
 }
 
-GROUPS: dict[str, typer.Typer] = {"indicators": indicators, "paper": paper, "privacy": privacy}
+GROUPS: dict[str, typer.Typer] = {
+    "hub": hub,
+    "indicators": indicators,
+    "paper": paper,
+    "privacy": privacy,
+}
 """Commands with commands of their own."""
 
 app = typer.Typer(

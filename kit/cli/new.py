@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kit.cli.codes_table import codes_table
 from kit.cli.say import console, say, slips_table
 from kit.wording import t
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from kit.gradebook.course import Slip
 
 Folder = Annotated[Path, typer.Argument(help=t("cli.help_folder"), show_default=False)]
+Folders = Annotated[list[Path], typer.Argument(help=t("cli.help_folders"), show_default=False)]
 CodesTo = Annotated[Path | None, typer.Option(help=t("cli.help_codes_to"))]
 SlipsTo = Annotated[Path | None, typer.Option(help=t("cli.help_slips"))]
 Address = Annotated[str | None, typer.Option(help=t("cli.help_address"))]
@@ -24,6 +26,7 @@ def new(
     name: Annotated[str | None, typer.Option(help=t("cli.help_name"))] = None,
     members: Annotated[int, typer.Option(min=1, max=5000, help=t("cli.help_members"))] = 20,
     names: Annotated[Path | None, typer.Option(help=t("cli.help_names"))] = None,
+    from_: Annotated[Path | None, typer.Option("--from", help=t("cli.help_new_from"))] = None,
     codes_to: CodesTo = None,
     slips: SlipsTo = None,
     address: Address = None,
@@ -32,6 +35,11 @@ def new(
     from kit.content import Content
     from kit.gradebook.course import Person, found, read_people, slug
 
+    if from_:
+        from kit.cli.new_city import new_groups
+
+        new_groups(folder, from_, codes_to, slips, address, content)
+        return
     hand_out = _HandOut(codes_to, slips, address)
     where = Content.find(content)
     people = (
@@ -48,16 +56,21 @@ def new(
     say(t("new.next_build", path=folder))
 
 
-def build(folder: Folder, content: ContentOption = None) -> None:
+def build(folders: Folders, content: ContentOption = None) -> None:
     from kit.content import Content
     from kit.gradebook.build import build as build_quizzes
     from kit.workspace import Workspace
 
-    with console.status(t("new.building")):
-        built = build_quizzes(Workspace(folder), Content.find(content).path)
-    for quiz in built:
-        name = "new.built" if quiz.changed else "new.unchanged"
-        say(t(name, quiz=quiz.quiz, version=quiz.version))
+    where = Content.find(content).path
+    for folder in folders:
+        workspace = Workspace(folder)
+        if len(folders) > 1:
+            say(workspace.group.name)
+        with console.status(t("new.building")):
+            built = build_quizzes(workspace, where)
+        for quiz in built:
+            name = "new.built" if quiz.changed else "new.unchanged"
+            say(t(name, quiz=quiz.quiz, version=quiz.version))
 
 
 def codes(
@@ -114,7 +127,7 @@ class _HandOut:
         if self.slips:
             self._print(self.slips, slips, folder)
         if self.codes_to:
-            _as_table(self.codes_to, slips)
+            codes_table(self.codes_to, slips)
         if not (self.slips or self.codes_to):
             console.print(slips_table(slips))
 
@@ -129,20 +142,3 @@ class _HandOut:
         say(t("slips.written", path=file))
         if not self.address:
             say(t("slips.no_address"))
-
-
-def _as_table(file: Path, slips: list["Slip"]) -> None:
-    import csv
-    from io import StringIO
-
-    from kit.consent import write_private
-    from kit.formats.cells import csv_text
-
-    target = StringIO(newline="")
-    writer = csv.writer(target)
-    writer.writerow(t(f"new.column_{name}") for name in ("id", "name", "role", "code"))
-    for slip in slips:
-        row = (slip.learner, slip.name, t(f"new.role_{slip.role}"), slip.code)
-        writer.writerow(csv_text(cell) for cell in row)
-    write_private(file, target.getvalue().encode("utf-8-sig"))
-    say(t("new.codes_file", path=file))

@@ -1,16 +1,14 @@
 """A filled-in table of results as rows: Excel, or CSV as Excel and others write it."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kit.errors import Problem, Problems
 from kit.formats import Cell, Line
+from kit.formats.csvlines import read as read_csv
 from kit.formats.xlsx import read as read_xlsx
 from kit.text import fold
-from kit.textfile import read_text
 from kit.wording import LANGUAGES, t
 
 COLUMNS = ("learner", "name", "code", "consent")
@@ -52,7 +50,7 @@ def read_table(path: Path) -> Table:
     is_csv = path.suffix.lower() == ".csv"
     most = MOST_QUESTIONS + len(COLUMNS)
     # A comma, as people write it here: 4.125 would be read as four thousand.
-    lines = _read_csv(path) if is_csv else read_xlsx(path, most, point=",")
+    lines = read_csv(path) if is_csv else read_xlsx(path, most, point=",")
     heads = next((n for n, line in enumerate(lines) if _columns(line)), None)
     if heads is None:
         what, hint = t("paper.entry_no_heads"), t("paper.entry_no_heads_hint")
@@ -102,25 +100,3 @@ def _field(lines: Sequence[Line], name: str) -> Cell:
         if fold(line.cells[0].text.rstrip(":")) in labels:
             return line.cells[1] if len(line.cells) > 1 else _NOTHING
     return _NOTHING
-
-
-def _read_csv(path: Path) -> list[Line]:
-    """Comma, semicolon (a Vietnamese Excel) or tabulator between the cells."""
-    text = read_text(path)
-    counts = {mark: text.count(mark) for mark in ",;\t"}
-    mark = max(counts, key=lambda one: counts[one])
-    reader = csv.reader(io.StringIO(text, newline=None), delimiter=mark)
-    lines = []
-    try:
-        for values in reader:
-            row = reader.line_num
-            cells = tuple(
-                Cell(value.strip(), t("paper.entry_csv_cell", row=row, column=n), row)
-                for n, value in enumerate(values, 1)
-            )
-            if any(cell.text for cell in cells):
-                lines.append(Line(cells, 1))
-    except csv.Error as error:
-        what, hint = t("check.roster_csv", detail=error), t("check.roster_csv_hint")
-        raise Problems([Problem(str(path), reader.line_num, "roster-csv", what, hint)]) from error
-    return lines

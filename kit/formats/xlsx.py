@@ -14,7 +14,12 @@ _MOST_COLUMNS = 40
 _MOST_LINES = 2_000
 
 
-def read(path: Path, most_columns: int = _MOST_COLUMNS, point: str = ".") -> list[Line]:
+def read(
+    path: Path,
+    most_columns: int = _MOST_COLUMNS,
+    point: str = ".",
+    most_lines: int = _MOST_LINES,
+) -> list[Line]:
     """The rows that are not blank, of all sheets; raises ``Problems``.
 
     ``point`` is put before the fraction of what Excel holds as a number.
@@ -36,13 +41,13 @@ def read(path: Path, most_columns: int = _MOST_COLUMNS, point: str = ".") -> lis
                 )
                 if any(cell.text for cell in cells):
                     lines.append(Line(cells, number))
-                if len(lines) > _MOST_LINES:
+                if len(lines) > most_lines:
                     break
     except Exception as error:
         # A damaged workbook makes the library raise whatever it stumbles upon.
         raise refusal(path, "no_package") from error
-    if len(lines) > _MOST_LINES:
-        raise refusal(path, "too_many_lines", most=_MOST_LINES)
+    if len(lines) > most_lines:
+        raise refusal(path, "too_many_lines", most=most_lines)
     return lines
 
 

@@ -15,6 +15,13 @@ from kit.roster import Member, Role, hash_code, new_code, secret, write_roster
 from kit.text import fold
 from kit.wording import t
 
+ROLES: dict[str, Role] = {
+    "": "learner", "học viên": "learner", "learner": "learner",
+    "báo cáo viên": "trainer", "giảng viên": "trainer", "trainer": "trainer",
+    "bí thư": "secretary", "secretary": "secretary",
+}  # fmt: skip
+"""A role as people write it, folded."""
+
 
 @dataclass(frozen=True)
 class Person:
@@ -42,6 +49,7 @@ def found(
     lessons: Sequence[str],
     quizzes: Sequence[str],
     rng: Random,
+    unit: str = "",
 ) -> list[Slip]:
     """Make a group's folder; returns everybody's code, which is kept nowhere.
 
@@ -58,7 +66,7 @@ def found(
     # Names, codes and keys are no matter for a project's history.
     write_durably(folder / ".gitignore", b"*\n")
     # Last, because this file is what makes the folder a group's.
-    write_durably(folder / "group.yaml", group_yaml(name, id, lessons, quizzes).encode())
+    write_durably(folder / "group.yaml", group_yaml(name, id, lessons, quizzes, unit).encode())
     return slips
 
 
@@ -84,11 +92,6 @@ def read_people(file: Path) -> list[Person]:
 
     Roles are understood in Vietnamese and English; no role means learner. Raises ``UserError``.
     """
-    roles: dict[str, Role] = {
-        "": "learner", "học viên": "learner", "learner": "learner",
-        "báo cáo viên": "trainer", "giảng viên": "trainer", "trainer": "trainer",
-        "bí thư": "secretary", "secretary": "secretary",
-    }  # fmt: skip
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -98,18 +101,21 @@ def read_people(file: Path) -> list[Person]:
         name, role = [cell.strip() for cell in (*row, "", "")][:2]
         if not name:
             continue
-        if fold(role) not in roles:
+        if fold(role) not in ROLES:
             raise UserError(t("new.bad_role", line=n, role=role), t("new.bad_role_hint"))
-        people.append(Person(name, roles[fold(role)]))
+        people.append(Person(name, ROLES[fold(role)]))
     return people
 
 
-def group_yaml(name: str, id: str, lessons: Sequence[str], quizzes: Sequence[str]) -> str:
+def group_yaml(
+    name: str, id: str, lessons: Sequence[str], quizzes: Sequence[str], unit: str = ""
+) -> str:
     """The text of a new ``group.yaml``, with a word of help at each setting."""
     template = files("kit.gradebook").joinpath("group.yaml.txt").read_text("utf-8")
     return template.format(
         name=_quoted(name),
         id=id,
+        unit=_quoted(unit),
         lessons="".join(f"\n  - {lesson}" for lesson in lessons) or " []",
         quizzes="".join(f"\n  - quiz: {quiz}" for quiz in quizzes) or " []",
     )

@@ -48,7 +48,7 @@ def serve(
     from kit.serve.server import Server
     from kit.submission import finish
 
-    apps = _apps(workspaces)
+    apps = load_apps(workspaces)
     with ExitStack() as held:
         for app in apps:
             held.enter_context(alone(app.workspace.path))
@@ -91,13 +91,16 @@ def _must_be_built(workspace: Workspace) -> None:
             raise UserError(t("serve.no_lesson", lesson=lesson), hint)
 
 
-def _apps(workspaces: Sequence[Path]) -> "list[GroupApp]":
-    """The groups, with everything read that could be faulty."""
+def load_apps(workspaces: Sequence[Path], base: str = "/") -> "list[GroupApp]":
+    """The groups, with everything read that could be faulty; their addresses begin with ``base``.
+
+    Raises what ``serve`` raises.
+    """
     from kit.serve.group import GroupApp
     from kit.serve.kernel_desk import KernelDesk
 
     desk = KernelDesk()
-    apps = [GroupApp(Workspace(path.resolve()), desk) for path in workspaces]
+    apps = [GroupApp(Workspace(path.resolve()), desk, base=base) for path in workspaces]
     seen: set[str] = set()
     for app in apps:
         if app.group.id in seen:

@@ -30,6 +30,8 @@ class Assets:
     files: dict[str, Path]
     extensions: dict[str, Path] = field(default_factory=dict)
     """The ``package.json`` of each extension."""
+    root: str = "/"
+    """The address below which this server gets to answer."""
     _zipped: dict[str, bytes] = field(default_factory=dict)
 
     @cached_property
@@ -43,7 +45,7 @@ class Assets:
 
     def url(self, name: str) -> str:
         """The address of a file, or of a folder of files."""
-        return f"/_/{self.digest}/{name}"
+        return f"{self.root}_/{self.digest}/{name}"
 
     @cached_property
     def front_end(self) -> tuple[str, ...]:
@@ -64,7 +66,7 @@ class Assets:
         return self._zipped[name]
 
 
-def find_assets() -> Assets:
+def find_assets(root: str = "/") -> Assets:
     """Our own files, Voila's front end, and the few extensions that widgets need."""
     from voila.paths import collect_static_paths
     from voila.utils import get_voila_labextensions_path
@@ -73,14 +75,14 @@ def find_assets() -> Assets:
     extensions: dict[str, Path] = {}
     own = Path(__file__).parent / "static"
     files.update(_below(own, "kit"))
-    for root in reversed(collect_static_paths(["voila"], "base")):
-        files.update(_below(Path(root), "voila"))
-    for root in reversed(get_voila_labextensions_path()):
+    for folder in reversed(collect_static_paths(["voila"], "base")):
+        files.update(_below(Path(folder), "voila"))
+    for folder in reversed(get_voila_labextensions_path()):
         for name in EXTENSIONS:
-            if (package := Path(root) / name / "package.json").is_file():
+            if (package := Path(folder) / name / "package.json").is_file():
                 extensions[name] = package
                 files.update(_below(package.parent, f"labextensions/{name}"))
-    return Assets(files, extensions)
+    return Assets(files, extensions, root)
 
 
 def _below(root: Path, prefix: str) -> Iterator[tuple[str, Path]]:

@@ -1,5 +1,6 @@
 """How many kernels fit into this machine: by the memory and the open files at hand."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -16,6 +17,9 @@ STARTED = 75 * MB
 """The same of one that was started as a program (measured: 55 to 60)."""
 RESERVE = 400 * MB
 """Left to the system, to scoring, and to the browser of the person at this machine."""
+
+OWN = 250 * MB
+"""Memory of a server and its warm process (measured: 170 to 210)."""
 
 _FILES_EACH = 20
 """Open files of the server for each kernel, in the moment of its start."""
@@ -44,8 +48,19 @@ def capacity_at_hand(forked: bool) -> Capacity:
     """Of this machine as it is now; the limit of open files is raised as far as it goes."""
     each = FORKED if forked else STARTED
     by_memory = (memory_at_hand() - RESERVE) // each
+    if allowed := memory_allowed():
+        by_memory = min(by_memory, (allowed - OWN) // each)
     by_files = (_raise_file_limit() - _FILES_ELSE) // _FILES_EACH
     return Capacity(max(min(by_memory, by_files), 1), each)
+
+
+def memory_allowed() -> int:
+    """Bytes that JupyterHub grants to a server (its ``MEM_LIMIT``); 0 if it does not say.
+
+    Where nothing but the server itself keeps to that, the server lets no more people in at once.
+    """
+    text = os.environ.get("MEM_LIMIT", "")
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def memory_at_hand() -> int:

@@ -38,6 +38,8 @@ class GroupApp:
     """As it was when the server started; its id stays the group's address."""
     desk: KernelDesk
     now: Callable[[], datetime] = clock.now
+    base: str = "/"
+    """What stands before the group's id in its address; another one behind JupyterHub's proxy."""
     tries: Tries = field(default_factory=Tries)
 
     @property
@@ -71,8 +73,8 @@ class GroupApp:
 
     @property
     def root(self) -> str:
-        """The group's address on this server, ``/<id>/``."""
-        return f"/{self.start.group.id}/"
+        """The group's address on this server, ``/<id>/`` with what stands before it."""
+        return f"{self.base}{self.start.group.id}/"
 
     @cached_property
     def _secret(self) -> bytes:

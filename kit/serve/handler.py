@@ -43,6 +43,11 @@ class PageHandler(RequestHandler):
 
     language: Language = "vi"
 
+    def prepare(self) -> None:
+        """Learn from our own proxy, if there is one, who asks and how."""
+        if proxy := self.settings.get("kit_proxy"):
+            proxy.see_through(self.request)
+
     def set_default_headers(self) -> None:
         """Strict by default; the notebook pages loosen what Voila needs."""
         for name, value in page_headers().items():
@@ -80,7 +85,8 @@ class PageHandler(RequestHandler):
 
     def frame(self) -> dict[str, Any]:
         """What the frame around every page shows; pages inside a group know more."""
-        return {"group": None, "root": "/", "session": None, "role": None}
+        root = self.settings.get("kit_root", "/")
+        return {"group": None, "root": root, "session": None, "role": None}
 
     def log_exception(self, kind: Any, value: Any, trace: Any) -> None:
         """Faults of ours with their trace; what visitors did wrong, and from where, is not kept."""

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import re
 import shutil
 import signal
 import warnings
@@ -24,6 +25,7 @@ from kit.serve.channels import Channels
 from kit.serve.closing import close_on_time
 from kit.serve.culling import close_expired
 from kit.serve.environment import clean_environment
+from kit.serve.forwarded import Proxy
 from kit.serve.group import GroupApp
 from kit.serve.handler import NotFound
 from kit.serve.identity import CookieIdentity
@@ -66,9 +68,13 @@ class Server(Voila):  # type: ignore[misc]
         apps: Sequence[GroupApp],
         desk: KernelDesk,
         capacity: Capacity | None = None,
+        proxy: Proxy | None = None,
         **options: Any,
     ) -> None:
-        """``capacity`` is this machine's, as it is now, if it is left out."""
+        """``capacity`` is this machine's, as it is now, if it is left out.
+
+        Behind a ``proxy`` the server answers below the address of its only group.
+        """
         self.scratch = new_scratch()
         super().__init__(
             config=settings(self.scratch),
@@ -80,6 +86,7 @@ class Server(Voila):  # type: ignore[misc]
         )
         self.apps, self.desk = apps, desk
         self.capacity = capacity or capacity_at_hand(can_fork())
+        self.proxy, self.root = proxy, apps[0].root if proxy else "/"
         # One for all kernels: each would read and check the same schema otherwise.
         self.event_logger = EventLogger(parent=self)
         self.ready: Callable[[], None] = lambda: None
@@ -105,9 +112,11 @@ class Server(Voila):  # type: ignore[misc]
         return values | {
             "compress_response": True,
             "default_handler_class": NotFound,
-            "kit_assets": find_assets(),
+            "kit_assets": find_assets(self.root),
             "kit_kernels": Kernels(self.kernel_manager, self.desk, self.scratch, self.capacity),
+            "kit_proxy": self.proxy,
             "kit_render": Rendering,
+            "kit_root": self.root,
             "log_function": _log_failures,
             "websocket_max_message_size": MAX_MESSAGE,
             # Milliseconds: a phone that went away is noticed within a minute. The timeout must be
@@ -115,15 +124,20 @@ class Server(Voila):  # type: ignore[misc]
             "ws_ping_interval": 20_000,
             "ws_ping_timeout": 50_000,
             "xsrf_cookies": True,
-            "xsrf_cookie_kwargs": {"samesite": "Lax"},
+            "xsrf_cookie_kwargs": {"samesite": "Lax", "path": self.root},
         }
 
     def init_handlers(self) -> list[Any]:
         """Our routes and no other."""
         routes: list[Any] = [
-            (r"/", entrance.Front, {"apps": self.apps}),
-            (r"/_/([0-9a-f]{12})/(.+)", AssetHandler, {"assets": self.app.settings["kit_assets"]}),
+            (
+                re.escape(self.root) + r"_/([0-9a-f]{12})/(.+)",
+                AssetHandler,
+                {"assets": self.app.settings["kit_assets"]},
+            ),
         ]
+        if not self.proxy:
+            routes.append((r"/", entrance.Front, {"apps": self.apps}))
         for app in self.apps:
             routes += group_routes(app)
         return routes

@@ -1,0 +1,75 @@
+"""``kit new --from``: the groups of a whole list, with their slips."""
+
+from pathlib import Path
+from random import SystemRandom
+from typing import TYPE_CHECKING
+
+from kit.cli.codes_table import codes_table
+from kit.cli.progress import progress
+from kit.cli.say import say
+from kit.errors import UserError
+from kit.wording import t
+
+if TYPE_CHECKING:
+    from kit.gradebook.city import Made
+
+
+def new_groups(
+    to: Path,
+    file: Path,
+    codes_to: Path | None,
+    slips: Path | None,
+    address: str | None,
+    content: Path | None,
+) -> None:
+    """Make all groups of a list below ``to``; ``slips`` is a folder, ``codes_to`` one table.
+
+    Raises ``UserError`` without a place for the codes, and ``Problems``.
+    """
+    from kit.content import Content
+    from kit.gradebook.city import found_all, read_list
+    from kit.reports.slips import checked_address
+
+    if not (codes_to or slips):
+        raise UserError(t("new.where_codes"), t("new.where_codes_hint"))
+    whole = checked_address(address) if address else ""
+    _must_take(codes_to, slips)
+    groups, where = read_list(file), Content.find(content)
+    people = sum(len(group.everybody()) for group in groups)
+    with progress("new", people, quiet=False) as told:
+        made = found_all(groups, to, where.lessons(), where.tests(), SystemRandom(), told)
+    if slips:
+        _pages(slips, made, whole)
+    if codes_to:
+        _table(codes_to, made)
+    say(t("new.made_all", count=len(made), people=people, path=to))
+    say(t("new.next_build_all", path=to))
+
+
+def _must_take(codes_to: Path | None, slips: Path | None) -> None:
+    """Raises ``UserError`` before anything is made: a code that was never shown is lost."""
+    try:
+        if codes_to:
+            open(codes_to, "a", encoding="utf-8").close()
+        if slips:
+            slips.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        hint = t("new.no_codes_file_hint")
+        raise UserError(t("new.no_codes_file", path=error.filename), hint) from error
+
+
+def _pages(folder: Path, made: "list[Made]", address: str) -> None:
+    from kit.consent import write_private
+    from kit.reports.slips import Group, slips_page
+
+    for one in made:
+        page = slips_page(one.slips, Group(one.id, one.name, address))
+        write_private(folder / f"{one.id}.html", page)
+    say(t("slips.all_written", path=folder, count=len(made)))
+    if not address:
+        say(t("slips.no_address"))
+
+
+def _table(file: Path, made: "list[Made]") -> None:
+    rows = [(one.name, slip) for one in made for slip in one.slips]
+    codes_table(file, [slip for _, slip in rows], [name for name, _ in rows])

@@ -1,0 +1,105 @@
+"""JupyterHub's settings for a city: what ``jupyterhub_config.py`` asks for."""
+
+import logging
+import sys
+from pathlib import Path
+from typing import Any
+
+from kit.serve.addresses import free_port
+from kit.serve.hub.door import NAME as DOOR
+from kit.serve.hub.servers import PASSED, form, from_form, prepare
+from kit.serve.hub.table import City, read_city
+from kit.wording import t
+
+GROUPS = "groups"
+"""The Hub's group of users that are groups of the city."""
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def configure(c: Any, file: Path, *, local: bool = True) -> City:
+    """Set everything that the kit needs; whatever the administrator sets afterwards wins.
+
+    ``c`` is traitlets' configuration, ``file`` the table. ``local``: servers are processes of this
+    machine; another spawner gets them from ``prepare`` as well. Raises what ``read_city`` raises.
+    """
+    city = read_city(file.resolve())
+    hub, root = c.JupyterHub, city.file.parent
+    hub.db_url = f"sqlite:///{root / 'jupyterhub.sqlite'}"
+    hub.cookie_secret_file = str(root / "jupyterhub_cookie_secret")
+    hub.template_paths = [str(TEMPLATES)]
+    hub.template_vars = {"kit": words(city)}
+    hub.load_groups = {GROUPS: {"users": list(city.places)}}
+    hub.services = [door(city)]
+    hub.load_roles = [
+        {
+            "name": "door",
+            "scopes": [
+                f"{what}!group={GROUPS}" for what in ("list:users", "read:users", "servers")
+            ],
+            "services": [DOOR],
+        }
+    ]
+    hub.last_activity_interval = 60
+    # No line for each request, with the visitor's address; none for each look of the door's.
+    hub.log_level = logging.WARNING
+    hub.tornado_settings = {"slow_spawn_timeout": 0}  # who asks for a server looks again by itself
+    hub.concurrent_spawn_limit = 8
+    hub.hub_port = free_port("127.0.0.1", 8081)
+    proxy_api = free_port("127.0.0.1", 8101)
+    c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{proxy_api}"
+    c.ConfigurableHTTPProxy.pid_file = str(root / "jupyterhub-proxy.pid")
+    _sign_in(c, city)
+    _servers(c, city, local)
+    return city
+
+
+def _sign_in(c: Any, city: City) -> None:
+    from kit.serve.hub.codes import CodeAuthenticator
+
+    c.JupyterHub.authenticator_class = CodeAuthenticator
+    c.CodeAuthenticator.city = city
+    c.Authenticator.allow_all = True  # whom the rosters know
+    c.Authenticator.admin_users = set(city.table.administrators)
+    c.Authenticator.auth_refresh_age = 300
+
+
+def _servers(c: Any, city: City, local: bool) -> None:
+    if local:
+        from kit.serve.hub.spawner import LocalServer
+
+        c.JupyterHub.spawner_class = LocalServer
+        c.LocalServer.poll_interval = 2  # seconds until a server that broke is missed
+        c.LocalServer.env_keep = ["PATH", "LANG", "LC_ALL", "TZ", *PASSED]
+    c.Spawner.pre_spawn_hook = lambda spawner: prepare(spawner, city)
+    c.Spawner.options_form = lambda spawner: form(spawner.user.name, city)
+    c.Spawner.options_from_form = from_form
+    c.Spawner.start_timeout = c.Spawner.http_timeout = 90
+    c.Spawner.consecutive_failure_limit = 0  # one faulty group does not end the Hub
+
+
+def door(city: City) -> dict[str, Any]:
+    """The door as a service of the Hub, which starts it and keeps it up."""
+    return {
+        "name": DOOR,
+        "url": f"http://127.0.0.1:{free_port('127.0.0.1', 0)}",
+        "command": [sys.executable, "-m", "kit", "hub", "door", str(city.file)],
+        "environment": {"PYTHONPATH": str(Path(__file__).parents[3])},
+        "oauth_no_confirm": True,
+        "display": False,
+    }
+
+
+def words(city: City) -> dict[str, Any]:
+    """What the Hub's pages say, and the groups they lead to."""
+    lang = city.table.language
+    names = (
+        "title", "learners", "learners_help", "trainers", "group", "code", "enter", "wrong",
+        "starting", "start", "again", "reopening", "nobody_lost",
+    )  # fmt: skip
+    said = {name: t(f"hub.page_{name}", lang) for name in names}
+    groups = [
+        {"id": id, "name": group.name, "unit": group.unit} for id, group in city.groups.items()
+    ]
+    style = (TEMPLATES.parents[1] / "static" / "site.css").read_text("utf-8")
+    return {**said, "lang": lang, "city": city.table.name, "groups": groups, "style": style}

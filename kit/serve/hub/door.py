@@ -1,0 +1,202 @@
+"""The door: a small service of the Hub that learners meet first, without an account of the Hub.
+
+``/services/door/<group>/…`` leads to the group's server and has it started if nobody was there.
+It starts anew what broke while people used it, and stops what nobody has used for long.
+"""
+
+import asyncio
+import json
+import logging
+import os
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
+from tornado.web import Application, HTTPError, RedirectHandler, RequestHandler
+
+from kit import clock
+from kit.serve.hub.table import City
+
+_log = logging.getLogger(__name__)
+
+NAME = "door"
+
+EVERY_SECONDS = 2.0
+PATIENCE_SECONDS = 60.0
+"""How long a visitor waits at the door for a server that starts."""
+
+PAGE = 100
+"""Users that the Hub is asked for at once; it gives no more than 200."""
+
+Act = Literal["start", "stop"]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A group's server, as the Hub sees it."""
+
+    running: bool
+    ready: bool
+    """It answers, and the proxy leads to it."""
+    pending: bool
+    """It is being started or stopped."""
+    used: datetime | None
+    """When somebody last asked for anything, or it was started or stopped."""
+
+
+@dataclass
+class Keeper:
+    """What to do about the servers; knows no network."""
+
+    idle: timedelta
+    asleep: set[str] = field(default_factory=set)
+    """Groups that were stopped because nobody used them: they stay so until somebody comes."""
+    _failed: dict[str, tuple[int, datetime]] = field(default_factory=dict)
+    """Group → starts in a row after which it did not stay, and when to try again."""
+
+    def acts(self, seen: Mapping[str, Seen], now: datetime) -> dict[str, Act]:
+        """What to do now, group by group."""
+        found: dict[str, Act] = {}
+        for group, server in seen.items():
+            lately = server.used is not None and now - server.used < self.idle
+            if server.pending:
+                continue
+            if server.running and not lately:
+                found[group] = "stop"
+                self.asleep.add(group)
+            elif lately and not server.running and self._may_start(group, now):
+                found[group] = "start"
+        return found
+
+    def wanted(self, group: str) -> None:
+        """Somebody stands before it: it is asleep no more, and tried at once."""
+        self.asleep.discard(group)
+        self._failed.pop(group, None)
+
+    def _may_start(self, group: str, now: datetime) -> bool:
+        """Two tries at once, then ever longer apart, up to five minutes: it may be its files."""
+        tries, again = self._failed.get(group, (0, now))
+        if group in self.asleep or now < again:
+            return False
+        wait = timedelta(seconds=min(300, 5 * 2**tries)) if tries else timedelta()
+        self._failed[group] = tries + 1, now + wait
+        return True
+
+
+class Hub:
+    """The few questions that the door asks the Hub, by its REST API."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._url = environment["JUPYTERHUB_API_URL"]
+        self._headers = {"Authorization": f"token {environment['JUPYTERHUB_API_TOKEN']}"}
+
+    async def look(self, group: str) -> Seen:
+        """One group's server."""
+        return seen(json.loads(await self._ask("GET", f"/users/{group}")))
+
+    async def look_at_all(self) -> dict[str, Seen]:
+        """All groups' servers."""
+        found: dict[str, Seen] = {}
+        page: list[Any] = [None] * PAGE
+        while len(page) == PAGE:
+            query = f"/users?limit={PAGE}&offset={len(found)}"
+            page = json.loads(await self._ask("GET", query))
+            found |= {user["name"]: seen(user) for user in page}
+        return found
+
+    async def do(self, act: Act, group: str) -> None:
+        """Have a server started or stopped; returns before that is done."""
+        body = "{}" if act == "start" else None
+        try:
+            await self._ask("POST" if act == "start" else "DELETE", f"/users/{group}/server", body)
+        except HTTPClientError as error:
+            # Somebody else has just asked for the same, or it fails, which the next look tells.
+            _log.warning("%s %s: %s", act, group, error)
+
+    async def _ask(self, method: str, path: str, body: str | None = None) -> bytes:
+        request = HTTPRequest(
+            self._url + path, method, self._headers, body, request_timeout=PATIENCE_SECONDS
+        )
+        return (await AsyncHTTPClient().fetch(request)).body
+
+
+def seen(user: Mapping[str, Any]) -> Seen:
+    """A user of the Hub's API, as far as the default server goes."""
+    server = user.get("servers", {}).get("", {})
+    times = [user.get("last_activity"), server.get("last_activity")]
+    used = max((datetime.fromisoformat(one) for one in times if one), default=None)
+    pending = bool(server.get("pending") or user.get("pending"))
+    running = bool(server) and not server.get("stopped", False)
+    return Seen(running, bool(server.get("ready")), pending, used)
+
+
+async def keep(hub: Hub, keeper: Keeper, groups: Collection[str]) -> None:
+    """Look at all servers again and again, and do what is to be done."""
+    while True:
+        try:
+            found = await hub.look_at_all()
+            here = {group: found[group] for group in groups if group in found}
+            for group, act in keeper.acts(here, clock.now()).items():
+                _log.warning("%s %s", act, group)
+                await hub.do(act, group)
+        except (OSError, HTTPClientError):
+            _log.warning("the Hub does not answer", exc_info=True)  # it may be starting
+        await asyncio.sleep(EVERY_SECONDS)
+
+
+class Door(RequestHandler):
+    """``<prefix><group>/<rest>``: to the group, as soon as its server is there."""
+
+    def initialize(self, hub: Hub, keeper: Keeper, city: City) -> None:
+        """What it needs."""
+        self.hub, self.keeper, self.city = hub, keeper, city
+
+    async def get(self, group: str, rest: str) -> None:
+        """Wait for the server; what stands behind ``#`` stays with the browser all the way."""
+        if group not in self.city.places:
+            raise HTTPError(404)
+        self.set_header("Cache-Control", "no-store")
+        if not await self._ready(group):
+            self.set_status(503)
+            self.set_header("Retry-After", "5")
+            return
+        query = f"?{self.request.query}" if self.request.query else ""
+        self.redirect(f"/user/{group}/{rest}{query}")
+
+    async def _ready(self, group: str) -> bool:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + PATIENCE_SECONDS
+        self.keeper.wanted(group)
+        while loop.time() < until:
+            server = await self.hub.look(group)
+            if server.ready:
+                return True
+            if not server.running and not server.pending:
+                await self.hub.do("start", group)
+            await asyncio.sleep(0.3)
+        return False
+
+
+def routes(prefix: str, **given: Any) -> list[Any]:
+    """The door's addresses."""
+    return [
+        (re.escape(prefix), RedirectHandler, {"url": "/", "permanent": False}),
+        (re.escape(prefix) + r"([a-z0-9-]+)/(.*)", Door, given),
+    ]
+
+
+async def stand(city: City) -> None:
+    """Serve as the Hub's environment says, until the Hub ends it."""
+    hub = Hub(os.environ)
+    keeper = Keeper(timedelta(minutes=city.table.idle_minutes))
+    place = urlsplit(os.environ["JUPYTERHUB_SERVICE_URL"])
+    prefix = os.environ["JUPYTERHUB_SERVICE_PREFIX"]
+    addresses = routes(prefix, hub=hub, keeper=keeper, city=city)
+    # No line for each visitor.
+    door = Application(addresses, log_function=lambda handler: None)
+    door.listen(place.port or 0, place.hostname or "127.0.0.1")
+    await keep(hub, keeper, tuple(city.places))

@@ -1,0 +1,138 @@
+"""kit.gradebook.city: many groups from one list, all problems at once, all groups or none."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from openpyxl import Workbook
+
+from kit.cli import main
+from kit.errors import Problems
+from kit.gradebook import city
+from kit.gradebook.city import found_all, read_list
+from kit.roster import read_roster, secret, sign_in
+from kit.workspace import Workspace
+
+GOOD = """\
+Danh sách học viên của đảng bộ
+Tổ;Họ và tên;Vai trò;Đơn vị
+Chi bộ 1;Nguyễn Thị Hòa;;Đảng bộ phường A
+;Trần Văn Khác;Báo cáo viên;
+Chi bộ Số Hai;Lê Văn Bình;học viên;
+chi bộ  1;Phạm Thị Chi;bí thư;
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "danh-sach.csv"
+    file.write_text(text, encoding="utf-8-sig")
+    return file
+
+
+def test_a_list_becomes_groups(tmp_path: Path) -> None:
+    """Merged cells, a title above, the same group in two places; somebody is there to grade."""
+    first, second = read_list(written(tmp_path, GOOD))
+    assert (first.name, first.id, first.unit) == ("Chi bộ 1", "chi-bo-1", "Đảng bộ phường A")
+    assert [(p.name, p.role) for p in first.everybody()] == [
+        ("Nguyễn Thị Hòa", "learner"), ("Trần Văn Khác", "trainer"), ("Phạm Thị Chi", "secretary")
+    ]  # fmt: skip
+    assert [(p.name, p.role) for p in second.everybody()] == [
+        ("Lê Văn Bình", "learner"), ("Báo cáo viên", "trainer")
+    ]  # fmt: skip
+
+
+def test_excel_and_numbers_in_place_of_names(tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active
+    for row in (("Chi bộ", "Số học viên"), ("Chi bộ 7", 60), ("Chi bộ 8", 3)):
+        book.active.append(row)
+    book.save(tmp_path / "so.xlsx")
+    groups = read_list(tmp_path / "so.xlsx")
+    assert [(group.id, len(group.everybody())) for group in groups] == [
+        ("chi-bo-7", 61), ("chi-bo-8", 4)
+    ]  # fmt: skip
+
+
+def test_everything_wrong_is_told_at_once_with_its_place(tmp_path: Path) -> None:
+    text = (
+        "Tổ,Họ và tên,Vai trò,Số học viên\n,Không Có Tổ,,\nTổ A,An,đội trưởng,\nTổ B,,,không\n"
+        "Tổ C,,,\nTổ D,,,5\nTổ D,,,6\ntổ đ,,,2\nTo D,,,2\n"
+    )
+    with pytest.raises(Problems) as found:
+        read_list(written(tmp_path, text))
+    assert [(one.code, one.line) for one in found.value.problems] == [
+        ("list-no-group", 2), ("list-bad-role", 3), ("list-bad-number", 4), ("list-nobody", 5),
+        ("list-number-twice", 7), ("list-same-id", 8), ("list-same-id", 9),
+    ]  # fmt: skip
+    assert all(one.hint for one in found.value.problems)
+
+
+@pytest.mark.parametrize("text", ["", "An\nBình\n", "Tổ,Ghi chú\nTổ A,x\n", "Tổ,Họ và tên\n"])
+def test_what_is_no_list_is_said(tmp_path: Path, text: str) -> None:
+    with pytest.raises(Problems):
+        read_list(written(tmp_path, text))
+
+
+def test_every_code_opens_its_own_group_alone(tmp_path: Path) -> None:
+    made = found_all(read_list(written(tmp_path, GOOD)), tmp_path, ["bai-1"], ["thi"], Random(1))
+    keys = {one.id: secret(one.folder) for one in made}
+    for one in made:
+        group = Workspace(one.folder).group
+        assert (group.id, group.name, group.lessons) == (one.id, one.name, ("bai-1",))
+        for slip in one.slips:
+            for other in made:
+                roster = read_roster(other.folder / "roster.csv")
+                member = sign_in(slip.code, roster, keys[other.id])
+                assert (member.learner if member else None) == (
+                    slip.learner if other is one else None
+                )
+
+
+def test_all_groups_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second group's folder cannot be made: the first is not there either."""
+    groups, before = read_list(written(tmp_path, GOOD)), sorted(tmp_path.iterdir())
+    found = city.found
+
+    def fails(folder: Path, name: str, *rest: object) -> object:
+        if name == "Chi bộ Số Hai":
+            raise OSError("no room")
+        return found(folder, name, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(city, "found", fails)
+    with pytest.raises(OSError, match="no room"):
+        found_all(groups, tmp_path, [], [], Random(1))
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_group_that_is_there_is_not_touched(tmp_path: Path) -> None:
+    file, there = written(tmp_path, GOOD), tmp_path / "chi-bo-1"
+    there.mkdir()
+    with pytest.raises(Problems, match="chi-bo-1"):
+        found_all(read_list(file), tmp_path, [], [], Random(1))
+    assert not [*there.iterdir()]
+    assert not (tmp_path / "chi-bo-so-hai").exists()
+
+
+def test_the_command_writes_slips_and_table(tmp_path: Path) -> None:
+    file, to = written(tmp_path, GOOD), tmp_path / "thanh-pho"
+    codes, slips = tmp_path / "ma.csv", tmp_path / "phieu"
+    command = ["new", str(to), "--from", str(file), "--codes-to", str(codes)]
+    main_ends([*command, "--slips", str(slips), "--address", "http://127.0.0.1:8000/user"], 0)
+    rows = codes.read_text("utf-8-sig").splitlines()
+    assert len(rows) == 1 + 5
+    assert rows[1].startswith("Chi bộ 1,hv-001,Nguyễn Thị Hòa,học viên,")
+    assert sorted(file.name for file in slips.iterdir()) == ["chi-bo-1.html", "chi-bo-so-hai.html"]
+    assert "http://127.0.0.1:8000/user/chi-bo-1/" in (slips / "chi-bo-1.html").read_text("utf-8")
+
+
+def test_codes_need_a_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Thousands of codes on a screen are lost."""
+    main_ends(["new", str(tmp_path / "tp"), "--from", str(written(tmp_path, GOOD))], 2)
+    assert "--slips" in capsys.readouterr().err
+    assert not (tmp_path / "tp").exists()
+
+
+def main_ends(arguments: list[str], code: int) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert (ended.value.code or 0) == code
