@@ -57,9 +57,10 @@ def make_city(folder: Path, groups: int, learners: int = 2) -> list[Made]:
     for one in wanted:
         one.people.append(Person("Trần Thị Chi", "trainer"))
     made = found_all(wanted, folder / "groups", [], [QUIZ], Random(4))
-    for one in made:
-        build(Workspace(one.folder), content)
-    make([one.folder for one in made], folder / "hub", "Đảng bộ thử", ["chi-bo-1.gv-1"])
+    folders = [one.folder for one in made]
+    for group in folders:
+        build(Workspace(group), content)
+    make(folders, folder / "hub", "Đảng bộ thử", ["chi-bo-1.gv-1"])
     return made
 
 

@@ -21,6 +21,7 @@ from kit.drawing import booklet
 from kit.roster import Member, hash_code, secret, write_roster
 from kit.serve.addresses import free_port
 from kit.serve.capacity import Capacity
+from kit.serve.forwarded import Proxy
 from kit.serve.group import GroupApp
 from kit.serve.kernel_desk import KernelDesk
 from kit.ungraded import is_noted
@@ -124,13 +125,17 @@ class Running:
 
 @contextmanager
 def running(
-    *workspaces: Workspace, port: int = 0, capacity: Capacity | None = None
+    *workspaces: Workspace,
+    port: int = 0,
+    capacity: Capacity | None = None,
+    base: str = "/",
+    proxy: Proxy | None = None,
 ) -> Iterator[Running]:
     """Serve these groups; the server has ended, and its kernels, when this is left."""
     from kit.serve.server import Server
 
     desk = KernelDesk()
-    apps = [GroupApp(workspace, desk) for workspace in workspaces]
+    apps = [GroupApp(workspace, desk, base=base) for workspace in workspaces]
     port = free_port("127.0.0.1", port)
     ready = threading.Event()
     box: dict[str, Any] = {}
@@ -140,7 +145,7 @@ def running(
             box["stop"], box["loop"] = asyncio.Event(), asyncio.get_running_loop()
             await server.serve(box["stop"])
 
-        server = box["server"] = Server(apps, desk, capacity, ip="127.0.0.1", port=port)
+        server = box["server"] = Server(apps, desk, capacity, proxy, ip="127.0.0.1", port=port)
         server.initialize()
         server.ready = ready.set
         asyncio.run(main())
@@ -184,7 +189,12 @@ class Visitor:
     def post(self, path: str, **fields: str) -> Answer:
         """One form, sent with the token that its page would carry."""
         fields.setdefault("_xsrf", self.token())
-        return self._ask(Request(self.url + path, data=urlencode(fields).encode()))
+        return self.post_with(path, fields)
+
+    def post_with(self, path: str, fields: dict[str, str], **headers: str) -> Answer:
+        """One form with headers, and with nothing but what is given."""
+        data = urlencode(fields).encode()
+        return self._ask(Request(self.url + path, data=data, headers=headers))
 
     def token(self) -> str:
         """The form token of this visitor."""

@@ -10,6 +10,7 @@ from kit.cli import main
 from kit.errors import Problems
 from kit.gradebook import city
 from kit.gradebook.city import found_all, read_list
+from kit.gradebook.course import found
 from kit.roster import read_roster, secret, sign_in
 from kit.workspace import Workspace
 
@@ -91,7 +92,6 @@ def test_every_code_opens_its_own_group_alone(tmp_path: Path) -> None:
 def test_all_groups_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second group's folder cannot be made: the first is not there either."""
     groups, before = read_list(written(tmp_path, GOOD)), sorted(tmp_path.iterdir())
-    found = city.found
 
     def fails(folder: Path, name: str, *rest: object) -> object:
         if name == "Chi bộ Số Hai":

@@ -5,7 +5,16 @@ from pathlib import Path
 import pytest
 
 from kit.serve import capacity
-from kit.serve.capacity import FORKED, MB, RESERVE, STARTED, Capacity, capacity_at_hand
+from kit.serve.capacity import (
+    FORKED,
+    MB,
+    OWN,
+    RESERVE,
+    STARTED,
+    Capacity,
+    capacity_at_hand,
+    memory_allowed,
+)
 
 
 def test_it_is_limited_by_number_and_by_the_memory_of_the_moment() -> None:
@@ -44,3 +53,13 @@ def test_a_container_s_limit_counts(tmp_path: Path) -> None:
     assert capacity._left(tmp_path) == 500
     (tmp_path / "memory.max").write_text("max", "ascii")
     assert capacity._left(tmp_path) is None
+
+
+def test_a_limit_of_the_hubs_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """JupyterHub says in MEM_LIMIT what a server may use; nonsense says nothing."""
+    monkeypatch.setenv("MEM_LIMIT", str(OWN + 7 * FORKED))
+    assert capacity_at_hand(forked=True).most == 7
+    monkeypatch.setenv("MEM_LIMIT", "1000")
+    assert capacity_at_hand(forked=True).most == 1
+    monkeypatch.setenv("MEM_LIMIT", "2G")
+    assert memory_allowed() == 0

@@ -23,7 +23,7 @@ OFF = (
 )  # fmt: skip
 
 
-class FormgraderAlone(Authorizer):  # type: ignore[misc]
+class FormgraderAlone(Authorizer):
     """Jupyter Server's own pages are for nobody; formgrader's ask for a session of the Hub."""
 
     def is_authorized(self, handler: Any, user: Any, action: str, resource: str) -> bool:

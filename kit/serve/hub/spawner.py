@@ -18,7 +18,8 @@ class LocalServer(LocalProcessSpawner):  # type: ignore[misc]
     keeps it from using all cores.
     """
 
-    folder = Instance(Path, allow_none=True, help="The group's folder, set by ``prepare``.")
+    cmd: Any
+    folder: Any = Instance(Path, allow_none=True, help="The group's folder, set by ``prepare``.")
 
     def make_preexec_fn(self, name: str) -> Callable[[], None]:
         """Work in the group's folder; the account stays the Hub's."""

@@ -148,6 +148,7 @@ def _grading(table: Table, ids: Mapping[int, str]) -> dict[str, frozenset[str]]:
 
 def _strangers(city: City, document: Document) -> Iterator[Problem]:
     """Those who are named and are no trainer of any group."""
+    named: list[tuple[tuple[str | int, ...], str]]
     named = [(("administrators", n), one) for n, one in enumerate(city.table.administrators)]
     named += [
         (("groups", n, "trainers", m), one)

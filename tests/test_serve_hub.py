@@ -1,0 +1,238 @@
+"""kit.serve.hub without the Hub: the table, who gets which server, limits, the door's rules."""
+
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from tornado.web import HTTPError
+
+from kit.cli import main
+from kit.errors import Problems, UserError
+from kit.gradebook.city import Wanted, found_all
+from kit.gradebook.course import Person
+from kit.roster import read_roster, write_roster
+from kit.serve.hub.door import Keeper, Seen, seen
+from kit.serve.hub.group import PROXIES, serve_group
+from kit.serve.hub.make import make
+from kit.serve.hub.servers import form, from_form, prepare
+from kit.serve.hub.table import City, read_city
+
+NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three groups in a table; the trainer of the second grades the third, too."""
+    folder = tmp_path_factory.mktemp("city")
+    wanted = [Wanted(f"Chi bộ {n}", n, members=1) for n in (1, 2, 3)]
+    wanted[0].people.append(Person("Bí thư", "secretary"))
+    wanted[1].people.append(Person("Cô", "trainer"))
+    wanted[2].people.append(Person("Thầy", "trainer"))
+    made = found_all(wanted, folder / "groups", [], [], Random(1))
+    found = make([one.folder for one in made], folder / "hub", "Đảng bộ", ["chi-bo-2.gv-1"])
+    text = found.file.read_text("utf-8")
+    third = '- folder: "../groups/chi-bo-3"'
+    more = text.replace(third, f"{third}\n    trainers: [chi-bo-2.gv-1]")
+    found.file.write_text(more, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def city(three: Path, tmp_path: Path) -> City:
+    """A copy of the test's own."""
+    shutil.copytree(three, tmp_path / "city")
+    return read_city(tmp_path / "city" / "hub" / "hub.yaml")
+
+
+def test_who_grades_what(city: City) -> None:
+    """Trainers and secretaries their own group, and what the table adds; learners nothing."""
+    assert city.graded_by("chi-bo-1.tk-1") == ("chi-bo-1",)
+    assert city.graded_by("chi-bo-2.gv-1") == ("chi-bo-2", "chi-bo-3")
+    for stranger in ("chi-bo-1.hv-001", "chi-bo-1", "chi-bo-9.gv-1", "chi-bo-1.gv-7", "", "."):
+        assert city.graded_by(stranger) == ()
+
+
+def test_who_leaves_the_roster_grades_no_more(city: City) -> None:
+    file = city.places["chi-bo-2"] / "roster.csv"
+    write_roster(file, [one for one in read_roster(file) if one.role == "learner"])
+    assert city.graded_by("chi-bo-2.gv-1") == ()
+
+
+def test_everything_wrong_with_a_table_is_told_at_once(city: City) -> None:
+    text = city.file.read_text("utf-8")
+    text = text.replace("chi-bo-2.gv-1]", "chi-bo-2.gv-1, chi-bo-9.gv-1]")
+    bad = text.replace("administrators:", "administrators:\n  - chi-bo-1.hv-001", 1)
+    city.file.write_text(bad, encoding="utf-8")
+    with pytest.raises(Problems) as found:
+        read_city(city.file)
+    assert [one.code for one in found.value.problems] == ["hub-no-trainer"] * 2
+    twice = text.replace("../groups/chi-bo-2", "../groups/chi-bo-1").replace("chi-bo-3", "xa")
+    city.file.write_text(twice, encoding="utf-8")
+    with pytest.raises(Problems) as found:
+        read_city(city.file)
+    assert sorted(one.code for one in found.value.problems) == ["hub-no-group", "hub-same-id"]
+    assert all(one.line > 1 and one.hint for one in found.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("memory: 2 GB", "memory: lots"), ("cpu: 1", "cpu: 0"), ("idle_minutes: 60", "idle: 5")],
+)
+def test_a_bad_setting_is_told_with_its_line(city: City, old: str, new: str) -> None:
+    city.file.write_text(city.file.read_text("utf-8").replace(old, new), encoding="utf-8")
+    with pytest.raises(Problems) as found:
+        read_city(city.file)
+    (one,) = found.value.problems
+    assert one.line == city.file.read_text("utf-8").splitlines().index(new) + 1
+
+
+def test_nothing_is_written_for_groups_that_are_none(tmp_path: Path) -> None:
+    with pytest.raises(Problems):
+        make([tmp_path / "không-có"], tmp_path / "hub", "x", [])
+    assert not (tmp_path / "hub").exists()
+
+
+def test_a_table_that_is_there_stays(city: City) -> None:
+    before = city.file.read_bytes()
+    with pytest.raises(UserError, match=r"hub\.yaml"):
+        make([*city.places.values()], city.file.parent, "x", [])
+    assert city.file.read_bytes() == before
+
+
+@dataclass
+class Spawner:
+    """What ``prepare`` sees of one of the Hub's."""
+
+    name: str
+    user_options: Mapping[str, Any] = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)
+    cmd: list[str] = field(default_factory=list)
+    args: list[str] = field(default_factory=list)
+    default_url: str = ""
+    mem_limit: int = 0
+    cpu_limit: float = 0.0
+    folder: Path | None = None
+
+    @property
+    def user(self) -> "Spawner":
+        return self
+
+
+def test_a_group_gets_its_app_and_a_trainer_formgrader(city: City) -> None:
+    """Each in the group's folder, within the same limits."""
+    group = Spawner("chi-bo-1")
+    prepare(group, city)
+    assert group.cmd[1:] == ["-m", "kit", "hub", "group", str(city.places["chi-bo-1"])]
+    trainer = Spawner("chi-bo-2.gv-1", from_form({"group": ["chi-bo-3"]}))
+    prepare(trainer, city)
+    assert "jupyterhub.singleuser" in trainer.cmd
+    assert "lab" not in trainer.default_url
+    assert trainer.folder == city.places["chi-bo-3"]
+    for one in (group, trainer):
+        assert (one.mem_limit, one.cpu_limit) == (2 * 10**9, 1.0)
+        assert one.environment[PROXIES] == "127.0.0.1,::1"
+
+
+@pytest.mark.parametrize(
+    ("user", "wanted"),
+    [("chi-bo-2.gv-1", "chi-bo-1"), ("chi-bo-1.hv-001", ""), ("quan-tri", "chi-bo-1")],
+)
+def test_nobody_else_gets_a_server(city: City, user: str, wanted: str) -> None:
+    with pytest.raises(HTTPError) as refused:
+        prepare(Spawner(user, {"group": wanted}), city)
+    assert refused.value.status_code == 403
+
+
+def test_only_who_has_a_choice_is_asked(city: City) -> None:
+    assert form("chi-bo-1.tk-1", city) == ""
+    asked = form("chi-bo-2.gv-1", city)
+    assert asked.count("<option") == 2
+    assert 'value="chi-bo-1"' not in asked
+
+
+def test_a_servers_command_is_for_the_hub_alone(city: City) -> None:
+    for environment in ({}, {"JUPYTERHUB_SERVICE_URL": "http://127.0.0.1:1/user/x/"}):
+        with pytest.raises(UserError, match="JupyterHub"):
+            serve_group(city.places["chi-bo-1"], environment)
+
+
+def server(running: bool = True, used: timedelta = timedelta(), pending: bool = False) -> Seen:
+    return Seen(running, running and not pending, pending, NOW - used)
+
+
+def test_what_broke_is_started_and_what_nobody_uses_is_stopped() -> None:
+    keeper = Keeper(HOUR)
+    now = {
+        "works": server(), "broke": server(False), "idle": server(used=2 * HOUR),
+        "starts": server(pending=True), "long-gone": server(False, used=2 * HOUR),
+        "never": Seen(False, False, False, None),
+    }  # fmt: skip
+    assert keeper.acts(now, NOW) == {"broke": "start", "idle": "stop"}
+
+
+def test_what_was_stopped_stays_so_until_somebody_comes() -> None:
+    """Stopping counts as use at the Hub; it is no reason to start again."""
+    keeper = Keeper(HOUR)
+    assert keeper.acts({"to": server(used=2 * HOUR)}, NOW) == {"to": "stop"}
+    assert keeper.acts({"to": server(False)}, NOW) == {}
+    keeper.wanted("to")
+    assert keeper.acts({"to": server(False)}, NOW) == {"to": "start"}
+
+
+def test_what_cannot_start_is_tried_ever_more_rarely() -> None:
+    """And at once when somebody comes."""
+    keeper, at, tries = Keeper(HOUR), NOW, []
+    for _ in range(900):
+        if keeper.acts({"to": Seen(False, False, False, at)}, at):
+            tries.append((at - NOW).total_seconds())
+        at += timedelta(seconds=2)
+    waits = [later - sooner for sooner, later in pairwise(tries)]
+    assert waits[0] == 2
+    assert waits == sorted(waits)
+    assert max(waits) == 300
+    keeper.wanted("to")
+    assert keeper.acts({"to": Seen(False, False, False, at)}, at) == {"to": "start"}
+
+
+def test_the_hubs_words_are_understood() -> None:
+    """As its API says them, before the first start and after."""
+    assert seen({"name": "to", "servers": {}, "last_activity": None}).used is None
+    running = {"last_activity": "2026-11-29T11:59:00.5Z", "pending": None, "ready": True}
+    found = seen({"last_activity": "2026-11-29T11:00:00.000000Z", "servers": {"": running}})
+    assert (found.running, found.ready, found.pending) == (True, True, False)
+    assert found.used == datetime(2026, 11, 29, 11, 59, 0, 500_000, tzinfo=UTC)
+    assert seen({"servers": {"": {**running, "pending": "spawn", "ready": False}}}).pending
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="JupyterHub does not run there")
+def test_limits_are_systemds() -> None:
+    """And nobody's where there is no systemd."""
+    from kit.serve.hub.spawner import limits
+
+    assert limits(2 * 10**9, 0.5, None) == ()
+    assert limits(2 * 10**9, 0.5, "/usr/bin/systemd-run") == (
+        "/usr/bin/systemd-run", "--scope", "--quiet", "--collect",
+        "--property=MemoryMax=2000000000", "--property=MemorySwapMax=0", "--property=CPUQuota=50%",
+        "--",
+    )  # fmt: skip
+
+
+def test_the_command_says_what_is_next(
+    city: City, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folders = [str(folder) for folder in city.places.values()]
+    with pytest.raises(SystemExit) as ended:
+        main(["hub", "make", *folders, "--to", str(tmp_path / "other")])
+    assert not ended.value.code
+    said = capsys.readouterr().out
+    assert "kit hub start" in said
+    assert said.count("kit build") == 3
+    assert "get_config" in (tmp_path / "other" / "jupyterhub_config.py").read_text("utf-8")
