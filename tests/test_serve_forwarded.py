@@ -50,6 +50,16 @@ def test_the_address_begins_with_what_the_proxy_puts_before_it(tmp_path: Path) -
     assert app.root == "/user/chi-bo-1/"
 
 
+def test_a_proxy_may_come_from_a_network() -> None:
+    line = RequestStartLine("GET", "/", "HTTP/1.1")
+    headers = HTTPHeaders({"Host": "hoc", "X-Forwarded-For": "10.1.2.3"})
+    for peer, visitor in (("10.42.7.1", "10.1.2.3"), ("10.43.0.1", "10.43.0.1")):
+        request = HTTPServerRequest(start_line=line, headers=headers)
+        request.remote_ip = peer
+        Proxy.at("10.42.0.0/16", "::1").see_through(request)
+        assert request.remote_ip == visitor
+
+
 @pytest.mark.server
 def test_everything_lies_below_the_groups_address(tmp_path: Path) -> None:
     """Files, cookies, redirects; secure cookies where the proxy was asked in private."""

@@ -169,18 +169,19 @@ def server(running: bool = True, used: timedelta = timedelta(), pending: bool = 
 
 
 def test_what_broke_is_started_and_what_nobody_uses_is_stopped() -> None:
-    keeper = Keeper(HOUR)
+    keeper = Keeper(HOUR, ("works", "broke", "idle", "starts", "long-gone", "never"))
     now = {
         "works": server(), "broke": server(False), "idle": server(used=2 * HOUR),
         "starts": server(pending=True), "long-gone": server(False, used=2 * HOUR),
         "never": Seen(False, False, False, None),
+        "gv-1": server(), "gv-2": server(used=2 * HOUR), "gv-3": server(False),
     }  # fmt: skip
-    assert keeper.acts(now, NOW) == {"broke": "start", "idle": "stop"}
+    assert keeper.acts(now, NOW) == {"broke": "start", "idle": "stop", "gv-2": "stop"}
 
 
 def test_what_was_stopped_stays_so_until_somebody_comes() -> None:
     """Stopping counts as use at the Hub; it is no reason to start again."""
-    keeper = Keeper(HOUR)
+    keeper = Keeper(HOUR, ("to",))
     assert keeper.acts({"to": server(used=2 * HOUR)}, NOW) == {"to": "stop"}
     assert keeper.acts({"to": server(False)}, NOW) == {}
     keeper.wanted("to")
@@ -189,7 +190,7 @@ def test_what_was_stopped_stays_so_until_somebody_comes() -> None:
 
 def test_what_cannot_start_is_tried_ever_more_rarely() -> None:
     """And at once when somebody comes."""
-    keeper, at, tries = Keeper(HOUR), NOW, []
+    keeper, at, tries = Keeper(HOUR, ("to",)), NOW, []
     for _ in range(900):
         if keeper.acts({"to": Seen(False, False, False, at)}, at):
             tries.append((at - NOW).total_seconds())

@@ -17,25 +17,43 @@ GROUPS = "groups"
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def configure(c: Any, file: Path, *, local: bool = True) -> City:
-    """Set everything that the kit needs; whatever the administrator sets afterwards wins.
+def configure(c: Any, file: Path) -> City:
+    """Set everything for a Hub whose servers are processes of this machine.
 
-    ``c`` is traitlets' configuration, ``file`` the table. ``local``: servers are processes of this
-    machine; another spawner gets them from ``prepare`` as well. Raises what ``read_city`` raises.
+    ``c`` is traitlets' configuration, ``file`` the table. What the administrator sets afterwards
+    wins. Raises what ``read_city`` raises.
     """
-    city = read_city(file.resolve())
+    from kit.serve.hub.spawner import LocalServer
+
+    city = everywhere(c, file, f"http://127.0.0.1:{free_port('127.0.0.1', 8102)}")
     hub, root = c.JupyterHub, city.file.parent
     hub.db_url = f"sqlite:///{root / 'jupyterhub.sqlite'}"
     hub.cookie_secret_file = str(root / "jupyterhub_cookie_secret")
+    hub.hub_port = free_port("127.0.0.1", 8081)
+    hub.concurrent_spawn_limit = 8
+    proxy_api = free_port("127.0.0.1", 8101)
+    c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{proxy_api}"
+    c.ConfigurableHTTPProxy.pid_file = str(root / "jupyterhub-proxy.pid")
+    hub.spawner_class = LocalServer
+    c.LocalServer.poll_interval = 2  # seconds until a server that broke is missed
+    c.LocalServer.env_keep = ["PATH", "LANG", "LC_ALL", "TZ", *PASSED]
+    return city
+
+
+def everywhere(c: Any, file: Path, place: str) -> City:
+    """Set what is the same wherever the servers run; ``place`` is where the door listens."""
+    city = read_city(file.resolve())
+    hub = c.JupyterHub
     hub.template_paths = [str(TEMPLATES)]
     hub.template_vars = {"kit": words(city)}
     hub.load_groups = {GROUPS: {"users": list(city.places)}}
-    hub.services = [door(city)]
+    hub.services = [door(city, place)]
     hub.load_roles = [
         {
             "name": "door",
             "scopes": [
-                f"{what}!group={GROUPS}" for what in ("list:users", "read:users", "servers")
+                *("list:users", "read:users:activity", "read:servers", "delete:servers"),
+                f"servers!group={GROUPS}",
             ],
             "services": [DOOR],
         }
@@ -44,13 +62,8 @@ def configure(c: Any, file: Path, *, local: bool = True) -> City:
     # No line for each request, with the visitor's address; none for each look of the door's.
     hub.log_level = logging.WARNING
     hub.tornado_settings = {"slow_spawn_timeout": 0}  # who asks for a server looks again by itself
-    hub.concurrent_spawn_limit = 8
-    hub.hub_port = free_port("127.0.0.1", 8081)
-    proxy_api = free_port("127.0.0.1", 8101)
-    c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{proxy_api}"
-    c.ConfigurableHTTPProxy.pid_file = str(root / "jupyterhub-proxy.pid")
     _sign_in(c, city)
-    _servers(c, city, local)
+    _servers(c, city)
     return city
 
 
@@ -64,13 +77,7 @@ def _sign_in(c: Any, city: City) -> None:
     c.Authenticator.auth_refresh_age = 300
 
 
-def _servers(c: Any, city: City, local: bool) -> None:
-    if local:
-        from kit.serve.hub.spawner import LocalServer
-
-        c.JupyterHub.spawner_class = LocalServer
-        c.LocalServer.poll_interval = 2  # seconds until a server that broke is missed
-        c.LocalServer.env_keep = ["PATH", "LANG", "LC_ALL", "TZ", *PASSED]
+def _servers(c: Any, city: City) -> None:
     c.Spawner.pre_spawn_hook = lambda spawner: prepare(spawner, city)
     c.Spawner.options_form = lambda spawner: form(spawner.user.name, city)
     c.Spawner.options_from_form = from_form
@@ -78,11 +85,11 @@ def _servers(c: Any, city: City, local: bool) -> None:
     c.Spawner.consecutive_failure_limit = 0  # one faulty group does not end the Hub
 
 
-def door(city: City) -> dict[str, Any]:
+def door(city: City, place: str) -> dict[str, Any]:
     """The door as a service of the Hub, which starts it and keeps it up."""
     return {
         "name": DOOR,
-        "url": f"http://127.0.0.1:{free_port('127.0.0.1', 0)}",
+        "url": place,
         "command": [sys.executable, "-m", "kit", "hub", "door", str(city.file)],
         "environment": {"PYTHONPATH": str(Path(__file__).parents[3])},
         "oauth_no_confirm": True,

@@ -53,23 +53,25 @@ class Keeper:
     """What to do about the servers; knows no network."""
 
     idle: timedelta
+    groups: Collection[str]
+    """Whose servers are kept up; all others, trainers', are only stopped."""
     asleep: set[str] = field(default_factory=set)
     """Groups that were stopped because nobody used them: they stay so until somebody comes."""
     _failed: dict[str, tuple[int, datetime]] = field(default_factory=dict)
     """Group → starts in a row after which it did not stay, and when to try again."""
 
     def acts(self, seen: Mapping[str, Seen], now: datetime) -> dict[str, Act]:
-        """What to do now, group by group."""
+        """What to do now, by users of the Hub."""
         found: dict[str, Act] = {}
-        for group, server in seen.items():
+        for user, server in seen.items():
             lately = server.used is not None and now - server.used < self.idle
             if server.pending:
                 continue
             if server.running and not lately:
-                found[group] = "stop"
-                self.asleep.add(group)
-            elif lately and not server.running and self._may_start(group, now):
-                found[group] = "start"
+                found[user] = "stop"
+                self.asleep.add(user)
+            elif lately and not server.running and self._may_start(user, now):
+                found[user] = "start"
         return found
 
     def wanted(self, group: str) -> None:
@@ -80,7 +82,7 @@ class Keeper:
     def _may_start(self, group: str, now: datetime) -> bool:
         """Two tries at once, then ever longer apart, up to five minutes: it may be its files."""
         tries, again = self._failed.get(group, (0, now))
-        if group in self.asleep or now < again:
+        if group not in self.groups or group in self.asleep or now < again:
             return False
         wait = timedelta(seconds=min(300, 5 * 2**tries)) if tries else timedelta()
         self._failed[group] = tries + 1, now + wait
@@ -99,7 +101,7 @@ class Hub:
         return seen(json.loads(await self._ask("GET", f"/users/{group}")))
 
     async def look_at_all(self) -> dict[str, Seen]:
-        """All groups' servers."""
+        """Everybody's servers."""
         found: dict[str, Seen] = {}
         page: list[Any] = [None] * PAGE
         while len(page) == PAGE:
@@ -134,15 +136,14 @@ def seen(user: Mapping[str, Any]) -> Seen:
     return Seen(running, bool(server.get("ready")), pending, used)
 
 
-async def keep(hub: Hub, keeper: Keeper, groups: Collection[str]) -> None:
+async def keep(hub: Hub, keeper: Keeper) -> None:
     """Look at all servers again and again, and do what is to be done."""
     while True:
         try:
             found = await hub.look_at_all()
-            here = {group: found[group] for group in groups if group in found}
-            for group, act in keeper.acts(here, clock.now()).items():
-                _log.warning("%s %s", act, group)
-                await hub.do(act, group)
+            for user, act in keeper.acts(found, clock.now()).items():
+                _log.warning("%s %s", act, user)
+                await hub.do(act, user)
         except (OSError, HTTPClientError):
             _log.warning("the Hub does not answer", exc_info=True)  # it may be starting
         await asyncio.sleep(EVERY_SECONDS)
@@ -192,11 +193,12 @@ def routes(prefix: str, **given: Any) -> list[Any]:
 async def stand(city: City) -> None:
     """Serve as the Hub's environment says, until the Hub ends it."""
     hub = Hub(os.environ)
-    keeper = Keeper(timedelta(minutes=city.table.idle_minutes))
+    keeper = Keeper(timedelta(minutes=city.table.idle_minutes), tuple(city.places))
     place = urlsplit(os.environ["JUPYTERHUB_SERVICE_URL"])
     prefix = os.environ["JUPYTERHUB_SERVICE_PREFIX"]
     addresses = routes(prefix, hub=hub, keeper=keeper, city=city)
     # No line for each visitor.
     door = Application(addresses, log_function=lambda handler: None)
-    door.listen(place.port or 0, place.hostname or "127.0.0.1")
-    await keep(hub, keeper, tuple(city.places))
+    # In a container the address is that of its service, which is no address of ours.
+    door.listen(place.port or 0, "127.0.0.1" if place.hostname == "127.0.0.1" else "")
+    await keep(hub, keeper)

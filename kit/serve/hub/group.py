@@ -30,10 +30,10 @@ def serve_group(folder: Path, environment: Mapping[str, str]) -> None:
     if not (place.hostname and place.port and prefix.endswith(f"/{id}/")):
         raise UserError(t("hub.by_hub_alone"), t("hub.by_hub_alone_hint"))
     (app,) = load_apps([folder], prefix.removesuffix(f"{id}/"))
-    addresses = frozenset(filter(None, environment.get(PROXIES, "").split(",")))
+    addresses = [one for one in environment.get(PROXIES, "").split(",") if one]
     with alone(app.workspace.path):
         finish(app.workspace, clock.now())
-        proxy = Proxy(addresses) if addresses else Proxy()
+        proxy = Proxy.at(*addresses) if addresses else Proxy()
         server = Server([app], app.desk, proxy=proxy, ip=place.hostname, port=place.port)
         server.initialize()
         server.start()

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from kit.errors import Problem, Problems, UserError
 from kit.model import Format, Frozen, Text
@@ -25,6 +26,14 @@ STAFF = frozenset({"trainer", "secretary"})
 Size = Annotated[str, StringConstraints(pattern=r"[1-9][0-9]{0,4} ?[MG]B?")]
 Trainer = Annotated[str, StringConstraints(pattern=r"[a-z0-9-]+\.[a-z0-9][a-z0-9-]{0,47}")]
 """``<group>.<id in that group's roster>``, such as ``chi-bo-5.gv-1``: who that is at the Hub."""
+
+
+def _network(text: str) -> str:
+    ip_network(text)
+    return text
+
+
+Network = Annotated[str, AfterValidator(_network)]
 
 
 class Place(Frozen):
@@ -50,8 +59,8 @@ class Table(Frozen):
     """Cores; may be a part of one."""
     idle_minutes: Annotated[int, Field(ge=5)] = 60
     """A server that nobody uses for so long ends; the next visitor has it started again."""
-    proxies: tuple[str, ...] = ("127.0.0.1", "::1")
-    """Addresses that the Hub's proxy comes from, as the groups' servers see it."""
+    proxies: tuple[Network, ...] = ("127.0.0.1", "::1")
+    """Addresses or networks that the Hub's proxy comes from, as the groups' servers see it."""
 
     @property
     def bytes(self) -> int:
