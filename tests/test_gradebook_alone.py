@@ -125,6 +125,55 @@ def test_two_machines_take_turns(
         assert notebooks(machine) == notebooks(calm)
 
 
+def forget(machine: Workspace, learners: range) -> None:
+    """What these have handed in never reached this machine."""
+    for n in learners:
+        shutil.rmtree(machine.path / "submitted" / f"hv-{n:05}")
+
+
+def graded(workspace: Workspace) -> int:
+    """Submissions in the gradebook."""
+    ((count,),) = postgres.run(
+        database_url(workspace.path), "SELECT count(*) FROM submitted_assignment"
+    )
+    return int(count)
+
+
+@pytest.mark.databases("postgresql")
+def test_each_machine_has_other_submissions_and_one_is_killed(
+    workspace: Workspace, tmp_path: Path, postgres_server: postgres.Server
+) -> None:
+    """
+    Each has two thirds of them, the middle third in common. The first is killed while it writes
+    and the second waits; when both have ended, everybody is in the gradebook once.
+    """
+    calm = copied(workspace, tmp_path / "calm")
+    grade_group(calm)
+    first, second = (elsewhere(workspace, tmp_path / n, postgres_server) for n in ("a", "b"))
+    forget(first, range(COUNT * 2 // 3, COUNT))
+    forget(second, range(COUNT // 3))
+    code = (
+        "import sys, pathlib\nfrom kit.gradebook.bulk import grade_group, quiz\n"
+        "from kit.workspace import Workspace\nquiz.BATCH = 1\n"
+        "grade_group(Workspace(pathlib.Path(sys.argv[1])))\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code, str(first.path)], cwd=ROOT)
+    while not graded(workspace):
+        assert process.poll() is None
+    other = start_grading(second)
+    process.kill()
+    process.wait()
+    killed_at = graded(workspace)
+    out, err = other.communicate(timeout=60)
+    assert other.returncode == 0, err
+    assert 0 < killed_at <= COUNT * 2 // 3
+    again = start_grading(first)
+    out, err = again.communicate(timeout=60)
+    assert (again.returncode, err) == (0, ""), out
+    assert rows(workspace) == rows(calm)
+    assert notebooks(first) | notebooks(second) == notebooks(calm)
+
+
 @pytest.mark.databases("postgresql")
 def test_a_gradebook_is_free_when_its_grader_is_killed(
     workspace: Workspace, tmp_path: Path, postgres_server: postgres.Server
