@@ -19,7 +19,7 @@ RESERVE = 400 * MB
 """Left to the system, to scoring, and to the browser of the person at this machine."""
 
 OWN = 250 * MB
-"""Memory of a server and its warm process (measured: 170 to 210)."""
+"""Memory of a server and its warm process (measured: 140 at rest), with room for scoring."""
 
 _FILES_EACH = 20
 """Open files of the server for each kernel, in the moment of its start."""

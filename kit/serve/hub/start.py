@@ -8,6 +8,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kit.errors import UserError
+from kit.serve import EVERYWHERE
+from kit.serve.addresses import lan_address
 from kit.serve.hub.table import CONFIG, FILE, read_city
 from kit.wording import t
 
@@ -27,19 +29,21 @@ def start(folder: Path, ip: str, port: int, say: Callable[[str], None]) -> None:
     proxy = find_proxy()
     if proxy is None:
         raise UserError(t("hub.no_proxy"), t("hub.no_proxy_hint"))
-    host = f"http://{ip or '127.0.0.1'}:{port}"
-    say(t("hub.starting_at", url=f"{host}/"))
+    here = lan_address() if ip == EVERYWHERE else ip
+    url = f"http://{here or '127.0.0.1'}:{port}"
+    say(t("hub.starting_at", url=f"{url}/"))
     for id, group in city.groups.items():
-        say(t("hub.group_at", name=group.name, url=f"{host}/user/{id}/"))
-    say(t("hub.for_slips", url=f"{host}/user"))
+        say(t("hub.group_at", name=group.name, url=f"{url}/user/{id}/"))
+    say(t("hub.for_slips", url=f"{url}/user"))
     sys.stdout.flush()
+    bind = f"http://{ip or '127.0.0.1'}:{port}"
     os.chdir(folder)
     os.environ["PATH"] = os.pathsep.join((str(proxy.parent), os.environ.get("PATH", "")))
     source = str(Path(__file__).resolve().parents[3])
     os.environ["PYTHONPATH"] = os.pathsep.join(
         filter(None, (source, os.environ.get("PYTHONPATH", "")))
     )
-    arguments = ["-m", "jupyterhub", "--config", CONFIG, f"--JupyterHub.bind_url={host}"]
+    arguments = ["-m", "jupyterhub", "--config", CONFIG, f"--JupyterHub.bind_url={bind}"]
     os.execv(sys.executable, [sys.executable, *arguments])
 
 
