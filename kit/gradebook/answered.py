@@ -4,7 +4,7 @@ Scores are the gradebook's: a person's where there is one. What was asked follow
 and the draw that the grader noted (``kit_graded``), never from the learner's file.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -54,17 +54,20 @@ _GRADES = """
 """
 
 
-def papers(workspace: Workspace, quiz: str) -> Iterator[Paper]:
+def papers(
+    workspace: Workspace, quiz: str, wanted: Callable[[str], bool] = lambda learner: True
+) -> Iterator[Paper]:
     """Every submission that ``kit grade`` has graded, in an order that tells nothing.
 
-    Those whose bank is kept no longer are left out: nobody can tell what they were asked.
+    ``wanted`` says of a learner's id whether it is to be among them. Those whose bank is kept no
+    longer are left out: nobody can tell what they were asked.
     """
     banks = _Banks(workspace, quiz)
     with reading(workspace.path) as connection:
         if connection is None or not _has_ledger(connection):
             return
         for learner, version, seed, marks in _grouped(connection, quiz):
-            if bank := banks.of(version):
+            if wanted(learner) and (bank := banks.of(version)):
                 responses = _responses(workspace, learner, quiz)
                 yield Paper(tuple(_places(bank, banks.paper(version, seed), responses, marks)))
 
