@@ -121,7 +121,7 @@ def test_a_quiz_that_the_group_has_not(cell: Workspace, tmp_path: Path) -> None:
 
 
 def test_the_form_is_written_with_what_is_known(cell: Workspace, tmp_path: Path) -> None:
-    assert run("form", cell.path, "--to", tmp_path / "phieu.xlsx") == 0
+    assert run("form", cell.path, "--quiz", QUIZ, "--to", tmp_path / "phieu.xlsx") == 0
     page = load_workbook(tmp_path / "phieu.xlsx").worksheets[0]
     values = [one.value for row in page.iter_rows() for one in row]
     assert {"Đảng bộ phường Hòa Cường", QUIZ} <= {*values}

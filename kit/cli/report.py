@@ -1,37 +1,26 @@
 """``kit report``: the secretary's papers, from templates that she edits in Word."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kit.cli.report_certificate import certificate
+from kit.cli.report_common import Folder, Form, Quiz, To, beside, group_of, planned, session_of
+from kit.cli.report_week import week
 from kit.cli.say import say
 from kit.wording import t
 
 if TYPE_CHECKING:
-    from kit.errors import UserError
-    from kit.gradebook.attempts import Period
-    from kit.gradebook.export import Outline, Trouble
     from kit.reports.secretary.figures import QuizFigures
     from kit.reports.secretary.session import Session
-    from kit.reports.secretary.week import Week
     from kit.workspace import Workspace
 
 app = typer.Typer(help=t("cli.report"), no_args_is_help=True, rich_markup_mode=None)
 
+app.command("week", help=t("cli.report_week"))(week)
 app.command("certificate", help=t("cli.report_certificate"))(certificate)
-
-Folder = Annotated[Path, typer.Argument(help=t("cli.help_folder"), show_default=False)]
-Folders = Annotated[list[Path], typer.Argument(help=t("cli.help_folders"), show_default=False)]
-To = Annotated[Path | None, typer.Option("--to", help=t("cli.report_to"), show_default=False)]
-Quiz = Annotated[list[str] | None, typer.Option(help=t("cli.report_quiz"), show_default=False)]
-Form = Annotated[Path | None, typer.Option(help=t("cli.report_form_file"), show_default=False)]
-
-
-def _day_option(name: str, help: str) -> Any:
-    return typer.Option(name, help=help, metavar="DD-MM-YYYY", show_default=False)
 
 
 @app.command("templates", help=t("cli.report_templates"))
@@ -56,7 +45,8 @@ def form(
     from kit.reports.secretary.outbox import put_papers
 
     workspace = group_of(folder)
-    known = {"superior": workspace.group.unit, "quizzes": ", ".join(planned(workspace, quiz))}
+    chosen = planned(workspace, quiz) if quiz else []
+    known = {"superior": workspace.group.unit, "quizzes": ", ".join(chosen)}
     place, name = to.parent if to else beside(workspace), to.stem if to else t("report.file_form")
     (path,) = put_papers(place, name, {".xlsx": blank_form(known)})
     say(t("cli.written", path=path))
@@ -79,140 +69,24 @@ def minutes(folder: Folder, quiz: Quiz = None, form: Form = None, to: To = None)
 
 
 @app.command("score-sheet", help=t("cli.report_score_sheet"))
-def score_sheet(folder: Folder, form: Form = None, to: To = None) -> None:
+def score_sheet(
+    folder: Folder,
+    form: Form = None,
+    criteria: Annotated[
+        Path | None, typer.Option(help=t("cli.report_criteria"), show_default=False)
+    ] = None,
+    to: To = None,
+) -> None:
     from kit.reports.secretary.criteria import read_criteria
     from kit.reports.secretary.score_sheet import score_sheet_values
     from kit.reports.secretary.templates import criteria_file, filled
 
     workspace, session = group_of(folder), session_of(form)
-    criteria = read_criteria(criteria_file(workspace.path))
-    values = score_sheet_values(workspace.group, session, criteria, form)
+    chosen = read_criteria(criteria or criteria_file(workspace.path))
+    values = score_sheet_values(workspace.group, session, chosen, form)
     _put(workspace, to, "score_sheet", session, filled(workspace.path, "score-sheet", values))
     if form is None:
         say(t("report.no_form"))
-
-
-@app.command("week", help=t("cli.report_week"))
-def week(
-    folders: Folders,
-    week: Annotated[str | None, _day_option("--week", t("cli.report_in_week"))] = None,
-    from_: Annotated[str | None, _day_option("--from", t("cli.report_from"))] = None,
-    until: Annotated[str | None, _day_option("--until", t("cli.report_until"))] = None,
-    quiz: Quiz = None,
-    inside: Annotated[bool, typer.Option("--inside", help=t("cli.report_inside"))] = False,
-    unit: Annotated[str, typer.Option(help=t("cli.report_unit"), show_default=False)] = "",
-    superior: Annotated[str, typer.Option(help=t("cli.report_superior"), show_default=False)] = "",
-    to: To = None,
-) -> None:
-    from kit.clock import now
-    from kit.gradebook.export import Outline, outlines
-    from kit.reports.secretary.outbox import put_papers
-    from kit.reports.secretary.week import chat_text, week_of_groups
-
-    moment = now()
-    period = _period(week, from_, until, moment)
-    groups = [group_of(folder) for folder in dict.fromkeys(folders)]
-    read = outlines(groups, quiz)
-    failed = _tell_troubles(read)
-    outlined = [one for one in read if isinstance(one, Outline)]
-    if not outlined:
-        raise _no_group()
-    found = week_of_groups(outlined, quiz, period, inside)
-    only = groups[0].group if len(groups) == 1 else None
-    by = (superior or (only.unit if only else ""), unit or (only.name if only else ""))
-    name = f"{t('report.file_week')}-{period[0]:%Y-%m-%d}"
-    files = _week_files(found, groups[0].path, by, moment)
-    for path in put_papers(to or beside(groups[0]), name, files):
-        say(t("cli.written", path=path))
-    say(f"\n{chat_text(found)}")
-    if inside:
-        say(t("report.inside"))
-    if failed:
-        raise typer.Exit(1)
-
-
-def _week_files(week: "Week", folder: Path, by: tuple[str, str], now: datetime) -> dict[str, bytes]:
-    from kit.reports.secretary.templates import filled
-    from kit.reports.secretary.week import chat_text, week_values, week_xlsx
-
-    return {
-        ".docx": filled(folder, "week", week_values(week, *by, now)),
-        ".xlsx": week_xlsx(week),
-        ".txt": chat_text(week).encode("utf-8-sig"),  # or Notepad of old takes it for another code
-    }
-
-
-def _no_group() -> "UserError":
-    from kit.errors import UserError
-
-    return UserError(t("report.no_group"), t("report.no_group_hint"))
-
-
-def _tell_troubles(read: "list[Outline | Trouble]") -> int:
-    from kit.gradebook.export import Trouble
-
-    troubles = [one for one in read if isinstance(one, Trouble)]
-    for one in troubles:
-        say(t("report.trouble", path=one.folder, detail=one.reason))
-    return len(troubles)
-
-
-def _period(week: str | None, first: str | None, last: str | None, now: datetime) -> "Period":
-    """From the first day to the end of the last one; last week if nothing is said."""
-    from kit.errors import UserError
-    from kit.reports.secretary.week import week_before
-
-    if week and not (first or last):
-        return week_before(_day(week) + timedelta(7))
-    if first and last and not week and _day(first) <= _day(last):
-        return _day(first), _day(last) + timedelta(1)
-    if week or first or last:
-        raise UserError(t("report.bad_period"), t("report.bad_period_hint"))
-    return week_before(now)
-
-
-def _day(typed: str) -> datetime:
-    from kit.clock import read
-    from kit.errors import UserError
-
-    moment = read(f"{typed} 00:00")
-    if moment is None:
-        raise UserError(t("report.bad_day", day=typed), t("report.bad_day_hint"))
-    return moment
-
-
-def group_of(folder: Path) -> "Workspace":
-    """The group of that folder, its settings looked at; raises ``UserError``, ``Problems``."""
-    from kit.workspace import Workspace
-
-    workspace = Workspace(folder.resolve())
-    _ = workspace.group
-    return workspace
-
-
-def planned(workspace: "Workspace", quizzes: "list[str] | tuple[str, ...] | None") -> list[str]:
-    """The quizzes named, or all of the group; raises ``UserError`` for one that it has not."""
-    from kit.errors import UserError
-
-    known = [plan.quiz for plan in workspace.group.quizzes]
-    if strange := [quiz for quiz in quizzes or () if quiz not in known]:
-        hint = t("grade.not_planned_hint", known=", ".join(known))
-        raise UserError(t("grade.not_planned", quiz=", ".join(strange)), hint)
-    return list(dict.fromkeys(quizzes or known))
-
-
-def session_of(form: Path | None) -> "Session":
-    """The form as filled in; raises ``Problems``."""
-    from kit.reports.secretary.reading import read_form
-    from kit.reports.secretary.session import NOBODY
-
-    return read_form(form) if form else NOBODY
-
-
-def beside(workspace: "Workspace") -> Path:
-    """Where papers go that no place was named for: never into the group's own folder."""
-    path = workspace.path
-    return path.with_name(f"{path.name}-{t('report.folder')}")
 
 
 def _figures(

@@ -1,12 +1,12 @@
 """``kit report certificate``: for everybody who qualifies, or for some."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kit.cli.paper_enter import planned
-from kit.cli.say import say
+from kit.cli.report_common import Folder, To, beside
+from kit.cli.say import console, say
 from kit.wording import t
 
 if TYPE_CHECKING:
@@ -15,14 +15,12 @@ if TYPE_CHECKING:
 
 
 def certificate(
-    folder: Annotated[Path, typer.Argument(help=t("cli.help_folder"), show_default=False)],
+    folder: Folder,
     quiz: Annotated[str, typer.Argument(help=t("cli.report_the_quiz"), show_default=False)],
     learner: Annotated[
         list[str] | None, typer.Option(help=t("cli.report_learner"), show_default=False)
     ] = None,
-    to: Annotated[
-        Path | None, typer.Option("--to", help=t("cli.report_to"), show_default=False)
-    ] = None,
+    to: To = None,
 ) -> None:
     from kit.clock import now
     from kit.reports.printing import must_be_apart
@@ -31,15 +29,15 @@ def certificate(
     from kit.reports.secretary.templates import filled
 
     workspace, moment = planned(folder, quiz), now()
-    path = workspace.path
-    target = to or path.with_name(f"{path.name}-{t('report.folder')}")
+    target = to or beside(workspace)
     must_be_apart(target)
     group = workspace.group
     made = {}
-    for id, one in _qualify(workspace, quiz, learner).items():
-        values = certificate_values(group, one, moment)
-        docx = filled(path, "certificate", values)
-        made[id] = {".docx": docx, ".pdf": certificate_pdf(group, one, moment, own=False)}
+    found = _qualify(workspace, quiz, learner)
+    with console.status(t("report.making")):
+        for id, one in found.items():
+            docx = filled(workspace.path, "certificate", certificate_values(group, one, moment))
+            made[id] = {".docx": docx, ".pdf": certificate_pdf(group, one, moment, own=False)}
     for id, files in made.items():
         for paper in put_papers(target, f"{t('report.file_certificate')}-{quiz}-{id}", files):
             say(t("cli.written", path=paper))

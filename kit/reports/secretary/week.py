@@ -190,11 +190,11 @@ def _figures(row: Unit) -> list[Value]:
 
 def chat_text(week: Week) -> str:
     """Plain text to paste into a chat."""
-    lines = [t("report.chat_title", when=when(week)), paragraph(week), ""]
+    lines = [t("report.chat_title"), paragraph(week), ""]
     for row in week.table.rows if len(week.table.rows) > 1 else ():
         lines.append(f"- {_chat_line(row)}")
-    lines += ["", *notes(week)]
-    return "\n".join(line for line in lines).replace("\n\n\n", "\n\n").strip() + "\n"
+    lines += [""] + [line for line in notes(week) if line != t("report.note_words")]
+    return "\n".join(lines).replace("\n\n\n", "\n\n").strip() + "\n"
 
 
 def _chat_line(row: Unit) -> str:
