@@ -19,6 +19,12 @@ HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+BENCHES = {
+    "": "tests.bench.grading",
+    "serve": "tests.bench.burst",  # sixty learners at once
+    "soak": "tests.bench.soak",  # a thousand of them for some minutes
+    "office": "tests.bench.office",  # banks from Word and Excel
+}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge")
 
 
@@ -118,11 +124,10 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """Measure grading and exporting or, with ``serve``, sixty learners at once."""
+    """Measure grading and exporting or, by its name as the first argument, something else."""
     install("requirements.lock")
-    serving = list(arguments[:1]) == ["serve"]
-    module = "tests.bench.burst" if serving else "tests.bench.grading"
-    return run(PYTHON, "-m", module, *arguments[serving:])
+    named = arguments[0] if arguments and arguments[0] in BENCHES else ""
+    return run(PYTHON, "-m", BENCHES[named], *arguments[bool(named) :])
 
 
 def main() -> int:
