@@ -188,7 +188,7 @@ class Visitor:
 
     def post(self, path: str, **fields: str) -> Answer:
         """One form, sent with the token that its page would carry."""
-        fields.setdefault("_xsrf", self.token())
+        fields.setdefault("_xsrf", self.token(path.split("/")[1]))
         return self.post_with(path, fields)
 
     def post_with(self, path: str, fields: dict[str, str], **headers: str) -> Answer:
@@ -196,9 +196,9 @@ class Visitor:
         data = urlencode(fields).encode()
         return self._ask(Request(self.url + path, data=data, headers=headers))
 
-    def token(self) -> str:
+    def token(self, group: str = "chi-bo-1") -> str:
         """The form token of this visitor."""
-        page = self.get("/chi-bo-1/sign-in").body
+        page = self.get(f"/{group}/sign-in").body
         found = re.search(r'name="_xsrf" value="([^"]+)"', page)
         assert found, page
         return found[1]
@@ -221,7 +221,8 @@ class Visitor:
         opener = build_opener(HTTPCookieProcessor(self.jar), _Stay)
         try:
             with opener.open(request, timeout=90) as reply:
-                return Answer(reply.status, reply.headers, reply.read().decode("utf-8"))
+                body = reply.read().decode("utf-8", errors="replace")  # a PDF is none
+                return Answer(reply.status, reply.headers, body)
         except HTTPError as error:
             return Answer(error.code, error.headers, error.read().decode("utf-8"))
 

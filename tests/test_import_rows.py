@@ -23,7 +23,10 @@ ROWS = (
         "validation",
     },
     {"kinds"},
-    {"scoring", "blueprint", "drawing", "papers", "pictures", "schema", "itemstats", "ranking"},
+    {
+        "scoring", "blueprint", "drawing", "papers", "pictures", "schema", "itemstats", "ranking",
+        "figures",
+    },
     {
         "entries", "pool", "bank", "sources", "durable", "answers", "workspace", "roster",
         "submission", "ungraded", "consent", "amendments", "printings", "scorelines", "slogans",
