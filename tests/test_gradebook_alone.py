@@ -148,14 +148,14 @@ def test_each_machine_has_other_submissions_and_one_is_killed(
     and the second waits; when both have ended, everybody is in the gradebook once.
     """
     calm = copied(workspace, tmp_path / "calm")
-    grade_group(calm)
+    grade_now(calm)
     first, second = (elsewhere(workspace, tmp_path / n, postgres_server) for n in ("a", "b"))
     forget(first, range(COUNT * 2 // 3, COUNT))
     forget(second, range(COUNT // 3))
     code = (
-        "import sys, pathlib\nfrom kit.gradebook.bulk import grade_group, quiz\n"
-        "from kit.workspace import Workspace\nquiz.BATCH = 1\n"
-        "grade_group(Workspace(pathlib.Path(sys.argv[1])))\n"
+        "import sys, pathlib\nfrom kit.gradebook.bulk import quiz\n"
+        "from kit.workspace import Workspace\nfrom tests.gradebook_course import grade_now\n"
+        "quiz.BATCH = 1\ngrade_now(Workspace(pathlib.Path(sys.argv[1])))\n"
     )
     process = subprocess.Popen([sys.executable, "-c", code, str(first.path)], cwd=ROOT)
     while not graded(workspace):

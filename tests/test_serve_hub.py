@@ -1,5 +1,6 @@
 """kit.serve.hub without the Hub: the table, who gets which server, limits, the door's rules."""
 
+import asyncio
 import shutil
 import sys
 from collections.abc import Mapping
@@ -11,13 +12,15 @@ from random import Random
 from typing import Any
 
 import pytest
-from tornado.web import HTTPError
+from tornado.httpclient import AsyncHTTPClient
+from tornado.web import Application, HTTPError
 
 from kit.cli import main
 from kit.errors import Problems, UserError
 from kit.gradebook.city import Wanted, found_all
 from kit.gradebook.course import Person
 from kit.roster import read_roster, write_roster
+from kit.serve.hub import door
 from kit.serve.hub.door import Keeper, Seen, seen
 from kit.serve.hub.group import PROXIES, serve_group
 from kit.serve.hub.make import make
@@ -237,3 +240,67 @@ def test_the_command_says_what_is_next(
     assert "kit hub start" in said
     assert said.count("kit build") == 3
     assert "get_config" in (tmp_path / "other" / "jupyterhub_config.py").read_text("utf-8")
+
+
+class Unready:
+    """A Hub whose server never comes."""
+
+    def __init__(self, *answers: Seen | OSError) -> None:
+        self.answers, self.done = [*answers], list[str]()
+
+    async def look(self, group: str) -> Seen:
+        """What it says next."""
+        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        if isinstance(answer, OSError):
+            raise answer
+        return answer
+
+    async def do(self, act: str, group: str) -> None:
+        """Note what it was told."""
+        self.done.append(f"{act} {group}")
+
+
+def at_the_door(
+    city: City, hub: Unready, path: str, monkeypatch: pytest.MonkeyPatch, patience: float = 30
+) -> Any:
+    """One visit, by a browser that follows nothing."""
+    monkeypatch.setattr(door, "PATIENCE_SECONDS", patience)
+
+    async def visit() -> Any:
+        addresses = door.routes("/services/door/", hub=hub, keeper=Keeper(HOUR, ()), city=city)
+        server = Application(addresses, log_function=lambda handler: None)
+        listening = server.listen(0, "127.0.0.1")
+        (socket,) = listening._sockets.values()
+        url = f"http://127.0.0.1:{socket.getsockname()[1]}/services/door/{path}"
+        try:
+            return await AsyncHTTPClient().fetch(url, follow_redirects=False, raise_error=False)
+        finally:
+            listening.stop()
+
+    return asyncio.run(visit())
+
+
+def test_the_door_leads_on_when_the_server_is_there(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has it started, once, and a Hub that is not there yet is no trouble."""
+    hub = Unready(OSError("no Hub"), server(False), server(pending=True), server())
+    said = at_the_door(city, hub, "chi-bo-1/sign-in?a=1", monkeypatch)
+    assert (said.code, said.headers["Location"]) == (302, "/user/chi-bo-1/sign-in?a=1")
+    assert hub.done == ["start chi-bo-1"]
+
+
+@pytest.mark.parametrize("path", ["", "chi-bo-9/", "chi-bo-9/x"])
+def test_the_door_knows_no_other_groups(
+    city: City, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub = Unready(server())
+    said = at_the_door(city, hub, path, monkeypatch)
+    assert (said.code, said.headers["Location"]) == (302, "/")
+
+
+def test_who_waits_too_long_is_told_what_holds(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = at_the_door(city, Unready(server(pending=True)), "chi-bo-2/", monkeypatch, patience=0.5)
+    assert said.code == 503
+    assert "đã lưu" in said.body.decode()
+    assert 'http-equiv="refresh"' in said.body.decode()

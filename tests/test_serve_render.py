@@ -8,7 +8,9 @@ from typing import Any
 
 import nbformat
 import pytest
+from voila.execute import VoilaExecutor
 
+from kit.serve import executing
 from kit.serve.render import _changed, _prepared
 from tests.serving import notebook
 
@@ -68,3 +70,10 @@ def test_a_page_leaves_nothing_in_what_is_kept(lesson: Path) -> None:
     for _ in range(2):
         assert asyncio.run(page()).count("failed!") == 1
     assert kept.cells[1].outputs == []
+
+
+def test_a_cell_is_waited_for_until_it_has_shown_everything() -> None:
+    """As long as for its end, and then it has failed: no page is without it in silence."""
+    executor = VoilaExecutor(nbformat.v4.new_notebook(), config=executing._CONFIG)  # type: ignore[no-untyped-call]
+    assert executor.iopub_timeout == executor.timeout == executing.CELL_SECONDS
+    assert executor.raise_on_iopub_timeout

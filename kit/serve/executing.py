@@ -13,7 +13,10 @@ CELL_SECONDS = 60
 START_SECONDS = 180
 """A laptop that opens many kernels at once needs more than Voila's minute to start one."""
 
-_CONFIG = Config({"VoilaExecutor": {"timeout": CELL_SECONDS}})
+# What a cell shows comes on another channel than its end, later where many start at once; after
+# nbclient's four seconds the page would go on without it, and nobody would be told.
+_SHOWN = {"iopub_timeout": CELL_SECONDS, "raise_on_iopub_timeout": True}
+_CONFIG = Config({"VoilaExecutor": {"timeout": CELL_SECONDS, **_SHOWN}})
 
 
 async def join(notebook: Any, manager: Any) -> VoilaExecutor:

@@ -9,12 +9,10 @@ from kit.serve.addresses import free_port
 from kit.serve.hub.door import NAME as DOOR
 from kit.serve.hub.servers import PASSED, form, from_form, prepare
 from kit.serve.hub.table import City, read_city
-from kit.wording import t
+from kit.serve.hub.words import TEMPLATES, words
 
 GROUPS = "groups"
 """The Hub's group of users that are groups of the city."""
-
-TEMPLATES = Path(__file__).parent / "templates"
 
 
 def configure(c: Any, file: Path) -> City:
@@ -95,18 +93,3 @@ def door(city: City, place: str) -> dict[str, Any]:
         "oauth_no_confirm": True,
         "display": False,
     }
-
-
-def words(city: City) -> dict[str, Any]:
-    """What the Hub's pages say, and the groups they lead to."""
-    lang = city.table.language
-    names = (
-        "title", "learners", "learners_help", "trainers", "group", "code", "enter", "wrong",
-        "starting", "start", "again", "reopening", "nobody_lost",
-    )  # fmt: skip
-    said = {name: t(f"hub.page_{name}", lang) for name in names}
-    groups = [
-        {"id": id, "name": group.name, "unit": group.unit} for id, group in city.groups.items()
-    ]
-    style = (TEMPLATES.parents[1] / "static" / "site.css").read_text("utf-8")
-    return {**said, "lang": lang, "city": city.table.name, "groups": groups, "style": style}

@@ -10,16 +10,18 @@ import logging
 import os
 import re
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
-from tornado.web import Application, HTTPError, RedirectHandler, RequestHandler
+from tornado.web import Application, RedirectHandler, RequestHandler
 
 from kit import clock
 from kit.serve.hub.table import City
+from kit.serve.hub.words import reopening
 
 _log = logging.getLogger(__name__)
 
@@ -159,11 +161,13 @@ class Door(RequestHandler):
     async def get(self, group: str, rest: str) -> None:
         """Wait for the server; what stands behind ``#`` stays with the browser all the way."""
         if group not in self.city.places:
-            raise HTTPError(404)
+            self.redirect("/")
+            return
         self.set_header("Cache-Control", "no-store")
         if not await self._ready(group):
             self.set_status(503)
             self.set_header("Retry-After", "5")
+            self.finish(reopening(self.city))
             return
         query = f"?{self.request.query}" if self.request.query else ""
         self.redirect(f"/user/{group}/{rest}{query}")
@@ -173,11 +177,12 @@ class Door(RequestHandler):
         until = loop.time() + PATIENCE_SECONDS
         self.keeper.wanted(group)
         while loop.time() < until:
-            server = await self.hub.look(group)
-            if server.ready:
-                return True
-            if not server.running and not server.pending:
-                await self.hub.do("start", group)
+            with suppress(OSError, HTTPClientError):  # the Hub may be starting itself
+                server = await self.hub.look(group)
+                if server.ready:
+                    return True
+                if not server.running and not server.pending:
+                    await self.hub.do("start", group)
             await asyncio.sleep(0.3)
         return False
 
