@@ -5,8 +5,8 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -103,18 +103,14 @@ def running(folder: Path, environment: Mapping[str, str] | None = None) -> Itera
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End all of it at once: in its own way it takes a while, and nobody waits for anything."""
     family = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
-    process.terminate()
-    try:
-        process.wait(60)
-    finally:
-        _kill([*family, *([psutil.Process(process.pid)] if process.poll() is None else [])])
-
-
-def _kill(processes: Sequence[psutil.Process]) -> None:
-    for one in processes:
-        if one.is_running():
+    process.kill()
+    process.wait(60)
+    for one in family:
+        with suppress(psutil.NoSuchProcess):
             one.kill()
+    psutil.wait_procs(family, 60)
 
 
 def fetch(url: str) -> str:

@@ -59,8 +59,7 @@ def form(user: str, city: City) -> str:
     )
     label = escape(t("hub.which_group", city.table.language))
     return (
-        f'<label for="kit-group">{label}</label>'
-        f'<select id="kit-group" name="group" class="form-select form-control">{rows}</select>'
+        f'<label for="kit-group">{label}</label><select id="kit-group" name="group">{rows}</select>'
     )
 
 

@@ -16,7 +16,8 @@ def words(city: City) -> dict[str, Any]:
     lang = city.table.language
     names = (
         "title", "learners", "learners_help", "trainers", "group", "code", "enter", "wrong",
-        "starting", "start", "again", "reopening", "nobody_lost",
+        "starting", "start", "again", "reopening", "nobody_lost", "grading", "close", "close_help",
+        "admin", "sign_out",
     )  # fmt: skip
     said = {name: t(f"hub.page_{name}", lang) for name in names}
     groups = [
