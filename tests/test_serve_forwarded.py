@@ -10,7 +10,7 @@ from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 from kit.serve.forwarded import Proxy
 from kit.serve.group import GroupApp
 from kit.serve.kernel_desk import KernelDesk
-from tests.serving import CODE, Visitor, make_group, running
+from tests.serving import CODE, TRAINER_CODE, Visitor, make_group, running
 
 
 def seen(peer: str, **headers: str) -> tuple[str, str]:
@@ -81,6 +81,12 @@ def test_everything_lies_below_the_groups_address(tmp_path: Path) -> None:
         assert (done.status, done.headers["Location"]) == (302, "/user/chi-bo-1/consent")
         assert "Path=/user/chi-bo-1/" in done.headers["Set-Cookie"]
         assert "Secure" not in done.headers["Set-Cookie"]
+        trainer = Visitor(server.url)
+        trainer.get("/user/chi-bo-1/sign-in")
+        trainer.post_with(
+            "/user/chi-bo-1/sign-in", {"code": TRAINER_CODE, "_xsrf": trainer.cookie("_xsrf")}
+        )
+        assert 'href="/hub/home"' in trainer.get("/user/chi-bo-1/trainer").body
         headers = {"X-Forwarded-Proto": "https"}
         private = visitor.post_with("/user/chi-bo-1/sign-in", form, **headers)
         assert "Secure" in private.headers["Set-Cookie"]

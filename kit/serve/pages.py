@@ -111,6 +111,7 @@ class TrainerPage(GroupHandler):
             members=members,
             load=self.kernels.load(),
             guide=guide(self.app),
+            hub=self.settings["kit_proxy"] is not None,
         )
 
 
