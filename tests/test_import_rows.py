@@ -23,11 +23,14 @@ ROWS = (
         "validation",
     },
     {"kinds"},
-    {"scoring", "blueprint", "drawing", "papers", "pictures", "schema", "itemstats", "ranking"},
     {
-        "entries", "pool", "bank", "sources", "durable", "answers", "workspace", "roster",
-        "submission", "ungraded", "consent", "amendments", "printings", "scorelines", "slogans",
-        "content", "formats", "indicators",
+        "scoring", "blueprint", "drawing", "papers", "pictures", "schema", "itemstats", "ranking",
+        "terms",
+    },
+    {
+        "entries", "pool", "bank", "sources", "durable", "given", "answers", "plan", "workspace",
+        "roster", "submission", "essays", "attempts", "marking", "ungraded", "consent",
+        "amendments", "printings", "scorelines", "slogans", "content", "formats", "indicators",
     },
     {"checks", "widget"},
     {"gradebook"},

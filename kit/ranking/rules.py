@@ -74,6 +74,16 @@ class Hours(Frozen):
         clock = here.time().replace(microsecond=0)
         return DAYS[here.weekday()] in self.days and self.opens <= clock <= self.closes
 
+    def spans(self, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """From when to when they last, day by day for a week and a day, from that moment's day."""
+        here = local(moment)
+        for n in range(8):
+            day = here.date() + timedelta(days=n)
+            if DAYS[day.weekday()] in self.days:
+                yield tuple(  # type: ignore[misc]
+                    datetime.combine(day, hour, here.tzinfo) for hour in (self.opens, self.closes)
+                )
+
 
 class GroupRules(Frozen):
     """How groups are compared: by the share of their members who take part."""

@@ -59,7 +59,7 @@ def shown(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Shown
         return Shown(bank.title, state, handed_in, graded, closes=closes)
     # Whether one's own answer is right tells the key of that item, so it waits for the key.
     told = bool(parts & {"right", "explanation"})
-    slots = _paper(workspace, learner, bank, answers.paper) if told else ()
+    slots = _paper(workspace, bank, answers) if told else ()
     paper = asked(amended, slots, answers, result)
     reader = Reader(workspace)
     return Shown(
@@ -100,9 +100,10 @@ def _passed(bank: Quiz, result: Result) -> bool | None:
     return result.total >= mark * result.max - 1e-9
 
 
-def _paper(workspace: Workspace, learner: str, bank: Quiz, printed: str) -> tuple[Slot, ...]:
+def _paper(workspace: Workspace, bank: Quiz, answers: Answers) -> tuple[Slot, ...]:
     """The learner's paper; a printed one with its numbers as they are on the sheet."""
-    slots = workspace.paper(bank, learner, printed)
+    printed = answers.paper
+    slots = workspace.paper(bank, answers.learner, printed, answers.attempt)
     printing = known_printings(workspace.papers_file(bank.id)).codes.get(printed)
     if printing is None:
         return slots

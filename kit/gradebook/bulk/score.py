@@ -119,7 +119,7 @@ class Marker:
         refuse_foreign(answers, learner, self._quiz)
         try:
             bank = self._bank(answers.version)
-            seed = seed_of(self._workspace, bank.bank.asked, learner, answers.paper)
+            seed = seed_of(self._workspace, bank.bank.asked, answers)
         except NotScored as error:
             # The bank, the secret or the record of printed papers may be put back.
             return replace(self._all(Mark(None, str(error))), final=False)
