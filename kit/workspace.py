@@ -186,10 +186,7 @@ class Workspace:
         return AnswerFile(path, quiz, version, learner, attempt=attempt)
 
     def answers_to(self, booklet: Mapping[str, Any], learner: str) -> AnswerFile:
-        """The learner's answers to what the learner gets of this booklet, in the present attempt.
-
-        Raises ``Unreadable`` if nobody can tell which one that is.
-        """
+        """The learner's answers to what the learner gets of this booklet, in this attempt."""
         quiz = booklet["quiz"]
         attempt = self.attempt(learner, quiz)
         drawn = self.sheet(booklet, learner, "", attempt)["items"] if "strata" in booklet else ()
@@ -197,7 +194,7 @@ class Workspace:
         return replace(file, draw=tuple(item["id"] for item in drawn))
 
     def attempt(self, learner: str, quiz: str) -> int:
-        """Number of the learner's present attempt, begun or not. Raises ``Unreadable``."""
+        """Number of the learner's present attempt, begun or not; 1 if nobody can tell."""
         return present_attempt(self.work(learner, quiz))
 
     def submitted(self, learner: str, quiz: str) -> Path:
@@ -229,10 +226,7 @@ class Workspace:
     def may_do_again(self, quiz: str, learner: str, now: datetime) -> bool:
         """Whether another attempt may be made after the one that was handed in."""
         terms = self.terms(quiz, learner)
-        try:
-            more = terms.allow(self.attempt(learner, quiz) + 1)
-        except Unreadable:
-            return False
+        more = terms.allow(self.attempt(learner, quiz) + 1)
         open = terms.standing(now)[0] != "closed"
         return more and open and self.has_handed_in(learner, quiz, now)
 
