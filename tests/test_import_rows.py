@@ -34,7 +34,7 @@ ROWS = (
     },
     {"checks", "widget"},
     {"gradebook"},
-    {"serve", "privacy", "reports", "entering"},
+    {"serve", "privacy", "reports", "entering", "contest"},
     {"doctor"},
     {"cli"},
     {"__main__"},
