@@ -28,7 +28,7 @@ from kit.wording import t
 from kit.workspace import Workspace
 
 __all__ = [
-    "begin_again", "counting", "counts", "handed_in_attempts", "kept_at", "points_of",
+    "begin_again", "count_anew", "counting", "counts", "handed_in_attempts", "kept_at", "points_of",
     "put_submission", "read_kept",
 ]  # fmt: skip
 
@@ -118,6 +118,26 @@ def begin_again(workspace: Workspace, learner: str, quiz: str, now: datetime) ->
             copy_durably(workspace.submitted(learner, quiz), kept)
         (work / "answers.json").unlink(missing_ok=True)
     return present + 1
+
+
+def count_anew(workspace: Workspace, quiz: str) -> list[str]:
+    """Let the attempt count that does by the keys as they are now; returns whose is another one.
+
+    For after a key was mended: then another attempt may be a learner's best.
+    """
+    best, scorer, changed = workspace.plan(quiz).best, Scorer(workspace, quiz), []
+    for folder in sorted((workspace.path / "work").glob(f"*/{quiz}/{ATTEMPTS}")):
+        learner = folder.parts[-3]
+        with FileLock(folder.parent / ".submitting", timeout=30):
+            counted = _read(workspace.submitted(learner, quiz))
+            known = handed_in_attempts(workspace, learner, quiz)
+            if counted is None or len(known) < 2:
+                continue
+            chosen = counting(best, known, lambda one: points_of(scorer, one))
+            if chosen != counted.attempt:
+                put_submission(workspace, learner, quiz, kept_at(workspace, learner, quiz, chosen))
+                changed.append(learner)
+    return changed
 
 
 def put_submission(workspace: Workspace, learner: str, quiz: str, made: Path) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from kit.amendments import Ruling, write_rulings
 from kit.answers import Answers, HandedIn, read
-from kit.attempts import begin_again, handed_in_attempts
+from kit.attempts import begin_again, count_anew, handed_in_attempts
 from kit.errors import UserError
 from kit.gradebook.cell import NotScored, grade
 from kit.marking import Scorer
@@ -259,6 +260,24 @@ def test_a_crash_at_any_step_is_completed(
     assert counted(group) == 2
     (_, second) = handed_in_attempts(group, LEARNER, QUIZ)
     assert second.handed_in == (NOW + 2 * MINUTE).isoformat()
+
+
+def test_after_a_mended_key_another_attempt_may_count(group: Workspace) -> None:
+    """Both questions of the first attempt that were wrong are dropped: now it has everything."""
+    first = do(group, NOW, 1)
+    do(group, NOW + timedelta(hours=1), 2)
+    assert counted(group) == 2
+    assert count_anew(group, QUIZ) == []
+    right = [id for id, one in first.answers.items() if one.response == _right(group, id)]
+    ruled = {id: Ruling(dropped="full") for id in first.answers if id not in right}
+    write_rulings(group, QUIZ, {first.version: ruled})
+    assert count_anew(group, QUIZ) == [LEARNER]
+    assert counted(group) == 1
+    assert count_anew(group, QUIZ) == []
+
+
+def _right(workspace: Workspace, id: str) -> Any:
+    return workspace.bank(QUIZ).item(id).right()
 
 
 def test_a_typed_paper_takes_the_place_of_all_attempts(group: Workspace) -> None:
