@@ -218,6 +218,25 @@ def test_every_difference_is_told_with_its_line(folder: Path) -> None:
     assert not (folder / "the-le.md").exists()
 
 
+def test_the_rounds_are_written_into_every_group(folder: Path) -> None:
+    """What the rules want, in the files that differ; what else stands there stays."""
+    file = folder / "chi-bo-2" / "group.yaml"
+    text = file.read_text("utf-8").replace("time_limit: 15, attempts: 2", "time_limit: 20")
+    file.write_text(text.replace("name: Chi", "# tên của tổ\nname: Chi"), "utf-8")
+    members = [Member("hv-001", "An", "learner", "")]
+    banks = {"tuan-1": bank_text("tuan-1", 4, 2.5)}
+    make_group(folder / "moi", "moi", "Mới", ["quiz: khac"], members, banks)
+    same = (folder / "chi-bo-1" / "group.yaml").read_bytes()
+    assert run("contest", "plan", folder) == 0  # nobody to ask: nothing is written
+    assert problems(folder) == ["contest-differs", "contest-differs", "contest-not-planned"]
+    assert run("contest", "plan", folder, "--yes") == 0
+    assert problems(folder) == []
+    assert (folder / "chi-bo-1" / "group.yaml").read_bytes() == same
+    assert "# tên của tổ" in file.read_text("utf-8")
+    assert [one.quiz for one in Workspace(folder / "moi").group.quizzes] == ["khac", "tuan-1"]
+    assert run("contest", "plan", folder, "--yes") == 0
+
+
 def test_quizzes_that_do_not_fit_are_told(folder: Path) -> None:
     members = [Member("hv-001", "An", "learner", "")]
     banks = {"tuan-1": bank_text("tuan-1", 4, 2)}
@@ -348,7 +367,7 @@ def test_names_are_asked_for_and_need_consent(folder: Path, after: None) -> None
         log.record(learner, KEEP_RESULT, yes, "lời", AFTER)
     target = folder / "r.xlsx"
     assert run("contest", "rank", folder, "--to", target) == 0
-    assert "Chi bộ 1 người" not in str(list(load_workbook(target).active.values))
+    assert "Chi bộ 1 người" not in str(list(load_workbook(target).worksheets[0].values))
     assert run("contest", "rank", folder, "--to", target, "--names") == 0
     shown = [row[3] for row in load_workbook(target).worksheets[0].iter_rows(2, values_only=True)]
     assert shown == ["Chi bộ 1 người 1", "(không nêu tên)"]

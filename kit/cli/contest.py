@@ -1,5 +1,6 @@
 """``kit contest``: a contest over the groups of a folder, from its rules to its tables."""
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -35,6 +36,26 @@ def check(folder: Folder) -> None:
         raise Problems(found)
     counts = {"groups": len(arena.groups), "rounds": len(arena.file.rounds)}
     say(t("contest.in_order", **counts))
+
+
+@app.command("plan", help=t("cli.contest_plan"))
+def plan(
+    folder: Folder,
+    yes: Annotated[bool, typer.Option("--yes", help=t("cli.help_write_yes"))] = False,
+) -> None:
+    from kit.contest import find_arena, planned_changes, write_changes
+
+    changes = planned_changes(find_arena(folder))
+    for change in changes:
+        file = change.group.path / "group.yaml"
+        say(t("contest.change", path=file, quizzes=", ".join(change.quizzes)))
+    if not changes:
+        say(t("contest.no_change"))
+    elif yes or (sys.stdin.isatty() and typer.confirm(t("contest.ask"), default=False)):
+        write_changes(changes)
+        say(t("contest.changed", count=len(changes)))
+    else:
+        say(t("contest.not_changed"))
 
 
 @app.command("rules", help=t("cli.contest_rules"))

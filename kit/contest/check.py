@@ -15,7 +15,7 @@ from kit.wording import t
 from kit.workspace import Workspace
 from kit.yaml import Path, read
 
-__all__ = ["check"]
+__all__ = ["check", "said_of_terms"]
 
 
 def check(arena: Arena) -> Iterator[Problem]:
@@ -63,7 +63,7 @@ def _plan(arena: Arena, group: Workspace, one: ContestRound) -> Iterator[Problem
         yield _of_group(group, "contest-not-planned", (), quiz=one.quiz, plan=as_plan(one, wanted))
         return
     at = ("quizzes", quizzes.index(one.quiz))
-    is_now, should_be = _said(group.terms(one.quiz, "")), _said(wanted)
+    is_now, should_be = said_of_terms(group.terms(one.quiz, "")), said_of_terms(wanted)
     for key in should_be:
         single = key == "best" and wanted.attempts == 1
         if is_now[key] != should_be[key] and not single:
@@ -108,7 +108,7 @@ def _of_group(group: Workspace, code: str, at: Path, **params: object) -> Proble
     return problem(str(file), read(read_text(file), str(file)), code, at, params)
 
 
-def _said(terms: Terms) -> dict[str, str]:
+def said_of_terms(terms: Terms) -> dict[str, str]:
     """The settings as group.yaml has them."""
     return {
         "opens": _moment(terms.opens),
@@ -122,7 +122,9 @@ def _said(terms: Terms) -> dict[str, str]:
 
 def as_plan(one: ContestRound, terms: Terms) -> str:
     """The line that a group's ``quizzes`` needs for a round."""
-    said = {key: value for key, value in _said(terms).items() if value != t("contest.nothing")}
+    said = {
+        key: value for key, value in said_of_terms(terms).items() if value != t("contest.nothing")
+    }
     parts = [f"quiz: {one.quiz}", *(f"{key}: {value}" for key, value in said.items())]
     return f"{{{', '.join(parts)}}}"
 
