@@ -17,6 +17,7 @@ from kit.marking import Scorer
 from kit.roster import Member, write_roster
 from kit.submission import finish, hand_in, set_aside
 from kit.terms import GRACE
+from kit.widget.quiz import _test_desk
 from kit.workspace import Workspace
 from tests.drawn_course import GROUP, QUIZ, make_workspace, release
 
@@ -215,6 +216,14 @@ def test_an_old_page_changes_nothing_of_the_next_attempt(group: Workspace) -> No
         if moment != "after":
             begin(group, NOW + 2 * MINUTE)
     assert group.state(QUIZ, LEARNER, NOW + 3 * MINUTE) == "open"
+
+
+def test_what_a_device_kept_of_one_attempt_is_not_the_next_ones(group: Workspace) -> None:
+    """Unsent answers lie in the browser by this name."""
+    first = _test_desk(group, LEARNER, QUIZ, "ghe").state()["seat"]
+    do(group, NOW, 1)
+    begin_again(group, LEARNER, QUIZ, NOW + 6 * MINUTE)
+    assert (first, _test_desk(group, LEARNER, QUIZ, "ghe").state()["seat"]) == ("ghe", "ghe-2")
 
 
 def test_a_group_that_allows_more_later_keeps_the_first(group: Workspace) -> None:

@@ -100,7 +100,8 @@ def _test_desk(workspace: Workspace, learner: str, name: str, token: str) -> Des
         sheet,
         file,
         clock=now,
-        token=token,
+        # What a device could not send in one attempt is no answer of the next.
+        token=f"{token}-{file.attempt}" if file.attempt > 1 else token,
         stands=lambda moment: Workspace(workspace.path).state(name, learner, moment),
         hand_in=lambda moment: hand_in(workspace, learner, name, moment, file),
         language=workspace.group.language,
