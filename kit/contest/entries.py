@@ -15,6 +15,7 @@ from kit.marking import NotScored, Scorer
 from kit.ranking import Entry
 from kit.roster import extra_times
 from kit.terms import extra_time
+from kit.wording import t
 from kit.workspace import Workspace
 
 __all__ = ["Entries", "Unread", "read_entries"]
@@ -58,6 +59,8 @@ def _of_round(arena: Arena, group: Workspace, quiz: str, unread: list[Unread]) -
             try:
                 if isinstance(answers, Unreadable):
                     raise answers
+                if answers.paper and arena.file.time == "duration":
+                    raise Unreadable(t("contest.on_paper"))
                 if answers.handed_in is not None:
                     entry = _entry(arena, scorer, learner, answers, answers.handed_in)
                     yield replace(entry, person=same.get(id, id), group=group.group.id,

@@ -29,7 +29,7 @@ __all__ = ["Ranked", "is_over", "ranked", "round_tallies", "write_standings"]
 _COLUMNS: tuple[tuple[str, Form, int], ...] = (
     ("round", "text", 14), ("rank", "number", 8), ("person", "text", 24), ("name", "text", 28),
     ("group", "text", 30), ("score", "number", 10), ("prediction", "text", 14),
-    ("distance", "number", 14), ("submitted", "moment", 20), ("seconds", "number", 12),
+    ("distance", "number", 14), ("submitted", "text", 22), ("seconds", "number", 12),
 )  # fmt: skip
 
 
@@ -113,7 +113,8 @@ def _row(arena: Arena, name: str, one: Standing, known: Mapping[str, str]) -> di
         "score": round(entry.score, 6),
         "prediction": entry.prediction.strip()[:60] or None,
         "distance": None if one.distance is None else round(float(one.distance), 6),
-        "submitted": entry.ended.replace(tzinfo=None),
+        # To the second, by which ranks are decided; a moment's cell would show minutes.
+        "submitted": f"{entry.ended:%d-%m-%Y %H:%M:%S}",
         "seconds": entry.seconds,
     }
 

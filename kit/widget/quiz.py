@@ -5,6 +5,7 @@ Nothing the page writes into these is ever read back; it speaks by messages only
 """
 
 import logging
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,7 +17,7 @@ from kit.answers import AnswerFile, Unreadable
 from kit.bank import load
 from kit.clock import now
 from kit.drawing import booklet as draw
-from kit.errors import UserError
+from kit.errors import Problems, UserError
 from kit.sources import source_names
 from kit.submission import hand_in
 from kit.widget.desk import Desk, Memory
@@ -103,10 +104,19 @@ def _test_desk(workspace: Workspace, learner: str, name: str, token: str) -> Des
         # What a device could not send in one attempt is no answer of the next.
         token=f"{token}-{file.attempt}" if file.attempt > 1 else token,
         stands=lambda moment: Workspace(workspace.path).state(name, learner, moment),
-        hand_in=lambda moment: hand_in(workspace, learner, name, moment, file),
+        hand_in=lambda moment: hand_in(_fresh(workspace), learner, name, moment, file),
         language=workspace.group.language,
         timing=timing if workspace.terms(name, learner).asks else None,
     )
+
+
+def _fresh(workspace: Workspace) -> Workspace:
+    """With the group's settings as they are now, or as they were while they cannot be read."""
+    with suppress(Problems, UserError):
+        fresh = Workspace(workspace.path)
+        _ = fresh.group
+        return fresh
+    return workspace
 
 
 def _printed(file: AnswerFile) -> str:
