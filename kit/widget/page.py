@@ -29,6 +29,7 @@ PARTS: dict[Widget, tuple[str, ...]] = {
         "card",
         "navigation",
         "summary",
+        "timer",
         "quiz",
     ),
     "flashcards": ("text", "dom", "flashcards"),
