@@ -30,7 +30,7 @@ ROWS = (
         "content", "formats", "indicators",
     },
     {"checks", "widget"},
-    {"gradebook"},
+    {"gradebook", "studio"},
     {"serve", "privacy", "reports", "entering"},
     {"doctor"},
     {"cli"},

@@ -1,0 +1,332 @@
+"""A trainer's work: filling in, taking back, saving, and a second trainer at the same bank."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kit.bank import load
+from kit.kinds import KINDS
+from kit.studio import shelf as shelves
+from kit.studio.findings import draft
+from kit.studio.forms import NEW, OWN, form_of
+from kit.studio.preview import item_of
+from kit.yaml import compose
+from tests.studio_desk import BANK, Trainer, changed_lines, folder_with
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return folder_with(tmp_path / "quizzes")
+
+
+@pytest.fixture
+def trainer(folder: Path) -> Trainer:
+    return Trainer(folder).ask("look").ask("open", bank="thu")
+
+
+def on_disk(folder: Path) -> str:
+    return (folder / "thu.yaml").read_text(encoding="utf-8")
+
+
+def test_what_is_typed_is_on_disk_after_saving_and_nothing_else_has_changed(
+    trainer: Trainer, folder: Path
+) -> None:
+    trainer.choose("hai").set("stem", "Chọn hai").ask("save")
+    assert changed_lines(BANK, on_disk(folder)) == (
+        ['    stem: "Chọn: một"'],
+        ["    stem: Chọn hai"],
+    )
+    assert "Đã lưu" in trainer.said["said"]
+    assert trainer.view["can"]["save"] is False
+
+
+def test_typing_on_in_a_field_is_one_step_and_a_pause_makes_another(trainer: Trainer) -> None:
+    trainer.clock.step = timedelta(seconds=1)
+    for text in ("M", "Mộ", "Một"):
+        trainer.set("stem", text)
+    trainer.clock.step = timedelta(minutes=1)
+    trainer.set("stem", "Một hai")
+    assert trainer.ask("undo").value("stem") == "Một"
+    assert trainer.ask("undo").value("stem") == "Một nghìn viết bằng chữ số?"
+    assert trainer.text == BANK
+    assert trainer.ask("redo").ask("redo").value("stem") == "Một hai"
+
+
+def test_every_edit_can_be_taken_back_and_done_again(trainer: Trainer) -> None:
+    trainer.choose("hai")
+    edits: list[tuple[str, dict[str, Any]]] = [
+        ("set", {"field": "topic", "value": "thử"}),
+        ("copy", {}),
+        ("move", {"by": -1}),
+        ("kind", {"kind": "multiple"}),
+        ("add", {"kind": "cloze"}),
+        ("delete", {}),
+        ("choose", {"uid": None}),
+        ("set", {"field": "title", "value": "Tên khác"}),
+    ]
+    texts = [trainer.text]
+    for do, message in edits:
+        trainer.ask(do, **message)
+        assert "trouble" not in trainer.said, do
+        if do != "choose":
+            texts.append(trainer.text)
+    assert len(set(texts)) == len(texts) - 1  # what was added was deleted again
+    for text in reversed(texts[:-1]):
+        assert trainer.ask("undo").text == text
+    for text in texts[1:]:
+        assert trainer.ask("redo").text == text
+    assert trainer.view["can"]["redo"] is False
+
+
+def test_a_deleted_item_comes_back_with_its_comments(trainer: Trainer) -> None:
+    trainer.choose("mot").ask("delete")
+    assert trainer.ids == ["hai", "ba"]
+    assert "Hoàn tác" in trainer.said["said"]
+    assert trainer.ask("undo").text == BANK
+    assert trainer.value("id") == "mot"
+
+
+def test_a_copy_has_an_id_of_its_own_and_stands_behind(trainer: Trainer) -> None:
+    trainer.choose("mot").ask("copy").ask("copy")
+    assert trainer.ids == ["mot", "mot-2", "mot-2-2", "hai", "ba"]
+
+
+def test_a_new_item_is_called_after_its_question_until_somebody_names_it(trainer: Trainer) -> None:
+    trainer.ask("add", kind="essay").set("stem", "Vì sao cần họp đúng giờ?")
+    assert trainer.said["id"] == "vi-sao-can-hop-dung-gio"
+    trainer.set("id", "hop-dung-gio").set("stem", "Vì sao cần họp?")
+    assert "id" not in trainer.said
+    assert "hop-dung-gio" in trainer.ids
+
+
+def test_old_items_keep_their_id(trainer: Trainer) -> None:
+    trainer.choose("mot").set("stem", "Hỏi điều khác?")
+    assert trainer.ids == ["mot", "hai", "ba"]
+
+
+def test_settings_are_filled_in_like_an_item(trainer: Trainer, folder: Path) -> None:
+    trainer.ask("choose", uid=None).set("mode", "practice").set("review_during", ["score"])
+    trainer.set("shuffle_items", "yes").set("title", "Bài thử hai").ask("save")
+    quiz = load(folder / "thu.yaml").quiz
+    assert (quiz.settings.mode, quiz.settings.shuffle_items) == ("practice", True)
+    assert quiz.settings.review.during == ("score",)
+    assert "# tên tạm" in on_disk(folder)
+
+
+def test_findings_stand_at_their_field(trainer: Trainer) -> None:
+    trainer.choose("hai").set("options", [{"id": "a", "text": ""}, {"id": "b", "text": "Hai"}])
+    found = {one["field"] for one in trainer.view["findings"]}
+    assert {"options", "explanation", "cite", "topic"} <= found
+    assert {row["uid"]: row["faults"] for row in trainer.view["rows"]}[trainer.view["uid"]] >= 4
+    trainer.choose("mot").set("key", "nhiều")
+    assert "key" in {one["field"] for one in trainer.view["findings"]}
+
+
+def test_a_faulty_draft_is_saved_readable_and_said_to_be_faulty(
+    trainer: Trainer, folder: Path
+) -> None:
+    trainer.ask("add", kind="single").ask("save")
+    assert "điều cần sửa" in trainer.said["said"]
+    assert len(compose(on_disk(folder), "x").data["items"]) == 4
+
+
+def test_what_cannot_be_written_is_refused_at_its_field_and_nothing_changes(
+    trainer: Trainer,
+) -> None:
+    trainer.ask("add", kind="matching").set("pairs", [{"left": "Một", "right": "1"}])
+    before = trainer.text
+    trainer.set("pairs", [{"left": "Một", "right": "1"}, {"left": "Một", "right": "2"}])
+    assert "giống nhau" in trainer.said["refused"]
+    assert trainer.said["field"] == "pairs"
+    assert trainer.text == before
+
+
+def test_a_disk_that_refuses_is_told_and_nothing_is_lost(
+    trainer: Trainer, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: bytes) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(shelves, "write_durably", full)
+    trainer.choose("hai").set("stem", "Chọn hai").ask("save")
+    assert "Chưa lưu được" in trainer.said["trouble"]
+    assert on_disk(folder) == BANK
+    assert trainer.view["can"]["save"] is True
+    monkeypatch.undo()
+    assert "Chọn hai" in trainer.ask("save").text
+    assert "Chọn hai" in on_disk(folder)
+
+
+def test_a_new_bank_takes_its_first_item(tmp_path: Path) -> None:
+    trainer = Trainer(tmp_path).ask("look").ask("new_bank", title="Bài kiểm tra số 1")
+    assert trainer.view["bank"] == "bai-kiem-tra-so-1"
+    trainer.ask("add", kind="true_false").set("stem", "Hai hơn một.").set("key", "đúng")
+    trainer.ask("save")
+    quiz = load(tmp_path / "bai-kiem-tra-so-1.yaml").quiz
+    assert [item.kind for item in quiz.items] == ["true_false"]
+    assert trainer.ask("new_bank", title="  ").said["trouble"]
+
+
+@pytest.mark.parametrize("name", ["sources", "slogans", "group"])
+def test_a_new_bank_never_takes_the_name_of_another_file(tmp_path: Path, name: str) -> None:
+    trainer = Trainer(tmp_path).ask("new_bank", title=name)
+    assert trainer.view["bank"] == f"{name}-2"
+
+
+def test_looking_for_words_and_labels(trainer: Trainer) -> None:
+    def found(**wanted: str) -> list[str]:
+        return [row["id"] for row in trainer.ask("find", **wanted).view["rows"]]
+
+    assert found(query="mot nghin") == ["mot"]
+    assert found(query="một") == ["mot", "hai", "ba"]
+    assert found(kind="single") == ["hai"]
+    assert found(query="không có đâu") == []
+    trainer.choose("ba").set("topic", "số").set("level", "nhớ")
+    assert found(topic="số") == found(level="nhớ") == ["ba"]
+    assert "số" in trainer.view["topics"]
+    assert set(found(only="faulty")) == {"mot", "hai", "ba"}
+
+
+def test_near_duplicates_are_shown_across_banks(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path)
+    other = BANK.replace("id: thu\n", "id: kia\n").replace("- id: ", "- id: k-")
+    (folder / "kia.yaml").write_text(other.replace("Hai hơn một.", "Hai HƠN một !"), "utf-8")
+    trainer = Trainer(folder).ask("open", bank="thu").choose("ba")
+    (twin,) = trainer.view["twins"]
+    assert (twin["bank"], twin["id"]) == ("kia", "k-ba")
+    assert twin["score"] >= 85
+    trainer.set("stem", "Một câu hoàn toàn khác về chuyện khác?")
+    assert trainer.view["twins"] == []
+    trainer.choose("hai")
+    rows = trainer.ask("find", only="twins").view["rows"]
+    assert [row["id"] for row in rows] == ["mot", "hai"]
+
+
+def test_messages_no_page_of_ours_sends_change_nothing(trainer: Trainer) -> None:
+    for message in (
+        {"do": "set", "field": "no", "value": 1}, {"do": "choose", "uid": 99},
+        {"do": "kind", "kind": "?"}, {"do": "open", "bank": "../thu"}, {"do": "add"},
+        {"do": "set", "field": "stem"}, {"do": "pick", "source": "x"}, {"do": "?"}, {},
+        {"do": "set", "field": "options", "value": "?"}, {"do": "merge", "choices": 1},
+    ):  # fmt: skip
+        trainer.page.receive({**message, "n": 1})
+    assert trainer.page.receive("?") == []
+    assert [one for one in trainer.ids] == ["mot", "hai", "ba"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_item_of_every_kind_can_be_written_read_and_turned_into_any_other(
+    trainer: Trainer, kind: str
+) -> None:
+    trainer.ask("add", kind=kind)
+    names = [one["name"] for one in trainer.view["form"]["fields"]]
+    assert names == [field.name for field in form_of(kind)]
+    assert not any(one["foreign"] for one in trainer.view["form"]["fields"])
+    for other in KINDS:
+        trainer.ask("kind", kind=other)
+        assert "trouble" not in trainer.said
+        assert not any(one["foreign"] for one in trainer.view["form"]["fields"]), other
+        assert trainer.desk.piece.data["kind"] == other
+        trainer.ask("undo")
+
+
+def test_every_kind_has_a_form_with_all_its_keys() -> None:
+    """Whoever adds a kind or a field to one is told here to add it to its form."""
+    assert set(OWN) == set(KINDS)
+    assert set(NEW) <= set(KINDS)
+    for kind, model in KINDS.items():
+        shown = {key for field in form_of(kind) for key in field.keys}
+        assert shown == set(model.model_fields) - {"kind", "note"}, kind
+
+
+def test_the_learners_view_is_that_of_the_real_desk(trainer: Trainer) -> None:
+    trainer.choose("ba")
+    preview = trainer.view["preview"]
+    assert preview["booklet"]["items"][0]["show"] == {}
+    (reply,) = trainer.page.receive(
+        {"quiz": {"do": "answer", "n": 1, "item": "ba", "response": True}}
+    )
+    assert reply["quiz"]["saved"] == 1
+    (reply,) = trainer.page.receive({"quiz": {"do": "check", "n": 2, "item": "ba"}})
+    assert reply["quiz"]["feedback_of"]["outcome"] == "right"
+    trainer.set("key", "")
+    assert trainer.view["preview"] is None
+
+
+def test_the_learners_view_holds_no_key(trainer: Trainer) -> None:
+    trainer.choose("mot")
+    assert "4.500" not in str(trainer.view["preview"])
+    item = item_of(trainer.desk.piece.data)
+    assert item is not None
+    assert item.right() == "4.500"
+
+
+def test_two_trainers_at_one_bank_lose_nothing(folder: Path) -> None:
+    """
+    A and B open a bank. A saves first. B changed another item, one that A changed too, deleted
+    one that A changed, and added one: B is told, sees both versions and saves what came of it.
+    """
+    a, b = (Trainer(folder).ask("open", bank="thu") for _ in range(2))
+    a.choose("hai").set("stem", "Của A").choose("ba").set("explanation", "Vì A.")
+    a.ask("add", kind="essay").set("stem", "A thêm").ask("save")
+    b.choose("mot").set("points", "2").choose("hai").set("stem", "Của B")
+    b.choose("ba").ask("delete").ask("add", kind="survey").set("stem", "B thêm").ask("save")
+    assert on_disk(folder) == a.text
+    shown = {one["name"]: one for one in b.view["merge"]}
+    assert set(shown) == {"mot", "hai", "ba", "a-them", "b-them"}
+    assert shown["hai"]["choices"] == ("both", "mine", "theirs")
+    assert shown["ba"]["choices"] == ("theirs", "mine")
+    assert shown["mot"]["choices"] == shown["a-them"]["choices"] == ()
+    assert {"label": "Câu hỏi", "mine": "Của B", "theirs": "Của A"} in shown["hai"]["parts"]
+    b.ask("merge", choices={})
+    data = {one["id"]: one for one in compose(on_disk(folder), "x").data["items"]}
+    assert set(data) == {"mot", "hai", "hai-2", "ba", "a-them", "b-them"}
+    assert (data["hai"]["stem"], data["hai-2"]["stem"]) == ("Của A", "Của B")
+    assert (data["mot"]["points"], data["ba"]["explanation"]) == ("2", "Vì A.")
+    assert b.view["merge"] == []
+    assert b.text == on_disk(folder)
+    assert "# câu dễ nhất" in b.text
+    # A saves again, and is asked in her turn only about what is new to her.
+    a.choose("mot").set("level", "nhớ").ask("save")
+    assert {one["name"] for one in a.view["merge"]} == {"mot", "hai-2", "b-them"}
+    a.ask("merge", choices={"mot": "both"})
+    assert {"mot", "mot-2"} <= set(a.ids)
+
+
+@pytest.mark.parametrize(("choice", "stem"), [("mine", "Của B"), ("theirs", "Của A")])
+def test_one_version_is_kept_where_somebody_chose_it(folder: Path, choice: str, stem: str) -> None:
+    a, b = (Trainer(folder).ask("open", bank="thu") for _ in range(2))
+    a.choose("hai").set("stem", "Của A").ask("choose", uid=None).set("title", "Tên A").ask("save")
+    b.choose("hai").set("stem", "Của B").ask("choose", uid=None).set("title", "Tên B").ask("save")
+    choices = {one["name"]: choice for one in b.view["merge"]}
+    b.ask("merge", choices=choices)
+    data = compose(on_disk(folder), "x").data
+    assert [one["stem"] for one in data["items"]][1] == stem
+    assert data["title"] == ("Tên B" if choice == "mine" else "Tên A")
+    assert len(data["items"]) == 3
+
+
+def test_a_merge_can_be_left_and_a_third_save_in_between_is_seen(folder: Path) -> None:
+    a, b = (Trainer(folder).ask("open", bank="thu") for _ in range(2))
+    a.choose("hai").set("stem", "Của A").ask("save")
+    b.choose("mot").set("points", "2").ask("save").ask("leave_merge")
+    assert b.view["merge"] == []
+    assert on_disk(folder) == a.text
+    b.ask("save")
+    a.choose("ba").set("stem", "A lần nữa").ask("save")
+    b.ask("merge", choices={})
+    assert "ba" in {one["name"] for one in b.view["merge"]}
+    b.ask("merge", choices={})
+    assert all(part in on_disk(folder) for part in ("Của A", "A lần nữa", "points: 2"))
+
+
+def test_the_kits_own_check_and_the_studio_say_the_same(trainer: Trainer, folder: Path) -> None:
+    from kit.checks import check
+
+    trainer.choose("mot").set("key", "?").ask("save")
+    told = {one.code for one in check([folder / "thu.yaml"]).problems}
+    assert {one.code for one in trainer.desk.found()} == told
+    assert draft(trainer.desk.bank.sheet, folder).problems
