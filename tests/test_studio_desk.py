@@ -10,6 +10,7 @@ import pytest
 from kit.bank import load
 from kit.kinds import KINDS
 from kit.studio import shelf as shelves
+from kit.studio.drafts import draft_file
 from kit.studio.findings import draft
 from kit.studio.forms import NEW, OWN, form_of
 from kit.studio.preview import item_of
@@ -44,7 +45,7 @@ def test_what_is_typed_is_on_disk_after_saving_and_nothing_else_has_changed(
 
 
 def test_typing_on_in_a_field_is_one_step_and_a_pause_makes_another(trainer: Trainer) -> None:
-    trainer.clock.step = timedelta(seconds=1)
+    trainer.clock.step = timedelta(milliseconds=400)
     for text in ("M", "Mộ", "Một"):
         trainer.set("stem", text)
     trainer.clock.step = timedelta(minutes=1)
@@ -136,9 +137,9 @@ def test_a_faulty_draft_is_saved_readable_and_said_to_be_faulty(
 def test_what_cannot_be_written_is_refused_at_its_field_and_nothing_changes(
     trainer: Trainer,
 ) -> None:
-    trainer.ask("add", kind="matching").set("pairs", [{"left": "Một", "right": "1"}])
+    trainer.ask("add", kind="matching").set("pairs", [{"left": "Một", "beside": "1"}])
     before = trainer.text
-    trainer.set("pairs", [{"left": "Một", "right": "1"}, {"left": "Một", "right": "2"}])
+    trainer.set("pairs", [{"left": "Một", "beside": "1"}, {"left": "Một", "beside": "2"}])
     assert "giống nhau" in trainer.said["refused"]
     assert trainer.said["field"] == "pairs"
     assert trainer.text == before
@@ -330,3 +331,45 @@ def test_the_kits_own_check_and_the_studio_say_the_same(trainer: Trainer, folder
     told = {one.code for one in check([folder / "thu.yaml"]).problems}
     assert {one.code for one in trainer.desk.found()} == told
     assert draft(trainer.desk.bank.sheet, folder).problems
+
+
+def test_unsaved_work_is_there_again_after_the_page_was_closed(folder: Path) -> None:
+    first = Trainer(folder).ask("open", bank="thu").choose("mot").set("stem", "Chưa lưu")
+    assert on_disk(folder) == BANK
+    again = Trainer(folder).ask("look")
+    assert again.view["banks"][0]["unsaved"] is True
+    again.ask("open", bank="thu")
+    assert "Đã mở lại" in again.said["said"]
+    assert again.text == first.text
+    assert again.ask("undo").text == BANK
+    again.ask("redo").ask("save")
+    assert on_disk(folder) == first.text
+    assert [file.name for file in folder.iterdir()] == ["thu.yaml"]
+
+
+def test_unsaved_work_on_a_bank_that_others_saved_is_merged(folder: Path) -> None:
+    Trainer(folder).ask("open", bank="thu").choose("mot").set("stem", "Chưa lưu")
+    other = BANK.replace("Hai hơn một.", "Ba hơn một.")
+    (folder / "thu.yaml").write_text(other, encoding="utf-8")
+    again = Trainer(folder).ask("open", bank="thu").ask("save")
+    assert {one["name"] for one in again.view["merge"]} == {"mot", "ba"}
+    again.ask("merge", choices={})
+    assert "Chưa lưu" in on_disk(folder)
+    assert "Ba hơn một." in on_disk(folder)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b"[1]", b'{"format": 1, "base": "x: [", "text": ""}']
+)
+def test_a_draft_that_cannot_be_read_changes_nothing(folder: Path, content: bytes) -> None:
+    draft_file(folder / "thu.yaml").write_bytes(content)
+    trainer = Trainer(folder).ask("open", bank="thu")
+    assert trainer.text == BANK
+    assert trainer.view["can"]["save"] is False
+
+
+def test_taking_everything_back_forgets_the_draft(trainer: Trainer, folder: Path) -> None:
+    trainer.choose("mot").set("stem", "Thử")
+    assert draft_file(folder / "thu.yaml").exists()
+    trainer.ask("undo")
+    assert not draft_file(folder / "thu.yaml").exists()

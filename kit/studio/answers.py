@@ -97,19 +97,19 @@ def pairs() -> Field:
 
     def read(data: Data) -> list[dict[str, Any]]:
         found = _texts_by_id(data.get("pairs"))
-        return [{"left": left, "right": right} for left, right in found.items()]
+        return [{"left": left, "beside": right} for left, right in found.items()]
 
     def write(data: Data, value: Any) -> dict[str, Any]:
         made: dict[str, str] = {}
         for row in rows(value):
-            left, right = clean(row.get("left")), clean(row.get("right"))
+            left, right = clean(row.get("left")), clean(row.get("beside"))
             if left in made and (left or right):
                 raise Refused("left_twice")
             if left or right:
                 made[left] = right
         return {"pairs": made or None}
 
-    return Field("pairs", ("pairs",), "rows", read, write, (Column("left"), Column("right")))
+    return Field("pairs", ("pairs",), "rows", read, write, (Column("left"), Column("beside")))
 
 
 def wordings() -> Field:

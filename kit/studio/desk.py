@@ -8,7 +8,8 @@ from typing import Any
 from kit.errors import UserError
 from kit.indicators.files import names_beside
 from kit.indicators.fill import fill
-from kit.studio.findings import Finding, draft, findings, problems
+from kit.studio import drafts
+from kit.studio.findings import LARGE, Finding, partly, wholly
 from kit.studio.history import History, Step
 from kit.studio.sheet import Piece, Sheet
 from kit.studio.shelf import Changed, Shelf
@@ -66,7 +67,7 @@ class StudioDesk:
     """New items, by bank and number, whose id still follows their question."""
     theirs: Changed | None = None
     """What somebody else has saved, while a merge is on the page."""
-    _found: dict[str, tuple[str, tuple[Finding, ...]]] = field(default_factory=dict)
+    _found: dict[str, tuple[Sheet, tuple[Finding, ...]]] = field(default_factory=dict)
 
     @property
     def bank(self) -> Open:
@@ -84,16 +85,25 @@ class StudioDesk:
         raise UserError(t("studio.no_item", self.language))
 
     def found(self) -> tuple[Finding, ...]:
-        """What is wrong with the bank on the page; looked for once in each state of it."""
-        sheet = self.bank.sheet
-        kept = self._found.get(self.name)
-        if kept is None or kept[0] != sheet.text:
-            read = draft(sheet, self.shelf.folder)
+        """What is wrong with the bank on the page; looked for once in each state of it.
+
+        In a large bank typing must not wait for all of it: only items that are new or have changed
+        are looked at anew, and the bank as a whole when it is opened or saved (``look_again``).
+        """
+        sheet, kept = self.bank.sheet, self._found.get(self.name)
+        if kept is None or kept[0] is not sheet:
             others = self.shelf.others(self.name)
-            listed = problems(read, self.shelf.scope, others, self.shelf.folder)
-            kept = (sheet.text, findings(sheet, listed, self.language))
-            self._found[self.name] = kept
+            made = None
+            if kept and len(sheet.pieces) > LARGE:
+                made = partly(sheet, *kept, self.shelf.scope, self.shelf.folder, self.language)
+            if made is None:
+                made = wholly(sheet, self.shelf.scope, others, self.shelf.folder, self.language)
+            kept = self._found[self.name] = (sheet, made)
         return kept[1]
+
+    def look_again(self) -> None:
+        """Have the whole bank looked at."""
+        self._found.pop(self.name, None)
 
     def as_read(self) -> dict[str, Any] | None:
         """The item on the page with the words of indicators filled in; ``None`` if none is."""
@@ -109,8 +119,14 @@ class StudioDesk:
         """Note an edit, and go to its item. ``what`` says which; ``set/…`` is typing."""
         if sheet.text != self.bank.sheet.text:
             step = Step(sheet, uid, what, self.clock())
-            self.bank.history = self.bank.history.done(step)
+            self.go(self.bank.history.done(step))
         self.uid = uid
+
+    def go(self, history: History) -> None:
+        """Show another step of the bank, and keep it until it is saved."""
+        bank = self.bank
+        bank.history = history
+        drafts.keep(self.shelf.path(self.name), bank.base.text, bank.sheet.text, self.clock())
 
     def free_id(self, wanted: str, own: Any = None) -> str:
         """An id that no item of the folder has, ``own`` aside."""

@@ -17,6 +17,11 @@ from kit.wording import Language, table
 BESIDE = (across.one_id_an_item, across.no_test_item_in_practice, across.no_question_twice)
 """Rules that need the other banks of the folder, too."""
 
+LARGE = 80
+"""A bank of more items is not looked at whole while one types in it."""
+
+_FEW = 3
+
 # Where a rule speaks of a whole item, the field that is to be filled in.
 _FIELD_OF = {"no-explanation": "explanation", "no-citation": "cite", "untagged": "topic"}
 
@@ -50,6 +55,36 @@ def problems(bank: Draft, scope: Scope, others: Sequence[Draft], sets: Path) -> 
     for wide in ACROSS_RULES:
         found.update(wide(beside if wide in BESIDE else alone))
     return sorted(one for one in found if one.path == bank.name)
+
+
+def wholly(
+    sheet: Sheet, scope: Scope, others: Sequence[Draft], folder: Path, language: Language
+) -> tuple[Finding, ...]:
+    """Everything that is wrong with a bank."""
+    return findings(sheet, problems(draft(sheet, folder), scope, others, folder), language)
+
+
+def partly(
+    sheet: Sheet,
+    before: Sheet,
+    found: tuple[Finding, ...],
+    scope: Scope,
+    folder: Path,
+    language: Language,
+) -> tuple[Finding, ...] | None:
+    """What is wrong with a bank, ``found`` of which was wrong ``before``: changed items alone are
+    looked at, each by itself. ``None`` if that would be many, or the settings have changed.
+    """
+    was = {piece.uid: piece.text for piece in before.pieces}
+    changed = [piece for piece in sheet.pieces if was.get(piece.uid) != piece.text]
+    if len(changed) > _FEW or (sheet.head, sheet.tail) != (before.head, before.tail):
+        return None
+    there = {piece.uid for piece in sheet.pieces} - {piece.uid for piece in changed}
+    new = [one for one in found if one.uid in (*there, None)]
+    for piece in changed:
+        alone = replace(sheet, pieces=(piece,))
+        new += of(wholly(alone, scope, (), folder, language), piece.uid)
+    return tuple(new)
 
 
 def findings(

@@ -6,7 +6,7 @@ from typing import Any
 from kit.studio.desk import Open, StudioDesk
 from kit.studio.edits import Said, open_bank
 from kit.studio.fields import Field, Foreign
-from kit.studio.forms import form_of
+from kit.studio.forms import BANK, form_of
 from kit.studio.history import Step
 from kit.studio.merge import Change, changes, merged
 from kit.studio.sheet import Sheet, document_of
@@ -34,9 +34,11 @@ def _save(desk: StudioDesk, sheet: Sheet, base: bytes) -> Said:
     except Changed as error:
         desk.theirs = error
         return {"form": True}
-    if sheet is not bank.sheet:
-        bank.history = bank.history.done(Step(sheet, desk.uid, "merge", desk.clock()))
     bank.base, desk.theirs = sheet, None
+    step = Step(sheet, desk.uid, "merge", desk.clock())
+    # Also where nothing was merged: what was kept of the work until now goes.
+    desk.go(bank.history if sheet is bank.sheet else bank.history.done(step))
+    desk.look_again()
     left = len(desk.found())
     name = "saved_with" if left else "saved"
     return {"said": t(f"studio.{name}", desk.language, count=left, time=f"{desk.clock():%H:%M}")}
@@ -91,26 +93,32 @@ def _what(change: Change) -> str:
 def _label(change: Change, desk: StudioDesk) -> str:
     if change.is_item:
         return t("studio.merge_item", desk.language, id=change.name)
-    return t("studio.merge_bank", desk.language, key=change.name.removeprefix("bank."))
+    key = change.name.removeprefix("bank.")
+    name = table("studio", desk.language).get(f"field_{key}", key)
+    return t("studio.merge_bank", desk.language, name=name)
 
 
 def _parts(change: Change, desk: StudioDesk) -> list[dict[str, str]]:
     """The fields in which the versions differ, as a person reads them."""
-    if not change.is_item:
-        label = change.name.removeprefix("bank.")
-        return [{"label": label, "mine": change.mine or "", "theirs": change.theirs or ""}]
-    mine, theirs = (
-        document_of(text).data[0] if text else {} for text in (change.mine, change.theirs)
-    )
-    words = table("studio", desk.language)
-    fields = {
-        field.name: field
-        for data in (theirs, mine)
-        for field in form_of(str(data.get("kind")))
-        if data
-    }
-    rows = ((words[f"field_{n}"], _said(f, mine), _said(f, theirs)) for n, f in fields.items())
+    words, data = table("studio", desk.language), _sides(change, desk)
+    if change.is_item:
+        forms = (form_of(str(one.get("kind"))) for one in data if one)
+        fields = {field.name: field for form in forms for field in form}
+    else:
+        key = change.name.removeprefix("bank.")
+        fields = {field.name: field for field in BANK if key in field.keys}
+    rows = [(words[f"field_{n}"], *(_said(f, one) for one in data)) for n, f in fields.items()]
+    if not rows:  # a setting that no form shows
+        rows = [(key, change.mine or "", change.theirs or "")]
     return [{"label": n, "mine": here, "theirs": there} for n, here, there in rows if here != there]
+
+
+def _sides(change: Change, desk: StudioDesk) -> list[dict[str, Any]]:
+    if not change.is_item:
+        theirs = desk.theirs.sheet.around if desk.theirs else {}
+        return [desk.bank.sheet.around, theirs]
+    texts = (change.mine, change.theirs)
+    return [document_of(text).data[0] if text else {} for text in texts]
 
 
 def _said(field: Field, data: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from kit.bank import NOT_BANKS, Draft
+from kit.bank import NOT_BANKS, Draft, draft_of
 from kit.checks.reading import SETS, bank_files
 from kit.checks.scope import Scope, find
 from kit.durable import write_durably
@@ -124,8 +124,14 @@ class Shelf:
                 raise Changed(theirs, there)
             if there != content:
                 write_durably(path, content)
-        self.look()
+        self._note(path, sheet)
         return content
+
+    def _note(self, path: Path, sheet: Sheet) -> None:
+        """Compare other banks with this one as it is now; the rest of the folder is as it was."""
+        read = draft_of(sheet.document, sheet.name, self.folder)
+        others = (one for one in self.scope.banks if Path(one.name) != path)
+        self.scope = replace(self.scope, banks=tuple(sorted((*others, read), key=_name)))
 
     def new(self, title: str, today: date) -> str:
         """Make an empty bank; its name. Raises ``UserError`` without a title."""
@@ -151,6 +157,10 @@ def _read(path: Path) -> tuple[Sheet, bytes]:
     except UnicodeDecodeError as error:
         raise UserError(t("check.not_utf8"), t("check.not_utf8_hint")) from error
     return split(text, str(path)), content
+
+
+def _name(read: Draft) -> str:
+    return read.name
 
 
 def _title(name: str, read: Draft | None) -> Title:

@@ -1,11 +1,12 @@
 """What the page shows: the list, the form, what is wrong, near duplicates. Plain data."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from kit.markdown import inline
-from kit.studio import saving
+from kit.studio import drafts, saving
 from kit.studio.desk import StudioDesk
 from kit.studio.findings import counts, of
 from kit.studio.forms import BANK, form_of, kinds, shown
@@ -14,6 +15,8 @@ from kit.studio.sheet import Piece
 from kit.studio.twins import Asked, asked, holds, twins, words
 
 _LONG = 140
+_MOST = 200
+"""Rows of the list on the page."""
 
 
 def view(desk: StudioDesk, *, form: bool) -> dict[str, Any]:
@@ -22,7 +25,7 @@ def view(desk: StudioDesk, *, form: bool) -> dict[str, Any]:
         "banks": [
             {
                 "name": one.name, "title": one.title,
-                "unsaved": one.name in desk.banks and desk.banks[one.name].unsaved,
+                "unsaved": _unsaved(desk, one.name),
             }
             for one in desk.shelf.titles()
         ],
@@ -51,6 +54,12 @@ def view(desk: StudioDesk, *, form: bool) -> dict[str, Any]:
     return made | (_form(desk) if form else {})
 
 
+def _unsaved(desk: StudioDesk, name: str) -> bool:
+    if name in desk.banks:
+        return desk.banks[name].unsaved
+    return drafts.draft_file(desk.shelf.path(name)).exists()
+
+
 def _form(desk: StudioDesk) -> dict[str, Any]:
     if desk.uid is None:
         fields = shown(BANK, desk.bank.sheet.around, desk.language)
@@ -76,11 +85,19 @@ def _listed(desk: StudioDesk) -> dict[str, Any]:
         if _fits(desk, piece, many.get(piece.uid, 0), near)
     ]
     return {
-        "rows": rows,
+        "rows": _some(rows, desk.uid),
+        "found": len(rows),
         "total": len(pieces),
         "topics": sorted({topic for piece in pieces if (topic := _topic(piece.data))}),
         "filter": vars(desk.filter),
     }
+
+
+def _some(rows: list[dict[str, Any]], uid: int | None) -> list[dict[str, Any]]:
+    """At most ``_MOST`` rows, those around the item on the page: a server limits its messages."""
+    here = next((n for n, row in enumerate(rows) if row["uid"] == uid), 0)
+    first = max(min(here - _MOST // 2, len(rows) - _MOST), 0)
+    return rows[first : first + _MOST]
 
 
 def _row(n: int, piece: Piece, faults: int) -> dict[str, Any]:
@@ -88,10 +105,15 @@ def _row(n: int, piece: Piece, faults: int) -> dict[str, Any]:
     stem = " ".join(str(data.get("stem") or "").split())
     short = stem if len(stem) <= _LONG else f"{stem[: _LONG - 1].rsplit(' ', 1)[0]}…"
     return {
-        "uid": piece.uid, "n": n, "id": piece.id, "stem": inline(short),
+        "uid": piece.uid, "n": n, "id": piece.id, "stem": _html(short),
         "kind": str(data.get("kind") or ""), "topic": _topic(data),
         "level": str(data.get("level") or ""), "faults": faults,
     }  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def _html(stem: str) -> str:
+    return inline(stem)
 
 
 def _topic(data: Mapping[str, Any]) -> str:

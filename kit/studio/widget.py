@@ -56,6 +56,7 @@ class Page:
         self.desk = desk
         self._preview: Desk | None = None
         self._shown: dict[str, Any] | None = None
+        self._rows: tuple[Any, Any] = (None, None)
 
     def receive(self, message: Any) -> list[dict[str, Any]]:
         """The answers to a message."""
@@ -64,16 +65,27 @@ class Page:
         if "quiz" in message:
             reply = self._preview.receive(message["quiz"]) if self._preview else None
             return [{"quiz": reply}] if reply else []
+        if message.get("do") == "look":  # a page that shows nothing yet
+            self._shown, self._rows = None, (None, None)
         try:
             said = receive(self.desk, message)
             made = view(self.desk, form=bool(said.pop("form", False)))
             made |= self._learners()
+            self._list(made)
         except Exception:
             # The page says so and goes on; what was typed is still on it.
             _log.exception("a message could not be dealt with")
             trouble = t("studio.broken", self.desk.language)
             return [{"n": message.get("n"), "said": {"trouble": trouble}, "view": {}}]
         return [{"n": message.get("n"), "said": said, "view": made}]
+
+    def _list(self, made: dict[str, Any]) -> None:
+        """Leave out a list that the page shows already."""
+        shown = (made.get("rows"), made["uid"])
+        if shown == self._rows:
+            made.pop("rows", None)
+        else:
+            self._rows = shown
 
     def _learners(self) -> dict[str, Any]:
         """The learner's view of the item, where it is another than before."""

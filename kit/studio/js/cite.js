@@ -65,7 +65,11 @@ function pickerDialog(wire, sources, taken) {
     ...sources.map((one) => h("option", { value: one.id }, `${one.title} (${one.id})`)));
   const query = h("input", { id: findId, type: "text", oninput: () => list() });
   const places = h("ol", { class: "ks-paragraphs" });
-  const one = h("textarea", { id: textId, readonly: true, rows: 5 });
+  const one = h("textarea", {
+    // Not readonly: the caret would not be seen. Nothing can be typed into it all the same.
+    id: textId, "aria-readonly": "true", inputmode: "none", rows: 5,
+    onbeforeinput: (/** @type {Event} */ event) => event.preventDefault(),
+  });
   const oneLabel = h("label", { for: textId, class: "ks-label" });
   const reading = h("div", { class: "ks-one", hidden: true }, oneLabel,
     h("p", { class: "ks-help" }, say("pick_keys")), one);
@@ -109,6 +113,7 @@ function pickerDialog(wire, sources, taken) {
     one.value = paragraphs[n - 1];
     one.dataset.n = String(n);
     setText(oneLabel, say("paragraph_n", { n }));
+    mark(null);
     one.focus();
     one.setSelectionRange(0, 0);
   }
@@ -121,10 +126,11 @@ function pickerDialog(wire, sources, taken) {
     setText(trouble, "");
   }
 
-  one.addEventListener("select", () => {
+  const look = () => {
     const [start, end] = [one.selectionStart, one.selectionEnd];
     if (start < end) mark({ paragraph: Number(one.dataset.n), start, end });
-  });
+  };
+  for (const event of ["select", "keyup", "mouseup"]) one.addEventListener(event, look);
   places.addEventListener("mouseup", () => {
     const found = getSelection();
     if (!found || found.isCollapsed || !found.rangeCount) return;

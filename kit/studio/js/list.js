@@ -78,7 +78,9 @@ export function listView(wire, chosen) {
     if (view.rows) {
       const kept = document.activeElement?.closest?.(".ks-item")?.getAttribute("data-uid");
       items.replaceChildren(...view.rows.map((/** @type {any} */ row) => rowNode(row, view.uid)));
-      setText(count, say("count", { shown: view.rows.length, total: view.total }));
+      setText(count, say(view.rows.length < view.found ? "count_some" : "count", {
+        shown: view.found, total: view.total, some: view.rows.length,
+      }));
       if (kept) /** @type {HTMLElement | null} */ (items.querySelector(`[data-uid="${kept}"]`))?.focus();
     }
     const can = view.can?.items !== false;

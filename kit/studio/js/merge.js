@@ -10,7 +10,7 @@ import { h, newId } from "../../widget/js/dom.js";
  */
 export function mergeView(wire, changes) {
   const say = wire.say.bind(wire);
-  const heading = h("h3", { class: "ks-title", tabindex: -1 }, say("merge_title"));
+  const heading = h("h2", { class: "ks-title", tabindex: -1 }, say("merge_title"));
   /** @type {Record<string, string>} */
   const choices = {};
 
@@ -33,7 +33,7 @@ export function mergeView(wire, changes) {
     const rows = change.parts.map((/** @type {any} */ part) => h("tr", {},
       h("th", { scope: "row" }, part.label), h("td", {}, part.mine), h("td", {}, part.theirs)));
     return h("li", { class: "ks-change" },
-      h("h4", {}, change.label),
+      h("h3", {}, change.label),
       h("p", { class: "ks-help" }, say(change.what)),
       rows.length ? h("div", { class: "ks-scroll", tabindex: 0, role: "group", "aria-label": change.label },
         h("table", {}, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, say("merge_field")),

@@ -63,8 +63,7 @@ function studioNode(wire, root, signal) {
   }
 
   wire.onView = (view, said) => {
-    if (said.trouble) bar.trouble(said.trouble);
-    else if (said.said) bar.said(said.said);
+    bar.say(said);
     if (!view.banks) return;
     unsaved = view.banks.some((/** @type {any} */ one) => one.unsaved);
     bar.show(view);
@@ -169,7 +168,6 @@ function barView(wire, toForm) {
       /** @type {HTMLElement} */ (one).setAttribute("aria-disabled", String(!can));
     }
     if (view.bank) left = view.left ? say("left", { count: view.left }) : say("clean");
-    if (view.can?.save) last = "";
     waiting(wire.waiting, wire.silent);
   }
 
@@ -180,8 +178,11 @@ function barView(wire, toForm) {
   }
   return {
     node, show, waiting,
-    said: (/** @type {string} */ text) => { last = text; setText(trouble, ""); },
-    trouble: (/** @type {string} */ text) => setText(trouble, text),
+    /** What was done, until something else is; what went wrong, until something works. */
+    say: (/** @type {Record<string, any>} */ said) => {
+      last = said.said ?? "";
+      setText(trouble, said.trouble ?? "");
+    },
   };
 }
 
