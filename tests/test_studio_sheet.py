@@ -1,11 +1,12 @@
 """A bank in pieces: put together letter by letter, changed line by line."""
 
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.errors import UserError
@@ -30,6 +31,11 @@ def opened(text: str = BANK) -> Sheet:
     return split(text, "thu.yaml")
 
 
+@cache
+def opened_file(file: Path) -> Sheet:
+    return split(file.read_text(encoding="utf-8"), file.name)
+
+
 def uid(sheet: Sheet, id: str) -> int:
     return next(piece.uid for piece in sheet.pieces if piece.id == id)
 
@@ -38,20 +44,20 @@ def uid(sheet: Sheet, id: str) -> int:
 def test_every_bank_comes_apart_and_together(file: Path) -> None:
     """Text, data and lines are those of the whole file."""
     text = file.read_text(encoding="utf-8")
-    sheet, whole = split(text, file.name), compose(text, file.name)
+    sheet, whole = opened_file(file), compose(text, file.name)
     assert sheet.text == text
     assert sheet.document.data == whole.data
     lines = {place: line for place, line in sheet.document.lines.items() if place}
     assert lines == {place: line for place, line in whole.lines.items() if place}
 
 
-@pytest.mark.parametrize("file", BANKS, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", [BANKS[0], *BANKS[-3:]], ids=lambda file: file.stem)
 def test_any_field_of_any_item_changes_its_own_lines_alone(file: Path) -> None:
     """
     A text of each item is changed; the file then differs in lines of that item alone, no comment
     is gone, and all other data are as they were.
     """
-    sheet, rng = split(file.read_text(encoding="utf-8"), file.name), Random(file.stem)
+    sheet, rng = opened_file(file), Random(file.stem)
     for n, piece in enumerate(sheet.pieces):
         data = piece.data
         key = rng.choice([one for one in data if isinstance(data[one], str) and one != "kind"])
@@ -176,6 +182,7 @@ VALUES = st.recursive(
 )
 
 
+@settings(max_examples=60)
 @given(value=VALUES, key=st.sampled_from(["stem", "key", "explanation", "options", "moi"]))
 def test_whatever_is_written_is_read_back_or_refused(value: Any, key: str) -> None:
     sheet = opened()
@@ -192,7 +199,7 @@ def test_whatever_is_written_is_read_back_or_refused(value: Any, key: str) -> No
 @pytest.mark.parametrize("file", BANKS, ids=lambda file: file.stem)
 def test_every_form_shows_every_field_and_writes_it_back(file: Path) -> None:
     """Nothing in the kit's own banks is foreign, and reading and writing change nothing."""
-    sheet = split(file.read_text(encoding="utf-8"), file.name)
+    sheet = opened_file(file)
     for piece in sheet.pieces:
         for field in form_of(piece.data["kind"]):
             shown = field.read(piece.data)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from kit.errors import UserError
+from kit.errors import Problems, UserError
 from kit.indicators.files import names_beside
 from kit.indicators.fill import fill
 from kit.studio import drafts
@@ -118,6 +118,7 @@ class StudioDesk:
     def done(self, sheet: Sheet, uid: int | None, what: str) -> None:
         """Note an edit, and go to its item. ``what`` says which; ``set/…`` is typing."""
         if sheet.text != self.bank.sheet.text:
+            _must_be_readable(sheet)
             step = Step(sheet, uid, what, self.clock())
             self.go(self.bank.history.done(step))
         self.uid = uid
@@ -138,3 +139,11 @@ class StudioDesk:
         while id in taken:
             id, n = f"{wanted}-{n}", n + 1
         return id
+
+
+def _must_be_readable(sheet: Sheet) -> None:
+    """Raises ``UserError`` for a text that nobody could read again; ours never is one."""
+    try:
+        _ = sheet.document
+    except (Problems, TypeError) as error:
+        raise UserError(t("studio.cannot_write"), t("studio.cannot_write_hint")) from error

@@ -16,7 +16,7 @@ from kit.studio.patch import item_text, ordered, patch_head, patch_item, same
 from kit.wording import t
 from kit.yaml import Document, Path, compose
 
-_NO_ITEMS = re.compile(r"^(items:)[ \t]*(?:\[\][ \t]*)?(?=#|$)", re.MULTILINE)
+_NO_ITEMS = re.compile(r"^items:[ \t]*(?:\[[ \t]*\]|~|null)?([ \t]*(?:#.*)?)$", re.MULTILINE)
 _HEAD = (
     "format", "id", "title", "lesson", "as_of", "settings", "blueprint", "pool", "items",
 )  # fmt: skip
@@ -143,7 +143,8 @@ class Sheet:
         piece = Piece(self.next_uid, gap, moved_text(text, self.indent))
         head = self.head
         if not self.pieces:
-            head = _NO_ITEMS.sub(r"\1", head) if _NO_ITEMS.search(head) else f"{head}\nitems:\n"
+            head, found = _NO_ITEMS.subn(r"items:\1", head)
+            head = head if found else f"{head}\nitems:\n"
         made = replace(self, head=head, next_uid=self.next_uid + 1)
         return made._put(place, 0, (piece,)), piece.uid
 

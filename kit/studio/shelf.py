@@ -20,6 +20,7 @@ from kit.studio.split import split
 from kit.text import slug
 from kit.textfile import read_bytes
 from kit.wording import t
+from kit.yaml import compose
 
 _LOCK_SECONDS = 10
 
@@ -110,10 +111,13 @@ class Shelf:
     def save(self, name: str, sheet: Sheet, base: bytes) -> bytes:
         """Put a bank in the place of the file that was read as ``base``; its bytes now.
 
-        Raises ``Changed`` if the file is another one meanwhile, with nothing written.
+        Nothing is written that could not be read again. Raises ``Changed`` if the file is another
+        one meanwhile; then nothing is written either.
         """
-        path = self.path(name)
-        content = sheet.text.encode("utf-8")
+        path, text = self.path(name), sheet.text
+        content = text.encode("utf-8")
+        if compose(text, str(path)).data != sheet.document.data:
+            raise UserError(t("studio.cannot_write"), t("studio.cannot_write_hint"))
         # Two studios on this machine wait for each other between looking and writing.
         digest = sha256(str(path.resolve()).encode()).hexdigest()[:16]
         lock = Path(tempfile.gettempdir()) / f"kit-studio-{digest}.lock"
