@@ -1,6 +1,7 @@
 """A trainer's work: filling in, taking back, saving, and a second trainer at the same bank."""
 
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -458,3 +459,16 @@ def test_whatever_a_trainer_does_the_file_stays_readable(
     while trainer.desk.bank.history.before:
         trainer.ask("undo")
     assert trainer.text == BANK
+
+
+def test_what_is_wrong_is_said_without_keys_and_lines(trainer: Trainer) -> None:
+    """A trainer sees fields, so no message names a key of YAML, and none begins with a place."""
+    trainer.ask("add", kind="multiple").set("options", [{"text": "Một", "right": True}])
+    trainer.ask("add", kind="number").set("key", "nhiều").set("points", "x")
+    trainer.ask("add", kind="cluster").set("steps", [{"text": "0"}]).set("level", "khó")
+    trainer.ask("add", kind="cloze").set("text", "Không có chỗ trống [[g9]].")
+    said = [text for one in trainer.desk.found() for text in (one.message, one.hint)]
+    assert len(said) > 20
+    keys = r"\b(key|options|explanation|cite|tags|topic|level|steps|gaps|points|items):?\b"
+    assert [text for text in said if re.search(keys, text)] == []
+    assert [text for text in said if text.startswith("“")] == []

@@ -1,5 +1,6 @@
 """What ``kit check`` says about a bank as it stands on the page, and at which field."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,8 @@ LARGE = 80
 """A bank of more items is not looked at whole while one types in it."""
 
 _FEW = 3
+
+_PLACE = re.compile(r"^“[^”]*”: ")
 
 # Where a rule speaks of a whole item, the field that is to be filled in.
 _FIELD_OF = {"no-explanation": "explanation", "no-citation": "cite", "untagged": "topic"}
@@ -128,11 +131,14 @@ def _unlabelled(data: Mapping[str, object]) -> str:
 
 
 def _words(one: Problem, language: Language) -> tuple[str, str]:
-    """The message in words of the page, where the catalogue has some: no key, no line."""
+    """Message and hint in words of the page, where the catalogue has some: no key, no line.
+
+    Which item and field are meant is seen, so the message need not begin with their names.
+    """
     words, name = table("studio", language), f"said_{one.code.replace('-', '_')}"
-    if name not in words:
-        return one.message, one.hint
-    return words[name], words.get(f"{name}_hint", "")
+    said = _PLACE.sub("", one.message)
+    message = words.get(name, f"{said[:1].upper()}{said[1:]}")
+    return message, words.get(f"{name}_hint", one.hint)
 
 
 def counts(found: Iterable[Finding]) -> dict[int | None, int]:
