@@ -6,7 +6,7 @@ import { h, newId, safeHtml, setText } from "../../widget/js/dom.js";
 
 /**
  * @param {Wire} wire
- * @param {() => void} chosen  An item was chosen.
+ * @param {(fresh: boolean) => void} chosen  An item was chosen, or a new one was made.
  */
 export function listView(wire, chosen) {
   const say = wire.say.bind(wire);
@@ -28,7 +28,7 @@ export function listView(wire, chosen) {
   /** @param {Record<string, any>} message */
   async function act(message) {
     await wire.ask(message);
-    chosen();
+    chosen(message.do === "add");
   }
 
   function find() {

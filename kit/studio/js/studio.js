@@ -31,7 +31,13 @@ export function render({ model, el, signal }) {
 function studioNode(wire, root, signal) {
   const say = wire.say.bind(wire);
   const bar = barView(wire, () => pane("form"));
-  const list = listView(wire, () => pane("form"));
+  const list = listView(wire, (fresh) => {
+    const narrow = getComputedStyle(switcher).display !== "none";
+    pane("form");
+    // Whoever adds a question writes it; on a narrow screen the list is gone from under the hand.
+    if (fresh) /** @type {HTMLElement | null} */ (place.querySelector("textarea"))?.focus();
+    else if (narrow) formTitle.focus();
+  });
   const preview = previewView(wire);
   const twins = h("div", { class: "ks-twins" });
   const place = h("div", {});
@@ -83,8 +89,10 @@ function studioNode(wire, root, signal) {
 
   /** @param {any} shown */
   function showForm(shown) {
+    const inside = place.contains(document.activeElement);
     form = formView(wire, shown);
     place.replaceChildren(form.node);
+    if (inside) /** @type {HTMLElement | null} */ (place.querySelector("select, textarea"))?.focus();
     setText(formTitle, shown.uid === null ? say("settings") : say("pane_form"));
   }
 
