@@ -175,6 +175,8 @@ function barView(wire, toForm) {
     for (const [one, can] of [[undo, view.can?.undo], [redo, view.can?.redo], [save, view.can?.save]]) {
       /** @type {HTMLElement} */ (one).setAttribute("aria-disabled", String(!can));
     }
+    const faults = view.bank_findings ?? 0;
+    setText(settings, faults ? say("settings_left", { count: faults }) : say("settings"));
     if (view.bank) left = view.left ? say("left", { count: view.left }) : say("clean");
     waiting(wire.waiting, wire.silent);
   }
