@@ -68,7 +68,8 @@ def problem(
     key = code.replace("-", "_")
     values = {**params, "where": _where(document, at)}
     message = t(f"check.{key}", **values)
-    return Problem(name, document.line(at), code, message, t(f"check.{key}_hint", **values))
+    hint = t(f"check.{key}_hint", **values)
+    return Problem(name, document.line(at), code, message, hint, at)
 
 
 def problems(

@@ -5,7 +5,7 @@ import json
 import re
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
@@ -132,24 +132,31 @@ def running(
     desk = KernelDesk()
     apps = [GroupApp(workspace, desk) for workspace in workspaces]
     port = free_port("127.0.0.1", port)
+    with served(lambda: Server(apps, desk, capacity, ip="127.0.0.1", port=port)) as server:
+        yield Running(port, apps, server)
+
+
+@contextmanager
+def served(make: Callable[[], Any]) -> Iterator[Any]:
+    """Run a server in a thread; it has ended, and its kernels, when this is left."""
     ready = threading.Event()
     box: dict[str, Any] = {}
 
     def work() -> None:
         async def main() -> None:
             box["stop"], box["loop"] = asyncio.Event(), asyncio.get_running_loop()
-            await server.serve(box["stop"])
+            await box["server"].serve(box["stop"])
 
-        server = box["server"] = Server(apps, desk, capacity, ip="127.0.0.1", port=port)
-        server.initialize()
-        server.ready = ready.set
+        box["server"] = make()
+        box["server"].initialize()
+        box["server"].ready = ready.set
         asyncio.run(main())
 
     thread = threading.Thread(target=work)
     thread.start()
     assert ready.wait(60), "the server does not start"
     try:
-        yield Running(port, apps, box["server"])
+        yield box["server"]
     finally:
         box["loop"].call_soon_threadsafe(box["stop"].set)
         thread.join(60)

@@ -33,7 +33,7 @@ ROWS = (
         "amendments", "printings", "scorelines", "slogans", "content", "formats", "indicators",
     },
     {"checks", "widget"},
-    {"gradebook"},
+    {"gradebook", "studio"},
     {"serve", "privacy", "reports", "entering", "contest"},
     {"doctor"},
     {"cli"},

@@ -28,6 +28,7 @@ from kit.cli.report import app as report
 from kit.cli.schema import schema
 from kit.cli.score import score
 from kit.cli.serve import lab, serve
+from kit.cli.studio import studio
 from kit.errors import Problem, Problems, UserError
 from kit.wording import t
 
@@ -43,6 +44,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "build": build,
     "serve": serve,
     "lab": lab,
+    "studio": studio,
     "doctor": doctor,
     "grade": grade,
     "regrade": regrade,

@@ -1,6 +1,5 @@
 """Starting and ending learners' kernels; the only caller of Voila's kernel manager."""
 
-import os
 import time
 from collections import defaultdict
 from collections.abc import Callable
@@ -9,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from kit.serve.capacity import Capacity
-from kit.serve.environment import kernel_environment
 from kit.serve.group import GroupApp
 from kit.serve.kernel_desk import KernelDesk, Seat
 from kit.serve.line import Line
@@ -83,9 +81,7 @@ class Kernels:
                 kernel_id=kernel,
                 kernel_name="python3",
                 cwd=str(self.scratch / "empty"),
-                env=kernel_environment(
-                    os.environ, app.workspace.path, session.learner, quiz, self.scratch
-                ),
+                env=app.environment(session, quiz, self.scratch),
                 extra_arguments=[*OPTIONS],
             )
         except BaseException:

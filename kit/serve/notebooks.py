@@ -25,6 +25,8 @@ _PAGES = Path(__file__).parent / "pages"
 class NotebookPage(GroupHandler):
     """A notebook run in a kernel of its own and shown without its code."""
 
+    template = "notebook-frame.html"
+    """What stands around the notebook."""
     around: Around | None = None
     """The ways on from a lesson."""
 
