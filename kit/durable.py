@@ -20,7 +20,7 @@ def write_durably(path: Path, content: bytes) -> None:
     new = [folder for folder in path.parents if not folder.exists()]
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with open(temporary, "wb") as file:
+    with open(temporary, "wb", opener=_open_new) as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
@@ -28,3 +28,13 @@ def write_durably(path: Path, content: bytes) -> None:
     # The rename, and a new folder, are only on disk once the folder that holds them is.
     for folder in {path.parent, *(one.parent for one in new)}:
         sync_folder(folder)
+
+
+def _open_new(path: str, flags: int) -> int:
+    """Open a file that nobody else has put there: a link would lead the writer elsewhere."""
+    flags |= os.O_EXCL
+    try:
+        return os.open(path, flags, 0o666)
+    except FileExistsError:
+        os.unlink(path)  # left by a process of the same number that was killed
+        return os.open(path, flags, 0o666)

@@ -85,6 +85,8 @@ class Workspace:
     """One group's folder; nothing here imports nbgrader or Voila."""
 
     path: Path
+    settings: Path | None = None
+    """Where ``group.yaml`` is for whoever may not read the one in the folder."""
 
     @classmethod
     def around(cls, folder: Path) -> "Workspace | None":
@@ -97,7 +99,7 @@ class Workspace:
     @cached_property
     def group(self) -> Group:
         """The group's settings; raises ``UserError`` without, ``Problems`` for a faulty file."""
-        file = self.path / "group.yaml"
+        file = self.settings or self.path / "group.yaml"
         if not file.is_file():
             message = t("cli.no_workspace", path=self.path)
             raise UserError(message, t("cli.no_workspace_hint"))

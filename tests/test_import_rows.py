@@ -26,8 +26,8 @@ ROWS = (
     {"scoring", "blueprint", "drawing", "papers", "pictures", "schema", "itemstats", "ranking"},
     {
         "entries", "pool", "bank", "sources", "durable", "answers", "workspace", "roster",
-        "submission", "ungraded", "consent", "amendments", "printings", "scorelines", "slogans",
-        "content", "formats", "indicators",
+        "submission", "essays", "seats", "ungraded", "consent", "amendments", "printings",
+        "scorelines", "slogans", "content", "formats", "indicators",
     },
     {"checks", "widget"},
     {"gradebook"},

@@ -16,6 +16,7 @@ from kit.gradebook.bulk.files import remove
 from kit.gradebook.persons import forget
 from kit.printings import drop_entries
 from kit.roster import read_roster, write_roster
+from kit.submission import half_made
 from kit.ungraded import forget as forget_notes
 from kit.workspace import Workspace
 
@@ -46,7 +47,7 @@ def erase(workspace: Workspace, learner: str) -> Erased:
     with grading_alone(workspace.path, _PATIENCE, lambda: None):
         rows = forget(workspace.path, [learner])
         files = sum(_remove(workspace.path / step / learner) for step in STEPS)
-    forget_notes(workspace, [(learner, plan.quiz) for plan in workspace.group.quizzes])
+    _forget_hands(workspace, [(learner, plan.quiz) for plan in workspace.group.quizzes])
     drop_entries(workspace.path / "banks", learner)
     consents = drop_learner(workspace.path / "consent.jsonl", learner)
     return Erased(files, rows, _strike(workspace, learner), consents)
@@ -70,8 +71,15 @@ def erase_work(workspace: Workspace, hands: Sequence[tuple[str, str]]) -> int:
                     with suppress(OSError):  # there is other work, or none at all
                         (workspace.path / step / learner).rmdir()
                 drop_entries(workspace.path / "banks", learner, quiz)
-    forget_notes(workspace, hands)
+    _forget_hands(workspace, hands)
     return files
+
+
+def _forget_hands(workspace: Workspace, hands: Sequence[tuple[str, str]]) -> None:
+    """Notes of hand-ins, and what a crash may have left of one."""
+    forget_notes(workspace, hands)
+    for learner, quiz in hands:
+        _remove(half_made(workspace, learner, quiz))
 
 
 def _strike(workspace: Workspace, learner: str) -> bool:

@@ -51,7 +51,7 @@ class Channels(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         if self._session() is None:
             self.close()
         else:
-            self.kernels.desk.used(self.kernel_id, self.kernels.now())
+            self.kernels.heard(self.kernel_id, ws_message)
             super().on_message(ws_message)
 
     def _session(self) -> Session | None:

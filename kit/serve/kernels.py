@@ -1,19 +1,20 @@
 """Starting and ending learners' kernels; the only caller of Voila's kernel manager."""
 
-import os
+import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from kit.serve.capacity import Capacity
-from kit.serve.environment import kernel_environment
 from kit.serve.group import GroupApp
+from kit.serve.handing import Handing
 from kit.serve.kernel_desk import KernelDesk, Seat
 from kit.serve.line import Line
-from kit.serve.scratch import make_scratch
+from kit.serve.rooms import Rooms
 from kit.serve.sessions import Session
 from kit.serve.warm import OPTIONS
 
@@ -35,12 +36,18 @@ class Kernels:
     """Voila's kernel manager (jupyter_server's ``AsyncMappingKernelManager``)."""
     desk: KernelDesk
     scratch: Path
-    """An empty folder: where kernels start, and what IPython may write to."""
+    """The server's own folder, for as long as it runs."""
     capacity: Capacity
     line: Line = field(default_factory=Line)
     now: Callable[[], float] = time.monotonic
     pages: dict[str, set[Any]] = field(default_factory=lambda: defaultdict(set))
     """The websockets of each kernel."""
+    handing: Handing = field(default_factory=Handing)
+
+    @cached_property
+    def rooms(self) -> Rooms:
+        """What each kernel has."""
+        return Rooms(self.scratch)
 
     def place(self, seat: Seat) -> int:
         """0 if the seat may open a kernel now, else its place in the line."""
@@ -78,18 +85,18 @@ class Kernels:
         try:
             if app.sessions.has_ended(session) or not self.desk.owns(seat, kernel):
                 raise PermissionError("the session has ended")
-            make_scratch(self.scratch)
+            room = self.rooms.take(kernel, app, session.learner, quiz)
+            environment = await asyncio.to_thread(self.rooms.furnish, kernel, room)
             await self.manager.start_kernel(
                 kernel_id=kernel,
                 kernel_name="python3",
                 cwd=str(self.scratch / "empty"),
-                env=kernel_environment(
-                    os.environ, app.workspace.path, session.learner, quiz, self.scratch
-                ),
+                env=environment,
                 extra_arguments=[*OPTIONS],
             )
         except BaseException:
             self.desk.closed(kernel)
+            self.rooms.close(kernel)
             raise
         if not self.desk.owns(seat, kernel):
             # Closed while it started: nobody will ever ask for it again.
@@ -103,6 +110,13 @@ class Kernels:
         """A page has connected by this websocket."""
         self.pages[kernel].add(page)
         self.desk.joined(kernel)
+
+    def heard(self, kernel: str, message: str | bytes) -> None:
+        """A page sends its kernel something: it is passed on when this returns."""
+        self.desk.used(kernel, self.now())
+        self.rooms.refresh(kernel)
+        if room := self.rooms.of(kernel):
+            self.handing.heard(room, message)
 
     def left(self, kernel: str, page: Any) -> None:
         """That connection has ended."""

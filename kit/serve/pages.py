@@ -13,6 +13,7 @@ from kit.errors import Problems, UserError
 from kit.gradebook.troubles import GradebookError
 from kit.serve.group import GroupApp
 from kit.serve.guide import guide
+from kit.serve.handing import completed
 from kit.serve.handler import GroupHandler
 from kit.serve.reading import lesson_title
 from kit.serve.review import shown
@@ -78,6 +79,7 @@ class ResultPage(GroupHandler):
         if quiz not in {plan.quiz for plan in workspace.group.quizzes}:
             raise HTTPError(404)
         # Whoever comes here right after handing in sees the score, if it may be seen.
+        await self.aside(completed, self.app, session.learner, quiz)
         await settled(self.app, session.learner, quiz)
         try:
             view = await self.aside(shown, workspace, session.learner, quiz, self.app.now())

@@ -5,6 +5,8 @@ Nothing the page writes into these is ever read back; it speaks by messages only
 """
 
 import logging
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,16 +14,17 @@ from typing import Any
 import anywidget
 import traitlets
 
-from kit.answers import AnswerFile, Unreadable
+from kit.answers import Answers
 from kit.bank import load
 from kit.clock import now
 from kit.drawing import booklet as draw
 from kit.errors import UserError
+from kit.seats import Seat, paper_of
 from kit.sources import source_names
 from kit.submission import hand_in
 from kit.widget.desk import Desk, Memory
 from kit.widget.page import page_css, page_script
-from kit.widget.seat import Seat, find_seat
+from kit.widget.seat import find_seat
 from kit.wording import Language, t, table
 from kit.workspace import Workspace
 
@@ -78,30 +81,30 @@ def quiz(name: str | None = None) -> QuizWidget:
         raise UserError(t("quiz.no_workspace"), t("quiz.no_workspace_hint"))
     if seat.learner is None:
         return _preview(seat.workspace, wanted)
-    return QuizWidget(_test_desk(seat.workspace, seat.learner, wanted, seat.token(wanted)))
+    return QuizWidget(_test_desk(seat.workspace, seat.learner, wanted, seat))
 
 
-def _test_desk(workspace: Workspace, learner: str, name: str, token: str) -> Desk:
-    booklet = workspace.booklet(name)
-    file = workspace.answers_to(booklet, learner)
+def _test_desk(workspace: Workspace, learner: str, name: str, seat: Seat) -> Desk:
+    given = seat.paper if name == seat.quiz else None
+    paper = given or paper_of(workspace, learner, name, now())
+    file = paper.file(workspace, learner)
+
+    def hand_in_here(moment: datetime) -> Answers:
+        # A server's kernel closes the file and may do no more; the server does the rest.
+        if seat.served:
+            return file.hand_in(moment)
+        return hand_in(workspace, learner, name, moment, file)
+
     return Desk(
-        workspace.sheet(booklet, learner, _printed(file)),
+        paper.sheet,
         file,
         clock=now,
-        token=token,
+        token=seat.token(name),
         # Opening hours may be changed while learners sit there: read them each time.
-        stands=lambda moment: Workspace(workspace.path).state(name, learner, moment),
-        hand_in=lambda moment: hand_in(workspace, learner, name, moment, file),
+        stands=lambda moment: replace(workspace).state(name, learner, moment),
+        hand_in=hand_in_here,
         language=workspace.group.language,
     )
-
-
-def _printed(file: AnswerFile) -> str:
-    """The printed paper that was answered, if it was not the screen's."""
-    try:
-        return file.read(now()).paper
-    except Unreadable:
-        return ""  # the desk says so
 
 
 def _preview(workspace: Workspace, name: str) -> QuizWidget:
