@@ -186,6 +186,10 @@ class Visitor:
         fields.setdefault("_xsrf", self.token())
         return self._ask(Request(self.url + path, data=urlencode(fields).encode()))
 
+    def ask(self, method: str, path: str) -> Answer:
+        """Any other method."""
+        return self._ask(Request(self.url + path, method=method))
+
     def token(self) -> str:
         """The form token of this visitor."""
         page = self.get("/chi-bo-1/sign-in").body

@@ -23,6 +23,11 @@ class Channels(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         """``app`` is the group that the address names."""
         self.app = app
 
+    def set_default_headers(self) -> None:
+        """No name of a program and its version."""
+        super().set_default_headers()
+        self.clear_header("Server")
+
     @property
     def kernels(self) -> Kernels:
         """The server's kernels."""
