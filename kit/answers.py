@@ -188,10 +188,18 @@ class AnswerFile:
             raise Unreadable(f"{self.path.name}: not of {self.learner} or not of {self.quiz}")
         return found
 
-    def save(self, item: str, response: Response, now: datetime) -> Answers:
-        """Keep a response. When this returns it is on disk. Raises ``HandedIn``."""
+    def save(
+        self, item: str, response: Response, now: datetime, check: Callable[..., object] = bool
+    ) -> Answers:
+        """Keep a response; on disk when this returns. Raises ``HandedIn``, and what ``check`` does
+        with the answer (or ``None``) that would be replaced."""
         answer = Answer(response, now.isoformat("T", "seconds"))
-        return self._change(lambda old: replace(old, answers={**old.answers, item: answer}), now)
+
+        def saved(old: Answers) -> Answers:
+            check(old.answers.get(item))
+            return replace(old, answers={**old.answers, item: answer})
+
+        return self._change(saved, now)
 
     def flag(self, item: str, on: bool, now: datetime) -> Answers:
         """Mark an item for later, or no longer. Raises ``HandedIn``."""

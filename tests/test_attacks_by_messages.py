@@ -209,3 +209,27 @@ def test_a_hand_in_that_is_replayed_happens_once(tmp_path: Path) -> None:
     assert {late["status"], later["status"]} == {"handed_in"}
     assert read(submitted / "answers.json").responses() == {"dung-sai": True}
     assert [path.name for path in (workspace.path / "submitted").glob("*/*")] == [QUIZ]
+
+
+def test_an_older_page_does_not_replace_what_another_one_has_saved(tmp_path: Path) -> None:
+    """Two devices of one learner: the page is told what is there, and decides in the open."""
+
+    async def both(server: Running) -> list[dict[str, Any]]:
+        here, there = (Learner(server.url, "chi-bo-1", CODE) for _ in range(2))
+        for page in (here, there):
+            await page.enter()
+            await page.open(QUIZ)
+        return [
+            await here.answer("ngay-hop", "a"),
+            await there.answer("ngay-hop", "b"),
+            await there._ask({"do": "answer", "item": "ngay-hop", "response": "b", "over": "a"}),
+            await here.answer("ngay-hop", "a"),
+        ]
+
+    with running(make_group(tmp_path / "g")) as server:
+        first, asked, chosen, asked_again = asyncio.run(both(server))
+    assert "saved" in first
+    assert (asked["item"], asked["response"]) == ("ngay-hop", "a")
+    assert "newer" in asked
+    assert "saved" in chosen
+    assert (asked_again.get("response"), "newer" in asked_again) == ("b", True)

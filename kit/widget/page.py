@@ -26,6 +26,7 @@ PARTS: dict[Widget, tuple[str, ...]] = {
         "kinds",
         "feedback",
         "paper",
+        "conflict",
         "card",
         "navigation",
         "summary",
