@@ -107,7 +107,7 @@ def set_aside(workspace: Workspace, learner: str, quiz: str, now: datetime) -> N
     """
     work, submitted = workspace.work(learner, quiz), workspace.submitted(learner, quiz)
     work.mkdir(parents=True, exist_ok=True)
-    with _submitting(workspace):
+    with submitting(workspace):
         kept = work / f"replaced-{now:%Y%m%d-%H%M%S}"
         kept.mkdir(exist_ok=True)
         if submitted.is_dir():
@@ -169,7 +169,7 @@ def finish(
     return done
 
 
-def _submitting(workspace: Workspace) -> FileLock:
+def submitting(workspace: Workspace) -> FileLock:
     """Held by whoever puts hand-ins in their place; no learner's process can reach it."""
     folder = workspace.path / "work" / ".submitting"
     folder.mkdir(parents=True, exist_ok=True)
@@ -178,7 +178,7 @@ def _submitting(workspace: Workspace) -> FileLock:
 
 def _submit(workspace: Workspace, answers: Answers) -> None:
     # Two devices may hand in at once: the second finds the work done.
-    with _submitting(workspace):
+    with submitting(workspace):
         if not workspace.submitted(answers.learner, answers.quiz).is_dir():
             _write(workspace, answers)
             note(workspace, answers.learner, answers.quiz)

@@ -23,6 +23,7 @@ from kit.serve.addresses import free_port
 from kit.serve.capacity import Capacity
 from kit.serve.group import GroupApp
 from kit.serve.kernel_desk import KernelDesk
+from kit.submission import submitting
 from kit.ungraded import is_noted
 from kit.workspace import Workspace
 
@@ -221,8 +222,12 @@ class Visitor:
 
 
 def scored(workspace: Workspace, learner: str, quiz: str, seconds: float = 30) -> None:
-    """Wait until a running server has scored a hand-in."""
+    """Wait until a running server has completed a hand-in and scored it."""
     until = time.monotonic() + seconds
-    while is_noted(workspace, learner, quiz):
+    while True:
+        with submitting(workspace):  # a hand-in is in its place and noted, or neither
+            there = workspace.submitted(learner, quiz).is_dir()
+            if there and not is_noted(workspace, learner, quiz):
+                return
         assert time.monotonic() < until, "the server does not score"
         time.sleep(0.05)
