@@ -14,11 +14,11 @@ from pathlib import Path
 from filelock import FileLock
 
 from kit.durable import write_durably
-from kit.given import ATTEMPTS as ATTEMPTS
 from kit.given import Answer as Answer
 from kit.given import Answers as Answers
 from kit.given import Missing as Missing
 from kit.given import Unreadable as Unreadable
+from kit.given import attempts_of
 from kit.given import encode_json as encode_json
 from kit.given import from_json as from_json
 from kit.given import kept_attempts as kept_attempts
@@ -67,10 +67,18 @@ class AnswerFile:
         """Begin the attempt at ``now``, unless it has begun already. Raises ``HandedIn``."""
         return self._change(lambda old: old, now)
 
-    def save(self, item: str, response: Response, now: datetime) -> Answers:
-        """Keep a response. When this returns it is on disk. Raises ``HandedIn``."""
+    def save(
+        self, item: str, response: Response, now: datetime, check: Callable[..., object] = bool
+    ) -> Answers:
+        """Keep a response; on disk when this returns. Raises ``HandedIn``, and what ``check`` does
+        with the answer (or ``None``) that would be replaced."""
         answer = Answer(response, now.isoformat("T", "seconds"))
-        return self._change(lambda old: replace(old, answers={**old.answers, item: answer}), now)
+
+        def saved(old: Answers) -> Answers:
+            check(old.answers.get(item))
+            return replace(old, answers={**old.answers, item: answer})
+
+        return self._change(saved, now)
 
     def flag(self, item: str, on: bool, now: datetime) -> Answers:
         """Mark an item for later, or no longer. Raises ``HandedIn``."""
@@ -121,4 +129,4 @@ class AnswerFile:
         return new
 
     def _is_kept(self) -> bool:
-        return (self.path.parent / ATTEMPTS / str(self.attempt)).is_dir()
+        return (attempts_of(self.path.parent) / str(self.attempt)).is_dir()

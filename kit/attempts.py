@@ -1,8 +1,10 @@
 """A learner's attempts at a quiz: all of them are kept, and one of them counts.
 
-work/<learner>/<quiz>/answers.json       the present attempt
-                      attempts/<n>/      each attempt that was handed in, as a submission
-submitted/<learner>/<quiz>/              a copy of the one that counts: what is graded
+work/<learner>/<quiz>/answers.json   the present attempt
+attempts/<learner>/<quiz>/<n>/       each attempt that was handed in, as a submission
+submitted/<learner>/<quiz>/          a copy of the one that counts: what is graded
+work/.submitting/                    what is being made; like the last two, no learner's process
+                                     gets there
 
 Where a quiz has one attempt, its submission alone is there. Which one counts is decided by what
 machines score; a paper that nobody can score counts only if there is no other.
@@ -20,7 +22,7 @@ from kit.answers import Answers, Unreadable, read
 from kit.clock import ZONE, local
 from kit.durable import copy_durably
 from kit.errors import UserError
-from kit.given import ATTEMPTS, kept_attempts
+from kit.given import ATTEMPTS, attempts_of, kept_attempts
 from kit.marking import NotScored, Scorer
 from kit.ranking import Entry, recognised
 from kit.ranking.rules import Best
@@ -28,14 +30,26 @@ from kit.wording import t
 from kit.workspace import Workspace
 
 __all__ = [
-    "begin_again", "count_anew", "counting", "counts", "handed_in_attempts", "kept_at", "points_of",
-    "put_submission", "read_kept",
+    "begin_again", "count_anew", "counting", "counts", "half_made", "handed_in_attempts", "kept_at",
+    "points_of", "put_submission", "read_kept", "submitting",
 ]  # fmt: skip
 
 
 def kept_at(workspace: Workspace, learner: str, quiz: str, attempt: int) -> Path:
     """Where an attempt is kept that was handed in."""
-    return workspace.work(learner, quiz) / ATTEMPTS / str(attempt)
+    return attempts_of(workspace.work(learner, quiz)) / str(attempt)
+
+
+def submitting(workspace: Workspace) -> FileLock:
+    """Held by whoever puts hand-ins in their place."""
+    folder = workspace.path / "work" / ".submitting"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileLock(folder / ".lock", timeout=60)
+
+
+def half_made(workspace: Workspace, learner: str, quiz: str) -> Path:
+    """Where a submission lies until it is whole."""
+    return workspace.path / "work" / ".submitting" / f"{learner}@{quiz}"
 
 
 def handed_in_attempts(workspace: Workspace, learner: str, quiz: str) -> list[Answers]:
@@ -104,8 +118,7 @@ def begin_again(workspace: Workspace, learner: str, quiz: str, now: datetime) ->
     changes nothing.
     """
     work = workspace.work(learner, quiz)
-    work.mkdir(parents=True, exist_ok=True)
-    with FileLock(work / ".submitting", timeout=30):
+    with submitting(workspace):
         present = workspace.attempt(learner, quiz)
         if not workspace.has_handed_in(learner, quiz, now):
             if present > 1:
@@ -115,6 +128,7 @@ def begin_again(workspace: Workspace, learner: str, quiz: str, now: datetime) ->
             raise UserError(t("serve.no_more_attempts"))
         kept = kept_at(workspace, learner, quiz, present)
         if not kept.is_dir():  # there was one attempt when it was handed in
+            kept.parent.mkdir(parents=True, exist_ok=True)
             copy_durably(workspace.submitted(learner, quiz), kept)
         (work / "answers.json").unlink(missing_ok=True)
     return present + 1
@@ -126,9 +140,9 @@ def count_anew(workspace: Workspace, quiz: str) -> list[str]:
     For after a key was mended: then another attempt may be a learner's best.
     """
     best, scorer, changed = workspace.plan(quiz).best, Scorer(workspace, quiz), []
-    for folder in sorted((workspace.path / "work").glob(f"*/{quiz}/{ATTEMPTS}")):
-        learner = folder.parts[-3]
-        with FileLock(folder.parent / ".submitting", timeout=30):
+    for folder in sorted((workspace.path / ATTEMPTS).glob(f"*/{quiz}")):
+        learner = folder.parts[-2]
+        with submitting(workspace):
             counted = _read(workspace.submitted(learner, quiz))
             known = handed_in_attempts(workspace, learner, quiz)
             if counted is None or len(known) < 2:
@@ -142,12 +156,12 @@ def count_anew(workspace: Workspace, quiz: str) -> list[str]:
 
 def put_submission(workspace: Workspace, learner: str, quiz: str, made: Path) -> None:
     """Put a copy of a whole submission into ``submitted/``, in place of what is there."""
-    work, target = workspace.work(learner, quiz), workspace.submitted(learner, quiz)
-    former = work / ".former"
+    made_anew, target = half_made(workspace, learner, quiz), workspace.submitted(learner, quiz)
+    former, counted = (made_anew.with_name(made_anew.name + end) for end in (".former", ".counted"))
     shutil.rmtree(former, ignore_errors=True)
-    copy_durably(made, work / ".counted")
+    copy_durably(made, counted)
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.is_dir():
         os.replace(target, former)
-    os.replace(work / ".counted", target)
+    os.replace(counted, target)
     shutil.rmtree(former, ignore_errors=True)

@@ -21,7 +21,7 @@ def write_durably(path: Path, content: bytes) -> None:
     new = [folder for folder in path.parents if not folder.exists()]
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with open(temporary, "wb") as file:
+    with open(temporary, "wb", opener=_open_new) as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
@@ -41,3 +41,13 @@ def copy_durably(folder: Path, target: Path) -> None:
             write_durably(temporary / file.name, file.read_bytes())
     os.replace(temporary, target)
     sync_folder(target.parent)
+
+
+def _open_new(path: str, flags: int) -> int:
+    """Open a file that nobody else has put there: a link would lead the writer elsewhere."""
+    flags |= os.O_EXCL
+    try:
+        return os.open(path, flags, 0o666)
+    except FileExistsError:
+        os.unlink(path)  # left by a process of the same number that was killed
+        return os.open(path, flags, 0o666)

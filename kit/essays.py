@@ -1,4 +1,4 @@
-"""What learners wrote, in the cells of the released notebook, where a person reads it."""
+"""Essays in the cells of a submission: what a person reads who scores them."""
 
 import json
 import re
@@ -17,7 +17,10 @@ _MARKUP = re.compile(r"""[&<>"'$\\\[\]=]""")
 
 
 def written(workspace: Workspace, answers: Answers) -> dict[str, str]:
-    """Slot → what its cell says where it is an essay's."""
+    """Slot → what its cell says where it is an essay's.
+
+    Raises ``UserError`` if the group's secret is lost, ``Problems`` for a bank that is.
+    """
     texts = {
         item: as_markdown(text)
         for item, text in answers.responses().items()
@@ -57,7 +60,7 @@ def _others(
 
 
 def filled(notebook: Path, written: Mapping[str, str]) -> bytes:
-    """The released notebook with the essays in their cells."""
+    """The released notebook with the essays in their cells; ``Missing`` if there is none."""
     try:
         data: dict[str, Any] = json.loads(notebook.read_text(encoding="utf-8"))
     except FileNotFoundError as error:

@@ -19,7 +19,10 @@ from kit.wording import t
 MOST_ATTEMPTS = 1000
 
 ATTEMPTS = "attempts"
-"""The folder beside the answers with the attempts that were handed in, ``<number>/`` each."""
+"""The folder of a group with the attempts that were handed in: ``<learner>/<quiz>/<number>/``.
+
+Not in ``work/``, where a learner's own process may write.
+"""
 
 
 @dataclass(frozen=True)
@@ -59,10 +62,15 @@ class Answers:
         return {item: answer.response for item, answer in self.answers.items()}
 
 
+def attempts_of(work: Path) -> Path:
+    """Where the attempts are kept that were answered in a folder ``work/<learner>/<quiz>/``."""
+    return work.parents[2] / ATTEMPTS / work.parent.name / work.name
+
+
 def kept_attempts(work: Path) -> list[int]:
-    """Numbers of the attempts that were handed in and kept there, in order."""
+    """Numbers of the attempts that were handed in and kept, in order."""
     try:
-        names = [entry.name for entry in os.scandir(work / ATTEMPTS) if entry.name.isdecimal()]
+        names = [entry.name for entry in os.scandir(attempts_of(work)) if entry.name.isdecimal()]
     except (FileNotFoundError, NotADirectoryError):
         return []
     return sorted(int(name) for name in names if name.isascii())

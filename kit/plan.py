@@ -11,13 +11,18 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from kit.fields import Frozen, Limits, Moment, Slug, TrueFalse
-from kit.model import Review
+from kit.fields import Limits, Moment, TrueFalse
+from kit.model import Format, Frozen, Review, Slug, Text
 from kit.ranking.rules import Best, Hours
 from kit.roster import extra_times
 from kit.terms import Terms, extra_time
+from kit.wording import Language
 
-__all__ = ["Certificate", "Plan", "most_attempts", "terms_of"]
+__all__ = ["NO_LIMITS", "Certificate", "Group", "Plan", "most_attempts", "terms_of"]
+
+
+NO_LIMITS = {"time_limit": 0, "attempts": 1}
+"""What holds where a bank says nothing of minutes and attempts."""
 
 
 class Plan(Limits):
@@ -71,6 +76,29 @@ class Certificate(Frozen):
     """Who signs, such as ``T/M CHI BỘ – BÍ THƯ``."""
 
 
+class Group(Frozen):
+    """``group.yaml``."""
+
+    format: Format
+    id: Slug
+    """Part of the group's address."""
+    name: Text
+    unit: str = ""
+    language: Language = "vi"
+    lessons: tuple[str, ...] = ()
+    quizzes: tuple[Plan, ...] = ()
+    retention_days: Annotated[int, Field(ge=1)] = 90
+    certificate: Certificate | None = None
+    """Without it there are none."""
+
+    @model_validator(mode="after")
+    def _each_once(self) -> "Group":
+        quizzes = [plan.quiz for plan in self.quizzes]
+        if len(set(quizzes)) < len(quizzes):
+            raise PydanticCustomError("quiz_twice", "a quiz stands twice")
+        return self
+
+
 def terms_of(plan: Plan, booklet: Path, roster: Path, learner: str) -> Terms:
     """What holds for a learner by the plan, else by the released bank, and by the roster."""
     minutes = _limits(booklet)[0] if plan.time_limit is None else plan.time_limit
@@ -100,4 +128,6 @@ def _limits(booklet: Path) -> tuple[int, int]:
 @lru_cache(maxsize=256)
 def _limits_of(booklet: Path, _changed: int, _size: int) -> tuple[int, int]:
     found = json.loads(booklet.read_text(encoding="utf-8"))
-    return found.get("time_limit", 0), found.get("attempts", 1)
+    return found.get("time_limit", NO_LIMITS["time_limit"]), found.get(
+        "attempts", NO_LIMITS["attempts"]
+    )

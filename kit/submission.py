@@ -15,25 +15,25 @@ import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from filelock import FileLock
-
 from kit.answers import AnswerFile, Answers, Unreadable, encode_json, read, to_json
-from kit.attempts import counts, kept_at, put_submission
+from kit.attempts import counts, half_made, kept_at, put_submission, submitting
 from kit.clock import local
 from kit.durable import write_durably
 from kit.errors import Problems, UserError
-from kit.essays import as_markdown as as_markdown
 from kit.essays import filled, written
-from kit.given import ATTEMPTS, begun_at
+from kit.given import attempts_of, begun_at
 from kit.model import Response
 from kit.text import visible
 from kit.ungraded import note
 from kit.workspace import Workspace
 
 _log = logging.getLogger(__name__)
+
+_JUST_NOW = timedelta(seconds=30)
+"""So long after a learner's process has closed the answers a busy server may notice it."""
 
 
 def hand_in(
@@ -56,13 +56,56 @@ def hand_in(
     shown = shown or _last_shown(workspace, released, now)
     begun = begun_at(released.path.parent) or now
     end = workspace.terms(quiz, learner).deadline(begun) if _planned(workspace, quiz) else None
-    answers = _to_score(workspace, released, shown).hand_in(min(now, end or now))
+    by = _to_score(workspace, released, shown)
+    answers = by.hand_in(min(now, end or now))
+    if not answers.paper:
+        # Who closed the file may not have known the paper to score by.
+        answers = replace(answers, version=by.version, draw=by.draw)
     _submit(workspace, answers)
     return answers
 
 
 def _planned(workspace: Workspace, quiz: str) -> bool:
     return any(plan.quiz == quiz for plan in workspace.group.quizzes)
+
+
+def complete(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Answers | None:
+    """Do the rest where a learner's own process has closed the answers, which is all it may do.
+
+    ``None`` if there is nothing to be done. Only what was answered is taken from the file: whose it
+    is says the folder, what was drawn the group's secret, and when it was handed in ``now``, unless
+    the file says a moment just before. Raises ``Unreadable``, and ``OSError`` if it is to be tried
+    again.
+    """
+    if is_in_place(workspace, learner, quiz):
+        return None
+    answers = workspace.answers(learner, quiz, "").read(now)
+    if answers.handed_in is None or answers.paper:
+        return None  # a printed paper is handed in by whoever enters it
+    released = workspace.answers_to(workspace.booklet(quiz), learner)
+    by = _to_score(workspace, released, _last_shown(workspace, released, now))
+    stamp = _believable(answers.handed_in, now)
+    answers = replace(answers, version=by.version, draw=by.draw, handed_in=stamp)
+    _submit(workspace, answers)
+    return answers
+
+
+def is_in_place(workspace: Workspace, learner: str, quiz: str, attempt: int | None = None) -> bool:
+    """Whether that attempt, else the present one, was handed in and lies where it belongs."""
+    if not workspace.submitted(learner, quiz).is_dir():
+        return False
+    if not attempts_of(workspace.work(learner, quiz)).is_dir():
+        return True
+    number = workspace.attempt(learner, quiz) if attempt is None else attempt
+    return kept_at(workspace, learner, quiz, number).is_dir()
+
+
+def _believable(stamp: str, now: datetime) -> str:
+    """The moment of a hand-in, if it may have been just now; else now."""
+    with suppress(ValueError, OverflowError, TypeError):
+        if timedelta(0) <= now - datetime.fromisoformat(stamp) <= _JUST_NOW:
+            return stamp
+    return now.isoformat("T", "seconds")
 
 
 def hand_in_paper(
@@ -85,14 +128,14 @@ def set_aside(workspace: Workspace, learner: str, quiz: str, now: datetime) -> N
     """
     work, submitted = workspace.work(learner, quiz), workspace.submitted(learner, quiz)
     work.mkdir(parents=True, exist_ok=True)
-    with FileLock(work / ".submitting", timeout=30):
+    with submitting(workspace):
         kept = work / f"replaced-{now:%Y%m%d-%H%M%S}"
         kept.mkdir(exist_ok=True)
         if submitted.is_dir():
             os.replace(submitted, kept / "submitted")
-        for name in ("answers.json", ATTEMPTS):
+        for place in (work / "answers.json", attempts_of(work)):
             with suppress(FileNotFoundError):
-                os.replace(work / name, kept / name)
+                os.replace(place, kept / ("attempts" if place.is_dir() else place.name))
 
 
 def _last_shown(workspace: Workspace, released: AnswerFile, now: datetime) -> AnswerFile:
@@ -119,13 +162,15 @@ def finish(
     workspace: Workspace,
     now: datetime,
     failed: Callable[[str, str, Exception], None] = _warn,
+    doubt: bool = False,
 ) -> list[Answers]:
     """Complete the hand-ins that a crash cut off, and hand in what its end has overtaken.
 
     For the start of a server and from time to time. Answers that were saved but not handed in when
     the quiz closed, or when the attempt's own time was over, count as handed in at that moment:
     none of them can be younger. An attempt with a time limit counts even if it is blank. ``failed``
-    is told learner, quiz and reason where that is not possible.
+    is told learner, quiz and reason where that is not possible. With ``doubt``, while learners'
+    processes run, a file is not asked when it was handed in (``complete``).
     """
     done = []
     plans = {plan.quiz for plan in workspace.group.quizzes}
@@ -134,53 +179,52 @@ def finish(
         if quiz not in plans:
             continue
         try:
-            if _is_due(workspace, learner, quiz, now):
-                done.append(hand_in(workspace, learner, quiz, now))
+            match _due(workspace, learner, quiz, now):
+                case Answers(handed_in=str(), paper="") if doubt:
+                    complete(workspace, learner, quiz, now)
+                case Answers():
+                    done.append(hand_in(workspace, learner, quiz, now))
         except (Unreadable, Problems, UserError, ValueError, OverflowError, OSError) as error:
             # One learner's trouble is nobody else's; the file is kept as it is.
             failed(learner, quiz, error)
     return done
 
 
-def _is_due(workspace: Workspace, learner: str, quiz: str, now: datetime) -> bool:
-    submitted = workspace.submitted(learner, quiz).is_dir()
-    if submitted and not (workspace.work(learner, quiz) / ATTEMPTS).is_dir():
-        return False
+def _due(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Answers | None:
+    """The present attempt, if it was handed in and is not in its place, or if its time is up."""
+    if is_in_place(workspace, learner, quiz):
+        return None
     answers = workspace.answers(learner, quiz, "").read(now)
     if answers.handed_in:
-        return not (submitted and kept_at(workspace, learner, quiz, answers.attempt).is_dir())
+        return answers
     terms = workspace.terms(quiz, learner)
     begun = local(datetime.fromisoformat(answers.started))
-    return terms.over(begun, now) and bool(answers.answers or terms.asks)
+    due = terms.over(begun, now) and bool(answers.answers or terms.asks)
+    return answers if due else None
 
 
 def _submit(workspace: Workspace, answers: Answers) -> None:
     learner, quiz = answers.learner, answers.quiz
-    work = workspace.work(learner, quiz)
     # Two devices may hand in at once: the second finds the work done.
-    with FileLock(work / ".submitting", timeout=30):
-        there, made = workspace.submitted(learner, quiz), work / ".submission"
+    with submitting(workspace):
+        if is_in_place(workspace, learner, quiz, answers.attempt):
+            return
+        made = _write(workspace, answers)
         if not workspace.allows(quiz, 2) and answers.attempt == 1:
-            if there.is_dir():
-                return
-            _write(workspace, answers, made)
-            there.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(made, there)
+            target = workspace.submitted(learner, quiz)
         else:
-            kept = kept_at(workspace, learner, quiz, answers.attempt)
-            if kept.is_dir() and there.is_dir():
-                return
-            _write(workspace, answers, made)
             if counts(workspace, answers):
                 put_submission(workspace, learner, quiz, made)
             # The last step: without it everything is done once more.
-            kept.parent.mkdir(exist_ok=True)
-            shutil.rmtree(kept, ignore_errors=True)
-            os.replace(made, kept)
+            target = kept_at(workspace, learner, quiz, answers.attempt)
+            shutil.rmtree(target, ignore_errors=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(made, target)
         note(workspace, learner, quiz)
 
 
-def _write(workspace: Workspace, answers: Answers, folder: Path) -> None:
+def _write(workspace: Workspace, answers: Answers) -> Path:
+    folder = half_made(workspace, answers.learner, answers.quiz)
     shutil.rmtree(folder, ignore_errors=True)
     text = json.dumps(to_json(answers), ensure_ascii=False, indent=1)
     write_durably(folder / "answers.json", encode_json(text))
@@ -188,3 +232,4 @@ def _write(workspace: Workspace, answers: Answers, folder: Path) -> None:
     write_durably(folder / "timestamp.txt", f"{stamp:%Y-%m-%d %H:%M:%S.%f} UTC".encode())
     released = workspace.path / "release" / answers.quiz / f"{answers.quiz}.ipynb"
     write_durably(folder / released.name, filled(released, written(workspace, answers)))
+    return folder

@@ -19,19 +19,19 @@ from datetime import datetime
 from functools import cached_property
 from hmac import digest
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import Field, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import ValidationError
 
 from kit.answers import AnswerFile, Unreadable
 from kit.bank import load_kept
 from kit.drawing import PREVIEW, Slot, paper, sheet
 from kit.errors import Problems, UserError
-from kit.given import ATTEMPTS, begun_at, kept_attempts, present_attempt
+from kit.given import attempts_of, begun_at, kept_attempts, present_attempt
 from kit.kinds import Bank
-from kit.model import Format, Frozen, Quiz, ReviewPart, Slug, Text
+from kit.model import Quiz, ReviewPart
 from kit.plan import Certificate as Certificate
+from kit.plan import Group as Group
 from kit.plan import Plan as Plan
 from kit.plan import most_attempts, terms_of
 from kit.printings import known_printings, papers_file
@@ -39,7 +39,7 @@ from kit.roster import secret
 from kit.terms import Terms
 from kit.textfile import read_text
 from kit.validation import problems
-from kit.wording import Language, t
+from kit.wording import t
 from kit.yaml import read
 
 State = Literal["soon", "open", "time_up", "handed_in", "closed"]
@@ -48,34 +48,13 @@ State = Literal["soon", "open", "time_up", "handed_in", "closed"]
 _LEARNER = re.compile(r"[a-z0-9][a-z0-9-]{0,47}")
 
 
-class Group(Frozen):
-    """``group.yaml``."""
-
-    format: Format
-    id: Slug
-    """Part of the group's address."""
-    name: Text
-    unit: str = ""
-    language: Language = "vi"
-    lessons: tuple[str, ...] = ()
-    quizzes: tuple[Plan, ...] = ()
-    retention_days: Annotated[int, Field(ge=1)] = 90
-    certificate: Certificate | None = None
-    """Without it there are none."""
-
-    @model_validator(mode="after")
-    def _each_once(self) -> "Group":
-        quizzes = [plan.quiz for plan in self.quizzes]
-        if len(set(quizzes)) < len(quizzes):
-            raise PydanticCustomError("quiz_twice", "a quiz stands twice")
-        return self
-
-
 @dataclass(frozen=True)
 class Workspace:
     """One group's folder; nothing here imports nbgrader or Voila."""
 
     path: Path
+    settings: Path | None = None
+    """Where ``group.yaml`` is for whoever may not read the one in the folder."""
 
     @classmethod
     def around(cls, folder: Path) -> "Workspace | None":
@@ -88,7 +67,7 @@ class Workspace:
     @cached_property
     def group(self) -> Group:
         """The group's settings; raises ``UserError`` without, ``Problems`` for a faulty file."""
-        file = self.path / "group.yaml"
+        file = self._told(self.path / "group.yaml")
         if not file.is_file():
             message = t("cli.no_workspace", path=self.path)
             raise UserError(message, t("cli.no_workspace_hint"))
@@ -103,8 +82,15 @@ class Workspace:
 
         Raises ``KeyError`` for a quiz without a plan.
         """
-        booklet = self.path / "release" / quiz / "booklet.json"
-        return terms_of(self.plan(quiz), booklet, self.path / "roster.csv", learner)
+        roster = self._told(self.path / "roster.csv")
+        return terms_of(self.plan(quiz), self._limits(quiz), roster, learner)
+
+    def _limits(self, quiz: str) -> Path:
+        return self._told(self.path / "release" / quiz / "booklet.json")
+
+    def _told(self, file: Path) -> Path:
+        """Where a file of the group is for whoever may not read the one in the folder."""
+        return self.settings.with_name(file.name) if self.settings else file
 
     def plan(self, quiz: str) -> Plan:
         """The group's plan for a quiz; ``KeyError`` if it has none."""
@@ -155,8 +141,8 @@ class Workspace:
 
     def allows(self, quiz: str, attempt: int) -> bool:
         """Whether the quiz has an attempt of that number."""
-        booklet = self.path / "release" / quiz / "booklet.json"
-        return attempt == 1 or most_attempts(self.group.quizzes, quiz, booklet) >= attempt
+        most = most_attempts(self.group.quizzes, quiz, self._limits(quiz))
+        return attempt == 1 or most >= attempt
 
     def bank_file(self, quiz: str, version: str) -> Path:
         """Where a version of a bank lies, with its key."""
@@ -208,7 +194,7 @@ class Workspace:
     def has_handed_in(self, learner: str, quiz: str, now: datetime) -> bool:
         """Whether the present attempt is closed, or there is a submission and no other attempt."""
         work, submitted = self.work(learner, quiz), self.submitted(learner, quiz).is_dir()
-        if submitted and not (work / ATTEMPTS).is_dir():
+        if submitted and not attempts_of(work).is_dir():
             return True
         try:
             return self.answers(learner, quiz, "").read(now).handed_in is not None

@@ -118,7 +118,7 @@ class Learner:
         return message
 
 
-_NUMBERED = ("saved", "refused", "failed", "feedback", "handed_in", "closed")
+_NUMBERED = ("saved", "refused", "newer", "failed", "feedback", "handed_in", "closed")
 
 
 def _custom(content: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, build_opener
 
+from kit.attempts import submitting
 from kit.bank import load
 from kit.drawing import booklet
 from kit.roster import Member, hash_code, secret, write_roster
@@ -193,6 +194,10 @@ class Visitor:
         fields.setdefault("_xsrf", self.token(path.split("/")[1]))
         return self._ask(Request(self.url + path, data=urlencode(fields).encode()))
 
+    def ask(self, method: str, path: str) -> Answer:
+        """Any other method."""
+        return self._ask(Request(self.url + path, method=method))
+
     def token(self, group: str = "chi-bo-1") -> str:
         """The form token of this visitor."""
         page = self.get(f"/{group}/sign-in").body
@@ -225,8 +230,12 @@ class Visitor:
 
 
 def scored(workspace: Workspace, learner: str, quiz: str, seconds: float = 30) -> None:
-    """Wait until a running server has scored a hand-in."""
+    """Wait until a running server has completed a hand-in and scored it."""
     until = time.monotonic() + seconds
-    while is_noted(workspace, learner, quiz):
+    while True:
+        with submitting(workspace):  # a hand-in is in its place and noted, or neither
+            there = workspace.submitted(learner, quiz).is_dir()
+            if there and not is_noted(workspace, learner, quiz):
+                return
         assert time.monotonic() < until, "the server does not score"
         time.sleep(0.05)

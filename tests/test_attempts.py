@@ -10,11 +10,12 @@ import pytest
 
 from kit.amendments import Ruling, write_rulings
 from kit.answers import Answers, HandedIn, read
-from kit.attempts import begin_again, count_anew, handed_in_attempts
+from kit.attempts import begin_again, count_anew, handed_in_attempts, kept_at
 from kit.errors import UserError
 from kit.gradebook.cell import grade
 from kit.marking import NotScored, Scorer
 from kit.roster import Member, write_roster
+from kit.seats import Seat
 from kit.submission import finish, hand_in, set_aside
 from kit.terms import GRACE
 from kit.widget.quiz import _test_desk
@@ -162,7 +163,7 @@ def test_all_attempts_are_kept_and_the_best_one_counts(group: Workspace) -> None
         do(group, NOW + n * timedelta(hours=1), right)
     assert [one.attempt for one in handed_in_attempts(group, LEARNER, QUIZ)] == [1, 2, 3]
     assert counted(group) == 2
-    kept = group.work(LEARNER, QUIZ) / "attempts" / "2"
+    kept = kept_at(group, LEARNER, QUIZ, 2)
     folder = group.submitted(LEARNER, QUIZ)
     assert {one.name: one.read_bytes() for one in kept.iterdir()} == {
         one.name: one.read_bytes() for one in folder.iterdir()
@@ -220,16 +221,17 @@ def test_an_old_page_changes_nothing_of_the_next_attempt(group: Workspace) -> No
 
 def test_what_a_device_kept_of_one_attempt_is_not_the_next_ones(group: Workspace) -> None:
     """Unsent answers lie in the browser by this name."""
-    first = _test_desk(group, LEARNER, QUIZ, "ghe").state()["seat"]
+    seat = Seat(group, LEARNER)
+    first = _test_desk(group, LEARNER, QUIZ, seat).state()["seat"]
     do(group, NOW, 1)
     begin_again(group, LEARNER, QUIZ, NOW + 6 * MINUTE)
-    assert (first, _test_desk(group, LEARNER, QUIZ, "ghe").state()["seat"]) == ("ghe", "ghe-2")
+    assert _test_desk(group, LEARNER, QUIZ, seat).state()["seat"] == f"{first}-2"
 
 
 def test_a_group_that_allows_more_later_keeps_the_first(group: Workspace) -> None:
     workspace = planned(group, "attempts: 1")
     do(workspace, NOW, 2)
-    assert not (workspace.work(LEARNER, QUIZ) / "attempts").exists()
+    assert not kept_at(workspace, LEARNER, QUIZ, 1).exists()
     workspace = planned(group, "attempts: 2")
     do(workspace, NOW + timedelta(hours=1), 1)
     assert [one.attempt for one in handed_in_attempts(workspace, LEARNER, QUIZ)] == [1, 2]
@@ -255,7 +257,7 @@ def test_a_crash_at_any_step_is_completed(
         rename(old, new)
 
     failing, failures = 1, 0
-    while not (group.work(LEARNER, QUIZ) / "attempts" / "2").is_dir():
+    while not kept_at(group, LEARNER, QUIZ, 2).is_dir():
         with monkeypatch.context() as broken:
             broken.setattr(os, "replace", crash)
             calls = 0

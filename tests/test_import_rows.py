@@ -29,7 +29,7 @@ ROWS = (
     },
     {
         "entries", "pool", "bank", "sources", "durable", "given", "answers", "plan", "workspace",
-        "roster", "submission", "essays", "attempts", "marking", "ungraded", "consent",
+        "roster", "submission", "essays", "seats", "attempts", "marking", "ungraded", "consent",
         "amendments", "printings", "scorelines", "slogans", "content", "formats", "indicators",
     },
     {"checks", "widget"},

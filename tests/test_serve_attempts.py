@@ -101,4 +101,4 @@ def test_one_attempt_without_a_limit_looks_as_before(tmp_path: Path) -> None:
     hand_in(group, LEARNER, QUIZ, NOW + MINUTE)
     view = page(group, NOW + 2 * MINUTE)
     assert (view.attempts, view.again, view.under_way) == ((), False, 0)
-    assert not (group.work(LEARNER, QUIZ) / "attempts").exists()
+    assert not (group.path / "attempts").exists()

@@ -8,7 +8,7 @@ import pytest
 
 from kit.answers import AnswerFile, Answers
 from kit.clock import ZONE
-from kit.given import begun_at
+from kit.given import attempts_of, begun_at
 from kit.terms import GRACE, Terms
 from kit.widget.desk import Desk
 from kit.widget.timing import Timing
@@ -132,7 +132,7 @@ def test_a_quiz_that_closes_sooner_says_so(room: Room) -> None:
 
 def test_an_old_page_is_told_that_its_attempt_is_over(room: Room, tmp_path: Path) -> None:
     room.say("start")
-    (tmp_path / "attempts" / "1").mkdir(parents=True)
+    (attempts_of(room.file.path.parent) / "1").mkdir(parents=True)
     room.file.path.unlink()
     AnswerFile(room.file.path, "thu", "0123456789ab", "hv-001", attempt=2).start(NOW)
     assert room.answer()["status"] == "handed_in"

@@ -11,7 +11,7 @@ from kit.clock import day, spoken
 from kit.consent import KEEP_RESULT, lines_of
 from kit.errors import Problems
 from kit.formats.html import from_html
-from kit.given import ATTEMPTS, kept_attempts
+from kit.given import attempts_of, kept_attempts
 from kit.gradebook.bulk.log import Rescored
 from kit.gradebook.persons import Remark, changed_scores, remarks
 from kit.gradebook.results import Result, results
@@ -107,7 +107,7 @@ def _works(
     counted = _answers(workspace, learner, quiz)
     yield _work(workspace, learner, quiz, counted, said)
     folder = workspace.path / "work" / learner / quiz
-    places = [folder / ATTEMPTS / str(n) for n in kept_attempts(folder)]
+    places = [attempts_of(folder) / str(n) for n in kept_attempts(folder)]
     for place in (*places, folder) if places else ():
         try:
             other = read(place / "answers.json")

@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,7 +12,6 @@ from kit import clock
 from kit.consent import KEEP_RESULT, ConsentLog
 from kit.roster import Member, key_for, read_roster, secret, sign_in
 from kit.serve.anonymous import AnonymousCodes
-from kit.serve.environment import kernel_environment
 from kit.serve.kernel_desk import KernelDesk, Seat
 from kit.serve.last_good import LastGood
 from kit.serve.sessions import Session, Sessions, new_id
@@ -174,10 +172,6 @@ class GroupApp:
     def seat(self, session: Session) -> Seat:
         """The session as kernels know it."""
         return Seat(self.start.group.id, session.id)
-
-    def environment(self, session: Session, quiz: str | None, scratch: Path) -> dict[str, str]:
-        """What a kernel of that session gets to know."""
-        return kernel_environment(os.environ, self.workspace.path, session.learner, quiz, scratch)
 
     def lesson(self, name: str) -> Path | None:
         """The notebook of one of the group's lessons; ``None`` for any other name."""

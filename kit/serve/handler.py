@@ -45,6 +45,7 @@ class PageHandler(RequestHandler):
 
     def set_default_headers(self) -> None:
         """Strict by default; the notebook pages loosen what Voila needs."""
+        self.clear_header("Server")  # nobody's business, and its version least of all
         for name, value in page_headers().items():
             self.set_header(name, value)
 

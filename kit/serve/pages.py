@@ -16,6 +16,7 @@ from kit.serve.attempts import hand_in_overtaken
 from kit.serve.certificates import own_certificate
 from kit.serve.group import GroupApp
 from kit.serve.guide import guide
+from kit.serve.handing import completed
 from kit.serve.handler import GroupHandler
 from kit.serve.reading import lesson_title
 from kit.serve.review import shown
@@ -106,6 +107,7 @@ class ResultPage(GroupHandler):
             raise HTTPError(404)
         await self.aside(hand_in_overtaken, workspace, session.learner, quiz, self.app.now())
         # Whoever comes here right after handing in sees the score, if it may be seen.
+        await self.aside(completed, self.app, session.learner, quiz)
         await settled(self.app, session.learner, quiz)
         try:
             view = await self.aside(shown, workspace, session.learner, quiz, self.app.now())

@@ -25,6 +25,7 @@ from kit.serve.closing import close_on_time
 from kit.serve.culling import close_expired
 from kit.serve.environment import clean_environment
 from kit.serve.group import GroupApp
+from kit.serve.handing import complete_at_once
 from kit.serve.handler import NotFound
 from kit.serve.identity import CookieIdentity
 from kit.serve.kernel_desk import KernelDesk
@@ -102,11 +103,13 @@ class Server(Voila):  # type: ignore[misc]
         self.kernel_manager.allowed_message_types = [
             "comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request",
         ]  # fmt: skip
+        kernels = Kernels(self.kernel_manager, self.desk, self.scratch, self.capacity)
+        self.rooms = kernels.rooms
         return values | {
             "compress_response": True,
             "default_handler_class": NotFound,
             "kit_assets": find_assets(),
-            "kit_kernels": Kernels(self.kernel_manager, self.desk, self.scratch, self.capacity),
+            "kit_kernels": kernels,
             "kit_render": Rendering,
             "log_function": _log_failures,
             "websocket_max_message_size": MAX_MESSAGE,
@@ -146,6 +149,7 @@ class Server(Voila):  # type: ignore[misc]
         self._warm_up()
         works = [work(self.apps, stop) for work in (close_on_time, score_at_once)]
         works.append(close_expired(values["kit_kernels"], stop))
+        works.append(complete_at_once(values["kit_kernels"].handing, self.apps, stop))
         jobs = [asyncio.create_task(work) for work in works]
         self.ready()
         try:

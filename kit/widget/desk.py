@@ -17,6 +17,7 @@ from kit.markdown import block
 from kit.model import Item, Outcome, Response
 from kit.scoring import score
 from kit.widget.memory import Memory as Memory
+from kit.widget.seen import Changed, Seen
 from kit.widget.shape import Refused, check
 from kit.widget.timing import Timing
 from kit.wording import Language, t
@@ -48,6 +49,7 @@ class Desk:
     def __post_init__(self) -> None:
         self._items = {item["id"]: item for item in self.booklet["items"]}
         self._stood = "open"
+        self._seen = Seen()
 
     def state(self) -> dict[str, Any]:
         """What the page starts from: the learner's own answers and where the quiz stands."""
@@ -59,6 +61,7 @@ class Desk:
             # Kept as it is for the trainer; nothing may be written over it.
             answers, status = Answers("", "", "", ""), "unreadable"
         kept = {id: answer for id, answer in answers.answers.items() if id in self._items}
+        self._seen.start(kept)
         return {
             "responses": {id: answer.response for id, answer in kept.items()},
             "times": {id: answer.at for id, answer in kept.items()},
@@ -124,9 +127,9 @@ class Desk:
         try:
             match what:
                 case "answer":
-                    return self._answer(n, item, message.get("response"), now)
+                    return self._answer(n, item, message.get("response"), now, message)
                 case "again":
-                    return self._answer(n, item, None, now)
+                    return self._answer(n, item, None, now, message)
                 case "flag":
                     self.file.flag(item, message.get("on") is True, now)
                     return _saved(n, item, now)
@@ -144,12 +147,19 @@ class Desk:
             return {"failed": n, "item": item, "message": self._t("not_kept")}
         return None
 
-    def _answer(self, n: int, item: str, response: Response, now: datetime) -> Reply:
+    def _answer(
+        self, n: int, item: str, response: Response, now: datetime, message: Message
+    ) -> Reply:
         try:
             advice = self._advice(item, response)
         except Refused as error:
             return {"refused": n, "item": item, "message": self._t(str(error))}
-        self.file.save(item, response, now)
+        try:
+            self.file.save(item, response, now, self._seen.guard(message))
+        except Changed as error:
+            there = error.there
+            return {"newer": n, "item": item, "response": there.response, "at": there.at}
+        self._seen.saved(item, response)
         reply = {**_saved(n, item, now), **self._times(now)}
         return {**reply, "advice": advice} if advice else reply
 

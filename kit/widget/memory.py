@@ -17,8 +17,8 @@ class Memory:
         """What was answered since the page was opened."""
         return self.answers
 
-    def save(self, item: str, response: Response, now: datetime) -> Answers:
-        """Remember a response."""
+    def save(self, item: str, response: Response, now: datetime, check: object = None) -> Answers:
+        """Remember a response; there is no other page that could have changed it."""
         answer = Answer(response, now.isoformat())
         self.answers = replace(self.answers, answers={**self.answers.answers, item: answer})
         return self.answers

@@ -27,6 +27,7 @@ PARTS: dict[Widget, tuple[str, ...]] = {
         "kinds",
         "feedback",
         "paper",
+        "conflict",
         "card",
         "navigation",
         "summary",

@@ -6,6 +6,8 @@ Nothing the page writes into these is ever read back; it speaks by messages only
 
 import logging
 from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,16 +15,17 @@ from typing import Any
 import anywidget
 import traitlets
 
-from kit.answers import AnswerFile, Unreadable
+from kit.answers import Answers
 from kit.bank import load
 from kit.clock import now
 from kit.drawing import booklet as draw
 from kit.errors import Problems, UserError
+from kit.seats import Seat, paper_of
 from kit.sources import source_names
 from kit.submission import hand_in
 from kit.widget.desk import Desk, Memory
 from kit.widget.page import page_css, page_script
-from kit.widget.seat import Seat, find_seat
+from kit.widget.seat import find_seat
 from kit.widget.timing import Timing
 from kit.wording import Language, t, table
 from kit.workspace import Workspace
@@ -83,48 +86,46 @@ def quiz(name: str | None = None) -> QuizWidget:
         raise UserError(t("quiz.no_workspace"), t("quiz.no_workspace_hint"))
     if seat.learner is None:
         return _preview(seat.workspace, wanted)
-    return QuizWidget(_test_desk(seat.workspace, seat.learner, wanted, seat.token(wanted)))
+    return QuizWidget(_test_desk(seat.workspace, seat.learner, wanted, seat))
 
 
-def _test_desk(workspace: Workspace, learner: str, name: str, token: str) -> Desk:
-    booklet = workspace.booklet(name)
-    file = workspace.answers_to(booklet, learner)
-    sheet = workspace.sheet(booklet, learner, _printed(file), file.attempt)
-    # Opening hours and limits may be changed while learners sit there: read them each time.
-    timing = Timing(
-        file,
-        lambda: Workspace(workspace.path).terms(name, learner),
-        len(sheet["items"]),
-        workspace.group.language,
-    )
+def _test_desk(workspace: Workspace, learner: str, name: str, seat: Seat) -> Desk:
+    given = seat.paper if name == seat.quiz else None
+    paper = given or paper_of(workspace, learner, name, now())
+    file, token = paper.file(workspace, learner), seat.token(name)
+
+    def fresh() -> Workspace:
+        # Opening hours and limits may be changed while learners sit there: read them each time.
+        return replace(workspace)
+
+    def hand_in_here(moment: datetime) -> Answers:
+        # A server's kernel closes the file and may do no more; the server does the rest.
+        if seat.served:
+            return file.hand_in(moment)
+        return hand_in(_readable(fresh(), workspace), learner, name, moment, file)
+
+    language = workspace.group.language
+    count = len(paper.sheet["items"])
+    timing = Timing(file, lambda: fresh().terms(name, learner), count, language)
     return Desk(
-        sheet,
+        paper.sheet,
         file,
         clock=now,
         # What a device could not send in one attempt is no answer of the next.
         token=f"{token}-{file.attempt}" if file.attempt > 1 else token,
-        stands=lambda moment: Workspace(workspace.path).state(name, learner, moment),
-        hand_in=lambda moment: hand_in(_fresh(workspace), learner, name, moment, file),
-        language=workspace.group.language,
+        stands=lambda moment: fresh().state(name, learner, moment),
+        hand_in=hand_in_here,
+        language=language,
         timing=timing if workspace.terms(name, learner).asks else None,
     )
 
 
-def _fresh(workspace: Workspace) -> Workspace:
-    """With the group's settings as they are now, or as they were while they cannot be read."""
+def _readable(fresh: Workspace, before: Workspace) -> Workspace:
+    """The group as it is now, or as it was while its settings cannot be read."""
     with suppress(Problems, UserError):
-        fresh = Workspace(workspace.path)
         _ = fresh.group
         return fresh
-    return workspace
-
-
-def _printed(file: AnswerFile) -> str:
-    """The printed paper that was answered, if it was not the screen's."""
-    try:
-        return file.read(now()).paper
-    except Unreadable:
-        return ""  # the desk says so
+    return before
 
 
 def _preview(workspace: Workspace, name: str) -> QuizWidget:
