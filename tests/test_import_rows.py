@@ -31,7 +31,7 @@ ROWS = (
     },
     {"checks", "widget"},
     {"gradebook"},
-    {"serve", "privacy", "reports", "entering"},
+    {"serve", "privacy", "reports", "entering", "backup"},
     {"doctor"},
     {"cli"},
     {"__main__"},

@@ -11,6 +11,7 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from kit import __version__
+from kit.cli.backup import backup, restore
 from kit.cli.check import check
 from kit.cli.demo import demo
 from kit.cli.doctor import doctor
@@ -49,6 +50,8 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "score": score,
     "codes": codes,
     "schema": schema,
+    "backup": backup,
+    "restore": restore,
 }
 
 GROUPS: dict[str, typer.Typer] = {"indicators": indicators, "paper": paper, "privacy": privacy}
