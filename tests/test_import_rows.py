@@ -31,7 +31,7 @@ ROWS = (
     },
     {"checks", "widget"},
     {"gradebook"},
-    {"serve", "privacy", "reports", "entering", "backup"},
+    {"serve", "privacy", "reports", "entering", "backup", "bundle"},
     {"doctor"},
     {"cli"},
     {"__main__"},

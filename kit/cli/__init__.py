@@ -12,6 +12,7 @@ import typer
 
 from kit import __version__
 from kit.cli.backup import backup, restore
+from kit.cli.bundle import bundle
 from kit.cli.check import check
 from kit.cli.demo import demo
 from kit.cli.doctor import doctor
@@ -52,6 +53,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "schema": schema,
     "backup": backup,
     "restore": restore,
+    "bundle": bundle,
 }
 
 GROUPS: dict[str, typer.Typer] = {"indicators": indicators, "paper": paper, "privacy": privacy}
