@@ -66,7 +66,7 @@ def test_repo2docker_takes_it() -> None:
 
 
 def test_its_packages_are_those_of_the_lock() -> None:
-    """Made with: sed -n 's/^\\([a-z0-9][^\\\\]*[^\\\\ ]\\) *\\\\$/\\1/p' requirements.lock"""
+    """Made from it as CONTRIBUTING.md says."""
     lock = (ROOT / "requirements.lock").read_text("utf-8")
     locked = re.findall(r"^([a-z0-9].*?) \\$", lock, re.MULTILINE)
     assert (BINDER / "requirements.txt").read_text("utf-8").splitlines() == locked

@@ -32,7 +32,7 @@ ROWS = (
     {"checks", "widget"},
     {"gradebook"},
     {"serve", "privacy", "reports", "entering", "backup", "bundle"},
-    {"doctor"},
+    {"doctor", "status"},
     {"cli"},
     {"__main__"},
 )  # fmt: skip

@@ -20,7 +20,7 @@ GRADED = ("autograded", "feedback")
 _LAST = ("submitted", "work")
 
 _PASSING_FILES = re.compile(
-    r"\..*\.tmp|.*\.lock|\.lock|\.grading|\.serving|\.submitting|.*\.db-(wal|shm|journal)"
+    r"\..*\.tmp|.*\.lock|\.lock|\.grading|\.serving|\.submitting|\.status\.json|.*\.db-(wal|shm|journal)"
 )
 """Locks, half-written files, and what is in the copy of the gradebook already."""
 

@@ -28,6 +28,7 @@ from kit.cli.regrade import regrade
 from kit.cli.schema import schema
 from kit.cli.score import score
 from kit.cli.serve import lab, serve
+from kit.cli.status import status
 from kit.errors import Problem, Problems, UserError
 from kit.wording import t
 
@@ -54,6 +55,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "backup": backup,
     "restore": restore,
     "bundle": bundle,
+    "status": status,
 }
 
 GROUPS: dict[str, typer.Typer] = {"indicators": indicators, "paper": paper, "privacy": privacy}
