@@ -26,15 +26,14 @@ from kit.answers import AnswerFile, Unreadable
 from kit.bank import load_kept
 from kit.drawing import PREVIEW, Slot, paper, sheet
 from kit.errors import Problems, UserError
-from kit.fields import Moment
+from kit.fields import Moment, Whole
 from kit.kinds import Bank
-from kit.model import Format, Frozen, Quiz, Review, ReviewPart, Slug, Text
+from kit.model import Frozen, Quiz, Review, ReviewPart, Slug, Text
 from kit.printings import known_printings, papers_file
 from kit.roster import secret
-from kit.textfile import read_text
 from kit.validation import problems
+from kit.versions import group_file, must_be_current
 from kit.wording import Language, t
-from kit.yaml import read
 
 State = Literal["soon", "open", "handed_in", "closed"]
 
@@ -62,7 +61,8 @@ class Plan(Frozen):
 class Group(Frozen):
     """``group.yaml``."""
 
-    format: Format
+    format: Whole
+    """``kit/versions.py`` says which one is read."""
     id: Slug
     """Part of the group's address."""
     name: Text
@@ -96,16 +96,17 @@ class Workspace:
 
     @cached_property
     def group(self) -> Group:
-        """The group's settings; raises ``UserError`` without, ``Problems`` for a faulty file."""
-        file = self.path / "group.yaml"
-        if not file.is_file():
-            message = t("cli.no_workspace", path=self.path)
-            raise UserError(message, t("cli.no_workspace_hint"))
-        document = read(read_text(file), str(file))
+        """The group's settings; raises ``Problems`` for a faulty file.
+
+        Raises ``UserError`` if there is none, or one of another format.
+        """
+        document = group_file(self.path)
+        must_be_current(self.path, document.data)
         try:
             return Group.model_validate(document.data)
         except ValidationError as error:
-            raise Problems(problems(error, str(file), document)) from error
+            file = str(self.path / "group.yaml")
+            raise Problems(problems(error, file, document)) from error
 
     def plan(self, quiz: str) -> Plan:
         """The group's plan for a quiz; ``KeyError`` if it has none."""

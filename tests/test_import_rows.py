@@ -25,14 +25,14 @@ ROWS = (
     {"kinds"},
     {"scoring", "blueprint", "drawing", "papers", "pictures", "schema", "itemstats", "ranking"},
     {
-        "entries", "pool", "bank", "sources", "durable", "answers", "workspace", "roster",
-        "submission", "ungraded", "consent", "amendments", "printings", "scorelines", "slogans",
-        "content", "formats", "indicators",
+        "entries", "pool", "bank", "sources", "durable", "answers", "versions", "workspace",
+        "roster", "submission", "ungraded", "consent", "amendments", "printings", "scorelines",
+        "slogans", "content", "formats", "indicators",
     },
     {"checks", "widget"},
     {"gradebook"},
     {"serve", "privacy", "reports", "entering", "backup", "bundle"},
-    {"doctor", "status"},
+    {"doctor", "status", "upgrade"},
     {"cli"},
     {"__main__"},
 )  # fmt: skip

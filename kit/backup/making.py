@@ -24,6 +24,7 @@ from kit.errors import UserError
 from kit.gradebook.alone import WAIT_SECONDS, alone
 from kit.gradebook.config import database_url
 from kit.gradebook.database import BUSY_SECONDS, engine, on_server
+from kit.versions import heading
 from kit.wording import t
 from kit.workspace import Workspace
 
@@ -157,7 +158,7 @@ def _fill(
                 archive.add(name)
         for name in other_files(workspace.path, place):
             archive.add(name)
-        group = workspace.group
+        group = heading(workspace.path)
         manifest = Manifest(
             group=group.id, title=group.name, at=now, kit=__version__, gradebook=book,
             files=tuple(archive.files),

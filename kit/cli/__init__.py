@@ -29,6 +29,7 @@ from kit.cli.schema import schema
 from kit.cli.score import score
 from kit.cli.serve import lab, serve
 from kit.cli.status import status
+from kit.cli.upgrade import upgrade
 from kit.errors import Problem, Problems, UserError
 from kit.wording import t
 
@@ -56,6 +57,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "restore": restore,
     "bundle": bundle,
     "status": status,
+    "upgrade": upgrade,
 }
 
 GROUPS: dict[str, typer.Typer] = {"indicators": indicators, "paper": paper, "privacy": privacy}

@@ -27,10 +27,11 @@ def backup(
 ) -> None:
     from kit.backup.making import make
     from kit.clock import now
+    from kit.versions import heading
     from kit.workspace import Workspace
 
     workspace = Workspace(folder.resolve())
-    _ = workspace.group  # says at once if this is no group's folder
+    heading(workspace.path)  # says at once if this is no group's folder
     passphrase = "" if plain else _new_passphrase(passphrase_file)
     with console.status(t("backup.making")):
         waiting = partial(say, t("grading.waiting", path=folder))
