@@ -56,11 +56,8 @@ def upgrade(
     found = heading(root).format
     if found is None or found > versions.FORMAT:
         _ = Workspace(root).group  # says what is wrong
-    todo = [
-        step
-        for step in (STEPS if steps is None else steps)
-        if found is not None and step.since >= found
-    ]
+        return []
+    todo = [step for step in (STEPS if steps is None else steps) if step.since >= found]
     if not todo:
         return []
     with serving_alone(root), grading_alone(root, WAIT_SECONDS, waiting):

@@ -1,5 +1,6 @@
 """``kit backup`` and ``kit restore``: what they ask, say and refuse."""
 
+import errno
 import json
 import os
 import subprocess
@@ -70,6 +71,29 @@ def test_what_is_not_sealed_says_so(
     assert kit("backup", group.path, "--to", file, "--plain") == 0
     assert "không có mật khẩu" in capsys.readouterr().out
     assert kit("restore", file, "--to", group.path) == 2
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+def test_a_disk_that_is_full_is_told(
+    group: Workspace,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    sealed: bool,
+) -> None:
+    """And nothing is left of the backup."""
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    secret, place = tmp_path / "mat-khau.txt", tmp_path / "usb"
+    secret.write_text(PASSPHRASE, encoding="utf-8")
+    place.mkdir()
+    monkeypatch.setattr("kit.backup.making.os.fsync", full)
+    how = ["--passphrase-file", secret] if sealed else ["--plain"]
+    assert kit("backup", group.path, "--to", place / "a.kit", *how) == 2
+    assert os.strerror(errno.ENOSPC) in capsys.readouterr().err
+    assert list(place.iterdir()) == []
 
 
 def test_the_register_of_the_folder_in_use(

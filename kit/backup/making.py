@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from io import BufferedWriter
 from pathlib import Path
 from typing import IO
 
@@ -100,9 +99,8 @@ def make(
 ) -> Made:
     """Write the backup: sealed, unless ``passphrase`` is empty; read back before it has its name.
 
-    ``waiting`` is called if a grader has to end first. Raises
-    ``UserError`` if anything is at ``target``, or it lies in the folder itself, or cannot be
-    written; nothing is left there then.
+    ``waiting`` is called if a grader has to end first. Raises ``UserError`` if anything is at
+    ``target``, or it lies in the folder itself, or cannot be written; nothing is left there then.
     """
     _must_be_free(workspace.path.resolve(), target)
     try:
@@ -110,7 +108,8 @@ def make(
             made = _fill(workspace, file, passphrase, now, waiting)
         return made
     except OSError as error:
-        detail = error.strerror or str(error)
+        # With the name of the file that cannot be read, if it is one of the folder's.
+        detail = ": ".join(str(part) for part in (error.strerror, error.filename) if part)
         hint = t("backup.not_written_hint")
         raise UserError(t("backup.not_written", path=target, detail=detail), hint) from error
 
@@ -149,7 +148,7 @@ def _fill(
     now: datetime,
     waiting: Callable[[], None],
 ) -> Made:
-    stream = BufferedWriter(Sealing(file, passphrase), _AT_ONCE) if passphrase else file
+    stream = Sealing(file, passphrase) if passphrase else file
     with zipfile.ZipFile(stream, "w") as opened:
         archive = _Archive(opened, workspace.path)
         with alone(workspace.path, WAIT_SECONDS, waiting):

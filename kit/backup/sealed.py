@@ -71,8 +71,8 @@ class Sealing(io.RawIOBase):
         return added.nbytes
 
     def close(self) -> None:
-        """Write the last chunk."""
-        if not self.closed:
+        """Write the last chunk, unless the other file was given up."""
+        if not self.closed and not self._target.closed:
             self._put(bytes(self._rest), last=True)
         super().close()
 
