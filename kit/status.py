@@ -14,7 +14,6 @@ import psutil
 from kit.answers import Missing, Unreadable, read
 from kit.roster import read_roster
 from kit.serve.live import Live, read_live
-from kit.ungraded import noted
 from kit.workspace import Workspace
 
 
@@ -30,7 +29,7 @@ class QuizStatus:
     handed_in: int
     """Learners."""
     unscored: int
-    """Hand-ins that wait for the server or for ``kit grade``."""
+    """Hand-ins that wait for the server, for ``kit grade``, or for a person who looks why."""
     unreadable: int
     """Files of answers that cannot be read; they are among those begun."""
 
@@ -63,24 +62,22 @@ class Watch:
         """The group as it is; ``now`` are seconds since 1970. Raises what its settings raise."""
         group, live = workspace.group, read_live(workspace.path, now)
         roster = read_roster(workspace.path / "roster.csv")
-        waiting = noted(workspace)
-        quizzes = tuple(
-            self._quiz(workspace.path, plan.quiz, sum(quiz == plan.quiz for _, quiz in waiting))
-            for plan in group.quizzes
-        )
+        quizzes = tuple(self._quiz(workspace.path, plan.quiz) for plan in group.quizzes)
         learners = sum(member.role == "learner" for member in roster)
         memory = _memory(live.pid) if live else None
         return GroupStatus(
             str(workspace.path), group.id, group.name, learners, quizzes, live, memory
         )
 
-    def _quiz(self, root: Path, quiz: str, unscored: int) -> QuizStatus:
+    def _quiz(self, root: Path, quiz: str) -> QuizStatus:
         # Hand-ins first: whoever hands in meanwhile has begun, but not the other way round.
-        handed_in = sum(os.path.isdir(folder) for folder in _folders(root / "submitted", quiz))
+        handed_in = [one for one in _folders(root / "submitted", quiz) if os.path.isdir(one)]
+        unscored = sum(not _is_scored(folder, quiz) for folder in handed_in)
         found = [self._count(f"{folder}/answers.json") for folder in _folders(root / "work", quiz)]
         counts = [count for count in found if count is not None]
         saved = sum(count for count in counts if count > 0)
-        return QuizStatus(quiz, len(counts), saved, handed_in, unscored, counts.count(-1))
+        odd = counts.count(-1)
+        return QuizStatus(quiz, len(counts), saved, len(handed_in), unscored, odd)
 
     def _count(self, file: str) -> int | None:
         """``None`` if there is no such file."""
@@ -102,6 +99,20 @@ def _answers(file: Path) -> int:
         raise
     except Unreadable:
         return -1
+
+
+def _is_scored(submitted: str, quiz: str) -> bool:
+    """Whether there is a graded notebook that is no older than the answers that were handed in.
+
+    Whoever grades puts it in its place after the scores are written.
+    """
+    step, learner, _ = submitted.rsplit("/", 2)
+    graded = f"{os.path.dirname(step)}/autograded/{learner}/{quiz}"
+    try:
+        handed_in = os.stat(f"{submitted}/answers.json").st_mtime_ns
+        return os.stat(f"{graded}/{quiz}.ipynb").st_mtime_ns >= handed_in
+    except OSError:
+        return False
 
 
 def _folders(step: Path, quiz: str) -> Iterator[str]:

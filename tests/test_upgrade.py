@@ -16,6 +16,7 @@ from kit.gradebook.bulk import grade_group
 from kit.gradebook.results import results
 from kit.roster import read_roster
 from kit.serve.alone import alone
+from kit.status import Watch
 from kit.upgrade import STEPS, Step, upgrade
 from kit.versions import FORMAT, heading
 from kit.workspace import Workspace
@@ -62,7 +63,10 @@ def test_a_folder_of_a_former_format_works_as_it_did(case: Path, tmp_path: Path)
     assert graded.total == graded.max - 3.5  # an essay of 5 points got 1.5
     assert any("Viết rõ ý." in line for line in rows(workspace.path))
     assert results(workspace.path, ANONYMOUS, QUIZ) is None
+    before = Watch().look(workspace, 0.0).quizzes[0]
+    assert (before.begun, before.handed_in, before.unscored) == (3, 2, 1)
     (report,) = grade_group(workspace, now=NOW)
+    assert Watch().look(workspace, 0.0).quizzes[0].unscored == 0
     assert (report.graded + report.skipped, len(report.quarantined)) == (2, 0)
     assert results(workspace.path, GRADED, QUIZ) == graded
     anonymous = results(workspace.path, ANONYMOUS, QUIZ)
