@@ -25,6 +25,7 @@ BENCHES = {
     "soak": "tests.bench.soak",  # a thousand of them for some minutes
     "office": "tests.bench.office",  # banks from Word and Excel
 }
+WHEELS = HERE / "wheels"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge")
 
 
@@ -54,10 +55,12 @@ def install(*locks: str) -> None:
     there = stamp.read_text(encoding="ascii").split() if PYTHON.exists() and stamp.exists() else []
     if set(wanted.values()) <= set(there):
         return
+    # Beside a folder of packages, as on a stick made by ``kit bundle``, no network is asked.
+    offline = ("--no-index", "--find-links", str(WHEELS)) if WHEELS.is_dir() else ()
     say("Installing (once; a minute or two) …")
     # Without pip inside: Debian ships venv's own pip separately, but ours can serve any folder.
     venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt").create(VENV)
-    pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--quiet"]
+    pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--quiet", *offline]
     for lock in wanted:
         if run(*pip, "--require-hashes", "--no-deps", "-r", lock):
             sys.exit(f"start.py: pip could not install {lock.name}; its reason stands above.")

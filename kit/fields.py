@@ -92,6 +92,8 @@ def _whole(value: object) -> object:
     return int(value) if isinstance(value, str) and value.isdecimal() else value
 
 
+Whole = Annotated[int, BeforeValidator(_whole)]
+
 Format = Annotated[Literal[1], BeforeValidator(_whole)]
 """Version of a file's format. A literal compares without conversion, and YAML arrives as text."""
 

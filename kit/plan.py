@@ -11,8 +11,8 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from kit.fields import Limits, Moment, TrueFalse
-from kit.model import Format, Frozen, Review, Slug, Text
+from kit.fields import Limits, Moment, TrueFalse, Whole
+from kit.model import Frozen, Review, Slug, Text
 from kit.ranking.rules import Best, Hours
 from kit.roster import extra_times
 from kit.terms import Terms, extra_time
@@ -79,7 +79,8 @@ class Certificate(Frozen):
 class Group(Frozen):
     """``group.yaml``."""
 
-    format: Format
+    format: Whole
+    """``kit/versions.py`` says which one is read."""
     id: Slug
     """Part of the group's address."""
     name: Text

@@ -37,10 +37,9 @@ from kit.plan import most_attempts, terms_of
 from kit.printings import known_printings, papers_file
 from kit.roster import secret
 from kit.terms import Terms
-from kit.textfile import read_text
 from kit.validation import problems
+from kit.versions import group_file, must_be_current
 from kit.wording import t
-from kit.yaml import read
 
 State = Literal["soon", "open", "time_up", "handed_in", "closed"]
 """``time_up``: the attempt's own time is over, and nobody has handed it in yet."""
@@ -66,16 +65,17 @@ class Workspace:
 
     @cached_property
     def group(self) -> Group:
-        """The group's settings; raises ``UserError`` without, ``Problems`` for a faulty file."""
-        file = self._told(self.path / "group.yaml")
-        if not file.is_file():
-            message = t("cli.no_workspace", path=self.path)
-            raise UserError(message, t("cli.no_workspace_hint"))
-        document = read(read_text(file), str(file))
+        """The group's settings; raises ``Problems`` for a faulty file.
+
+        Raises ``UserError`` if there is none, or one of another format.
+        """
+        document = group_file(self._told(self.path / "group.yaml").parent)
+        must_be_current(self.path, document.data)
         try:
             return Group.model_validate(document.data)
         except ValidationError as error:
-            raise Problems(problems(error, str(file), document)) from error
+            file = str(self.path / "group.yaml")
+            raise Problems(problems(error, file, document)) from error
 
     def terms(self, quiz: str, learner: str) -> Terms:
         """What holds for the learner's attempts at a quiz, as its plan, else its bank, says.

@@ -44,6 +44,7 @@ class Channels(VoilaKernelWebsocketHandler):  # type: ignore[misc]
     async def open(self, kernel_id: str) -> None:
         """The page is there."""
         self.kernels.joined(kernel_id, self)
+        self.app.saw(self._session(), self.kernels.now())
         await super().open(kernel_id)
 
     def on_close(self) -> None:

@@ -31,6 +31,7 @@ from kit.serve.identity import CookieIdentity
 from kit.serve.kernel_desk import KernelDesk
 from kit.serve.kernel_manager import OwnedKernels, OwnKernelSpecs
 from kit.serve.kernels import Kernels
+from kit.serve.live import tell
 from kit.serve.render import Rendering
 from kit.serve.scoring import score_at_once
 from kit.serve.scratch import CONNECTIONS, can_use_sockets_in, make_scratch, new_scratch
@@ -150,6 +151,7 @@ class Server(Voila):  # type: ignore[misc]
         works = [work(self.apps, stop) for work in (close_on_time, score_at_once)]
         works.append(close_expired(values["kit_kernels"], stop))
         works.append(complete_at_once(values["kit_kernels"].handing, self.apps, stop))
+        works.append(tell(self.apps, values["kit_kernels"], stop))
         jobs = [asyncio.create_task(work) for work in works]
         self.ready()
         try:
