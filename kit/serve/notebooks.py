@@ -19,7 +19,7 @@ from kit.workspace import State
 
 _log = logging.getLogger(__name__)
 
-_PAGES = Path(__file__).parent / "pages"
+PAGES = Path(__file__).parent / "pages"
 
 
 class NotebookPage(GroupHandler):
@@ -27,6 +27,8 @@ class NotebookPage(GroupHandler):
 
     around: Around | None = None
     """The ways on from a lesson."""
+    headed = False
+    """Whether the page has no heading of its own, and is made anew by a reload without a loss."""
 
     async def show(self, session: Session, path: Path, title: str, quiz: str | None) -> None:
         """Send the page piece by piece, the frame before the kernel is there.
@@ -88,6 +90,8 @@ def _standing(app: GroupApp, quiz: str, learner: str) -> tuple[str, State]:
 class QuizPage(NotebookPage):
     """``/<group>/quiz/<quiz>``; always the same packaged page, never the assignment notebook."""
 
+    headed = True
+
     async def get(self, quiz: str) -> None:
         """The quiz while it is open; its result once it is handed in or closed."""
         session = self.learner()
@@ -100,7 +104,7 @@ class QuizPage(NotebookPage):
         if state == "soon":
             self.redirect(self.app.root)
         elif state == "open":
-            await self.show(session, _PAGES / "quiz.ipynb", title, quiz)
+            await self.show(session, PAGES / "quiz.ipynb", title, quiz)
         else:
             self.redirect(f"{self.app.root}result/{quiz}")
 

@@ -14,6 +14,7 @@ from kit.gradebook.troubles import GradebookError
 from kit.serve.group import GroupApp
 from kit.serve.guide import guide
 from kit.serve.handler import GroupHandler
+from kit.serve.practice import bring_missed, practice_row
 from kit.serve.reading import lesson_title
 from kit.serve.review import shown
 from kit.serve.scoring import settled
@@ -63,7 +64,8 @@ class Home(GroupHandler):
         if session is not None:
             lessons = await self.aside(lesson_rows, self.app)
             quizzes = await self.aside(quiz_rows, self.app, session.learner)
-            self.page("home.html", lessons=lessons, quizzes=quizzes)
+            practice = await self.aside(practice_row, self.app, session.learner)
+            self.page("home.html", lessons=lessons, quizzes=quizzes, practice=practice)
 
 
 class ResultPage(GroupHandler):
@@ -88,6 +90,8 @@ class ResultPage(GroupHandler):
             return
         except UserError as error:
             raise HTTPError(404) from error
+        if "right" in view.parts:
+            await self.aside(bring_missed, self.app, session.learner)
         self.page("result.html", quiz=quiz, view=view)
 
 
