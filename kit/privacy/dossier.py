@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kit.answers import Answers, Unreadable, read
@@ -14,7 +14,10 @@ from kit.formats.html import from_html
 from kit.gradebook.bulk.log import Rescored
 from kit.gradebook.persons import Remark, changed_scores, remarks
 from kit.gradebook.results import Result, results
+from kit.missed import read_missed
 from kit.model import Quiz, Response
+from kit.offered import material
+from kit.practised import FOLDER, cards_of
 from kit.printings import Entry, known_printings
 from kit.privacy.erase import STEPS
 from kit.privacy.person import Person
@@ -53,6 +56,18 @@ class Work:
 
 
 @dataclass(frozen=True)
+class Practised:
+    """One card of the learner's own practice (``kit.practice``)."""
+
+    card: str
+    """Id of a slogan or of a question."""
+    text: str
+    """The same in words; empty if it is at hand no longer."""
+    last: date
+    due: date
+
+
+@dataclass(frozen=True)
 class Dossier:
     """Everything, as of one moment."""
 
@@ -62,6 +77,8 @@ class Dossier:
     consents: tuple[tuple[str, str, str], ...]
     """When, for what, yes or no."""
     work: tuple[Work, ...]
+    practice: tuple[Practised, ...]
+    """In the order in which it comes back."""
     changed: tuple[Rescored, ...]
     files: tuple[str, ...]
     """Every file of the learner's own, relative to the group's folder."""
@@ -81,12 +98,26 @@ def dossier(workspace: Workspace, person: Person, now: datetime) -> Dossier:
     )
     changed = tuple(changed_scores(root, learner))
     files = tuple(_files(root, learner))
-    return Dossier(person, workspace.group.name, now, consents, work, changed, files)
+    practice = tuple(_practice(workspace, learner))
+    return Dossier(person, workspace.group.name, now, consents, work, practice, changed, files)
 
 
 def _quizzes(root: Path, learner: str) -> list[str]:
     folders = (root / step / learner for step in STEPS)
-    return sorted({one.name for folder in folders if folder.is_dir() for one in folder.iterdir()})
+    found = {one.name for folder in folders if folder.is_dir() for one in folder.iterdir()}
+    return sorted(found - {FOLDER})
+
+
+def _practice(workspace: Workspace, learner: str) -> Iterator[Practised]:
+    try:
+        cards = cards_of(workspace, learner).read().cards
+    except Unreadable:
+        return
+    there = material(workspace.path / "practice", read_missed(workspace, learner))
+    texts = {item.id: item.stem for item in there.items.values()}
+    texts |= {slogan.id: slogan.text for slogan in there.slogans.values()}
+    for id, card in sorted(cards.items(), key=lambda one: (one[1].due, one[0])):
+        yield Practised(id, texts.get(id, ""), card.last, card.due)
 
 
 def _files(root: Path, learner: str) -> Iterator[str]:
@@ -153,6 +184,13 @@ def as_lines(found: Dossier) -> Iterator[str]:
         yield "  " + t("privacy.none")
     for work in found.work:
         yield from _work_lines(work)
+    if found.practice:
+        yield ""
+        yield t("privacy.practice", count=len(found.practice))
+    for one in found.practice:
+        text = " ".join((one.text or one.card).split())
+        days = {"last": _when(one.last.isoformat()), "due": _when(one.due.isoformat())}
+        yield "  " + t("privacy.practised", text=text, **days)
     if found.changed:
         yield ""
         yield t("privacy.changed")
