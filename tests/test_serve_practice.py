@@ -10,10 +10,12 @@ import pytest
 from kit import clock
 from kit.clock import ZONE
 from kit.gradebook.config import FILE, config_text
+from kit.missed import missed_ids
 from kit.practised import FOLDER, cards_of
 from kit.roster import Member, hash_code, read_roster, secret, write_roster
 from kit.serve.group import GroupApp
 from kit.serve.kernel_desk import KernelDesk
+from kit.serve.lab import DAILY, _learner_root
 from kit.serve.practice import practice_row
 from kit.submission import hand_in
 from kit.workspace import Workspace
@@ -73,6 +75,18 @@ class TestRow:
         file.write_text("{", encoding="utf-8")
         assert practice_row(app, "hv-001").left == 4  # type: ignore[union-attr]
         assert file.read_text("utf-8") == "{"
+
+
+def test_in_jupyterlab_the_page_lies_beside_the_lessons(tmp_path: Path) -> None:
+    """With what the learner may practise of quizzes: her own process reads none of their banks."""
+    group = handed_in(tmp_path, "to", "2020-01-02 12:00")
+    file = group.path / "group.yaml"
+    text = file.read_text("utf-8") + "  - {quiz: khac}\n"
+    file.write_text(text, encoding="utf-8")
+    (group.path / "release" / "khac").mkdir()
+    root = _learner_root(Workspace(group.path), "hv-001")
+    assert "daily()" in (root / "lessons" / DAILY).read_text("utf-8")
+    assert missed_ids(group, "hv-001") == ("ngay-hop", "dung-sai")
 
 
 @pytest.mark.server

@@ -1,6 +1,6 @@
 """All that a folder holds about one learner, for that learner to read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -184,13 +184,7 @@ def as_lines(found: Dossier) -> Iterator[str]:
         yield "  " + t("privacy.none")
     for work in found.work:
         yield from _work_lines(work)
-    if found.practice:
-        yield ""
-        yield t("privacy.practice", count=len(found.practice))
-    for one in found.practice:
-        text = " ".join((one.text or one.card).split())
-        days = {"last": _when(one.last.isoformat()), "due": _when(one.due.isoformat())}
-        yield "  " + t("privacy.practised", text=text, **days)
+    yield from _practice_lines(found.practice)
     if found.changed:
         yield ""
         yield t("privacy.changed")
@@ -202,6 +196,16 @@ def as_lines(found: Dossier) -> Iterator[str]:
     yield ""
     yield t("privacy.files", count=len(found.files))
     yield from (f"  {file}" for file in found.files)
+
+
+def _practice_lines(practice: Sequence[Practised]) -> Iterator[str]:
+    if practice:
+        yield ""
+        yield t("privacy.practice", count=len(practice))
+    for one in practice:
+        text = " ".join((one.text or one.card).split())
+        days = {"last": _when(one.last.isoformat()), "due": _when(one.due.isoformat())}
+        yield "  " + t("privacy.practised", text=text, **days)
 
 
 def _when(at: str) -> str:

@@ -90,7 +90,7 @@ class ResultPage(GroupHandler):
             return
         except UserError as error:
             raise HTTPError(404) from error
-        if "right" in view.parts:
+        if view.comes_back:
             await self.aside(bring_missed, self.app, session.learner)
         self.page("result.html", quiz=quiz, view=view)
 

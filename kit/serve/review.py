@@ -37,6 +37,12 @@ class Shown:
     topics: tuple[TopicShown, ...] = ()
     """In the order of the paper; empty unless two topics or more were asked."""
 
+    @property
+    def comes_back(self) -> bool:
+        """Whether a missed question is now among the learner's practice cards."""
+        told = {"right", "explanation"} <= self.parts
+        return told and any(item.outcome in ("partial", "wrong", "blank") for item in self.items)
+
 
 def shown(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Shown:
     """What ``learner`` may see of ``quiz`` at ``now``.
