@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
 from pydantic import TypeAdapter, ValidationError
 
 from kit.amendments import amended_bank, read_rulings
@@ -86,8 +87,10 @@ def write_missed(workspace: Workspace, learner: str, now: datetime) -> None:
         return
     data = {"format": 1, "items": [item.model_dump(mode="json") for item in items]}
     content = encode_json(json.dumps(data, ensure_ascii=False, indent=1))
-    if not file.exists() or file.read_bytes() != content:
-        write_durably(file, content)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(file.with_name(".lock"), timeout=10):  # two pages may be opened at once
+        if not file.exists() or file.read_bytes() != content:
+            write_durably(file, content)
 
 
 def read_missed(workspace: Workspace, learner: str) -> Sequence[Item]:

@@ -55,8 +55,12 @@ def _ids(folder: Path, _state: object) -> tuple[tuple[str, ...], tuple[str, ...]
 
 
 def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    found = ((file.name, file.stat()) for file in sorted(folder.glob("*.yaml")))
-    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in found)
+    found = []
+    for file in sorted(folder.glob("*.yaml")):
+        with suppress(OSError):  # a build is putting another one in its place
+            stat = file.stat()
+            found.append((file.name, stat.st_mtime_ns, stat.st_size))
+    return tuple(found)
 
 
 def _practice(folder: Path) -> Iterator[Item]:
