@@ -23,8 +23,10 @@ ROWS = (
         "validation",
     },
     {"kinds"},
-    {"scoring", "blueprint", "drawing", "papers", "pictures", "schema", "itemstats", "ranking",
-        "practice"},
+    {
+        "scoring", "blueprint", "drawing", "papers", "pictures", "schema", "itemstats", "ranking",
+        "figures", "practice",
+    },
     {
         "entries", "pool", "bank", "sources", "durable", "answers", "workspace", "roster",
         "submission", "ungraded", "consent", "amendments", "printings", "scorelines", "slogans",

@@ -4,13 +4,16 @@ Scores are the gradebook's: a person's where there is one. What was asked follow
 and the draw that the grader noted (``kit_graded``), never from the learner's file.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from kit.amendments import AmendedBank, amended_bank, read_rulings
-from kit.answers import Unreadable, read
+from kit.answers import Unreadable, parse
 from kit.drawing import Slot, drawer
+from kit.gradebook.bulk.shape import Refused
+from kit.gradebook.bulk.submissions import read_submission
 from kit.gradebook.cell import NotScored, kept_bank
 from kit.gradebook.database import reading
 from kit.model import Item, Response
@@ -41,7 +44,7 @@ class Paper:
 
 
 _GRADES = """
-    SELECT submitted_assignment.student_id, kit_graded.bank, kit_graded.seed,
+    SELECT submitted_assignment.student_id, kit_graded.bank, kit_graded.seed, kit_graded.files,
            base_cell.name, grade.auto_score, grade.manual_score
     FROM assignment
     JOIN submitted_assignment ON submitted_assignment.assignment_id = assignment.id
@@ -54,18 +57,24 @@ _GRADES = """
 """
 
 
-def papers(workspace: Workspace, quiz: str) -> Iterator[Paper]:
+def papers(
+    workspace: Workspace, quiz: str, wanted: Callable[[str], bool] = lambda learner: True
+) -> Iterator[Paper]:
     """Every submission that ``kit grade`` has graded, in an order that tells nothing.
 
-    Those whose bank is kept no longer are left out: nobody can tell what they were asked.
+    ``wanted`` says of a learner's id whether it is to be among them. Those whose bank is kept no
+    longer are left out: nobody can tell what they were asked. So are those that were handed in
+    anew since, whose marks are those of other answers.
     """
     banks = _Banks(workspace, quiz)
     with reading(workspace.path) as connection:
         if connection is None or not _has_ledger(connection):
             return
-        for learner, version, seed, marks in _grouped(connection, quiz):
-            if bank := banks.of(version):
-                responses = _responses(workspace, learner, quiz)
+        found = [one for one in _grouped(connection, quiz) if wanted(one[0])]
+        found.sort(key=lambda one: blake2b(one[0].encode()).digest())
+        for learner, version, seed, files, marks in found:
+            responses = _responses(workspace, learner, quiz, files)
+            if responses is not None and (bank := banks.of(version)):
                 yield Paper(tuple(_places(bank, banks.paper(version, seed), responses, marks)))
 
 
@@ -79,16 +88,16 @@ def _has_ledger(connection: "Connection") -> bool:
 
 def _grouped(
     connection: "Connection", quiz: str
-) -> Iterator[tuple[str, str, str, Mapping[str, float | None]]]:
-    """Learner, version, seed, and slot → points, by hand or else by machine."""
+) -> Iterator[tuple[str, str, str, str, Mapping[str, float | None]]]:
+    """Learner, version, seed, digest of files, and slot → points, by hand or else by machine."""
     from itertools import groupby
 
     from sqlalchemy import text
 
     rows = connection.execute(text(_GRADES), {"quiz": quiz})
-    for (learner, version, seed), cells in groupby(rows, key=lambda row: tuple(row[:3])):
+    for (learner, *graded), cells in groupby(rows, key=lambda row: tuple(row[:4])):
         marks = {name: auto if manual is None else manual for *_, name, auto, manual in cells}
-        yield learner, version, seed, marks
+        yield learner, *graded, marks
 
 
 class _Banks:
@@ -123,9 +132,22 @@ class _Banks:
         return bank, drawer(bank.asked)
 
 
-def _responses(workspace: Workspace, learner: str, quiz: str) -> Mapping[str, Response]:
+def _responses(
+    workspace: Workspace, learner: str, quiz: str, files: str
+) -> Mapping[str, Response] | None:
+    """What was answered; ``None`` if other files lie there than those of that digest."""
     try:
-        return read(workspace.submitted(learner, quiz) / "answers.json").responses()
+        handed = read_submission(workspace.path, learner, quiz)
+        if handed.digest != files:
+            return None
+        return {} if isinstance(handed.answers, Unreadable) else _parsed(handed.answers)
+    except Refused:
+        return None
+
+
+def _parsed(content: bytes) -> Mapping[str, Response]:
+    try:
+        return parse(content, "answers.json").responses()
     except Unreadable:
         return {}
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from statistics import fmean
 from typing import Literal
 
+from kit.figures.few import hide
 from kit.ranking.rules import Contest
 from kit.ranking.standings import all_correct
 from kit.ranking.tally import Entry, RoundTally, recognised
@@ -124,8 +125,8 @@ def upwards(contest: Contest, table: GroupTable) -> GroupTable:
     """
     least, rows = contest.groups.hide_below, table.rows
     tiny = {n for n, row in enumerate(rows) if row.members is not None and row.members < least}
-    people, people_told = _hide([row.people or 0 for row in rows], least, tiny)
-    right, right_told = _hide([row.all_correct or 0 for row in rows], least, people)
+    people, people_told = hide([row.people or 0 for row in rows], least, tiny)
+    right, right_told = hide([row.all_correct or 0 for row in rows], least, people)
     shown = [_without(row, n in people, n in right) for n, row in enumerate(rows)]
     total = _without(table.total, not people_told, not right_told)
     return GroupTable(_in_order(shown), total, ())
@@ -137,19 +138,3 @@ def _without(row: GroupRow, people: bool, right: bool) -> GroupRow:
             row, people=None, attempts=None, all_correct=None, mean=None, rate=None, rank=None
         )
     return replace(row, all_correct=None) if right else row
-
-
-def _hide(counts: Sequence[int], least: int, forced: set[int]) -> tuple[set[int], bool]:
-    """The places to hide, and whether the total may still be told."""
-    hidden = forced | {n for n, count in enumerate(counts) if 0 < count < least}
-    rest = sorted((count, n) for n, count in enumerate(counts) if count and n not in hidden)
-    while hidden and not _safe(hidden, counts, least):
-        if not rest:
-            return hidden, False
-        hidden.add(rest.pop(0)[1])
-    return hidden, True
-
-
-def _safe(hidden: set[int], counts: Sequence[int], least: int) -> bool:
-    """Whether the total gives neither one hidden figure away nor a sum about a few people."""
-    return len(hidden) > 1 and sum(counts[n] for n in hidden) >= least

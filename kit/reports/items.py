@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kit.amendments import read_rulings
 from kit.formats.tables import Column, Form, Value, workbook
 from kit.gradebook.answered import Answered, Paper, papers
 from kit.itemstats import Analysis, Finding, ItemStats, Question, analyse, choices, problem
@@ -26,6 +27,8 @@ class ItemReport:
     """Whether learners had different questions."""
     items: dict[str, Item]
     """Id → the item as the newest paper has it, in the order of the analysis."""
+    dropped: frozenset[str]
+    """Items that count no longer; nothing is said about those."""
     by_item: Analysis
     """A column a question."""
     whole: Analysis
@@ -49,9 +52,15 @@ def item_report(workspaces: Sequence[Workspace], quiz: str) -> ItemReport | None
         len(found),
         drawn,
         items,
+        frozenset(id for one in workspaces for id in _dropped(one, quiz)),
         _by_item(found, items),
         _by_place(found, slots),
     )
+
+
+def _dropped(workspace: Workspace, quiz: str) -> Iterator[str]:
+    for items in read_rulings(workspace, quiz).values():
+        yield from (id for id, ruling in items.items() if ruling.dropped)
 
 
 def _by_item(found: Sequence[Paper], items: dict[str, Item]) -> Analysis:
@@ -96,7 +105,7 @@ def enough(stats: ItemStats) -> bool:
 def findings(report: ItemReport) -> tuple[Finding, ...]:
     """What to look at: of the whole paper, then of the questions in their order."""
     of_whole = (one for one in report.whole.findings if one.item is None)
-    of_items = (one for one in report.by_item.findings if one.item is not None)
+    of_items = (one for one in report.by_item.findings if one.item not in (None, *report.dropped))
     return (*of_whole, *of_items)
 
 
@@ -108,7 +117,7 @@ def write_items(report: ItemReport, path: Path) -> None:
     with workbook(path) as book:
         add = book.page(t("items.sheet"), _columns(_QUESTIONS), fixed=1)
         for stats in report.by_item.items:
-            add(_question(stats, report.items[stats.id]))
+            add(_question(stats, report.items[stats.id], stats.id in report.dropped))
         add = book.page(t("items.sheet_options"), _columns(_OPTIONS), fixed=1)
         for stats in report.by_item.items:
             for row in _options(stats, report.items[stats.id]):
@@ -138,8 +147,10 @@ def _columns(columns: Sequence[tuple[str, Form, int]]) -> list[Column]:
     return [Column(t(f"items.column_{name}"), form, width) for name, form, width in columns]
 
 
-def _question(stats: ItemStats, item: Item) -> tuple[Value, ...]:
+def _question(stats: ItemStats, item: Item, dropped: bool) -> tuple[Value, ...]:
     head = (stats.id, plain(item), item.tags.topic)
+    if dropped:
+        return (*head, t("items.dropped"), *[None] * 6)
     if not enough(stats):
         return (*head, t("items.few"), *[None] * 6)
     interval = stats.facility_interval

@@ -33,7 +33,7 @@ PARTS: dict[Widget, tuple[str, ...]] = {
     "quiz": (*_QUESTION, "summary", "quiz"),
     "flashcards": ("text", "dom", "slogan", "flashcards"),
     "daily": (*_QUESTION, "slogan", "daily"),
-    "self_check": ("text", "dom", "self_check"),
+    "self_check": ("text", "dom", "zip", "own_docx", "self_check"),
 }
 """A widget's modules of ``js/``, each after the ones it uses; others are one file."""
 
