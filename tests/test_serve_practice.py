@@ -128,6 +128,19 @@ class TestPage:
         assert learner.booklet["items"] == []
         assert not list((server.apps[1].workspace.path / "work").glob(f"*/{FOLDER}/missed.json"))
 
+    def test_what_is_missed_on_a_lessons_page_becomes_a_card(self, server: Running) -> None:
+        """The page's own process writes it, whatever walls stand around that."""
+        learner = Learner(server.url, "chi-bo-2", OTHER_CODE)
+
+        async def work() -> None:
+            await learner.enter()
+            await learner.open_page("lesson/bai-1")
+            await learner.answer("ngay-hop", "b")
+            await learner.check("ngay-hop")
+
+        asyncio.run(work())
+        assert set(cards_of(server.apps[1].workspace, "hv-002").read().cards) == {"ngay-hop"}
+
     def test_everybody_has_the_own_cards(self, server: Running) -> None:
         """The other learner has missed nothing."""
         assert self.open(server, "chi-bo-1", OTHER_CODE).booklet["items"] == []

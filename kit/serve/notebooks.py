@@ -19,7 +19,7 @@ from kit.workspace import State
 
 _log = logging.getLogger(__name__)
 
-PAGES = Path(__file__).parent / "pages"
+_PAGES = Path(__file__).parent / "pages"
 
 
 class NotebookPage(GroupHandler):
@@ -104,7 +104,7 @@ class QuizPage(NotebookPage):
         if state == "soon":
             self.redirect(self.app.root)
         elif state == "open":
-            await self.show(session, PAGES / "quiz.ipynb", title, quiz)
+            await self.show(session, _PAGES / "quiz.ipynb", title, quiz)
         else:
             self.redirect(f"{self.app.root}result/{quiz}")
 

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from pathlib import Path
 
 from kit.answers import Unreadable
 from kit.clock import local
@@ -10,10 +11,12 @@ from kit.offered import offered
 from kit.practice import Schedule, next_words, today
 from kit.practised import cards_of
 from kit.serve.group import GroupApp
-from kit.serve.notebooks import PAGES, NotebookPage
+from kit.serve.notebooks import NotebookPage
 from kit.wording import t
 
 _log = logging.getLogger(__name__)
+
+_PAGE = Path(__file__).parent / "pages" / "practice.ipynb"
 
 
 @dataclass(frozen=True)
@@ -69,4 +72,4 @@ class PracticePage(NotebookPage):
             return
         await self.aside(bring_missed, self.app, session.learner)
         title = t("daily.title", self.language)
-        await self.show(session, PAGES / "practice.ipynb", title, None)
+        await self.show(session, _PAGE, title, None)
