@@ -10,14 +10,17 @@ import pytest
 from kit import clock
 from kit.clock import ZONE
 from kit.gradebook.config import FILE, config_text
+from kit.gradebook.results import ItemResult, Result
 from kit.missed import missed_ids
 from kit.practised import FOLDER, cards_of
 from kit.roster import Member, hash_code, read_roster, secret, write_roster
+from kit.serve import review
 from kit.serve.group import GroupApp
 from kit.serve.kernel_desk import KernelDesk
 from kit.serve.lab import DAILY, _learner_root
 from kit.serve.practice import practice_row
 from kit.submission import hand_in
+from kit.ungraded import forget, stamps
 from kit.workspace import Workspace
 from tests.daily_group import slogans
 from tests.learner import Learner
@@ -140,6 +143,21 @@ class TestPage:
 
         asyncio.run(work())
         assert set(cards_of(server.apps[1].workspace, "hv-002").read().cards) == {"ngay-hop"}
+
+    def test_the_result_leads_to_it(self, server: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Where the right answers stand; and from then on the home page counts them."""
+        group = server.apps[0].workspace
+        forget(group, stamps(group, [("hv-001", QUIZ)]))
+        lines = (ItemResult("ngay-hop", 0.0, 1.0, needs_manual=False, manual=False),)
+        result = Result(0.0, 2.0, 0.0, False, None, lines)
+        monkeypatch.setattr(review, "results", lambda *_: result)
+        visitor = Visitor(server.url).sign_in(CODE)
+        page = visitor.get("/chi-bo-1/result/thu-nghiem").body
+        assert "Những câu chưa đúng được đưa vào phần ôn tập" in page
+        assert '<a href="/chi-bo-1/practice">Ôn tập hôm nay</a>' in page
+        assert missed_ids(group, "hv-001") == ("ngay-hop", "dung-sai")
+        visitor = Visitor(server.url).sign_in(CODE, group="chi-bo-2")
+        assert "practice" not in visitor.get("/chi-bo-2/result/thu-nghiem").body
 
     def test_everybody_has_the_own_cards(self, server: Running) -> None:
         """The other learner has missed nothing."""
