@@ -125,6 +125,16 @@ def test_what_no_page_of_ours_sends_changes_nothing(practice: Practice, message:
     assert practice.cards.read() == before
 
 
+def test_a_slogan_that_is_not_due_cannot_be_rated(practice: Practice) -> None:
+    """Nobody puts a card off by a message that the page would not send."""
+    say(practice.open(), "card", "SL-01", remembered=True)
+    practice.sleep()
+    desk, before = practice.open(), practice.cards.read()
+    assert "SL-01" not in desk.opened.left
+    assert say(desk, "card", "SL-01", remembered=True) is None
+    assert practice.cards.read() == before
+
+
 def test_a_full_disk_is_told_and_counts_nothing(
     practice: Practice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
