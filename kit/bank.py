@@ -223,6 +223,9 @@ def _blueprint_problems(
 ) -> Iterator[Problem]:
     if quiz.blueprint and quiz.settings.mode == "practice":
         yield problem(name, document, "blueprint-in-practice", ("blueprint",), {})
+    for key in ("time_limit", "attempts") if quiz.settings.mode == "practice" else ():
+        if getattr(quiz.settings, key) is not None:
+            yield problem(name, document, "limit-in-practice", ("settings", key), {"key": key})
     if not quiz.blueprint and quiz.origin:
         yield problem(name, document, "missing", ("blueprint",), {"key": "blueprint"})
     entries = [(quiz.bank_of(item.id), item) for item in quiz.items]

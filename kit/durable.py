@@ -1,6 +1,7 @@
 """Writing a file so that it is there after the power has gone."""
 
 import os
+import shutil
 from pathlib import Path
 
 
@@ -28,3 +29,15 @@ def write_durably(path: Path, content: bytes) -> None:
     # The rename, and a new folder, are only on disk once the folder that holds them is.
     for folder in {path.parent, *(one.parent for one in new)}:
         sync_folder(folder)
+
+
+def copy_durably(folder: Path, target: Path) -> None:
+    """Copy the files of a folder; the new one is there as a whole, and on disk, or not at all."""
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    shutil.rmtree(temporary, ignore_errors=True)
+    shutil.rmtree(target, ignore_errors=True)
+    for file in sorted(folder.iterdir()):
+        if file.is_file():
+            write_durably(temporary / file.name, file.read_bytes())
+    os.replace(temporary, target)
+    sync_folder(target.parent)

@@ -66,7 +66,7 @@ def _missed(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Ite
     rulings = read_rulings(workspace, quiz)
     bank = amended_bank(rulings, version, lambda one: load_kept(workspace.bank_file(quiz, one)))
     responses = answers.responses()
-    for slot in workspace.paper(bank.asked, learner, answers.paper):
+    for slot in workspace.paper(bank.asked, learner, answers.paper, answers.attempt):
         item = bank.scored.item(slot.item)
         if item.scored != "machine" or item.id in bank.dropped or not _seen(answers, item.id):
             continue

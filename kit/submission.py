@@ -3,6 +3,8 @@
 submitted/<learner>/<quiz>/<quiz>.ipynb   the released notebook, essays filled in
                            answers.json   what scoring reads
                            timestamp.txt  the server's clock
+
+Where a quiz has several attempts, that is the one that counts; see kit/attempts.py.
 """
 
 import json
@@ -10,30 +12,28 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from random import Random
-from typing import Any
 
 from filelock import FileLock
 
-from kit.answers import AnswerFile, Answers, Missing, Unreadable, encode_json, to_json
-from kit.drawing import Slot, booklet, paper_of
+from kit.answers import AnswerFile, Answers, Unreadable, encode_json, read, to_json
+from kit.attempts import counts, kept_at, put_submission
+from kit.clock import local
 from kit.durable import write_durably
 from kit.errors import Problems, UserError
+from kit.essays import as_markdown as as_markdown
+from kit.essays import filled, written
+from kit.given import ATTEMPTS, begun_at
 from kit.model import Response
 from kit.text import visible
 from kit.ungraded import note
-from kit.wording import t
 from kit.workspace import Workspace
 
 _log = logging.getLogger(__name__)
-
-# HTML's own, formulas ($ and \), and what nbconvert rewrites wherever it stands: links to files/.
-_MARKUP = re.compile(r"""[&<>"'$\\\[\]=]""")
 
 
 def hand_in(
@@ -47,13 +47,22 @@ def hand_in(
 
     ``now`` is the server's clock; ``shown`` belongs to the paper on the screen, which is the one
     last answered if it is left out. The submission appears as a whole or not at all; if the
-    process dies in between, ``finish`` or the next call completes it.
+    process dies in between, ``finish`` or the next call completes it. After the end of the attempt
+    it counts as handed in at the end: no answer can be younger.
     """
     released = workspace.answers_to(workspace.booklet(quiz), learner)
+    if shown and shown.attempt != released.attempt:  # an old page, whose attempt is handed in
+        return read(kept_at(workspace, learner, quiz, shown.attempt) / "answers.json")
     shown = shown or _last_shown(workspace, released, now)
-    answers = _to_score(workspace, released, shown).hand_in(now)
+    begun = begun_at(released.path.parent) or now
+    end = workspace.terms(quiz, learner).deadline(begun) if _planned(workspace, quiz) else None
+    answers = _to_score(workspace, released, shown).hand_in(min(now, end or now))
     _submit(workspace, answers)
     return answers
+
+
+def _planned(workspace: Workspace, quiz: str) -> bool:
+    return any(plan.quiz == quiz for plan in workspace.group.quizzes)
 
 
 def hand_in_paper(
@@ -81,8 +90,9 @@ def set_aside(workspace: Workspace, learner: str, quiz: str, now: datetime) -> N
         kept.mkdir(exist_ok=True)
         if submitted.is_dir():
             os.replace(submitted, kept / "submitted")
-        with suppress(FileNotFoundError):
-            os.replace(work / "answers.json", kept / "answers.json")
+        for name in ("answers.json", ATTEMPTS):
+            with suppress(FileNotFoundError):
+                os.replace(work / name, kept / name)
 
 
 def _last_shown(workspace: Workspace, released: AnswerFile, now: datetime) -> AnswerFile:
@@ -110,37 +120,64 @@ def finish(
     now: datetime,
     failed: Callable[[str, str, Exception], None] = _warn,
 ) -> list[Answers]:
-    """Complete the hand-ins that a crash cut off, and hand in what a closing hour overtook.
+    """Complete the hand-ins that a crash cut off, and hand in what its end has overtaken.
 
-    For the start of a server and from time to time. Answers that were saved but not handed in
-    when the quiz closed count as handed in at that hour: none of them can be younger. ``failed``
+    For the start of a server and from time to time. Answers that were saved but not handed in when
+    the quiz closed, or when the attempt's own time was over, count as handed in at that moment:
+    none of them can be younger. An attempt with a time limit counts even if it is blank. ``failed``
     is told learner, quiz and reason where that is not possible.
     """
     done = []
-    plans = {plan.quiz: plan for plan in workspace.group.quizzes}
+    plans = {plan.quiz for plan in workspace.group.quizzes}
     for file in sorted((workspace.path / "work").glob("*/*/answers.json")):
         learner, quiz = file.parts[-3:-1]
-        if quiz not in plans or workspace.submitted(learner, quiz).is_dir():
+        if quiz not in plans:
             continue
-        closes = plans[quiz].closes
         try:
-            answers = workspace.answers(learner, quiz, "").read(now)
-            overtaken = closes is not None and now >= closes and answers.answers
-            if answers.handed_in or overtaken:
-                done.append(hand_in(workspace, learner, quiz, closes or now))
+            if _is_due(workspace, learner, quiz, now):
+                done.append(hand_in(workspace, learner, quiz, now))
         except (Unreadable, Problems, UserError, ValueError, OverflowError, OSError) as error:
             # One learner's trouble is nobody else's; the file is kept as it is.
             failed(learner, quiz, error)
     return done
 
 
+def _is_due(workspace: Workspace, learner: str, quiz: str, now: datetime) -> bool:
+    submitted = workspace.submitted(learner, quiz).is_dir()
+    if submitted and not (workspace.work(learner, quiz) / ATTEMPTS).is_dir():
+        return False
+    answers = workspace.answers(learner, quiz, "").read(now)
+    if answers.handed_in:
+        return not (submitted and kept_at(workspace, learner, quiz, answers.attempt).is_dir())
+    terms = workspace.terms(quiz, learner)
+    begun = local(datetime.fromisoformat(answers.started))
+    return terms.over(begun, now) and bool(answers.answers or terms.asks)
+
+
 def _submit(workspace: Workspace, answers: Answers) -> None:
-    work = workspace.work(answers.learner, answers.quiz)
+    learner, quiz = answers.learner, answers.quiz
+    work = workspace.work(learner, quiz)
     # Two devices may hand in at once: the second finds the work done.
     with FileLock(work / ".submitting", timeout=30):
-        if not workspace.submitted(answers.learner, answers.quiz).is_dir():
-            _write(workspace, answers, work / ".submission")
-            note(workspace, answers.learner, answers.quiz)
+        there, made = workspace.submitted(learner, quiz), work / ".submission"
+        if not workspace.allows(quiz, 2) and answers.attempt == 1:
+            if there.is_dir():
+                return
+            _write(workspace, answers, made)
+            there.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(made, there)
+        else:
+            kept = kept_at(workspace, learner, quiz, answers.attempt)
+            if kept.is_dir() and there.is_dir():
+                return
+            _write(workspace, answers, made)
+            if counts(workspace, answers):
+                put_submission(workspace, learner, quiz, made)
+            # The last step: without it everything is done once more.
+            kept.parent.mkdir(exist_ok=True)
+            shutil.rmtree(kept, ignore_errors=True)
+            os.replace(made, kept)
+        note(workspace, learner, quiz)
 
 
 def _write(workspace: Workspace, answers: Answers, folder: Path) -> None:
@@ -150,71 +187,4 @@ def _write(workspace: Workspace, answers: Answers, folder: Path) -> None:
     stamp = datetime.fromisoformat(answers.handed_in or answers.started).astimezone(UTC)
     write_durably(folder / "timestamp.txt", f"{stamp:%Y-%m-%d %H:%M:%S.%f} UTC".encode())
     released = workspace.path / "release" / answers.quiz / f"{answers.quiz}.ipynb"
-    write_durably(folder / released.name, _filled(released, _written(workspace, answers)))
-    target = workspace.submitted(answers.learner, answers.quiz)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(folder, target)
-
-
-def _written(workspace: Workspace, answers: Answers) -> dict[str, str]:
-    """Slot → what its cell says where it is an essay's."""
-    texts = {
-        item: as_markdown(text)
-        for item, text in answers.responses().items()
-        if isinstance(text, str) and text.strip()
-    }
-    sheet = workspace.booklet(answers.quiz)
-    if "strata" not in sheet:
-        return texts
-    if sheet["version"] != answers.version:
-        sheet = booklet(workspace.bank(answers.quiz, answers.version), answers.version, Random(0))
-    paper = paper_of(sheet, workspace.seed(answers.quiz, answers.learner, answers.paper))
-    # Nothing else in the notebook says the question. Only after an empty line does the ``pre`` of
-    # the text go on over empty lines of its own.
-    essays = {
-        item["id"]: f"{item['stem'].rstrip()}\n\n{texts[item['id']]}"
-        for item in sheet["items"]
-        if item["kind"] == "essay" and item["id"] in texts
-    }
-    drawn = {slot.id: essays[slot.item] for slot in paper if slot.item in essays}
-    return drawn | dict(_others(paper, answers, essays))
-
-
-def _others(
-    paper: Sequence[Slot], answers: Answers, essays: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    """What to say in the places of questions that were not on the learner's screen.
-
-    The group's secret was lost meanwhile. nbgrader would give an empty cell 0 points, and what
-    was written about another question would be read by nobody.
-    """
-    mine = {slot.item for slot in paper}
-    other = [text for item, text in essays.items() if item not in mine]
-    for slot in paper:
-        if answers.draw and slot.item not in answers.draw:
-            yield slot.id, "\n\n".join([t("grade.other_essay"), *other])
-
-
-def _filled(notebook: Path, written: Mapping[str, str]) -> bytes:
-    """The released notebook with the essays in their cells."""
-    try:
-        data: dict[str, Any] = json.loads(notebook.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise Missing(f"{notebook.name}: not released") from error
-    for cell in data["cells"]:
-        mark = cell["metadata"].get("nbgrader", {})
-        slot = mark.get("grade_id", "")
-        if mark.get("solution") and mark.get("grade") and slot in written:
-            cell["source"] = written[slot]
-    return encode_json(json.dumps(data, ensure_ascii=False, indent=1))
-
-
-def as_markdown(text: str) -> str:
-    """Markdown that shows exactly this text: nothing in it is markup, a line stays a line.
-
-    One ``pre``: it goes on over blank lines, and MathJax and linkers leave its inside alone.
-    """
-    # nbgrader writes UTF-8, which has no form for half a character.
-    whole = text.encode("utf-8", errors="replace").decode("utf-8")
-    shown = _MARKUP.sub(lambda found: f"&#{ord(found[0])};", whole)
-    return f'<pre style="white-space: pre-wrap">\n{shown}</pre>'
+    write_durably(folder / released.name, filled(released, written(workspace, answers)))

@@ -47,6 +47,8 @@ _WANTED = {
     "datetime_from_date_parsing": "moment",
     "time_type": "hour",
     "time_parsing": "hour",
+    "time_limit": "time_limit",
+    "attempts": "attempts",
     "literal_error": "one_of",
     "greater_than": "more_than",
     "greater_than_equal": "at_least",

@@ -6,7 +6,6 @@ from pathlib import Path
 from kit.clock import ZONE
 from kit.consent import KEEP_RESULT, ConsentLog
 from kit.gradebook.build import build
-from kit.gradebook.bulk import grade_group
 from kit.roster import Member, hash_code, write_roster
 from kit.serve.group import consent_text
 from kit.submission import hand_in
@@ -16,6 +15,7 @@ from tests.gradebook_course import (
     PARTIAL,
     QUIZ,
     answers_of,
+    grade_now,
     make_workspace,
     write_work,
 )
@@ -63,7 +63,7 @@ def make_cell(folder: Path) -> Workspace:
         submit(workspace, f"hv-{n:02}", how, AT + timedelta(minutes=n))
     for learner in (ANONYMOUS, FORMER, "thu-ky"):
         submit(workspace, learner, "right", AT + timedelta(days=5))
-    grade_group(workspace)
+    grade_now(workspace)
     return workspace
 
 

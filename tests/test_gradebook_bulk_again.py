@@ -385,3 +385,32 @@ def test_groups_are_graded_side_by_side(
     assert [found[folder].error == "" for folder in three] == [True, False, True]
     assert [report.graded for folder in three for report in found[folder].reports] == [3, 3]
     assert sum(done) == 6
+
+
+def test_a_submission_that_comes_back_late_is_penalised_in_the_same_run(
+    workspace: Workspace,
+) -> None:
+    config = workspace.path / "nbgrader_config.py"
+    more = "\nc.LateSubmissionPlugin.penalty_method = 'zero'\n"
+    config.write_text(config.read_text("utf-8") + more, "utf-8")
+    run(workspace, "UPDATE assignment SET duedate = '2026-11-23 00:00:00.000000'")
+    grade_now(workspace)
+    stamp = workspace.submitted("hv-1", QUIZ) / "timestamp.txt"
+    stamp.write_text("2026-11-24 00:00:00 UTC", encoding="utf-8")
+    grade_now(workspace)
+    penalty = "SELECT late_submission_penalty FROM submitted_notebook ORDER BY 1 DESC"
+    late, *others = (row[0] for row in run(workspace, penalty))
+    assert isinstance(late, float)
+    assert late > 0
+    assert not any(others)
+
+
+def test_a_score_by_hand_that_waits_to_be_looked_at_goes_on_waiting(workspace: Workspace) -> None:
+    """Grading anew is no look: only a person takes the mark away."""
+    run(
+        workspace,
+        "UPDATE grade SET manual_score = 0.5, needs_manual_grade = TRUE WHERE auto_score = 1",
+    )
+    before = run(workspace, "SELECT COUNT(*) FROM grade WHERE needs_manual_grade")
+    grade_now(workspace, again=True)
+    assert run(workspace, "SELECT COUNT(*) FROM grade WHERE needs_manual_grade") == before

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from kit.attempts import begin_again
 from kit.consent import KEEP_RESULT, ConsentLog
 from kit.errors import UserError
 from kit.gradebook.build import build
@@ -127,6 +128,29 @@ def test_nothing_of_it_stays(workspace: Workspace) -> None:
     assert grade_now(workspace)[0].skipped == 1
     again = erase(workspace, MINE)
     assert (again.files, again.rows, again.member, again.consents) == (0, 0, False, 0)
+
+
+def test_every_attempt_is_shown_and_goes(workspace: Workspace) -> None:
+    """Also the one that does not count, and the one that is under way."""
+    file = workspace.path / "group.yaml"
+    text = file.read_text("utf-8").replace(f"quiz: {QUIZ}\n", f"quiz: {QUIZ}\n    attempts: 3\n")
+    file.write_text(text, "utf-8")
+    group = Workspace(workspace.path)
+    for mark in ("LUOT-HAI", "LUOT-BA"):
+        begin_again(group, MINE, QUIZ, NOW)
+        draft = group.answers_to(group.booklet(QUIZ), MINE)
+        draft.save("tu-luan", mark, NOW)
+        if mark == "LUOT-HAI":
+            hand_in(group, MINE, QUIZ, NOW)
+    person = find_person(group, MINE)
+    lines = "\n".join(as_lines(dossier(group, person, NOW)))
+    for mark in (MARK, "LUOT-HAI", "LUOT-BA"):
+        assert lines.count(mark) >= 1
+    for number in (2, 3):
+        assert f"lượt {number} (không phải" in lines
+    erase(group, MINE)
+    for path in group.path.rglob("*"):
+        assert not (path.is_file() and b"LUOT-" in path.read_bytes()), path
 
 
 def test_an_anonymous_learner_has_the_same_rights(workspace: Workspace) -> None:

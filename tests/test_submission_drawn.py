@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from kit.answers import Answers, read
-from kit.gradebook.cell import NotScored, grade
+from kit.gradebook.cell import grade
+from kit.marking import NotScored
 from kit.submission import as_markdown, finish, hand_in
 from kit.wording import t
 from kit.workspace import Workspace

@@ -12,6 +12,7 @@ import typer
 
 from kit import __version__
 from kit.cli.check import check
+from kit.cli.contest import app as contest
 from kit.cli.demo import demo
 from kit.cli.doctor import doctor
 from kit.cli.exchange import export, import_, template
@@ -53,6 +54,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
 }
 
 GROUPS: dict[str, typer.Typer] = {
+    "contest": contest,
     "indicators": indicators,
     "paper": paper,
     "privacy": privacy,

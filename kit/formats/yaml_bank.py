@@ -18,7 +18,7 @@ _WIDTH = 100
 _ORDER = (
     "id", "kind", "stem", "points", "text", "gaps", "options", "statements", "pairs", "extra",
     "sequence", "accept", "key", "need", "tolerance", "unit", "rule", "steps", "without_marks",
-    "feedback", "pin", "many", "rubric", "words", "explanation", "cite", "tags", "level",
+    "feedback", "pin", "many", "input", "rubric", "words", "explanation", "cite", "tags", "level",
     "difficulty", "as_of", "superseded_by",
 )  # fmt: skip
 _PLACE = {name: n for n, name in enumerate(_ORDER)}

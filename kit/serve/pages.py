@@ -11,6 +11,8 @@ from kit.answers import Unreadable
 from kit.drawing import size
 from kit.errors import Problems, UserError
 from kit.gradebook.troubles import GradebookError
+from kit.plan import Plan
+from kit.serve.attempts import hand_in_overtaken
 from kit.serve.certificates import own_certificate
 from kit.serve.group import GroupApp
 from kit.serve.guide import guide
@@ -19,6 +21,7 @@ from kit.serve.practice import bring_missed, practice_row
 from kit.serve.reading import lesson_title
 from kit.serve.review import shown
 from kit.serve.scoring import settled
+from kit.widget.timing import spoken_length
 from kit.workspace import State
 
 _log = logging.getLogger(__name__)
@@ -34,6 +37,14 @@ class QuizRow:
     opens: datetime | None
     closes: datetime | None
     items: int
+    length: str
+    """How long one attempt may take, in words; empty without a limit."""
+    attempt: int
+    """Number of the present one."""
+    most: int | None
+    """Attempts; ``None`` for as many as one likes."""
+    again: bool
+    """Handed in, and may be done again."""
 
 
 def quiz_rows(app: GroupApp, learner: str) -> list[QuizRow]:
@@ -44,10 +55,25 @@ def quiz_rows(app: GroupApp, learner: str) -> list[QuizRow]:
             booklet = app.workspace.booklet(plan.quiz)
         except UserError:
             continue
-        state = app.workspace.state(plan.quiz, learner, app.now())
-        title, items = booklet["title"], size(booklet)
-        rows.append(QuizRow(plan.quiz, title, state, plan.opens, plan.closes, items))
+        rows.append(_row(app, plan, booklet, learner))
     return rows
+
+
+def _row(app: GroupApp, plan: Plan, booklet: dict[str, Any], learner: str) -> QuizRow:
+    workspace, now = app.workspace, app.now()
+    terms = workspace.terms(plan.quiz, learner)
+    return QuizRow(
+        plan.quiz,
+        booklet["title"],
+        workspace.state(plan.quiz, learner, now),
+        terms.standing(now)[1],
+        plan.closes,
+        size(booklet),
+        spoken_length(terms.limit, app.language) if terms.limit else "",
+        workspace.attempt(learner, plan.quiz),
+        terms.attempts,
+        workspace.may_do_again(plan.quiz, learner, now),
+    )
 
 
 def lesson_rows(app: GroupApp) -> list[tuple[str, str]]:
@@ -80,6 +106,7 @@ class ResultPage(GroupHandler):
         workspace = self.app.workspace
         if quiz not in {plan.quiz for plan in workspace.group.quizzes}:
             raise HTTPError(404)
+        await self.aside(hand_in_overtaken, workspace, session.learner, quiz, self.app.now())
         # Whoever comes here right after handing in sees the score, if it may be seen.
         await settled(self.app, session.learner, quiz)
         try:

@@ -30,7 +30,7 @@ _QUESTION = (
 )
 
 PARTS: dict[Widget, tuple[str, ...]] = {
-    "quiz": (*_QUESTION, "summary", "quiz"),
+    "quiz": (*_QUESTION, "summary", "timer", "quiz"),
     "flashcards": ("text", "dom", "slogan", "flashcards"),
     "daily": (*_QUESTION, "slogan", "daily"),
     "self_check": ("text", "dom", "zip", "own_docx", "self_check"),

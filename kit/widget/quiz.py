@@ -5,6 +5,7 @@ Nothing the page writes into these is ever read back; it speaks by messages only
 """
 
 import logging
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,13 +17,14 @@ from kit.answers import AnswerFile, Unreadable
 from kit.bank import load
 from kit.clock import now
 from kit.drawing import booklet as draw
-from kit.errors import UserError
+from kit.errors import Problems, UserError
 from kit.practised import misses_noted
 from kit.sources import source_names
 from kit.submission import hand_in
 from kit.widget.desk import Desk, Memory
 from kit.widget.page import page_css, page_script
 from kit.widget.seat import Seat, find_seat
+from kit.widget.timing import Timing
 from kit.wording import Language, t, table
 from kit.workspace import Workspace
 
@@ -41,7 +43,7 @@ class QuizWidget(anywidget.AnyWidget):
     def __init__(self, desk: Desk, **words: str) -> None:
         """``words`` replace sentences of the catalogue's section ``quiz``."""
         super().__init__(
-            booklet=dict(desk.booklet),
+            booklet=desk.shown(),
             state=desk.state(),
             words={**table("quiz", desk.language), **words},
         )
@@ -59,6 +61,9 @@ class QuizWidget(anywidget.AnyWidget):
             self.send(reply)
         if reply and ("handed_in" in reply or "closed" in reply):
             self.state = desk.state()
+        if reply and "started" in reply:
+            with self.hold_sync():
+                self.state, self.booklet = desk.state(), desk.shown()
 
 
 class ReflectionWidget(anywidget.AnyWidget):
@@ -85,16 +90,34 @@ def quiz(name: str | None = None) -> QuizWidget:
 def _test_desk(workspace: Workspace, learner: str, name: str, token: str) -> Desk:
     booklet = workspace.booklet(name)
     file = workspace.answers_to(booklet, learner)
+    sheet = workspace.sheet(booklet, learner, _printed(file), file.attempt)
+    # Opening hours and limits may be changed while learners sit there: read them each time.
+    timing = Timing(
+        file,
+        lambda: Workspace(workspace.path).terms(name, learner),
+        len(sheet["items"]),
+        workspace.group.language,
+    )
     return Desk(
-        workspace.sheet(booklet, learner, _printed(file)),
+        sheet,
         file,
         clock=now,
-        token=token,
-        # Opening hours may be changed while learners sit there: read them each time.
+        # What a device could not send in one attempt is no answer of the next.
+        token=f"{token}-{file.attempt}" if file.attempt > 1 else token,
         stands=lambda moment: Workspace(workspace.path).state(name, learner, moment),
-        hand_in=lambda moment: hand_in(workspace, learner, name, moment, file),
+        hand_in=lambda moment: hand_in(_fresh(workspace), learner, name, moment, file),
         language=workspace.group.language,
+        timing=timing if workspace.terms(name, learner).asks else None,
     )
+
+
+def _fresh(workspace: Workspace) -> Workspace:
+    """With the group's settings as they are now, or as they were while they cannot be read."""
+    with suppress(Problems, UserError):
+        fresh = Workspace(workspace.path)
+        _ = fresh.group
+        return fresh
+    return workspace
 
 
 def _printed(file: AnswerFile) -> str:

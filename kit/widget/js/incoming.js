@@ -19,6 +19,9 @@ const RECEIVERS = {
   handed_in: receiveHandedIn,
   closed: receiveClosed,
   failed: receiveFailed,
+  // The questions come as a new booklet.
+  started: (session, message) => session.outbox.settle(message.started),
+  time: receiveTime,
 };
 
 /**
@@ -37,11 +40,33 @@ export function receive(session, message) {
  */
 function receiveSaved(session, message) {
   session.outbox.learnClock(message.at);
+  learnTimes(session, message);
   if (session.outbox.settle(message.saved) !== null) {
     session.savedAt = clock(message.at);
     if (message.advice) session.advice.set(message.item, message.advice);
   }
   session.handInWhenSaved();
+}
+
+/**
+ * @param {Session} session
+ * @param {Message} message  With `now` and `deadline` where the time is limited.
+ */
+function learnTimes(session, message) {
+  if (message.now) session.outbox.learnClock(message.now);
+  if ("deadline" in message) session.deadline = message.deadline;
+}
+
+/**
+ * @param {Session} session
+ * @param {Message} message
+ */
+function receiveTime(session, message) {
+  learnTimes(session, message);
+  const left = session.timeLeft();
+  const over = message.status === "time_up" || (left !== null && left <= 0);
+  if (message.status === "handed_in") standAt(session, "handed_in");
+  else if (over && session.status === "open" && !session.handing) session.timeUp();
 }
 
 /**
@@ -95,7 +120,7 @@ function receiveFeedback(session, message) {
 function standAt(session, status) {
   session.status = status;
   session.handing = false;
-  if (status === "open") return;
+  if (status === "open" || status === "unstarted") return;
   session.outbox.stop();
   session.checking.clear();
   if (status === "handed_in") session.outbox.forgetAll();
@@ -116,6 +141,13 @@ function receiveHandedIn(session, message) {
  * @param {Message} message
  */
 function receiveClosed(session, message) {
+  if (message.status === "time_up" && session.status === "open") {
+    // What is still waiting is refused for good; a hand-in of the rest is not.
+    session.leftovers = storedAnswers(session).length;
+    session.outbox.stop();
+    session.timeUp();
+    return;
+  }
   standAt(session, message.status ?? "closed");
   session.closedMessage = message.message ?? "";
 }
@@ -142,6 +174,7 @@ export function mergeState(session, state) {
   }
   if (state.status && state.status !== base.status) standAt(session, state.status);
   if (state.handed_in) session.handedIn = state.handed_in;
+  learnTimes(session, state);
   // A copy: the next state may be the same object, changed.
   session.base = structuredClone(state);
 }

@@ -58,6 +58,12 @@ export class Session {
     this.base = {};
     const state = model.get("state") ?? {};
     this.at = state.at ?? null;
+    /** @type {string | null} ISO time, by the server's clock. */
+    this.deadline = null;
+    /** @type {string[]} What to know before the clock starts. */
+    this.beforeStart = state.before_start ?? [];
+    /** The time was up before the learner handed in. */
+    this.overtaken = false;
     this.outbox = new Outbox({
       send: (message) => model.send(message), seat: state.seat ?? "",
       changed: () => this.emit(), signal,
@@ -192,6 +198,29 @@ export class Session {
     this.handInMessage = "";
     this.handInWhenSaved();
     this.emit();
+  }
+
+  /** Start the clock; the questions come with Python's answer. */
+  start() {
+    if (this.outbox.waiting) return;
+    this.outbox.put("start", { do: "start" });
+    this.emit();
+  }
+
+  /** Milliseconds until the attempt ends; null if its time is not limited. */
+  timeLeft() {
+    return this.deadline ? Date.parse(this.deadline) - Date.parse(this.outbox.now()) : null;
+  }
+
+  /** Ask how the clock stands; lost with the connection, it is asked again. */
+  askTime() {
+    this.sendOnce({ do: "time" });
+  }
+
+  /** The time is up: hand in what is saved, once what was on its way has been answered. */
+  timeUp() {
+    this.overtaken = true;
+    this.handIn();
   }
 
   handInWhenSaved() {
