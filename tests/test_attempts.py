@@ -14,6 +14,7 @@ from kit.attempts import begin_again, count_anew, handed_in_attempts, kept_at
 from kit.errors import UserError
 from kit.gradebook.cell import grade
 from kit.marking import NotScored, Scorer
+from kit.missed import missed_items
 from kit.roster import Member, write_roster
 from kit.seats import Seat
 from kit.submission import finish, hand_in, set_aside
@@ -328,3 +329,18 @@ def test_the_key_opens_with_the_closing_hour_however_many_attempts_were_left(
     assert workspace.review(QUIZ, LEARNER, CLOSES - MINUTE) == {"score"}
     assert workspace.review(QUIZ, LEARNER, CLOSES) == {"score", "right", "explanation"}
     assert not workspace.may_do_again(QUIZ, LEARNER, CLOSES)
+
+
+def test_what_was_missed_is_practised_when_no_attempt_is_left(group: Workspace) -> None:
+    """Its key would help with the next one. Then it is of the paper that counts."""
+    parts = "[score, right, explanation]"
+    group = planned(group, f"attempts: 2\n    review: {{after_hand_in: {parts}}}")
+    do(group, NOW, 0)
+    assert missed_items(group, LEARNER, NOW + 6 * MINUTE) == ()
+    do(group, NOW + 10 * MINUTE, 1)
+    answers = read(group.submitted(LEARNER, QUIZ) / "answers.json")
+    missed = {item.id for item in missed_items(group, LEARNER, NOW + 20 * MINUTE)}
+    asked = {id for id in answers.draw if group.bank(QUIZ).item(id).scored == "machine"}
+    assert answers.attempt == 2
+    assert missed < asked
+    assert len(missed) == len(asked) - 1

@@ -25,13 +25,13 @@ ROWS = (
     {"kinds"},
     {
         "scoring", "blueprint", "drawing", "papers", "pictures", "schema", "itemstats", "ranking",
-        "figures", "terms",
+        "figures", "terms", "practice",
     },
     {
         "entries", "pool", "bank", "sources", "durable", "given", "answers", "plan", "versions",
         "workspace", "roster", "submission", "essays", "seats", "attempts", "marking", "ungraded",
         "consent", "amendments", "printings", "scorelines", "slogans", "content", "formats",
-        "indicators",
+        "indicators", "practised", "missed", "offered",
     },
     {"checks", "widget"},
     {"gradebook", "studio"},

@@ -14,6 +14,7 @@ from kit.errors import UserError
 from kit.gradebook.build import build
 from kit.gradebook.bulk import grade_group
 from kit.gradebook.results import results
+from kit.practised import FOLDER, cards_of
 from kit.privacy.dossier import as_lines, dossier
 from kit.privacy.erase import erase, erase_work
 from kit.privacy.person import find_person
@@ -164,6 +165,26 @@ def test_an_anonymous_learner_has_the_same_rights(workspace: Workspace) -> None:
     assert "(không có tên)" in "\n".join(as_lines(dossier(workspace, person, NOW)))
     erase(workspace, learner)
     assert files_with(workspace.path, learner) == []
+
+
+def test_own_practice_is_shown_to_its_owner_and_goes_with_the_rest(workspace: Workspace) -> None:
+    """In words and days; a quiz that is called like its folder there is none."""
+    codes = AnonymousCodes(key_for(secret(workspace.path), "anonymous"))
+    for learner in (MINE, codes.learner(codes.new())):
+        cards = cards_of(workspace, learner)
+        cards.practised("thu", "again", NOW.date())
+        cards.practised("da-rut", "good", NOW.date())
+        found = dossier(workspace, find_person(workspace, learner), NOW)
+        text = "\n".join(as_lines(found))
+        assert "Ôn tập riêng, không tính điểm (2 thẻ):" in text
+        assert "Ba cộng ba là sáu.: ôn lần cuối ngày 22-11-2026, đến lượt ngày 23-11-2026" in text
+        assert "da-rut: ôn lần cuối ngày 22-11-2026" in text
+        assert f"work/{learner}/{FOLDER}/cards.json" in text
+        assert FOLDER not in [work.quiz for work in found.work]
+        cards.path.write_text("{", encoding="utf-8")
+        cards.practised("thu", "again", NOW.date())
+        erase(workspace, learner)
+        assert not list(workspace.path.glob(f"work/*/{FOLDER}"))
 
 
 @pytest.mark.parametrize("who", ["", "hv-999", "AN-7KQ2-MX9T-RB4C", "../hv-001", "Nguyễn"])

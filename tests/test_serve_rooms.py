@@ -57,7 +57,8 @@ def test_the_walls_of_a_quiz_are_closer_than_those_of_a_lesson(
     assert [one for one in walls["q"]["read"] if one.startswith(str(group))] == []
     assert str(group / "practice") in walls["l"]["read"]
     written = {kernel: [o for o in one["write"] if "/g/" in o] for kernel, one in walls.items()}
-    assert written == {"q": [f"{own}/{QUIZ}"], "l": [f"{own}/luyen-thu"]}
+    cards = f"{own}/daily_practice"
+    assert written == {"q": [f"{own}/{QUIZ}"], "l": [f"{own}/luyen-thu", cards]}
 
 
 def test_where_there_are_no_walls_none_are_asked_for(

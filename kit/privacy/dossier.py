@@ -16,9 +16,11 @@ from kit.gradebook.bulk.log import Rescored
 from kit.gradebook.persons import Remark, changed_scores, remarks
 from kit.gradebook.results import Result, results
 from kit.model import Quiz, Response
+from kit.practised import FOLDER
 from kit.printings import Entry, known_printings
 from kit.privacy.erase import STEPS
 from kit.privacy.person import Person
+from kit.privacy.practice import Practised, practice_lines, practised
 from kit.serve.own_answer import own_answer
 from kit.text import write_number
 from kit.wording import t
@@ -65,6 +67,8 @@ class Dossier:
     consents: tuple[tuple[str, str, str], ...]
     """When, for what, yes or no."""
     work: tuple[Work, ...]
+    practice: tuple[Practised, ...]
+    """In the order in which it comes back."""
     changed: tuple[Rescored, ...]
     files: tuple[str, ...]
     """Every file of the learner's own, relative to the group's folder."""
@@ -85,12 +89,14 @@ def dossier(workspace: Workspace, person: Person, now: datetime) -> Dossier:
     )
     changed = tuple(changed_scores(root, learner))
     files = tuple(_files(root, learner))
-    return Dossier(person, workspace.group.name, now, consents, work, changed, files)
+    practice = tuple(practised(workspace, learner))
+    return Dossier(person, workspace.group.name, now, consents, work, practice, changed, files)
 
 
 def _quizzes(root: Path, learner: str) -> list[str]:
     folders = (root / step / learner for step in STEPS)
-    return sorted({one.name for folder in folders if folder.is_dir() for one in folder.iterdir()})
+    found = {one.name for folder in folders if folder.is_dir() for one in folder.iterdir()}
+    return sorted(found - {FOLDER})
 
 
 def _files(root: Path, learner: str) -> Iterator[str]:
@@ -182,6 +188,7 @@ def as_lines(found: Dossier) -> Iterator[str]:
         yield "  " + t("privacy.none")
     for work in found.work:
         yield from _work_lines(work)
+    yield from practice_lines(found.practice)
     if found.changed:
         yield ""
         yield t("privacy.changed")

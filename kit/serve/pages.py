@@ -18,6 +18,7 @@ from kit.serve.group import GroupApp
 from kit.serve.guide import guide
 from kit.serve.handing import completed
 from kit.serve.handler import GroupHandler
+from kit.serve.practice import bring_missed, practice_row
 from kit.serve.reading import lesson_title
 from kit.serve.review import shown
 from kit.serve.scoring import settled
@@ -91,7 +92,8 @@ class Home(GroupHandler):
         if session is not None:
             lessons = await self.aside(lesson_rows, self.app)
             quizzes = await self.aside(quiz_rows, self.app, session.learner)
-            self.page("home.html", lessons=lessons, quizzes=quizzes)
+            practice = await self.aside(practice_row, self.app, session.learner)
+            self.page("home.html", lessons=lessons, quizzes=quizzes, practice=practice)
 
 
 class ResultPage(GroupHandler):
@@ -119,6 +121,8 @@ class ResultPage(GroupHandler):
             return
         except UserError as error:
             raise HTTPError(404) from error
+        if view.comes_back:
+            await self.aside(bring_missed, self.app, session.learner)
         self.page("result.html", quiz=quiz, view=view, certificate=taken is not None)
 
 

@@ -181,6 +181,7 @@ class Rendering:
             title=self.title,
             quiz=self.quiz,
             around=handler.around,
+            headed=handler.headed,
             front_end=assets.front_end,
         ).partition("<!--notebook-->")
         return {

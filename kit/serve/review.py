@@ -44,6 +44,12 @@ class Shown:
     under_way: int = 0
     """Number of the attempt that is open, if it is not the first."""
 
+    @property
+    def comes_back(self) -> bool:
+        """Whether a missed question is now among the learner's practice cards."""
+        told = {"right", "explanation"} <= self.parts
+        return told and any(item.outcome in ("partial", "wrong", "blank") for item in self.items)
+
 
 def shown(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Shown:
     """What ``learner`` may see of ``quiz`` at ``now``; see ``_counted`` for what it raises."""

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kit.durable import sync_folder
 from kit.errors import UserError
+from kit.practised import FOLDER as DAILY
 from kit.seats import extra_time_of, write_seat, write_settings
 from kit.serve.environment import clean_environment
 from kit.serve.group import GroupApp
@@ -126,12 +127,13 @@ class Rooms:
 
 
 def _work(workspace: Workspace, learner: str, quiz: str | None) -> Iterator[Path]:
-    """Where a page keeps answers: to its quiz, or to any bank of practice items."""
+    """Where a page keeps answers: to its quiz, or to any bank of practice items, and its cards."""
     if quiz is not None:
         yield workspace.work(learner, quiz)
         return
     for bank in sorted((workspace.path / "practice").glob("*.yaml")):
         yield workspace.work(learner, bank.stem)
+    yield workspace.work(learner, DAILY)
 
 
 def _make(folder: Path, root: Path) -> None:

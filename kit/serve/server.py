@@ -17,7 +17,16 @@ from traitlets.config import Config
 from voila.app import Voila  # noqa: TID253
 from voila.configuration import VoilaConfiguration  # noqa: TID253
 
-from kit.serve import attempts, certificates, entrance, guide, notebooks, pages, waiting
+from kit.serve import (
+    attempts,
+    certificates,
+    entrance,
+    guide,
+    notebooks,
+    pages,
+    practice,
+    waiting,
+)
 from kit.serve.assets import AssetHandler, find_assets
 from kit.serve.capacity import Capacity, capacity_at_hand
 from kit.serve.channels import Channels
@@ -202,6 +211,7 @@ def group_routes(app: GroupApp) -> list[Any]:
         (root + "certificate/" + _NAME, certificates.CertificateFile),
         (root + r"lesson/([A-Za-z0-9_-]+)", notebooks.LessonPage),
         (root + "quiz/" + _NAME, notebooks.QuizPage),
+        (root + "practice", practice.PracticePage),
         (root + "hand-in/" + _NAME, waiting.HandIn),
         (root + "again/" + _NAME, attempts.Again),
         (root + "line", waiting.PlaceInLine),

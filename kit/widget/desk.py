@@ -42,6 +42,8 @@ class Desk:
     sources: Mapping[str, str] = field(default_factory=dict)
     """Id → what readers call the source."""
     hand_in: Callable[[datetime], Answers] | None = None
+    checked: Callable[[str, Outcome, datetime], None] | None = None
+    """Told of each answer in practice that was checked."""
     language: Language = "vi"
     timing: Timing | None = None
     """Where an attempt begins when the learner says so; till then the page has no question."""
@@ -182,6 +184,8 @@ class Desk:
         if (earned := score(item, response, self.language)).outcome is Outcome.INVALID:
             # Half a date is to be typed again, not answered with the key.
             return {"refused": n, "item": item.id, "message": earned.note}
+        if self.checked:
+            self.checked(item.id, earned.outcome, now)
         return {"feedback": n, "item": item.id, "feedback_of": self._feedback(item, response)}
 
     def _feedback(self, item: Item, response: Response) -> dict[str, Any]:

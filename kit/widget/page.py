@@ -11,30 +11,30 @@ from collections.abc import Iterable
 from importlib.resources import files
 from typing import Literal
 
-Widget = Literal["quiz", "flashcards", "reflection", "self_check"]
-WIDGETS: tuple[Widget, ...] = ("quiz", "flashcards", "reflection", "self_check")
+Widget = Literal["quiz", "flashcards", "daily", "reflection", "self_check"]
+WIDGETS: tuple[Widget, ...] = ("quiz", "flashcards", "daily", "reflection", "self_check")
+
+_QUESTION = (
+    "text",
+    "dom",
+    "outbox",
+    "incoming",
+    "session",
+    "entries",
+    "choices",
+    "arrange",
+    "kinds",
+    "feedback",
+    "paper",
+    "conflict",
+    "card",
+    "navigation",
+)
 
 PARTS: dict[Widget, tuple[str, ...]] = {
-    "quiz": (
-        "text",
-        "dom",
-        "outbox",
-        "incoming",
-        "session",
-        "entries",
-        "choices",
-        "arrange",
-        "kinds",
-        "feedback",
-        "paper",
-        "conflict",
-        "card",
-        "navigation",
-        "summary",
-        "timer",
-        "quiz",
-    ),
-    "flashcards": ("text", "dom", "flashcards"),
+    "quiz": (*_QUESTION, "summary", "timer", "quiz"),
+    "flashcards": ("text", "dom", "slogan", "flashcards"),
+    "daily": (*_QUESTION, "slogan", "daily"),
     "self_check": ("text", "dom", "zip", "own_docx", "self_check"),
 }
 """A widget's modules of ``js/``, each after the ones it uses; others are one file."""

@@ -20,6 +20,7 @@ from kit.bank import load
 from kit.clock import now
 from kit.drawing import booklet as draw
 from kit.errors import Problems, UserError
+from kit.practised import misses_noted
 from kit.seats import Seat, paper_of
 from kit.sources import source_names
 from kit.submission import hand_in
@@ -157,9 +158,9 @@ def practice(bank: str, *items: str) -> QuizWidget:
     if seat.workspace and seat.learner:
         store = seat.workspace.answers(seat.learner, bank, file.version)
         token = seat.token(bank)
-        return QuizWidget(
-            Desk(chosen, store, now, token, bank=file.quiz, sources=names, language=language)
-        )
+        desk = Desk(chosen, store, now, token, bank=file.quiz, sources=names, language=language)
+        desk.checked = misses_noted(seat.workspace, seat.learner)
+        return QuizWidget(desk)
     # Without a seat nothing may outlive the page, not even in the browser's own store.
     desk = Desk(chosen, Memory(), now, "", bank=file.quiz, sources=names, language=language)
     return QuizWidget(desk, saved=t("quiz.only_here", language))

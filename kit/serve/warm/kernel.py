@@ -18,7 +18,7 @@ from kit.serve.warm.fork import Request
 from kit.wording import LANGUAGES, table
 
 IMPORTED = (
-    "kit.widget", "ruamel.yaml",
+    "fsrs", "kit.widget", "ruamel.yaml",
     # What IPython, ipykernel, tornado and pyzmq import only when they begin to work.
     "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger",
     "IPython.core.oinspect", "IPython.extensions.storemagic", "encodings.utf_8_sig",
