@@ -28,6 +28,7 @@ BENCHES = {
 }
 PROXY = HERE / "deploy" / "proxy"
 """The proxy of JupyterHub: its package.json and lock, and what npm puts there."""
+WHEELS = HERE / "wheels"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge")
 
 
@@ -57,10 +58,12 @@ def install(*locks: str) -> None:
     there = stamp.read_text(encoding="ascii").split() if PYTHON.exists() and stamp.exists() else []
     if set(wanted.values()) <= set(there):
         return
+    # Beside a folder of packages, as on a stick made by ``kit bundle``, no network is asked.
+    offline = ("--no-index", "--find-links", str(WHEELS)) if WHEELS.is_dir() else ()
     say("Installing (once; a minute or two) …")
     # Without pip inside: Debian ships venv's own pip separately, but ours can serve any folder.
     venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt").create(VENV)
-    pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--quiet"]
+    pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--quiet", *offline]
     for lock in wanted:
         if run(*pip, "--require-hashes", "--no-deps", "-r", lock):
             sys.exit(f"start.py: pip could not install {lock.name}; its reason stands above.")

@@ -111,7 +111,7 @@ def parse_kept(content: bytes, name: str) -> Bank:
     """Read a bank from its kept bytes; raises ``Problems``."""
     text = decode(content, name)
     whole = put_together(text)
-    return parse(text, name)[0] if whole is None else _right(_made_of(Document(whole), name))
+    return parse(text, name)[0] if whole is None else _right(draft_of(Document(whole), name))
 
 
 def load_kept(path: Path) -> Bank:
@@ -158,15 +158,16 @@ def draft(
 
     ``folder`` is where the banks of a pool lie; without it there are none. ``part`` reads them.
     """
-    return _made_of(compose(text, name), name, folder, part)
+    return draft_of(compose(text, name), name, folder, part)
 
 
-def _made_of(
+def draft_of(
     typed: Document,
     name: str,
     folder: Path | None = None,
     part: Callable[[Path], Draft] | None = None,
 ) -> Draft:
+    """Like ``draft``, for a document that has been read already."""
     found: list[Problem] = []
     document = fill(typed, names_beside(folder), name, found)
     found += document.twice
@@ -215,7 +216,7 @@ def _part(path: Path) -> Draft:
     document = compose(read_text(path), str(path))
     if isinstance(document.data, dict) and document.data.get("pool"):
         return Draft(str(path), document, None, ())
-    return _made_of(document, str(path), path.parent)
+    return draft_of(document, str(path), path.parent)
 
 
 def _blueprint_problems(
@@ -223,6 +224,9 @@ def _blueprint_problems(
 ) -> Iterator[Problem]:
     if quiz.blueprint and quiz.settings.mode == "practice":
         yield problem(name, document, "blueprint-in-practice", ("blueprint",), {})
+    for key in ("time_limit", "attempts") if quiz.settings.mode == "practice" else ():
+        if getattr(quiz.settings, key) is not None:
+            yield problem(name, document, "limit-in-practice", ("settings", key), {"key": key})
     if not quiz.blueprint and quiz.origin:
         yield problem(name, document, "missing", ("blueprint",), {"key": "blueprint"})
     entries = [(quiz.bank_of(item.id), item) for item in quiz.items]

@@ -140,9 +140,16 @@ def booklet(quiz: Quiz, version: str, rng: Random) -> dict[str, Any]:
         "title": quiz.title,
         "mode": quiz.settings.mode,
         "language": "vi",
+        **_limits(quiz),
         **_strata(quiz),
         "items": [_present(item, quiz.settings.shuffle_options, rng) for item in items],
     }
+
+
+def _limits(quiz: Quiz) -> dict[str, int]:
+    """What holds where a group's plan says nothing else."""
+    limits = {"time_limit": quiz.settings.time_limit, "attempts": quiz.settings.attempts}
+    return {name: value for name, value in limits.items() if value is not None}
 
 
 def _strata(quiz: Quiz) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Writing a file so that it is there after the power has gone."""
 
 import os
+import shutil
 from pathlib import Path
 
 
@@ -20,7 +21,7 @@ def write_durably(path: Path, content: bytes) -> None:
     new = [folder for folder in path.parents if not folder.exists()]
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with open(temporary, "wb") as file:
+    with open(temporary, "wb", opener=_open_new) as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
@@ -28,3 +29,25 @@ def write_durably(path: Path, content: bytes) -> None:
     # The rename, and a new folder, are only on disk once the folder that holds them is.
     for folder in {path.parent, *(one.parent for one in new)}:
         sync_folder(folder)
+
+
+def copy_durably(folder: Path, target: Path) -> None:
+    """Copy the files of a folder; the new one is there as a whole, and on disk, or not at all."""
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    shutil.rmtree(temporary, ignore_errors=True)
+    shutil.rmtree(target, ignore_errors=True)
+    for file in sorted(folder.iterdir()):
+        if file.is_file():
+            write_durably(temporary / file.name, file.read_bytes())
+    os.replace(temporary, target)
+    sync_folder(target.parent)
+
+
+def _open_new(path: str, flags: int) -> int:
+    """Open a file that nobody else has put there: a link would lead the writer elsewhere."""
+    flags |= os.O_EXCL
+    try:
+        return os.open(path, flags, 0o666)
+    except FileExistsError:
+        os.unlink(path)  # left by a process of the same number that was killed
+        return os.open(path, flags, 0o666)

@@ -1,7 +1,7 @@
 """What can be wrong, as data: every problem has a code, a place and a way out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, order=True)
@@ -18,6 +18,8 @@ class Problem:
     """What is wrong, in the reader's language, with the value that is wrong."""
     hint: str = ""
     """What to do about it."""
+    at: tuple[str | int, ...] = field(default=(), compare=False, repr=False)
+    """Keys from the root of the file down to the place, where it is known."""
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path

@@ -76,9 +76,23 @@ Hour = Annotated[time, BeforeValidator(_hour)]
 """``7:30`` as typed."""
 
 
+_NO_LIMIT = {"none", "unlimited", "không", "không giới hạn", "không hạn chế"}
+
+
+def _counted(value: object, most: int, error: str) -> object:
+    if isinstance(value, str):
+        typed = " ".join(value.casefold().split())
+        value = 0 if typed in _NO_LIMIT else int(typed) if typed.isdecimal() else value
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
+        raise PydanticCustomError(error, "a count or none")
+    return value
+
+
 def _whole(value: object) -> object:
     return int(value) if isinstance(value, str) and value.isdecimal() else value
 
+
+Whole = Annotated[int, BeforeValidator(_whole)]
 
 Format = Annotated[Literal[1], BeforeValidator(_whole)]
 """Version of a file's format. A literal compares without conversion, and YAML arrives as text."""
@@ -88,6 +102,22 @@ class Frozen(BaseModel):
     """A model that knows all its keys and never changes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+_OR_WORD = Field(json_schema_extra={"type": ["integer", "string"]})
+
+TimeLimit = Annotated[int, BeforeValidator(lambda one: _counted(one, 1440, "time_limit")), _OR_WORD]
+"""Minutes of one attempt; 0, typed as ``none``, is no limit."""
+
+Attempts = Annotated[int, BeforeValidator(lambda one: _counted(one, 1000, "attempts")), _OR_WORD]
+"""How often a quiz may be done; 0, typed as ``unlimited``, is as often as one likes."""
+
+
+class Limits(Frozen):
+    """How long and how often a quiz may be done; what is left out is said elsewhere."""
+
+    time_limit: TimeLimit | None = None
+    attempts: Attempts | None = None
 
 
 def _listed(value: object) -> object:

@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, JsonValue, SerializeAsAny
 from pydantic.json_schema import SkipJsonSchema
 
-from kit.fields import Format, Frozen, OneOrMore, OptionId, Slug, Text, TrueFalse
+from kit.fields import Format, Frozen, Limits, OneOrMore, OptionId, Slug, Text, TrueFalse
 
 __all__ = [
     "Citation", "Fault", "Format", "Frozen", "Item", "Level", "Mark", "OptionId", "Outcome",
@@ -186,8 +186,8 @@ class Review(Frozen):
     after_close: tuple[ReviewPart, ...] = ("score", "right", "explanation")
 
 
-class Settings(Frozen):
-    """How a quiz is run."""
+class Settings(Limits):
+    """How a quiz is run. A group's plan may set other limits for a test; practice has none."""
 
     mode: Literal["practice", "test"] = "test"
     """Practice answers at once; a test says nothing until the review opens."""

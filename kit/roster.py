@@ -8,7 +8,7 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import scrypt
 from hmac import compare_digest, digest
@@ -18,6 +18,7 @@ from typing import Literal, get_args
 
 from kit.durable import write_durably
 from kit.errors import Problem, Problems, UserError
+from kit.terms import is_extra_time
 from kit.textfile import read_text
 from kit.wording import t
 
@@ -29,6 +30,8 @@ ANONYMOUS = re.compile(r"an-[0-9a-f]{16}")
 """The ids of learners whose work is kept without their names; they stand in no roster."""
 
 _FIELDS = ("learner", "name", "role", "code_hash")
+_EXTRA = "extra_time"
+"""A column that a secretary may add: ``50%`` or ``10`` minutes more for who needs them."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class Member:
     name: str
     role: Role
     code_hash: str
+    extra_time: str = ""
+    """As typed: ``50%`` or ``10`` (minutes), beyond the limit of any quiz; see kit/terms.py."""
 
 
 def new_code(rng: Random) -> str:
@@ -109,7 +114,7 @@ def read_roster(file: Path) -> tuple[Member, ...]:
 def _members(file: Path, reader: "csv.DictReader[str]") -> tuple[Member, ...]:
     problems: list[Problem] = []
     members: dict[str, Member] = {}
-    if tuple(reader.fieldnames or ()) != _FIELDS:
+    if tuple(reader.fieldnames or ()) not in (_FIELDS, (*_FIELDS, _EXTRA)):
         what = t("check.roster_head", fields=",".join(_FIELDS))
         hint = t("check.roster_head_hint")
         raise Problems([Problem(str(file), 1, "roster-head", what, hint)])
@@ -121,7 +126,12 @@ def _members(file: Path, reader: "csv.DictReader[str]") -> tuple[Member, ...]:
             hint = t("check.roster_line_hint")
             problems.append(Problem(str(file), reader.line_num, "roster-line", what, hint))
             continue
-        members[learner] = Member(learner, row["name"] or "", role, row["code_hash"] or "")  # type: ignore[arg-type]
+        extra = (row.get(_EXTRA) or "").strip()
+        if not is_extra_time(extra):
+            what = t("check.roster_extra", learner=learner, value=extra[:60])
+            hint = t("check.roster_extra_hint")
+            problems.append(Problem(str(file), reader.line_num, "roster-extra", what, hint))
+        members[learner] = Member(learner, row["name"] or "", role, row["code_hash"] or "", extra)  # type: ignore[arg-type]
     if problems:
         raise Problems(problems)
     return tuple(members.values())
@@ -131,6 +141,34 @@ def write_roster(file: Path, members: Iterable[Member]) -> None:
     """Replace the roster as a whole."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_FIELDS)
-    writer.writerows((m.learner, m.name, m.role, m.code_hash) for m in members)
+    rows = [(m.learner, m.name, m.role, m.code_hash, m.extra_time) for m in members]
+    width = len(_FIELDS) + any(row[-1] for row in rows)
+    writer.writerows(row[:width] for row in ((*_FIELDS, _EXTRA), *rows))
     write_durably(file, text.getvalue().encode())
+
+
+_last_good: dict[Path, tuple[tuple[int, int], Mapping[str, str]]] = {}
+
+
+def extra_times(file: Path) -> Mapping[str, str]:
+    """Learner → extra time as typed, for those who have any; nothing without a roster.
+
+    While a line is wrong it is as it was before: nobody's time ends because somebody is typing.
+    Raises ``Problems`` if it was never right.
+    """
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        return {}
+    stamp = (found.st_mtime_ns, found.st_size)
+    known = _last_good.get(file)
+    if known is None or known[0] != stamp:
+        try:
+            members = read_roster(file)
+        except Problems:
+            if known is None:
+                raise
+            return known[1]
+        known = (stamp, {one.learner: one.extra_time for one in members if one.extra_time})
+        _last_good[file] = known
+    return known[1]

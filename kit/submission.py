@@ -3,6 +3,8 @@
 submitted/<learner>/<quiz>/<quiz>.ipynb   the released notebook, essays filled in
                            answers.json   what scoring reads
                            timestamp.txt  the server's clock
+
+Where a quiz has several attempts, that is the one that counts; see kit/attempts.py.
 """
 
 import json
@@ -10,30 +12,28 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from random import Random
-from typing import Any
 
-from filelock import FileLock
-
-from kit.answers import AnswerFile, Answers, Missing, Unreadable, encode_json, to_json
-from kit.drawing import Slot, booklet, paper_of
+from kit.answers import AnswerFile, Answers, Unreadable, encode_json, read, to_json
+from kit.attempts import counts, half_made, kept_at, put_submission, submitting
+from kit.clock import local
 from kit.durable import write_durably
 from kit.errors import Problems, UserError
+from kit.essays import filled, written
+from kit.given import attempts_of, begun_at
 from kit.model import Response
 from kit.text import visible
 from kit.ungraded import note
-from kit.wording import t
 from kit.workspace import Workspace
 
 _log = logging.getLogger(__name__)
 
-# HTML's own, formulas ($ and \), and what nbconvert rewrites wherever it stands: links to files/.
-_MARKUP = re.compile(r"""[&<>"'$\\\[\]=]""")
+_JUST_NOW = timedelta(seconds=30)
+"""So long after a learner's process has closed the answers a busy server may notice it."""
 
 
 def hand_in(
@@ -47,13 +47,65 @@ def hand_in(
 
     ``now`` is the server's clock; ``shown`` belongs to the paper on the screen, which is the one
     last answered if it is left out. The submission appears as a whole or not at all; if the
-    process dies in between, ``finish`` or the next call completes it.
+    process dies in between, ``finish`` or the next call completes it. After the end of the attempt
+    it counts as handed in at the end: no answer can be younger.
     """
     released = workspace.answers_to(workspace.booklet(quiz), learner)
+    if shown and shown.attempt != released.attempt:  # an old page, whose attempt is handed in
+        return read(kept_at(workspace, learner, quiz, shown.attempt) / "answers.json")
     shown = shown or _last_shown(workspace, released, now)
-    answers = _to_score(workspace, released, shown).hand_in(now)
+    begun = begun_at(released.path.parent) or now
+    end = workspace.terms(quiz, learner).deadline(begun) if _planned(workspace, quiz) else None
+    by = _to_score(workspace, released, shown)
+    answers = by.hand_in(min(now, end or now))
+    if not answers.paper:
+        # Who closed the file may not have known the paper to score by.
+        answers = replace(answers, version=by.version, draw=by.draw)
     _submit(workspace, answers)
     return answers
+
+
+def _planned(workspace: Workspace, quiz: str) -> bool:
+    return any(plan.quiz == quiz for plan in workspace.group.quizzes)
+
+
+def complete(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Answers | None:
+    """Do the rest where a learner's own process has closed the answers, which is all it may do.
+
+    ``None`` if there is nothing to be done. Only what was answered is taken from the file: whose it
+    is says the folder, what was drawn the group's secret, and when it was handed in ``now``, unless
+    the file says a moment just before. Raises ``Unreadable``, and ``OSError`` if it is to be tried
+    again.
+    """
+    if is_in_place(workspace, learner, quiz):
+        return None
+    answers = workspace.answers(learner, quiz, "").read(now)
+    if answers.handed_in is None or answers.paper:
+        return None  # a printed paper is handed in by whoever enters it
+    released = workspace.answers_to(workspace.booklet(quiz), learner)
+    by = _to_score(workspace, released, _last_shown(workspace, released, now))
+    stamp = _believable(answers.handed_in, now)
+    answers = replace(answers, version=by.version, draw=by.draw, handed_in=stamp)
+    _submit(workspace, answers)
+    return answers
+
+
+def is_in_place(workspace: Workspace, learner: str, quiz: str, attempt: int | None = None) -> bool:
+    """Whether that attempt, else the present one, was handed in and lies where it belongs."""
+    if not workspace.submitted(learner, quiz).is_dir():
+        return False
+    if not attempts_of(workspace.work(learner, quiz)).is_dir():
+        return True
+    number = workspace.attempt(learner, quiz) if attempt is None else attempt
+    return kept_at(workspace, learner, quiz, number).is_dir()
+
+
+def _believable(stamp: str, now: datetime) -> str:
+    """The moment of a hand-in, if it may have been just now; else now."""
+    with suppress(ValueError, OverflowError, TypeError):
+        if timedelta(0) <= now - datetime.fromisoformat(stamp) <= _JUST_NOW:
+            return stamp
+    return now.isoformat("T", "seconds")
 
 
 def hand_in_paper(
@@ -76,13 +128,14 @@ def set_aside(workspace: Workspace, learner: str, quiz: str, now: datetime) -> N
     """
     work, submitted = workspace.work(learner, quiz), workspace.submitted(learner, quiz)
     work.mkdir(parents=True, exist_ok=True)
-    with FileLock(work / ".submitting", timeout=30):
+    with submitting(workspace):
         kept = work / f"replaced-{now:%Y%m%d-%H%M%S}"
         kept.mkdir(exist_ok=True)
         if submitted.is_dir():
             os.replace(submitted, kept / "submitted")
-        with suppress(FileNotFoundError):
-            os.replace(work / "answers.json", kept / "answers.json")
+        for place in (work / "answers.json", attempts_of(work)):
+            with suppress(FileNotFoundError):
+                os.replace(place, kept / ("attempts" if place.is_dir() else place.name))
 
 
 def _last_shown(workspace: Workspace, released: AnswerFile, now: datetime) -> AnswerFile:
@@ -109,112 +162,74 @@ def finish(
     workspace: Workspace,
     now: datetime,
     failed: Callable[[str, str, Exception], None] = _warn,
+    doubt: bool = False,
 ) -> list[Answers]:
-    """Complete the hand-ins that a crash cut off, and hand in what a closing hour overtook.
+    """Complete the hand-ins that a crash cut off, and hand in what its end has overtaken.
 
-    For the start of a server and from time to time. Answers that were saved but not handed in
-    when the quiz closed count as handed in at that hour: none of them can be younger. ``failed``
-    is told learner, quiz and reason where that is not possible.
+    For the start of a server and from time to time. Answers that were saved but not handed in when
+    the quiz closed, or when the attempt's own time was over, count as handed in at that moment:
+    none of them can be younger. An attempt with a time limit counts even if it is blank. ``failed``
+    is told learner, quiz and reason where that is not possible. With ``doubt``, while learners'
+    processes run, a file is not asked when it was handed in (``complete``).
     """
     done = []
-    plans = {plan.quiz: plan for plan in workspace.group.quizzes}
+    plans = {plan.quiz for plan in workspace.group.quizzes}
     for file in sorted((workspace.path / "work").glob("*/*/answers.json")):
         learner, quiz = file.parts[-3:-1]
-        if quiz not in plans or workspace.submitted(learner, quiz).is_dir():
+        if quiz not in plans:
             continue
-        closes = plans[quiz].closes
         try:
-            answers = workspace.answers(learner, quiz, "").read(now)
-            overtaken = closes is not None and now >= closes and answers.answers
-            if answers.handed_in or overtaken:
-                done.append(hand_in(workspace, learner, quiz, closes or now))
+            match _due(workspace, learner, quiz, now):
+                case Answers(handed_in=str(), paper="") if doubt:
+                    complete(workspace, learner, quiz, now)
+                case Answers():
+                    done.append(hand_in(workspace, learner, quiz, now))
         except (Unreadable, Problems, UserError, ValueError, OverflowError, OSError) as error:
             # One learner's trouble is nobody else's; the file is kept as it is.
             failed(learner, quiz, error)
     return done
 
 
+def _due(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Answers | None:
+    """The present attempt, if it was handed in and is not in its place, or if its time is up."""
+    if is_in_place(workspace, learner, quiz):
+        return None
+    answers = workspace.answers(learner, quiz, "").read(now)
+    if answers.handed_in:
+        return answers
+    terms = workspace.terms(quiz, learner)
+    begun = local(datetime.fromisoformat(answers.started))
+    due = terms.over(begun, now) and bool(answers.answers or terms.asks)
+    return answers if due else None
+
+
 def _submit(workspace: Workspace, answers: Answers) -> None:
-    work = workspace.work(answers.learner, answers.quiz)
+    learner, quiz = answers.learner, answers.quiz
     # Two devices may hand in at once: the second finds the work done.
-    with FileLock(work / ".submitting", timeout=30):
-        if not workspace.submitted(answers.learner, answers.quiz).is_dir():
-            _write(workspace, answers, work / ".submission")
-            note(workspace, answers.learner, answers.quiz)
+    with submitting(workspace):
+        if is_in_place(workspace, learner, quiz, answers.attempt):
+            return
+        made = _write(workspace, answers)
+        if not workspace.allows(quiz, 2) and answers.attempt == 1:
+            target = workspace.submitted(learner, quiz)
+        else:
+            if counts(workspace, answers):
+                put_submission(workspace, learner, quiz, made)
+            # The last step: without it everything is done once more.
+            target = kept_at(workspace, learner, quiz, answers.attempt)
+            shutil.rmtree(target, ignore_errors=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(made, target)
+        note(workspace, learner, quiz)
 
 
-def _write(workspace: Workspace, answers: Answers, folder: Path) -> None:
+def _write(workspace: Workspace, answers: Answers) -> Path:
+    folder = half_made(workspace, answers.learner, answers.quiz)
     shutil.rmtree(folder, ignore_errors=True)
     text = json.dumps(to_json(answers), ensure_ascii=False, indent=1)
     write_durably(folder / "answers.json", encode_json(text))
     stamp = datetime.fromisoformat(answers.handed_in or answers.started).astimezone(UTC)
     write_durably(folder / "timestamp.txt", f"{stamp:%Y-%m-%d %H:%M:%S.%f} UTC".encode())
     released = workspace.path / "release" / answers.quiz / f"{answers.quiz}.ipynb"
-    write_durably(folder / released.name, _filled(released, _written(workspace, answers)))
-    target = workspace.submitted(answers.learner, answers.quiz)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(folder, target)
-
-
-def _written(workspace: Workspace, answers: Answers) -> dict[str, str]:
-    """Slot → what its cell says where it is an essay's."""
-    texts = {
-        item: as_markdown(text)
-        for item, text in answers.responses().items()
-        if isinstance(text, str) and text.strip()
-    }
-    sheet = workspace.booklet(answers.quiz)
-    if "strata" not in sheet:
-        return texts
-    if sheet["version"] != answers.version:
-        sheet = booklet(workspace.bank(answers.quiz, answers.version), answers.version, Random(0))
-    paper = paper_of(sheet, workspace.seed(answers.quiz, answers.learner, answers.paper))
-    # Nothing else in the notebook says the question. Only after an empty line does the ``pre`` of
-    # the text go on over empty lines of its own.
-    essays = {
-        item["id"]: f"{item['stem'].rstrip()}\n\n{texts[item['id']]}"
-        for item in sheet["items"]
-        if item["kind"] == "essay" and item["id"] in texts
-    }
-    drawn = {slot.id: essays[slot.item] for slot in paper if slot.item in essays}
-    return drawn | dict(_others(paper, answers, essays))
-
-
-def _others(
-    paper: Sequence[Slot], answers: Answers, essays: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    """What to say in the places of questions that were not on the learner's screen.
-
-    The group's secret was lost meanwhile. nbgrader would give an empty cell 0 points, and what
-    was written about another question would be read by nobody.
-    """
-    mine = {slot.item for slot in paper}
-    other = [text for item, text in essays.items() if item not in mine]
-    for slot in paper:
-        if answers.draw and slot.item not in answers.draw:
-            yield slot.id, "\n\n".join([t("grade.other_essay"), *other])
-
-
-def _filled(notebook: Path, written: Mapping[str, str]) -> bytes:
-    """The released notebook with the essays in their cells."""
-    try:
-        data: dict[str, Any] = json.loads(notebook.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise Missing(f"{notebook.name}: not released") from error
-    for cell in data["cells"]:
-        mark = cell["metadata"].get("nbgrader", {})
-        slot = mark.get("grade_id", "")
-        if mark.get("solution") and mark.get("grade") and slot in written:
-            cell["source"] = written[slot]
-    return encode_json(json.dumps(data, ensure_ascii=False, indent=1))
-
-
-def as_markdown(text: str) -> str:
-    """Markdown that shows exactly this text: nothing in it is markup, a line stays a line.
-
-    One ``pre``: it goes on over blank lines, and MathJax and linkers leave its inside alone.
-    """
-    # nbgrader writes UTF-8, which has no form for half a character.
-    whole = text.encode("utf-8", errors="replace").decode("utf-8")
-    shown = _MARKUP.sub(lambda found: f"&#{ord(found[0])};", whole)
-    return f'<pre style="white-space: pre-wrap">\n{shown}</pre>'
+    write_durably(folder / released.name, filled(released, written(workspace, answers)))
+    return folder

@@ -47,6 +47,8 @@ _WANTED = {
     "datetime_from_date_parsing": "moment",
     "time_type": "hour",
     "time_parsing": "hour",
+    "time_limit": "time_limit",
+    "attempts": "attempts",
     "literal_error": "one_of",
     "greater_than": "more_than",
     "greater_than_equal": "at_least",
@@ -66,7 +68,8 @@ def problem(
     key = code.replace("-", "_")
     values = {**params, "where": _where(document, at)}
     message = t(f"check.{key}", **values)
-    return Problem(name, document.line(at), code, message, t(f"check.{key}_hint", **values))
+    hint = t(f"check.{key}_hint", **values)
+    return Problem(name, document.line(at), code, message, hint, at)
 
 
 def problems(

@@ -8,6 +8,7 @@ banks/      <quiz>@<version>.yaml, with the key; every version that was ever ans
             <quiz>.papers.json, what was printed; see kit/printings.py
 source/ release/ submitted/ autograded/ feedback/   nbgrader's
 work/<learner>/<quiz>/answers.json                  answers while they are being given
+                      attempts/<n>/                 what was handed in, where there are several
 """
 
 import json
@@ -18,95 +19,32 @@ from datetime import datetime
 from functools import cached_property
 from hmac import digest
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import ValidationError
 
 from kit.answers import AnswerFile, Unreadable
 from kit.bank import load_kept
 from kit.drawing import PREVIEW, Slot, paper, sheet
 from kit.errors import Problems, UserError
-from kit.fields import Moment, TrueFalse
+from kit.given import attempts_of, begun_at, kept_attempts, present_attempt
 from kit.kinds import Bank
-from kit.model import Format, Frozen, Quiz, Review, ReviewPart, Slug, Text
+from kit.model import Quiz, ReviewPart
+from kit.plan import Certificate as Certificate
+from kit.plan import Group as Group
+from kit.plan import Plan as Plan
+from kit.plan import most_attempts, terms_of
 from kit.printings import known_printings, papers_file
 from kit.roster import secret
-from kit.textfile import read_text
+from kit.terms import Terms
 from kit.validation import problems
-from kit.wording import Language, t
-from kit.yaml import read
+from kit.versions import group_file, must_be_current
+from kit.wording import t
 
-State = Literal["soon", "open", "handed_in", "closed"]
+State = Literal["soon", "open", "time_up", "handed_in", "closed"]
+"""``time_up``: the attempt's own time is over, and nobody has handed it in yet."""
 
 _LEARNER = re.compile(r"[a-z0-9][a-z0-9-]{0,47}")
-
-
-class Plan(Frozen):
-    """How a group runs one quiz."""
-
-    quiz: Slug
-    opens: Moment | None = None
-    """Vietnam's time; open from the start if left out."""
-    closes: Moment | None = None
-    """Vietnam's time; never closed, and so never reviewed with its key, if left out."""
-    review: Review | None = None
-    """In place of the bank's own."""
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "Plan":
-        if self.opens and self.closes and self.closes <= self.opens:
-            raise PydanticCustomError("closes_before_opens", "closes before it opens")
-        return self
-
-
-def _share(value: object) -> object:
-    """``80%`` and ``0,8`` as they are typed here."""
-    if not isinstance(value, str):
-        return value
-    text = value.strip().replace(",", ".")
-    if not text.endswith("%"):
-        return text
-    try:
-        return float(text[:-1]) / 100
-    except ValueError:
-        return value
-
-
-class Certificate(Frozen):
-    """That, and from which result on, the group certifies who has done a quiz."""
-
-    minimum: Annotated[float, Field(ge=0, le=1), BeforeValidator(_share)]
-    """Share of the points."""
-    quizzes: tuple[Slug, ...] = ()
-    """Which ones; all, if left out."""
-    download: TrueFalse = True
-    """Whether learners may take their own from the result page."""
-    signer: str = ""
-    """Who signs, such as ``T/M CHI BỘ – BÍ THƯ``."""
-
-
-class Group(Frozen):
-    """``group.yaml``."""
-
-    format: Format
-    id: Slug
-    """Part of the group's address."""
-    name: Text
-    unit: str = ""
-    language: Language = "vi"
-    lessons: tuple[str, ...] = ()
-    quizzes: tuple[Plan, ...] = ()
-    retention_days: Annotated[int, Field(ge=1)] = 90
-    certificate: Certificate | None = None
-    """Without it there are none."""
-
-    @model_validator(mode="after")
-    def _each_once(self) -> "Group":
-        quizzes = [plan.quiz for plan in self.quizzes]
-        if len(set(quizzes)) < len(quizzes):
-            raise PydanticCustomError("quiz_twice", "a quiz stands twice")
-        return self
 
 
 @dataclass(frozen=True)
@@ -114,6 +52,8 @@ class Workspace:
     """One group's folder; nothing here imports nbgrader or Voila."""
 
     path: Path
+    settings: Path | None = None
+    """Where ``group.yaml`` is for whoever may not read the one in the folder."""
 
     @classmethod
     def around(cls, folder: Path) -> "Workspace | None":
@@ -125,16 +65,32 @@ class Workspace:
 
     @cached_property
     def group(self) -> Group:
-        """The group's settings; raises ``UserError`` without, ``Problems`` for a faulty file."""
-        file = self.path / "group.yaml"
-        if not file.is_file():
-            message = t("cli.no_workspace", path=self.path)
-            raise UserError(message, t("cli.no_workspace_hint"))
-        document = read(read_text(file), str(file))
+        """The group's settings; raises ``Problems`` for a faulty file.
+
+        Raises ``UserError`` if there is none, or one of another format.
+        """
+        document = group_file(self._told(self.path / "group.yaml").parent)
+        must_be_current(self.path, document.data)
         try:
             return Group.model_validate(document.data)
         except ValidationError as error:
-            raise Problems(problems(error, str(file), document)) from error
+            file = str(self.path / "group.yaml")
+            raise Problems(problems(error, file, document)) from error
+
+    def terms(self, quiz: str, learner: str) -> Terms:
+        """What holds for the learner's attempts at a quiz, as its plan, else its bank, says.
+
+        Raises ``KeyError`` for a quiz without a plan.
+        """
+        roster = self._told(self.path / "roster.csv")
+        return terms_of(self.plan(quiz), self._limits(quiz), roster, learner)
+
+    def _limits(self, quiz: str) -> Path:
+        return self._told(self.path / "release" / quiz / "booklet.json")
+
+    def _told(self, file: Path) -> Path:
+        """Where a file of the group is for whoever may not read the one in the folder."""
+        return self.settings.with_name(file.name) if self.settings else file
 
     def plan(self, quiz: str) -> Plan:
         """The group's plan for a quiz; ``KeyError`` if it has none."""
@@ -152,30 +108,41 @@ class Workspace:
         return booklet
 
     def sheet(
-        self, booklet: Mapping[str, Any], learner: str | None, printed: str = ""
+        self, booklet: Mapping[str, Any], learner: str | None, printed: str = "", attempt: int = 1
     ) -> dict[str, Any]:
         """What the learner gets of a quiz's booklet; a sample of it for ``None``."""
         if "strata" not in booklet:
             return dict(booklet)
-        return sheet(booklet, self.seed(booklet["quiz"], learner, printed) if learner else PREVIEW)
+        quiz = booklet["quiz"]
+        return sheet(booklet, self.seed(quiz, learner, printed, attempt) if learner else PREVIEW)
 
-    def paper(self, bank: Quiz, learner: str, printed: str = "") -> tuple[Slot, ...]:
+    def paper(
+        self, bank: Quiz, learner: str, printed: str = "", attempt: int = 1
+    ) -> tuple[Slot, ...]:
         """The learner's paper: the slots of the quiz, and what stands in each."""
-        return paper(bank, self.seed(bank.id, learner, printed) if bank.blueprint else "")
+        return paper(bank, self.seed(bank.id, learner, printed, attempt) if bank.blueprint else "")
 
-    def seed(self, quiz: str, learner: str, printed: str = "") -> str:
+    def seed(self, quiz: str, learner: str, printed: str = "", attempt: int = 1) -> str:
         """What decides the learner's draw. Nobody else's, and never what the learner says.
 
         ``printed`` is the code of a printed paper that the learner's file names: it counts only
-        where the group's own record says so. Raises ``UserError`` where it does not, or if the
-        group's secret is lost.
+        where the group's own record says so. Of ``attempt`` there are as many as the quiz has.
+        Raises ``UserError`` for others, or if the group's secret is lost.
         """
         if printed:
             found = known_printings(self.papers_file(quiz)).seed_of(learner, printed)
             if found is None:
                 raise UserError(t("grade.unknown_paper", code=printed[:40]))
             return found
-        return digest(secret(self.path), f"draw/{quiz}/{learner}".encode(), "sha256").hex()
+        if not self.allows(quiz, attempt):
+            raise UserError(t("grade.unknown_attempt", attempt=attempt))
+        name = f"draw/{quiz}/{learner}" + (f"/{attempt}" if attempt > 1 else "")
+        return digest(secret(self.path), name.encode(), "sha256").hex()
+
+    def allows(self, quiz: str, attempt: int) -> bool:
+        """Whether the quiz has an attempt of that number."""
+        most = most_attempts(self.group.quizzes, quiz, self._limits(quiz))
+        return attempt == 1 or most >= attempt
 
     def bank_file(self, quiz: str, version: str) -> Path:
         """Where a version of a bank lies, with its key."""
@@ -203,23 +170,31 @@ class Workspace:
             raise ValueError(f"{learner!r} is no learner id")
         return self.path / "work" / learner / quiz
 
-    def answers(self, learner: str, quiz: str, version: str) -> AnswerFile:
+    def answers(self, learner: str, quiz: str, version: str, attempt: int = 1) -> AnswerFile:
         """The learner's answers to a quiz."""
-        return AnswerFile(self.work(learner, quiz) / "answers.json", quiz, version, learner)
+        path = self.work(learner, quiz) / "answers.json"
+        return AnswerFile(path, quiz, version, learner, attempt=attempt)
 
     def answers_to(self, booklet: Mapping[str, Any], learner: str) -> AnswerFile:
-        """The learner's answers to what the learner gets of this booklet."""
-        drawn = self.sheet(booklet, learner)["items"] if "strata" in booklet else ()
-        file = self.answers(learner, booklet["quiz"], booklet["version"])
+        """The learner's answers to what the learner gets of this booklet, in this attempt."""
+        quiz = booklet["quiz"]
+        attempt = self.attempt(learner, quiz)
+        drawn = self.sheet(booklet, learner, "", attempt)["items"] if "strata" in booklet else ()
+        file = self.answers(learner, quiz, booklet["version"], attempt)
         return replace(file, draw=tuple(item["id"] for item in drawn))
+
+    def attempt(self, learner: str, quiz: str) -> int:
+        """Number of the learner's present attempt, begun or not; 1 if nobody can tell."""
+        return present_attempt(self.work(learner, quiz))
 
     def submitted(self, learner: str, quiz: str) -> Path:
         """The folder of a hand-in, as nbgrader wants it."""
         return self.path / "submitted" / learner / quiz
 
     def has_handed_in(self, learner: str, quiz: str, now: datetime) -> bool:
-        """Whether the learner has closed the answers, or a submission is there already."""
-        if self.submitted(learner, quiz).is_dir():
+        """Whether the present attempt is closed, or there is a submission and no other attempt."""
+        work, submitted = self.work(learner, quiz), self.submitted(learner, quiz).is_dir()
+        if submitted and not attempts_of(work).is_dir():
             return True
         try:
             return self.answers(learner, quiz, "").read(now).handed_in is not None
@@ -228,21 +203,32 @@ class Workspace:
 
     def state(self, quiz: str, learner: str, now: datetime) -> State:
         """Where a quiz stands for a learner."""
-        plan = self.plan(quiz)
+        terms = self.terms(quiz, learner)
         if self.has_handed_in(learner, quiz, now):
             return "handed_in"
-        if plan.opens and now < plan.opens:
-            return "soon"
-        if plan.closes and now >= plan.closes:
-            return "closed"
-        return "open"
+        standing, _ = terms.standing(now)
+        if standing != "closed" and (terms.limit is not None or terms.hours):
+            begun = begun_at(self.work(learner, quiz))
+            if begun is not None and terms.over(begun, now):
+                return "time_up"
+        return standing
+
+    def may_do_again(self, quiz: str, learner: str, now: datetime) -> bool:
+        """Whether another attempt may be made after the one that was handed in."""
+        terms = self.terms(quiz, learner)
+        more = terms.allow(self.attempt(learner, quiz) + 1)
+        open = terms.standing(now)[0] != "closed"
+        return more and open and self.has_handed_in(learner, quiz, now)
 
     def review(self, quiz: str, learner: str, now: datetime) -> frozenset[ReviewPart]:
-        """What the learner may see of the result now."""
+        """What the learner may see of the result now; no key while there are attempts left."""
         plan = self.plan(quiz)
         review = plan.review or self.bank(quiz).settings.review
         if plan.closes and now >= plan.closes:
             return frozenset(review.after_close)
-        if self.has_handed_in(learner, quiz, now):
+        handed_in = self.has_handed_in(learner, quiz, now)
+        if handed_in and not self.may_do_again(quiz, learner, now):
             return frozenset(review.after_hand_in)
+        if handed_in or kept_attempts(self.work(learner, quiz)):
+            return frozenset(review.after_hand_in) & {"score"}
         return frozenset(review.during)

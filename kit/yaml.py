@@ -103,7 +103,8 @@ def _value(node: Node | None, path: Path, document: Document, name: str) -> Any:
         line = key_node.start_mark.line + 1
         if key in result:
             what = t("check.key_twice", key=key, line=document.lines[(*path, key)])
-            document.twice.append(Problem(name, line, "key-twice", what, t("check.key_twice_hint")))
+            hint = t("check.key_twice_hint")
+            document.twice.append(Problem(name, line, "key-twice", what, hint, (*path, key)))
             continue
         document.lines[(*path, key)] = line
         result[key] = _value(child, (*path, key), document, name)

@@ -44,7 +44,11 @@ class Learner:
 
     async def open(self, quiz: str) -> None:
         """Load the quiz page and connect to its widget; fills ``booklet`` and ``state``."""
-        page = await asyncio.to_thread(self.visitor.get, f"/{self.group}/quiz/{quiz}")
+        await self.open_page(f"quiz/{quiz}")
+
+    async def open_page(self, path: str) -> None:
+        """The same for any page with one widget that asks questions."""
+        page = await asyncio.to_thread(self.visitor.get, f"/{self.group}/{path}")
         assert page.status == 200, (page.status, page.body[:300])
         found = re.search(r'"kernelId": ?"([0-9a-f-]{36})"', page.body)
         assert found, "the page names no kernel"
@@ -63,6 +67,10 @@ class Learner:
     async def hand_in(self) -> dict[str, Any]:
         """Hand in; returns Python's reply. Raises ``Lost``."""
         return await self._ask({"do": "hand_in"})
+
+    async def check(self, item: str) -> dict[str, Any]:
+        """Have a practice answer checked; returns Python's reply. Raises ``Lost``."""
+        return await self._ask({"do": "check", "item": item})
 
     async def _ask(self, message: dict[str, Any]) -> dict[str, Any]:
         self.number += 1
@@ -118,7 +126,7 @@ class Learner:
         return message
 
 
-_NUMBERED = ("saved", "refused", "failed", "feedback", "handed_in", "closed")
+_NUMBERED = ("saved", "refused", "newer", "failed", "feedback", "handed_in", "closed")
 
 
 def _custom(content: dict[str, Any]) -> dict[str, Any]:

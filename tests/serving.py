@@ -5,7 +5,7 @@ import json
 import re
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
@@ -16,6 +16,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, build_opener
 
+from kit.attempts import submitting
 from kit.bank import load
 from kit.drawing import booklet
 from kit.roster import Member, hash_code, secret, write_roster
@@ -137,24 +138,31 @@ def running(
     desk = KernelDesk()
     apps = [GroupApp(workspace, desk, base=base) for workspace in workspaces]
     port = free_port("127.0.0.1", port)
+    with served(lambda: Server(apps, desk, capacity, proxy, ip="127.0.0.1", port=port)) as server:
+        yield Running(port, apps, server)
+
+
+@contextmanager
+def served(make: Callable[[], Any]) -> Iterator[Any]:
+    """Run a server in a thread; it has ended, and its kernels, when this is left."""
     ready = threading.Event()
     box: dict[str, Any] = {}
 
     def work() -> None:
         async def main() -> None:
             box["stop"], box["loop"] = asyncio.Event(), asyncio.get_running_loop()
-            await server.serve(box["stop"])
+            await box["server"].serve(box["stop"])
 
-        server = box["server"] = Server(apps, desk, capacity, proxy, ip="127.0.0.1", port=port)
-        server.initialize()
-        server.ready = ready.set
+        box["server"] = make()
+        box["server"].initialize()
+        box["server"].ready = ready.set
         asyncio.run(main())
 
     thread = threading.Thread(target=work)
     thread.start()
     assert ready.wait(60), "the server does not start"
     try:
-        yield Running(port, apps, box["server"])
+        yield box["server"]
     finally:
         box["loop"].call_soon_threadsafe(box["stop"].set)
         thread.join(60)
@@ -196,6 +204,10 @@ class Visitor:
         data = urlencode(fields).encode()
         return self._ask(Request(self.url + path, data=data, headers=headers))
 
+    def ask(self, method: str, path: str) -> Answer:
+        """Any other method."""
+        return self._ask(Request(self.url + path, method=method))
+
     def token(self, group: str = "chi-bo-1") -> str:
         """The form token of this visitor."""
         page = self.get(f"/{group}/sign-in").body
@@ -228,8 +240,12 @@ class Visitor:
 
 
 def scored(workspace: Workspace, learner: str, quiz: str, seconds: float = 30) -> None:
-    """Wait until a running server has scored a hand-in."""
+    """Wait until a running server has completed a hand-in and scored it."""
     until = time.monotonic() + seconds
-    while is_noted(workspace, learner, quiz):
+    while True:
+        with submitting(workspace):  # a hand-in is in its place and noted, or neither
+            there = workspace.submitted(learner, quiz).is_dir()
+            if there and not is_noted(workspace, learner, quiz):
+                return
         assert time.monotonic() < until, "the server does not score"
         time.sleep(0.05)

@@ -168,6 +168,7 @@ GOOD = to_json(Answers("bai", "v", "hv", "2026", {"a": Answer(1, "2026")}))
         b"[" * 100_000,
         json.dumps({**GOOD, "format": 2}).encode(),
         json.dumps({**GOOD, "answers": []}).encode(),
+        *(json.dumps({**GOOD, "attempt": one}).encode() for one in (0, -1, 1001, "2", True, 1.5)),
         json.dumps({**GOOD, "answers": {"a": 1}}).encode(),
         json.dumps({**GOOD, "answers": {"a": {"response": 1}}}).encode(),
         json.dumps({**GOOD, "learner": None}).encode(),
@@ -175,7 +176,7 @@ GOOD = to_json(Answers("bai", "v", "hv", "2026", {"a": Answer(1, "2026")}))
         json.dumps({key: value for key, value in GOOD.items() if key != "quiz"}).encode(),
         b" " * (MAX_BYTES + 1),
     ],
-    ids=range(14),
+    ids=range(20),
 )
 def test_a_file_that_cannot_be_understood_is_unreadable(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "answers.json"

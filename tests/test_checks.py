@@ -36,9 +36,13 @@ _EXPECT = re.compile(
 OF_THE_COMMAND = {
     "no-banks", "no-such-path", "no-such-sources", "source-missing", "unreadable-file",
 }  # fmt: skip
-OF_ROSTERS = {"roster-head", "roster-line", "roster-csv"}
+OF_ROSTERS = {"roster-head", "roster-line", "roster-csv", "roster-extra"}
 OF_GROUPS = {"closes-before-opens", "quiz-twice"}
-OF_CONTESTS = {"round-twice", "rounds-overlap"}
+OF_CONTESTS = {
+    "round-twice", "rounds-overlap", "contest-not-built", "contest-versions", "contest-nobody",
+    "contest-no-group", "contest-not-planned", "contest-differs", "contest-sizes",
+    "contest-by-hand", "contest-prediction",
+}  # fmt: skip
 OF_COVERAGE = {"unknown-fact"}
 
 Found = Counter[tuple[str, int, str, str]]

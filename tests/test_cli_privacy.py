@@ -1,16 +1,19 @@
 """The commands of ``kit privacy``: what they say, write and refuse."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 from docx import Document
 
 from kit.cli import main
+from kit.practised import FOLDER, cards_of
 from kit.privacy.papers import SECTIONS
 from kit.roster import read_roster
 from kit.serve.alone import alone
 from kit.workspace import Workspace
+from tests.gradebook_course import NOW
 from tests.test_privacy import MARK, MINE, NAME, files_with, made, workspace
 
 __all__ = ["made", "workspace"]
@@ -99,6 +102,22 @@ def test_retain_says_what_is_over_and_deletes_it(
     assert files_with(workspace.path, MARK) == []
     assert register(workspace) == [("retention", "")]
     assert file.exists()
+
+
+def test_who_practised_is_not_told_to_whoever_cleans_up(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was not practised for so long goes, too: how many, not who."""
+    file = cards_of(workspace, MINE).path
+    cards_of(workspace, MINE).practised("x", "good", NOW.date())
+    for path in file.parent.iterdir():
+        os.utime(path, (1_600_000_000, 1_600_000_000))
+    assert kit("retain", workspace.path) == 0
+    assert "ôn tập riêng của học viên: bài của 1 người" in capsys.readouterr().out
+    assert kit("retain", workspace.path, "--json", "--yes") == 0
+    (line,) = json.loads(capsys.readouterr().out)
+    assert (line["quiz"], line["learner"]) == (FOLDER, "")
+    assert not file.parent.exists()
 
 
 def test_papers_are_drafts_that_nobody_s_work_is_lost_to(

@@ -16,7 +16,7 @@ import pytest
 from kit import clock, doctor
 from kit.cli import main
 from kit.doctor import CHECKS, Finding, examine, folder, machine, program
-from kit.serve import addresses, capacity, scratch
+from kit.serve import addresses, capacity, scratch, walls
 from kit.serve.capacity import MB
 from kit.serve.warm import can_fork, trial
 from tests.serving import make_group
@@ -39,6 +39,7 @@ def sick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "version_info", (3, 10, 4))
     monkeypatch.setattr(program, "differing", lambda _: (f"package-{n} 1.0" for n in range(7)))
     monkeypatch.setattr(trial, "trial", answered(None))
+    monkeypatch.setattr(walls, "landlock", lambda: 0)
     monkeypatch.setattr(scratch, "can_use_sockets_in", lambda _: False)
     monkeypatch.setattr(capacity, "memory_at_hand", lambda: 100 * MB)
     monkeypatch.setattr(addresses, "lan_address", lambda: None)
@@ -64,6 +65,7 @@ def test_every_fault_has_a_way_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 def test_a_healthy_machine_needs_no_hint(monkeypatch: pytest.MonkeyPatch, group: Path) -> None:
     """And the group's folder is left as it was."""
     monkeypatch.setattr(trial, "trial", answered(0.004))
+    monkeypatch.setattr(walls, "landlock", lambda: 7)
     monkeypatch.setattr(capacity, "memory_at_hand", lambda: 8000 * MB)
     monkeypatch.setattr(addresses, "lan_address", lambda: "192.0.2.7")
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=50_000 * MB))

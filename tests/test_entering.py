@@ -19,7 +19,8 @@ from kit.entering.putting import put
 from kit.entering.table import Row, read_table
 from kit.errors import Problems, UserError
 from kit.formats import Cell
-from kit.gradebook.cell import NotScored, grade
+from kit.gradebook.cell import grade
+from kit.marking import NotScored
 from kit.model import Response
 from kit.papers import written
 from kit.printings import known_printings

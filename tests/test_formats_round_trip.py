@@ -46,8 +46,8 @@ def _from_file(content: bytes, read: Callable[[Path], Reading]) -> Reading:
 HELD = {
     "gift": {"cite", "superseded_by", "rubric"},
     "moodle": {"cite", "superseded_by"},
-    "word": set(),
-    "excel": set(),
+    "word": {"input"},
+    "excel": {"input"},
 }
 """Fields that a format has no place for at all."""
 

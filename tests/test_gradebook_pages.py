@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kit.essays import as_markdown
 from kit.gradebook.autograde import feedback
 from kit.gradebook.pages import clean, markdown2html
-from kit.submission import as_markdown
 from kit.workspace import Workspace
 from tests.gradebook_course import QUIZ, built_workspace, grade_now
 from tests.test_gradebook_bulk import cell, edit, submit

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kit.attempts import begin_again
 from kit.errors import Problems
 from kit.gradebook.autograde import autograde, feedback
 from kit.gradebook.build import build
@@ -36,6 +37,8 @@ pytestmark = pytest.mark.kernel
 PAPERS = {"giay-1": "101", "giay-2": "102"}
 """Learner → code of the printed paper."""
 LEARNERS = ("hv-right", "hv-wrong", "hv-blank")
+AGAIN = "hv-again"
+"""Did it twice, the second time right; each time on another paper."""
 SLOTS = ("phan-dem-1", "phan-dem-2", "phan-viet-1", "phan-y-1")
 
 
@@ -47,6 +50,31 @@ def hand_in_all(workspace: Workspace, quiz: str = QUIZ) -> None:
                 given[item.id] = item.right() if learner == "hv-right" else item.wrong()
         answer(workspace, learner, given, quiz)
         hand_in(workspace, learner, quiz, NOW)
+
+
+def hand_in_twice(workspace: Workspace) -> Workspace:
+    """As the group allows since; whoever has handed in before keeps what is there."""
+    file = workspace.path / "group.yaml"
+    text = file.read_text("utf-8").replace(
+        f"- quiz: {QUIZ}\n", f"- quiz: {QUIZ}\n    attempts: 2\n"
+    )
+    file.write_text(text, "utf-8")
+    allowed = Workspace(workspace.path)
+    answer(allowed, AGAIN, {item.id: item.wrong() for item in drawn(allowed, AGAIN)})
+    hand_in(allowed, AGAIN, QUIZ, NOW)
+    begin_again(allowed, AGAIN, QUIZ, NOW)
+    draw = allowed.answers_to(allowed.booklet(QUIZ), AGAIN).draw
+    answer(allowed, AGAIN, {id: allowed.bank(QUIZ).item(id).right() for id in draw})
+    hand_in(allowed, AGAIN, QUIZ, NOW)
+    return allowed
+
+
+def open_key(workspace: Workspace) -> None:
+    """After a hand-in everything may be seen; so there is one attempt now."""
+    group = workspace.path / "group.yaml"
+    opened = f"  - quiz: {QUIZ}\n    review: {{after_hand_in: [score, right, explanation]}}\n"
+    once = group.read_text("utf-8").replace("    attempts: 2\n", "")
+    group.write_text(once.replace(f"  - quiz: {QUIZ}\n", opened), "utf-8")
 
 
 def hand_in_papers(workspace: Workspace) -> None:
@@ -72,6 +100,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Workspa
     build(plain, CONTENT)
     hand_in_all(plain)
     hand_in_papers(plain)
+    plain = hand_in_twice(plain)
     other, bulk = (
         Workspace(Path(shutil.copytree(plain.path, plain.path.with_name(name))))
         for name in ("execute", "bulk")
@@ -93,8 +122,16 @@ def test_the_kernel_and_the_data_only_step_fill_equal_rows(
 ) -> None:
     """One row a slot, an essay for a person, whatever was drawn for whom, on paper or not."""
     plain, executed, bulk = graded
-    assert len(rows(plain)) == (len(LEARNERS) + len(PAPERS)) * (len(SLOTS) + 1 + 1)
+    assert len(rows(plain)) == (len(LEARNERS) + 1 + len(PAPERS)) * (len(SLOTS) + 1 + 1)
     assert rows(plain) == rows(executed) == rows(bulk)
+
+
+def test_a_second_attempt_is_graded_by_its_own_paper(graded: tuple[Workspace, ...]) -> None:
+    first, second = (graded[0].paper(graded[0].bank(QUIZ), AGAIN, "", n) for n in (1, 2))
+    assert first != second
+    found = results(graded[0].path, AGAIN, QUIZ)
+    assert found
+    assert (found.total, found.max) == (8, 13)  # an essay waits
 
 
 def test_parallel_papers_earn_the_same(graded: tuple[Workspace, ...]) -> None:
@@ -108,9 +145,7 @@ def test_parallel_papers_earn_the_same(graded: tuple[Workspace, ...]) -> None:
 
 def test_a_printed_paper_keeps_its_numbers_in_the_review(workspace: Workspace) -> None:
     """Câu 1 of the result is Câu 1 of the sheet in somebody's hand."""
-    group = workspace.path / "group.yaml"
-    opened = f"  - quiz: {QUIZ}\n    review: {{after_hand_in: [score, right, explanation]}}\n"
-    group.write_text(group.read_text("utf-8").replace(f"  - quiz: {QUIZ}\n", opened), "utf-8")
+    open_key(workspace)
     for learner, code in PAPERS.items():
         view = shown(Workspace(workspace.path), learner, QUIZ, NOW)
         asked = lay_out(workspace.bank(QUIZ), SEED, code).questions
@@ -150,9 +185,7 @@ def test_points_and_what_waits(graded: tuple[Workspace, ...]) -> None:
 
 def test_a_result_shows_the_drawn_questions(workspace: Workspace) -> None:
     """In the order of the paper, each with the own answer and its place's points."""
-    group = workspace.path / "group.yaml"
-    opened = f"  - quiz: {QUIZ}\n    review: {{after_hand_in: [score, right, explanation]}}\n"
-    group.write_text(group.read_text("utf-8").replace(f"  - quiz: {QUIZ}\n", opened), "utf-8")
+    open_key(workspace)
     for learner in LEARNERS:
         mine = drawn(workspace, learner)
         view = shown(Workspace(workspace.path), learner, QUIZ, NOW)
@@ -167,9 +200,7 @@ def test_a_result_shows_the_drawn_questions(workspace: Workspace) -> None:
 
 def test_a_result_tells_nothing_of_what_was_never_shown(workspace: Workspace) -> None:
     """With a new secret another paper is drawn, which others may be answering now."""
-    group = workspace.path / "group.yaml"
-    opened = f"  - quiz: {QUIZ}\n    review: {{after_hand_in: [score, right, explanation]}}\n"
-    group.write_text(group.read_text("utf-8").replace(f"  - quiz: {QUIZ}\n", opened), "utf-8")
+    open_key(workspace)
     mine = {learner: [item.id for item in drawn(workspace, learner)] for learner in LEARNERS}
     (workspace.path / "secret").write_text("6" * 64, "ascii")
     hidden = 0
@@ -204,7 +235,7 @@ def test_without_the_secret_nobody_is_scored_and_nobody_fails(workspace: Workspa
     (workspace.path / "secret").rename(workspace.path / "kept")
     (report,) = grade_now(workspace)
     assert {one.reason for one in report.held} == {t("grade.no_secret")}
-    assert {one.learner for one in report.held} == {*LEARNERS}
+    assert {one.learner for one in report.held} == {*LEARNERS, AGAIN}
     assert not report.quarantined
     (workspace.path / "kept").rename(workspace.path / "secret")
     assert [report.held for report in grade_now(workspace)] == [[]]

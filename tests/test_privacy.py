@@ -8,11 +8,13 @@ from random import Random
 
 import pytest
 
+from kit.attempts import begin_again
 from kit.consent import KEEP_RESULT, ConsentLog
 from kit.errors import UserError
 from kit.gradebook.build import build
 from kit.gradebook.bulk import grade_group
 from kit.gradebook.results import results
+from kit.practised import FOLDER, cards_of
 from kit.privacy.dossier import as_lines, dossier
 from kit.privacy.erase import erase, erase_work
 from kit.privacy.person import find_person
@@ -128,6 +130,29 @@ def test_nothing_of_it_stays(workspace: Workspace) -> None:
     assert (again.files, again.rows, again.member, again.consents) == (0, 0, False, 0)
 
 
+def test_every_attempt_is_shown_and_goes(workspace: Workspace) -> None:
+    """Also the one that does not count, and the one that is under way."""
+    file = workspace.path / "group.yaml"
+    text = file.read_text("utf-8").replace(f"quiz: {QUIZ}\n", f"quiz: {QUIZ}\n    attempts: 3\n")
+    file.write_text(text, "utf-8")
+    group = Workspace(workspace.path)
+    for mark in ("LUOT-HAI", "LUOT-BA"):
+        begin_again(group, MINE, QUIZ, NOW)
+        draft = group.answers_to(group.booklet(QUIZ), MINE)
+        draft.save("tu-luan", mark, NOW)
+        if mark == "LUOT-HAI":
+            hand_in(group, MINE, QUIZ, NOW)
+    person = find_person(group, MINE)
+    lines = "\n".join(as_lines(dossier(group, person, NOW)))
+    for mark in (MARK, "LUOT-HAI", "LUOT-BA"):
+        assert lines.count(mark) >= 1
+    for number in (2, 3):
+        assert f"lượt {number} (không phải" in lines
+    erase(group, MINE)
+    for path in group.path.rglob("*"):
+        assert not (path.is_file() and b"LUOT-" in path.read_bytes()), path
+
+
 def test_an_anonymous_learner_has_the_same_rights(workspace: Workspace) -> None:
     """By the code that only that person has."""
     codes = AnonymousCodes(key_for(secret(workspace.path), "anonymous"))
@@ -140,6 +165,26 @@ def test_an_anonymous_learner_has_the_same_rights(workspace: Workspace) -> None:
     assert "(không có tên)" in "\n".join(as_lines(dossier(workspace, person, NOW)))
     erase(workspace, learner)
     assert files_with(workspace.path, learner) == []
+
+
+def test_own_practice_is_shown_to_its_owner_and_goes_with_the_rest(workspace: Workspace) -> None:
+    """In words and days; a quiz that is called like its folder there is none."""
+    codes = AnonymousCodes(key_for(secret(workspace.path), "anonymous"))
+    for learner in (MINE, codes.learner(codes.new())):
+        cards = cards_of(workspace, learner)
+        cards.practised("thu", "again", NOW.date())
+        cards.practised("da-rut", "good", NOW.date())
+        found = dossier(workspace, find_person(workspace, learner), NOW)
+        text = "\n".join(as_lines(found))
+        assert "Ôn tập riêng, không tính điểm (2 thẻ):" in text
+        assert "Ba cộng ba là sáu.: ôn lần cuối ngày 22-11-2026, đến lượt ngày 23-11-2026" in text
+        assert "da-rut: ôn lần cuối ngày 22-11-2026" in text
+        assert f"work/{learner}/{FOLDER}/cards.json" in text
+        assert FOLDER not in [work.quiz for work in found.work]
+        cards.path.write_text("{", encoding="utf-8")
+        cards.practised("thu", "again", NOW.date())
+        erase(workspace, learner)
+        assert not list(workspace.path.glob(f"work/*/{FOLDER}"))
 
 
 @pytest.mark.parametrize("who", ["", "hv-999", "AN-7KQ2-MX9T-RB4C", "../hv-001", "Nguyễn"])

@@ -1,6 +1,7 @@
 """Members and their codes."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -10,6 +11,7 @@ from kit.errors import Problems, UserError
 from kit.roster import (
     ALPHABET,
     Member,
+    extra_times,
     hash_code,
     new_code,
     read_roster,
@@ -137,3 +139,21 @@ def test_a_roster_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(Problems) as caught:
         read_roster(tmp_path / "roster.csv")
     assert [one.code for one in caught.value.problems] == ["unreadable-file"]
+
+
+def test_extra_time_is_a_column_that_may_be_there(tmp_path: Path) -> None:
+    file = tmp_path / "roster.csv"
+    members = [Member("hv-001", "An", "learner", "x"), Member("hv-002", "Bình", "learner", "x")]
+    write_roster(file, members)
+    assert file.read_text("utf-8").splitlines()[0] == "learner,name,role,code_hash"
+    more = [members[0], replace(members[1], extra_time="50%")]
+    write_roster(file, more)
+    assert read_roster(file) == tuple(more)
+    assert extra_times(file) == {"hv-002": "50%"}
+    assert extra_times(tmp_path / "none.csv") == {}
+
+
+def test_extra_time_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    head = b"learner,name,role,code_hash,extra_time\n"
+    lines = "hv-001,An,learner,x,nửa giờ\nhv-002,Bình,learner,x,10\nhv-003,Chi,learner,x,\n"
+    assert problems(tmp_path, head + lines.encode()) == [(2, "roster-extra")]

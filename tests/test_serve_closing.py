@@ -24,7 +24,7 @@ def test_a_fault_in_one_group_ends_the_clock_of_none(
     async def main() -> None:
         stop, loop = asyncio.Event(), asyncio.get_running_loop()
 
-        def finish(workspace: Workspace, now: datetime) -> None:
+        def finish(workspace: Workspace, now: datetime, doubt: bool) -> None:
             seen.append(workspace.path.name)
             if len(seen) == 4:
                 loop.call_soon_threadsafe(stop.set)

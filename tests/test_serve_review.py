@@ -1,5 +1,6 @@
 """What a learner may see of a result, and when."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -68,6 +69,18 @@ def test_after_closing_the_key_and_why(workspace: Workspace, book: dict[str, Res
     assert view.items[0].answer == "<p>Ngày 7-12-2023</p>"
     assert "họp chiều 6-12" in view.items[0].explanation
     assert view.items[0].outcome == "wrong"
+
+
+def test_what_was_missed_comes_back_once_its_key_is_open(
+    workspace: Workspace, book: dict[str, Result]
+) -> None:
+    """Nothing is said of it before, and nothing if nothing was missed."""
+    book["hv-001"] = graded(0.0)
+    assert not review.shown(workspace, "hv-001", QUIZ, OPEN).comes_back
+    view = review.shown(workspace, "hv-001", QUIZ, CLOSED)
+    assert view.comes_back
+    rights = tuple(replace(item, outcome="right") for item in view.items)
+    assert not replace(view, items=rights).comes_back
 
 
 def test_a_part_that_waits_for_a_person_is_said(

@@ -45,7 +45,7 @@ def test_a_cleaned_folder_is_made_again_for_nobody_else(tmp_path: Path) -> None:
     scratch = tmp_path / "s"
     for _ in range(2):
         make_scratch(scratch)
-        assert sorted(os.listdir(scratch)) == ["empty", "ipython", "k"]
+        assert sorted(os.listdir(scratch)) == ["empty", "ipython", "k", "s"]
         assert stat.S_IMODE(scratch.stat().st_mode) == 0o700
         for name in os.listdir(scratch):
             (scratch / name).rmdir()

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import re
 import shutil
 import time
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from tornado.httpclient import HTTPClientError, HTTPRequest
+from tornado.httpclient import HTTPRequest
 from tornado.websocket import websocket_connect
 
 from kit import clock
@@ -20,6 +19,7 @@ from kit.clock import day
 from kit.consent import digest
 from kit.gradebook.config import FILE, config_text
 from kit.submission import hand_in
+from tests.attacking import GROUP, join, kernel_of, message, speak
 from tests.serving import (
     CODE,
     NAME,
@@ -32,8 +32,6 @@ from tests.serving import (
 )
 
 pytestmark = pytest.mark.server
-
-GROUP = "/chi-bo-1/"
 
 
 @pytest.fixture(scope="module")
@@ -51,58 +49,6 @@ def visitor(server: Running) -> Visitor:
     for app in server.apps:
         app.tries.__init__()  # type: ignore[misc]  # what one test mistyped is not the next one's
     return Visitor(server.url)
-
-
-def kernel_of(visitor: Visitor, path: str = "quiz/thu-nghiem") -> str:
-    """Open a notebook page; the id of its kernel."""
-    page = visitor.get(GROUP + path)
-    found = re.search(r'"kernelId": "([^"]+)"', page.body)
-    assert page.status == 200
-    assert found, page.body
-    assert "kit-output" in page.body, page.body
-    return found[1]
-
-
-def join(server: Running, path: str, cookie: str = "", **headers: str) -> int:
-    """Try a websocket; 101 when it is accepted."""
-
-    async def attempt() -> int:
-        url = f"ws://127.0.0.1:{server.port}{path}"
-        request = HTTPRequest(url, headers={"Cookie": f"kit-chi-bo-1={cookie}", **headers})
-        try:
-            connection = await websocket_connect(request)
-        except HTTPClientError as error:
-            return error.code
-        connection.close()
-        return 101
-
-    return asyncio.run(attempt())
-
-
-def message(number: int, kind: str, content: dict[str, object]) -> str:
-    """A message as a page sends it to its kernel."""
-    channel = "control" if kind == "shutdown_request" else "shell"
-    header = {"msg_id": str(number), "msg_type": kind, "session": "x", "username": ""}
-    header |= {"version": "5.3", "date": "2026-11-22T02:00:00Z"}
-    whole = {"header": header, "parent_header": {}, "metadata": {}, "content": content}
-    return json.dumps(whole | {"channel": channel, "buffers": []})
-
-
-async def speak(
-    server: Running, path: str, cookie: str, messages: list[tuple[str, dict[str, object]]]
-) -> None:
-    """Send messages as a page might, then wait for the kernel's answer to an allowed one."""
-    headers = {"Cookie": f"kit-chi-bo-1={cookie}"}
-    url = f"ws://127.0.0.1:{server.port}{path}"
-    connection = await websocket_connect(HTTPRequest(url, headers=headers))
-    for number, (kind, content) in enumerate([*messages, ("kernel_info_request", {})]):
-        await connection.write_message(message(number, kind, content))
-    while True:
-        reply = await asyncio.wait_for(connection.read_message(), 30)
-        assert isinstance(reply, str)
-        if json.loads(reply)["header"]["msg_type"] == "kernel_info_reply":
-            break
-    connection.close()
 
 
 class TestEntrance:
@@ -441,145 +387,6 @@ class TestPages:
         assert "<table>" in page
         assert "import practice" not in page
         assert page.count("application/vnd.voila.cell-output+json") == 1
-
-
-class TestWalls:
-    @pytest.mark.parametrize(
-        "path",
-        [
-            "/voila/tree", "/voila/files/group.yaml", "/voila/api/contents", "/api/contents",
-            "/api/kernels", "/api/sessions", "/api/terminals", "/metrics", "/login", "/lab",
-            "/voila/render/x.ipynb", "/voila/static/voila.js", "/voila/templates/lab/static/x",
-            "/chi-bo-1/api/kernels", "/chi-bo-1/roster.csv", "/chi-bo-1/../group.yaml",
-            "/chi-bo-1/%2e%2e/secret", "/_/", "/_/000000000000/kit/site.css",
-            "/chi-bo-1/lesson/%00", "/static/x", "/favicon.ico",
-        ],
-    )  # fmt: skip
-    def test_no_other_route_exists(self, visitor: Visitor, path: str) -> None:
-        """A plain 404, signed in or not."""
-        assert visitor.get(path).status == 404
-        assert visitor.sign_in(CODE).get(path).status == 404
-
-    def test_assets_cannot_be_left(self, visitor: Visitor, server: Running) -> None:
-        """Only listed names are sent; no path reaches the disk."""
-        root = server.server.app.settings["kit_assets"].url("")
-        assert visitor.get(root + "kit/site.css").status == 200
-        for name in ("kit/../server.py", "../kit/site.css", "kit/", "kit/%2e%2e/server.py", "x\0"):
-            assert visitor.get(root + name.replace("\0", "%00")).status == 404, name
-
-    def test_template_and_theme_in_the_address_change_nothing(self, visitor: Visitor) -> None:
-        """Stock Voila hangs on some of them; here the query is not read at all."""
-        visitor.sign_in(CODE)
-        page = visitor.get(GROUP + "lesson/bai-1?template=base&theme=x&token=y&KIT_LEARNER=hv-002")
-        assert "<table>" in page.body
-        assert "hv-002" not in page.body
-
-    def test_another_session_s_kernel_is_refused(self, visitor: Visitor, server: Running) -> None:
-        """Its channel, its model, its end: 403, the same as for a kernel that does not exist."""
-        kernel = kernel_of(visitor.sign_in(CODE))
-        base = f"{GROUP}api/kernels/{kernel}"
-        other = Visitor(server.url).sign_in(OTHER_CODE)
-        nobody = Visitor(server.url)
-        unknown = base[:-4] + "0000"
-        for stranger in (other, nobody):
-            assert stranger.get(base).status == 403
-            assert stranger.get(unknown).status == 403
-            assert stranger.post(f"{GROUP}voila/api/shutdown/{kernel}").status == 403
-            assert join(server, base + "/channels?session_id=x", stranger.cookie()) == 403
-            assert join(server, unknown + "/channels?session_id=x", stranger.cookie()) == 403
-        assert visitor.get(base).status == 200
-        assert join(server, base + "/channels?session_id=x", visitor.cookie()) == 101
-
-    def test_a_kernel_s_address_in_another_group_is_refused(
-        self, visitor: Visitor, server: Running
-    ) -> None:
-        """A session counts in its own group only."""
-        kernel = kernel_of(visitor.sign_in(CODE))
-        visitor.sign_in(CODE, group="chi-bo-2")
-        assert visitor.get(f"/chi-bo-2/api/kernels/{kernel}").status == 403
-
-    def test_a_channel_from_a_foreign_page_is_refused(
-        self, visitor: Visitor, server: Running
-    ) -> None:
-        """Another site cannot use the visitor's cookie."""
-        path = f"{GROUP}api/kernels/{kernel_of(visitor.sign_in(CODE))}/channels?session_id=x"
-        assert join(server, path, visitor.cookie(), Origin="http://evil.example") == 403
-
-    @pytest.mark.parametrize("kind", ["execute_request", "shutdown_request", "inspect_request"])
-    def test_a_forged_message_that_is_no_widget_s_does_not_reach_the_kernel(
-        self, visitor: Visitor, server: Running, kind: str, tmp_path: Path
-    ) -> None:
-        """Nobody runs code, not even in the own kernel; it answers what is allowed, and lives."""
-        kernel = kernel_of(visitor.sign_in(CODE))
-        path, mark = f"{GROUP}api/kernels/{kernel}/channels?session_id=x", tmp_path / "ran"
-        content = {"code": f"open({str(mark)!r}, 'w')", "restart": False, "cursor_pos": 1}
-        asyncio.run(speak(server, path, visitor.cookie(), [(kind, content)]))
-        assert not mark.exists()
-        assert kernel in server.server.kernel_manager
-
-    def test_leaving_the_page_ends_its_kernel(self, visitor: Visitor, server: Running) -> None:
-        """The front end's beacon works for the own kernel."""
-        kernel = kernel_of(visitor.sign_in(CODE))
-        assert visitor.post(f"{GROUP}voila/api/shutdown/{kernel}").status == 204
-        assert kernel not in server.server.kernel_manager
-
-    def test_a_session_cannot_hoard_kernels(self, visitor: Visitor, server: Running) -> None:
-        """Opening one more than allowed ends the oldest."""
-        visitor.sign_in(CODE)
-        opened = [kernel_of(visitor) for _ in range(server.server.desk.most + 1)]
-        alive = [kernel in server.server.kernel_manager for kernel in opened]
-        assert alive == [False] + [True] * server.server.desk.most
-
-    def test_a_kernel_s_environment_and_folder_are_short(
-        self, visitor: Visitor, server: Running, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """Nothing of the server's environment passes but the list, and the folder is empty."""
-        if not Path("/proc").is_dir():
-            return  # only Linux shows a process's environment; the list itself is tested purely
-        monkeypatch.setenv("KIT_TEST_PASSWORD", "open-sesame")
-        kernel = kernel_of(visitor.sign_in(CODE))
-        process = server.server.kernel_manager.get_kernel(kernel).provisioner.process.pid
-        environment = Path(f"/proc/{process}/environ").read_bytes()
-        assert b"open-sesame" not in environment
-        assert b"IPYTHONDIR=" in environment
-        assert os.listdir(f"/proc/{process}/cwd") == []
-
-    @pytest.mark.parametrize("path", ["", "sign-in", "lesson/bai-1", "nothing", "ping"])
-    def test_security_headers_are_on_every_answer(self, visitor: Visitor, path: str) -> None:
-        """Pages, errors and redirects alike."""
-        headers = visitor.sign_in(CODE).get(GROUP + path).headers
-        policy = headers["Content-Security-Policy"]
-        assert "default-src 'none'" in policy
-        assert "frame-ancestors 'self'" in policy
-        assert "unsafe-eval" not in policy
-        assert "'unsafe-inline'" not in policy.split("style-src")[0]
-        assert headers["X-Content-Type-Options"] == "nosniff"
-        assert headers["Referrer-Policy"] == "same-origin"
-        assert "camera=()" in headers["Permissions-Policy"]
-
-    def test_error_pages_say_nothing(
-        self, visitor: Visitor, server: Running, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """A fault inside shows neither its words nor a trace nor a path."""
-
-        def broken(*_: object) -> None:
-            raise RuntimeError("/home/secret/path went wrong")
-
-        visitor.sign_in(CODE)
-        monkeypatch.setattr("kit.serve.pages.lesson_rows", broken)
-        answer = visitor.get(GROUP)
-        assert answer.status == 500
-        assert "Có lỗi ở máy chủ" in answer.body
-        assert "secret" not in answer.body
-        assert "Traceback" not in answer.body
-
-    def test_a_body_that_is_too_large_is_refused(self, visitor: Visitor) -> None:
-        """A form holds a code, not a film."""
-        try:
-            status = visitor.post(GROUP + "sign-in", code="x" * 200_000).status
-        except OSError:
-            status = 413  # the server hung up before all of it was sent
-        assert status in (400, 413)
 
 
 class TestWeight:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from kit.answers import HandedIn, Missing, read
 from kit.clock import ZONE
-from kit.submission import as_markdown, finish, hand_in
+from kit.essays import as_markdown
+from kit.submission import finish, hand_in
 from kit.workspace import Workspace
 from tests.test_workspace import CLOSES, GROUP, MINUTE, OPENS, group
 

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from kit.answers import Answers, read
-from kit.gradebook.cell import NotScored, grade
-from kit.submission import as_markdown, finish, hand_in
+from kit.essays import as_markdown
+from kit.gradebook.cell import grade
+from kit.marking import NotScored
+from kit.submission import finish, hand_in
 from kit.wording import t
 from kit.workspace import Workspace
 from tests.drawn_course import NOW, QUIZ, answer, drawn, make_content, make_workspace, release

@@ -58,3 +58,61 @@ def test_a_kept_answer_that_fits_no_question_has_no_advice() -> None:
     memory.save("single", {"x": 1}, NOW)
     desk = Desk(booklet("single"), memory, clock=lambda: NOW, token="x")
     assert desk.state()["advice"] == {}
+
+
+class TestTwoDevices:
+    """Each page has a desk of its own on the same file."""
+
+    @pytest.fixture
+    def other(self, desk: Desk) -> Desk:
+        """Another page of the same learner, opened at the same time."""
+        desk.receive(_answer("single", "a"))
+        made = Desk(desk.booklet, desk.file, clock=lambda: NOW, token="x")
+        made.state()
+        desk.state()
+        return made
+
+    def test_what_another_page_has_saved_is_not_replaced_unasked(
+        self, desk: Desk, other: Desk
+    ) -> None:
+        """The page is told what is there; sending again changes nothing."""
+        desk.receive(_answer("single", "b"))
+        for _ in range(2):
+            reply = other.receive(_answer("single", "c"))
+            assert reply == {"newer": 7, "item": "single", "response": "b", "at": NOW.isoformat()}
+        assert desk.file.read(NOW).responses()["single"] == "b"
+
+    def test_the_learner_may_keep_either(self, desk: Desk, other: Desk) -> None:
+        """And goes on from there without being asked again."""
+        desk.receive(_answer("single", "b"))
+        other.receive(_answer("single", "c"))
+        keep = {**_answer("single", "c"), "over": "b"}
+        assert "saved" in (other.receive(keep) or {})
+        assert "saved" in (other.receive(_answer("single", "d")) or {})
+        assert "newer" in (desk.receive(_answer("single", "a")) or {})
+        take = {**_answer("single", "d"), "over": "d"}
+        assert "saved" in (desk.receive(take) or {})
+        assert "saved" in (desk.receive(_answer("single", "a")) or {})
+
+    def test_a_decision_about_an_older_answer_does_not_count(self, desk: Desk, other: Desk) -> None:
+        """Meanwhile a third one was saved, which nobody was shown."""
+        desk.receive(_answer("single", "b"))
+        other.receive(_answer("single", "c"))
+        desk.receive(_answer("single", "d"))
+        reply = other.receive({**_answer("single", "c"), "over": "b"})
+        assert reply is not None
+        assert (reply["newer"], reply["response"]) == (7, "d")
+
+    @pytest.mark.parametrize("there", ["a", "c"])
+    def test_the_same_answer_is_no_conflict(self, desk: Desk, other: Desk, there: str) -> None:
+        """Neither what the page has shown nor what it wants to save."""
+        desk.receive(_answer("single", "b"))
+        desk.receive(_answer("single", there))
+        assert "saved" in (other.receive(_answer("single", "c")) or {})
+
+    def test_an_answer_that_was_taken_back_elsewhere_is_asked_about(
+        self, desk: Desk, other: Desk
+    ) -> None:
+        desk.receive(_answer("single", None))
+        assert "newer" in (other.receive(_answer("single", "c")) or {})
+        assert "saved" in (other.receive(_answer("text", "x")) or {}), "other questions go on"

@@ -59,6 +59,8 @@ def test_sentences_are_in_the_catalogue() -> None:
     cards = set(re.findall(r'\bsay\("(\w+)"', page_script("flashcards")))
     assert len(cards) > 10
     assert cards <= set(table("cards"))
+    daily = set(re.findall(r'\bsay\("(\w+)"', page_script("daily")))
+    assert daily <= set(table("quiz")) | set(table("cards")) | set(table("daily"))
 
 
 def test_style_stays_under_its_own_class() -> None:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from kit.roster import secret
-from kit.widget.seat import Seat
+from kit.seats import Seat
 from kit.workspace import Workspace
 
 

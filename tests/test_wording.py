@@ -91,14 +91,14 @@ def test_every_sentence_the_kit_asks_for_exists_and_gets_its_values() -> None:
 
 def test_every_sentence_is_used() -> None:
     # Names that are put together: t(f"kinds.{code}") here, words[`status_${status}`] in pages,
-    # which get the sections quiz, cards, self_check and serve whole.
+    # which get the sections quiz, cards, daily, self_check, serve and studio whole.
     made = patterns()
     beginnings = tuple(word for word in WORDS if word.endswith("_") and len(word) > 3)
     unused = []
     for key in KEYS:
         section, _, name = key.partition(".")
         varying = [found[1] for pattern in made if (found := pattern.fullmatch(key))]
-        by_page = section in ("quiz", "cards", "self_check", "serve") and (
+        by_page = section in ("quiz", "cards", "daily", "self_check", "serve", "studio") and (
             name.replace("-", "_") in WORDS or name.startswith(beginnings)
         )
         if not (key in STRINGS or by_page or any(word in WORDS for word in varying)):

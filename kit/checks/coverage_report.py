@@ -8,6 +8,7 @@ from typing import Any
 from rich.table import Table
 
 from kit.checks.coverage import Coverage, Fact, Row
+from kit.checks.report import plain
 from kit.wording import t
 
 _COLUMNS = ("facts", "teachable", "taught", "tested")
@@ -73,6 +74,6 @@ def as_json(found: Coverage) -> str:
         "total": asdict(found.total),
         "untaught": [fact.id for fact in found.untaught],
         "untested": [fact.id for fact in found.untested],
-        "problems": [asdict(one) for one in found.problems],
+        "problems": [*map(plain, found.problems)],
     }
     return json.dumps(data, ensure_ascii=False, indent=1)

@@ -37,13 +37,13 @@ def read_banks(files: Iterable[Path], found: list[Problem]) -> dict[Path, Draft]
             # The banks of a pool are read once, with the others.
             pooled = b"\npool:" in read_bytes(file)
             draft = load_draft(file, part) if pooled else part(file)
-            banks[file] = _as_written(draft, file.parent / SETS)
+            banks[file] = in_own_words(draft, file.parent / SETS)
         except Problems as error:
             found += error.problems
     return banks
 
 
-def _as_written(draft: Draft, sets: Path) -> Draft:
+def in_own_words(draft: Draft, sets: Path) -> Draft:
     """The rules are about an author's words; those of the official list are not the author's."""
     if draft.document.typed is None or read_cached(sets).sets.active is None:
         return draft

@@ -40,4 +40,9 @@ def notes(report: Report) -> Iterator[str]:
 
 def as_json(problems: Sequence[Problem]) -> str:
     """A list of objects with path, line, code, message and hint."""
-    return json.dumps([asdict(one) for one in sorted(problems)], ensure_ascii=False, indent=1)
+    return json.dumps([*map(plain, sorted(problems))], ensure_ascii=False, indent=1)
+
+
+def plain(problem: Problem) -> dict[str, object]:
+    """A problem for other programs: its file and line say where it is."""
+    return {name: value for name, value in asdict(problem).items() if name != "at"}

@@ -11,7 +11,10 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from kit import __version__
+from kit.cli.backup import backup, restore
+from kit.cli.bundle import bundle
 from kit.cli.check import check
+from kit.cli.contest import app as contest
 from kit.cli.demo import demo
 from kit.cli.doctor import doctor
 from kit.cli.exchange import export, import_, template
@@ -28,6 +31,9 @@ from kit.cli.report import app as report
 from kit.cli.schema import schema
 from kit.cli.score import score
 from kit.cli.serve import lab, serve
+from kit.cli.status import status
+from kit.cli.studio import studio
+from kit.cli.upgrade import upgrade
 from kit.errors import Problem, Problems, UserError
 from kit.wording import t
 
@@ -43,6 +49,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "build": build,
     "serve": serve,
     "lab": lab,
+    "studio": studio,
     "doctor": doctor,
     "grade": grade,
     "regrade": regrade,
@@ -51,9 +58,15 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "score": score,
     "codes": codes,
     "schema": schema,
+    "backup": backup,
+    "restore": restore,
+    "bundle": bundle,
+    "status": status,
+    "upgrade": upgrade,
 }
 
 GROUPS: dict[str, typer.Typer] = {
+    "contest": contest,
     "hub": hub,
     "indicators": indicators,
     "paper": paper,

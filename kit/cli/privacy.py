@@ -196,18 +196,24 @@ def _by_quiz(over: Sequence["Due"]) -> Counter[str]:
 
 
 def _tell_due(workspace: "Workspace", over: Sequence["Due"]) -> None:
+    from kit.practised import FOLDER
+
     group, days = workspace.group.name, workspace.group.retention_days
     if not over:
         say(t("privacy.nothing_due", group=group, days=days))
     for quiz, count in _by_quiz(over).items():
-        say(t("privacy.due", group=group, days=days, quiz=quiz, count=count))
+        what = t("privacy.own_practice") if quiz == FOLDER else quiz
+        say(t("privacy.due", group=group, days=days, quiz=what, count=count))
 
 
 def _due_json(found: "dict[Workspace, list[Due]]") -> list[dict[str, str]]:
+    from kit.practised import FOLDER
+
     return [
         {
             "folder": str(workspace.path),
-            "learner": one.learner,
+            # Who practises, for herself alone, is not told to whoever cleans up.
+            "learner": "" if one.quiz == FOLDER else one.learner,
             "quiz": one.quiz,
             "since": one.since.isoformat(),
         }

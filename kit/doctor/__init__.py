@@ -17,6 +17,7 @@ CHECKS: dict[str, Callable[[Path | None], Finding | None]] = {
     "python": program.python,
     "packages": program.packages,
     "fork": machine.fork,
+    "walls": machine.walls,
     "sockets": machine.sockets,
     "memory": machine.memory,
     "network": machine.network,

@@ -25,6 +25,15 @@ def fork(group: Path | None) -> Finding:
     return Finding("good", t("doctor.fork", milliseconds=round(seconds * 1000)))
 
 
+def walls(group: Path | None) -> Finding:
+    """Whether a learner's kernel can be kept from all files that are not the learner's."""
+    from kit.serve.walls import landlock
+
+    if landlock():
+        return Finding("good", t("doctor.walls"))
+    return Finding("weak", t("doctor.walls_none"), t("doctor.walls_none_hint"))
+
+
 def sockets(group: Path | None) -> Finding:
     """Whether kernels talk over sockets in a folder, which no other program can take away."""
     from kit.serve.scratch import can_use_sockets_in, new_scratch

@@ -12,16 +12,17 @@ from kit.formats.exchange import Data
 from kit.wording import t
 from kit.yaml import compose
 
-__all__ = ["new_bank", "with_items"]
+__all__ = ["PLACE", "entry_lines", "item_lines", "new_bank", "with_items"]
 
 _WIDTH = 100
 _ORDER = (
     "id", "kind", "stem", "points", "text", "gaps", "options", "statements", "pairs", "extra",
     "sequence", "accept", "key", "need", "tolerance", "unit", "rule", "steps", "without_marks",
-    "feedback", "pin", "many", "rubric", "words", "explanation", "cite", "tags", "level",
+    "feedback", "pin", "many", "input", "rubric", "words", "explanation", "cite", "tags", "level",
     "difficulty", "as_of", "superseded_by",
 )  # fmt: skip
-_PLACE = {name: n for n, name in enumerate(_ORDER)}
+PLACE = {name: n for n, name in enumerate(_ORDER)}
+"""Where each key of an item usually stands."""
 
 # Plain where nobody could take it for anything else, YAML or another reader of it.
 _PLAIN = re.compile(r"[^\W_(][^\n\t]*|\([^\n\t]*")
@@ -41,12 +42,12 @@ def new_bank(id: str, title: str, as_of: date, items: Sequence[Data], about: Seq
         "",
         "format: 1",
         f"id: {_scalar(id)}",
-        *_entry("title", title, ""),
+        *entry_lines("title", title, ""),
         f"as_of: {as_of.isoformat()}",
         "",
         "items:",
     ]
-    return "\n".join((*head, *_items(items, "  "))) + "\n"
+    return "\n".join((*head, *item_lines(items, "  "))) + "\n"
 
 
 def with_items(text: str, name: str, items: Sequence[Data]) -> str:
@@ -68,26 +69,29 @@ def with_items(text: str, name: str, items: Sequence[Data]) -> str:
     # Blank lines and comments before the next key, or the end, belong to what follows.
     while end > first and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
         end -= 1
-    return "\n".join((*lines[:end], "", *_items(items, dash[1]), *lines[end:]))
+    return "\n".join((*lines[:end], "", *item_lines(items, dash[1]), *lines[end:]))
 
 
-def _items(items: Sequence[Data], indent: str) -> Iterator[str]:
+def item_lines(items: Sequence[Data], indent: str) -> Iterator[str]:
+    """The lines of a list of items whose dashes stand behind ``indent``."""
     for n, item in enumerate(items):
         if n:
             yield ""
-        ordered = sorted(item.items(), key=lambda entry: _PLACE.get(entry[0], len(_ORDER)))
-        lines = (line for key, value in ordered for line in _entry(key, value, f"{indent}  "))
+        ordered = sorted(item.items(), key=lambda entry: PLACE.get(entry[0], len(_ORDER)))
+        lines = (line for key, value in ordered for line in entry_lines(key, value, f"{indent}  "))
         for position, line in enumerate(lines):
             yield line if position else f"{indent}- {line[len(indent) + 2 :]}"
 
 
-def _entry(key: str, value: Any, indent: str) -> Iterator[str]:
+def entry_lines(key: str, value: Any, indent: str) -> Iterator[str]:
     """The lines of ``key: value``."""
     name = f"{indent}{_scalar(key)}:"
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and not value:
+        yield f"{name} {{}}"
+    elif isinstance(value, Mapping):
         yield name
         for inner, part in value.items():
-            yield from _entry(inner, part, f"{indent}  ")
+            yield from entry_lines(inner, part, f"{indent}  ")
     elif isinstance(value, list | tuple):
         listed = _listed(value)
         if listed and len(name) + len(listed) < _WIDTH:
@@ -101,8 +105,12 @@ def _entry(key: str, value: Any, indent: str) -> Iterator[str]:
 
 
 def _dashed(value: Any, indent: str) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        lines = [line for key, part in value.items() for line in _entry(key, part, f"{indent}  ")]
+    if isinstance(value, Mapping) and not value:
+        yield f"{indent}- {{}}"
+    elif isinstance(value, Mapping):
+        lines = [
+            line for key, part in value.items() for line in entry_lines(key, part, f"{indent}  ")
+        ]
         yield f"{indent}- {lines[0][len(indent) + 2 :]}"
         yield from lines[1:]
     elif isinstance(value, list | tuple):

@@ -14,8 +14,8 @@ from kit.answers import Unreadable, parse
 from kit.drawing import Slot, drawer
 from kit.gradebook.bulk.shape import Refused
 from kit.gradebook.bulk.submissions import read_submission
-from kit.gradebook.cell import NotScored, kept_bank
 from kit.gradebook.database import reading
+from kit.marking import NotScored, kept_bank
 from kit.model import Item, Response
 from kit.workspace import Workspace
 

@@ -13,7 +13,8 @@ from typing import Any
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades  # noqa: TID253
 
 from kit.gradebook.assignment import CALL
-from kit.gradebook.cell import NotScored, grade
+from kit.gradebook.cell import grade
+from kit.marking import NotScored
 from kit.wording import t
 
 

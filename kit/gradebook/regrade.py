@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.amendments import Drop, Proposal, Rulings, Wish, propose, read_rulings, write_rulings
+from kit.attempts import count_anew
 from kit.bank import load_kept
 from kit.errors import UserError
 from kit.gradebook.alone import WAIT_SECONDS, alone
@@ -215,14 +216,16 @@ def _changes(
 def carry_out(plan: Plan, now: datetime, advance: Callable[[int], None] = lambda _: None) -> Report:
     """Put a plan in force and grade by it; ``advance`` is told how many submissions were graded.
 
-    If the process dies in between, the next ``kit grade`` does the rest, log included. Raises
-    ``UserError`` where somebody has decided something else since it was planned.
+    Where a quiz has several attempts, another one may be a learner's best by the new keys: that is
+    graded then. If the process dies in between, the next ``kit grade`` does the rest, log included.
+    Raises ``UserError`` where somebody has decided something else since it was planned.
     """
     workspace = Workspace(plan.folder)
     with alone(plan.folder, WAIT_SECONDS, lambda: None):
         if read_rulings(workspace, plan.quiz) != plan.current:
             raise UserError(t("regrade.overtaken"), t("regrade.overtaken_hint"))
         write_rulings(workspace, plan.quiz, plan.proposal.rulings)
+        count_anew(workspace, plan.quiz)
     reports = grade_group(workspace, [plan.quiz], now=now, advance=advance)
     # Nothing comes back where somebody took the submissions away meanwhile.
     return next(iter(reports), Report(str(plan.folder), plan.group, plan.quiz))

@@ -1,7 +1,7 @@
 """All that a folder holds about one learner, for that learner to read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,13 +11,16 @@ from kit.clock import day, spoken
 from kit.consent import KEEP_RESULT, lines_of
 from kit.errors import Problems
 from kit.formats.html import from_html
+from kit.given import attempts_of, kept_attempts
 from kit.gradebook.bulk.log import Rescored
 from kit.gradebook.persons import Remark, changed_scores, remarks
 from kit.gradebook.results import Result, results
 from kit.model import Quiz, Response
+from kit.practised import FOLDER
 from kit.printings import Entry, known_printings
 from kit.privacy.erase import STEPS
 from kit.privacy.person import Person
+from kit.privacy.practice import Practised, practice_lines, practised
 from kit.serve.own_answer import own_answer
 from kit.text import write_number
 from kit.wording import t
@@ -50,6 +53,8 @@ class Work:
     remarks: tuple[Remark, ...]
     papers: tuple[Entry, ...] = ()
     """Papers that somebody typed in."""
+    attempt: int = 0
+    """Number of an attempt beside the one that counts; 0 for that one."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,8 @@ class Dossier:
     consents: tuple[tuple[str, str, str], ...]
     """When, for what, yes or no."""
     work: tuple[Work, ...]
+    practice: tuple[Practised, ...]
+    """In the order in which it comes back."""
     changed: tuple[Rescored, ...]
     files: tuple[str, ...]
     """Every file of the learner's own, relative to the group's folder."""
@@ -76,17 +83,20 @@ def dossier(workspace: Workspace, person: Person, now: datetime) -> Dossier:
         for line in lines_of(root / "consent.jsonl", learner)
     )
     work = tuple(
-        _work(workspace, learner, quiz, tuple(one for one in said if one.quiz == quiz))
+        one
         for quiz in _quizzes(root, learner)
+        for one in _works(workspace, learner, quiz, tuple(one for one in said if one.quiz == quiz))
     )
     changed = tuple(changed_scores(root, learner))
     files = tuple(_files(root, learner))
-    return Dossier(person, workspace.group.name, now, consents, work, changed, files)
+    practice = tuple(practised(workspace, learner))
+    return Dossier(person, workspace.group.name, now, consents, work, practice, changed, files)
 
 
 def _quizzes(root: Path, learner: str) -> list[str]:
     folders = (root / step / learner for step in STEPS)
-    return sorted({one.name for folder in folders if folder.is_dir() for one in folder.iterdir()})
+    found = {one.name for folder in folders if folder.is_dir() for one in folder.iterdir()}
+    return sorted(found - {FOLDER})
 
 
 def _files(root: Path, learner: str) -> Iterator[str]:
@@ -96,8 +106,33 @@ def _files(root: Path, learner: str) -> Iterator[str]:
                 yield path.relative_to(root).as_posix()
 
 
-def _work(workspace: Workspace, learner: str, quiz: str, said: tuple[Remark, ...]) -> Work:
-    answers = _answers(workspace, learner, quiz)
+def _works(
+    workspace: Workspace, learner: str, quiz: str, said: tuple[Remark, ...]
+) -> Iterator[Work]:
+    """What counts, then the other attempts, the one that is under way among them."""
+    counted = _answers(workspace, learner, quiz)
+    yield _work(workspace, learner, quiz, counted, said)
+    folder = workspace.path / "work" / learner / quiz
+    places = [attempts_of(folder) / str(n) for n in kept_attempts(folder)]
+    for place in (*places, folder) if places else ():
+        try:
+            other = read(place / "answers.json")
+        except Unreadable:
+            continue
+        # The present attempt lies there until the next one begins.
+        kept = place == folder and other.attempt in kept_attempts(folder)
+        if not kept and not (counted and other.attempt == counted.attempt):
+            found = _work(workspace, learner, quiz, other, ())
+            yield replace(found, result=None, papers=(), attempt=other.attempt)
+
+
+def _work(
+    workspace: Workspace,
+    learner: str,
+    quiz: str,
+    answers: Answers | None,
+    said: tuple[Remark, ...],
+) -> Work:
     bank = _bank(workspace, quiz, answers.version) if answers else None
     given = tuple(_given(answers, bank, workspace)) if answers else ()
     result = results(workspace.path, learner, quiz)
@@ -153,6 +188,7 @@ def as_lines(found: Dossier) -> Iterator[str]:
         yield "  " + t("privacy.none")
     for work in found.work:
         yield from _work_lines(work)
+    yield from practice_lines(found.practice)
     if found.changed:
         yield ""
         yield t("privacy.changed")
@@ -181,7 +217,10 @@ def _score(after: float | None) -> str:
 
 def _work_lines(work: Work) -> Iterator[str]:
     yield ""
-    yield t("privacy.work", title=work.title)
+    title = work.title
+    if work.attempt:
+        title = t("privacy.attempt", title=title, number=work.attempt)
+    yield t("privacy.work", title=title)
     handed_in = work.handed_in and t("privacy.handed_in", when=work.handed_in)
     yield "  " + (handed_in or t("privacy.not_handed_in"))
     for paper in work.papers:

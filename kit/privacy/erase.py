@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from kit.attempts import half_made
 from kit.consent import drop_learner
 from kit.gradebook.alone import alone as grading_alone
 from kit.gradebook.bulk.files import remove
@@ -20,7 +21,7 @@ from kit.ungraded import forget as forget_notes
 from kit.ungraded import stamps
 from kit.workspace import Workspace
 
-STEPS = ("work", "submitted", "autograded", "feedback")
+STEPS = ("work", "attempts", "submitted", "autograded", "feedback")
 """Folders with one folder a learner in each."""
 
 _PATIENCE = 60
@@ -47,8 +48,7 @@ def erase(workspace: Workspace, learner: str) -> Erased:
     with grading_alone(workspace.path, _PATIENCE, lambda: None):
         rows = forget(workspace.path, [learner])
         files = sum(_remove(workspace.path / step / learner) for step in STEPS)
-    hands = [(learner, plan.quiz) for plan in workspace.group.quizzes]
-    forget_notes(workspace, stamps(workspace, hands))
+    _forget_hands(workspace, [(learner, plan.quiz) for plan in workspace.group.quizzes])
     drop_entries(workspace.path / "banks", learner)
     consents = drop_learner(workspace.path / "consent.jsonl", learner)
     return Erased(files, rows, _strike(workspace, learner), consents)
@@ -72,8 +72,15 @@ def erase_work(workspace: Workspace, hands: Sequence[tuple[str, str]]) -> int:
                     with suppress(OSError):  # there is other work, or none at all
                         (workspace.path / step / learner).rmdir()
                 drop_entries(workspace.path / "banks", learner, quiz)
-    forget_notes(workspace, stamps(workspace, hands))
+    _forget_hands(workspace, hands)
     return files
+
+
+def _forget_hands(workspace: Workspace, hands: Sequence[tuple[str, str]]) -> None:
+    """Notes of hand-ins, and what a crash may have left of one."""
+    forget_notes(workspace, stamps(workspace, hands))
+    for learner, quiz in hands:
+        _remove(half_made(workspace, learner, quiz))
 
 
 def _strike(workspace: Workspace, learner: str) -> bool:

@@ -4,12 +4,10 @@ from decimal import Decimal
 
 from kit.errors import UserError
 from kit.ranking.rules import Predicted
-from kit.text import parse_number, parse_percent
+from kit.text import COUNTED, parse_number, parse_percent
 from kit.wording import Language, t
 
 __all__ = ["read_prediction"]
-
-_UNITS = ("người", "lượt", "lượt thi", "thí sinh")
 
 
 def read_prediction(typed: str, what: Predicted, lang: Language = "vi") -> Decimal:
@@ -19,7 +17,7 @@ def read_prediction(typed: str, what: Predicted, lang: Language = "vi") -> Decim
     nothing is guessed.
     """
     percent = what == "percent-all-correct"
-    quantity = parse_percent(typed) if percent else parse_number(typed, _UNITS)
+    quantity = parse_percent(typed) if percent else parse_number(typed, COUNTED)
     readings = quantity.readings if quantity and not quantity.approx else ()
     # Of a count that may be 4.5 or 4500, only the latter is one.
     for number in readings:

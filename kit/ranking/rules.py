@@ -1,6 +1,6 @@
 """The rules of a contest, as data. Each of them stands in the printed rules (``words``)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Annotated, Literal, Self, get_args
@@ -74,6 +74,28 @@ class Hours(Frozen):
         clock = here.time().replace(microsecond=0)
         return DAYS[here.weekday()] in self.days and self.opens <= clock <= self.closes
 
+    def spans(self, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """From when to when they last, day by day for a week and a day, from that moment's day."""
+        here = local(moment)
+        for n in range(8):
+            day = here.date() + timedelta(days=n)
+            if DAYS[day.weekday()] in self.days:
+                yield tuple(  # type: ignore[misc]
+                    datetime.combine(day, hour, here.tzinfo) for hour in (self.opens, self.closes)
+                )
+
+
+def apart(rounds: Sequence[Round]) -> None:
+    """Raise pydantic's own error if two rounds share a name or a time."""
+    for n, one in enumerate(rounds):
+        if one.name in (other.name for other in rounds[:n]):
+            raise PydanticCustomError("round_twice", "name twice", {"name": one.name})
+    in_time = sorted(rounds, key=lambda one: one.opens)
+    for before, after in pairwise(in_time):
+        if after.opens < before.closes:
+            names = {"name": after.name, "other": before.name}
+            raise PydanticCustomError("rounds_overlap", "rounds overlap", names)
+
 
 class GroupRules(Frozen):
     """How groups are compared: by the share of their members who take part."""
@@ -94,7 +116,7 @@ class Contest(Frozen):
     """What an attempt with everything right earns."""
     rounds: Annotated[tuple[Round, ...], Field(min_length=1)]
     time_limit: Annotated[int, Field(ge=1)] | None = None
-    """Minutes an attempt may take; a longer one does not count."""
+    """Minutes an attempt may take; a longer one does not count, but for whoever got more time."""
     attempts: Annotated[int, Field(ge=1)] | None = None
     """Of one person in one round; later ones do not count. No limit if left out."""
     hours: Hours | None = None
@@ -106,14 +128,7 @@ class Contest(Frozen):
     @field_validator("rounds")
     @classmethod
     def _apart(cls, rounds: tuple[Round, ...]) -> tuple[Round, ...]:
-        for n, one in enumerate(rounds):
-            if one.name in (other.name for other in rounds[:n]):
-                raise PydanticCustomError("round_twice", "name twice", {"name": one.name})
-        in_time = sorted(rounds, key=lambda one: one.opens)
-        for before, after in pairwise(in_time):
-            if after.opens < before.closes:
-                names = {"name": after.name, "other": before.name}
-                raise PydanticCustomError("rounds_overlap", "rounds overlap", names)
+        apart(rounds)
         return rounds
 
     def round_at(self, moment: datetime) -> Round | None:

@@ -32,6 +32,8 @@ class Entry:
     submitted: datetime
     prediction: str = ""
     """As typed; empty if there is none."""
+    extra: int = 0
+    """Seconds that its person may take beyond the limit."""
 
     @cached_property
     def begun(self) -> datetime:
@@ -137,7 +139,7 @@ def _judge(contest: Contest, entry: Entry, organisers: Collection[str]) -> Round
     one = contest.round_at(entry.begun)
     if one is None or not contest.open(one, entry.ended):
         return "outside"
-    if contest.time_limit is not None and entry.seconds > 60 * contest.time_limit:
+    if contest.time_limit is not None and entry.seconds > 60 * contest.time_limit + entry.extra:
         return "too-long"
     return one
 

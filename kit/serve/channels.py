@@ -23,6 +23,11 @@ class Channels(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         """``app`` is the group that the address names."""
         self.app = app
 
+    def set_default_headers(self) -> None:
+        """No name of a program and its version."""
+        super().set_default_headers()
+        self.clear_header("Server")
+
     @property
     def kernels(self) -> Kernels:
         """The server's kernels."""
@@ -39,6 +44,7 @@ class Channels(VoilaKernelWebsocketHandler):  # type: ignore[misc]
     async def open(self, kernel_id: str) -> None:
         """The page is there."""
         self.kernels.joined(kernel_id, self)
+        self.app.saw(self._session(), self.kernels.now())
         await super().open(kernel_id)
 
     def on_close(self) -> None:
@@ -51,7 +57,7 @@ class Channels(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         if self._session() is None:
             self.close()
         else:
-            self.kernels.desk.used(self.kernel_id, self.kernels.now())
+            self.kernels.heard(self.kernel_id, ws_message)
             super().on_message(ws_message)
 
     def _session(self) -> Session | None:

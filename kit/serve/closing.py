@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 
 from kit.serve.group import GroupApp
 from kit.submission import finish
@@ -19,7 +20,8 @@ async def close_on_time(apps: Sequence[GroupApp], stop: asyncio.Event) -> None:
     while not stop.is_set():
         for app in apps:
             try:
-                await loop.run_in_executor(None, finish, app.workspace, app.now())
+                done = partial(finish, app.workspace, app.now(), doubt=True)
+                await loop.run_in_executor(None, done)
             except Exception:
                 # A file that is being edited, a full disk, a fault of ours: nothing may end the
                 # clock of the other groups, and the next round tries again.

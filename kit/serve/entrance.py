@@ -145,5 +145,6 @@ class SignOut(GroupHandler):
         if session is not None:
             await self.aside(self.app.sessions.end, session, self.app.now())
             await self.kernels.close_all(self.app.seat(session))
+            self.app.presence.left(self.app.seat(session))
         self.clear_cookie(self.app.sessions.cookie, path=self.app.root)
         self.redirect(self.app.root + "sign-in")

@@ -14,19 +14,8 @@ _KEPT = {
 _KEPT_PREFIXES = ("LC_", "PYTHON", "JUPYTER_")
 
 
-def kernel_environment(
-    own: Mapping[str, str], workspace: Path, learner: str, quiz: str | None, scratch: Path
-) -> dict[str, str]:
-    """The environment of one learner's kernel."""
-    made = clean_environment(own, scratch)
-    made |= {"KIT_WORKSPACE": str(workspace), "KIT_LEARNER": learner}
-    if quiz is not None:
-        made["KIT_QUIZ"] = quiz
-    return made
-
-
 def clean_environment(own: Mapping[str, str], scratch: Path) -> dict[str, str]:
-    """What all kernels share.
+    """The environment of a kernel, but for what its room adds (``rooms.py``).
 
     ``own`` is the server's, of which only the listed names pass. ``scratch`` takes what IPython
     writes, so that a learner's kernel neither reads nor fills the server user's profile.

@@ -14,6 +14,7 @@ from kit.roster import Member, key_for, read_roster, secret, sign_in
 from kit.serve.anonymous import AnonymousCodes
 from kit.serve.kernel_desk import KernelDesk, Seat
 from kit.serve.last_good import LastGood
+from kit.serve.presence import Presence
 from kit.serve.sessions import Session, Sessions, new_id
 from kit.serve.tries import Tries
 from kit.wording import Language, t
@@ -41,6 +42,7 @@ class GroupApp:
     base: str = "/"
     """What stands before the group's id in its address; another one behind JupyterHub's proxy."""
     tries: Tries = field(default_factory=Tries)
+    presence: Presence = field(default_factory=Presence)
 
     @property
     def workspace(self) -> Workspace:
@@ -174,6 +176,17 @@ class GroupApp:
     def seat(self, session: Session) -> Seat:
         """The session as kernels know it."""
         return Seat(self.start.group.id, session.id)
+
+    def saw(self, session: Session | None, now: float) -> None:
+        """Note who has asked for something: learners who have answered about consent.
+
+        ``now`` are seconds of a clock that never goes back.
+        """
+        if session is None or not session.learner:
+            return
+        member = self.member(session.member) if session.member else None
+        if member is None or member.role == "learner":
+            self.presence.saw(self.seat(session), session.learner, now)
 
     def lesson(self, name: str) -> Path | None:
         """The notebook of one of the group's lessons; ``None`` for any other name."""

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from typing import Any, TypeVar
 
@@ -10,6 +11,7 @@ from tornado.ioloop import IOLoop
 from tornado.web import HTTPError, RequestHandler
 
 from kit.clock import day, spoken
+from kit.errors import Problems
 from kit.serve.group import GroupApp
 from kit.serve.headers import page_headers
 from kit.serve.kernels import Kernels
@@ -50,6 +52,7 @@ class PageHandler(RequestHandler):
 
     def set_default_headers(self) -> None:
         """Strict by default; the notebook pages loosen what Voila needs."""
+        self.clear_header("Server")  # nobody's business, and its version least of all
         for name, value in page_headers().items():
             self.set_header(name, value)
 
@@ -126,6 +129,11 @@ class GroupHandler(PageHandler):
         """The server's kernels."""
         kernels: Kernels = self.settings["kit_kernels"]
         return kernels
+
+    def on_finish(self) -> None:
+        """The answer was sent."""
+        with suppress(Problems):  # a roster that cannot be read at the moment
+            self.app.saw(self.session(), self.kernels.now())
 
     def session(self) -> Session | None:
         """Who sits here, by the cookie and nothing else."""

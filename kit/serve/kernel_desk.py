@@ -60,6 +60,14 @@ class KernelDesk:
         """The seat's kernels, oldest first."""
         return tuple(id for id, kernel in self._kernels.items() if kernel.seat == seat)
 
+    def count(self, group: str) -> int:
+        """How many kernels a group has."""
+        return sum(kernel.seat.group == group for kernel in self._kernels.values())
+
+    def connected(self) -> frozenset[Seat]:
+        """The seats with a page that is connected."""
+        return frozenset(one.seat for one in self._kernels.values() if one.connections)
+
     def closed(self, kernel: str) -> None:
         """Forget a kernel; harmless if it is not known, like the following."""
         self._kernels.pop(kernel, None)

@@ -1,6 +1,8 @@
 """Which kernels there are, and forgetting them when they end. Imported when a server starts."""
 
+import shutil
 import sys
+from pathlib import Path
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
@@ -20,7 +22,7 @@ class OwnKernelSpecs(KernelSpecManager):
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
         """The only kernel there is."""
         return KernelSpec(
-            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            argv=[sys.executable, "-m", "kit.serve.launcher", "-f", "{connection_file}"],
             display_name="Python",
             language="python",
         )
@@ -40,6 +42,10 @@ class OwnedKernels(AsyncMappingKernelManager):
         Jupyter finds provisioners by entry points, and a kit that runs from its folder has none.
         """
         manager, name, kernel_id = super().pre_start_kernel(kernel_name, kwargs)
+        # A folder of its own: walls go by folders, and whoever sees a socket can listen to it.
+        own = self._own(kernel_id)
+        own.mkdir(mode=0o700, exist_ok=True)
+        manager.connection_file = str(own / "kernel.json")
         manager.provisioner = WarmProvisioner(
             kernel_id=kernel_id, kernel_spec=manager.kernel_spec, parent=manager
         )
@@ -50,7 +56,12 @@ class OwnedKernels(AsyncMappingKernelManager):
         """Forget the kernel and whose it was."""
         if self.parent is not None:
             self.parent.desk.closed(kernel_id)
+            self.parent.rooms.close(kernel_id)
+        shutil.rmtree(self._own(kernel_id), ignore_errors=True)
         return super().remove_kernel(kernel_id)
+
+    def _own(self, kernel_id: str) -> Path:
+        return Path(self.connection_dir, kernel_id)
 
     def start_watching_activity(self, kernel_id: str) -> None:
         """Listen to nothing: what a page does passes through its websocket, and the desk notes it.

@@ -1,20 +1,22 @@
 """Starting and ending learners' kernels; the only caller of Voila's kernel manager."""
 
-import os
+import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from kit.serve.capacity import Capacity
-from kit.serve.environment import kernel_environment
 from kit.serve.group import GroupApp
+from kit.serve.handing import Handing
 from kit.serve.kernel_desk import KernelDesk, Seat
 from kit.serve.line import Line
+from kit.serve.rooms import Rooms
 from kit.serve.scratch import make_scratch
-from kit.serve.sessions import Session
+from kit.serve.sessions import Session, Sessions
 from kit.serve.warm import OPTIONS
 
 
@@ -27,6 +29,15 @@ class Load:
     waiting: int
 
 
+class TrainersApp(Protocol):
+    """An app for one trainer on her own machine: no walls keep its kernel from her files."""
+
+    @property
+    def sessions(self) -> Sessions: ...
+    def seat(self, session: Session) -> Seat: ...
+    def environment(self, session: Session, quiz: str | None, scratch: Path) -> dict[str, str]: ...
+
+
 @dataclass(frozen=True)
 class Kernels:
     """The kernels of all groups."""
@@ -35,12 +46,18 @@ class Kernels:
     """Voila's kernel manager (jupyter_server's ``AsyncMappingKernelManager``)."""
     desk: KernelDesk
     scratch: Path
-    """An empty folder: where kernels start, and what IPython may write to."""
+    """The server's own folder, for as long as it runs."""
     capacity: Capacity
     line: Line = field(default_factory=Line)
     now: Callable[[], float] = time.monotonic
     pages: dict[str, set[Any]] = field(default_factory=lambda: defaultdict(set))
     """The websockets of each kernel."""
+    handing: Handing = field(default_factory=Handing)
+
+    @cached_property
+    def rooms(self) -> Rooms:
+        """What each kernel has."""
+        return Rooms(self.scratch)
 
     def place(self, seat: Seat) -> int:
         """0 if the seat may open a kernel now, else its place in the line."""
@@ -69,7 +86,9 @@ class Kernels:
             await self.close(old)
         return 0
 
-    async def open(self, kernel: str, app: GroupApp, session: Session, quiz: str | None) -> None:
+    async def open(
+        self, kernel: str, app: GroupApp | TrainersApp, session: Session, quiz: str | None
+    ) -> None:
         """Start the kernel that has entered under the id ``kernel`` for this session.
 
         Raises ``PermissionError`` for a session that ended while its page was being made.
@@ -78,22 +97,30 @@ class Kernels:
         try:
             if app.sessions.has_ended(session) or not self.desk.owns(seat, kernel):
                 raise PermissionError("the session has ended")
-            make_scratch(self.scratch)
+            environment = await asyncio.to_thread(self._furnish, kernel, app, session, quiz)
             await self.manager.start_kernel(
                 kernel_id=kernel,
                 kernel_name="python3",
                 cwd=str(self.scratch / "empty"),
-                env=kernel_environment(
-                    os.environ, app.workspace.path, session.learner, quiz, self.scratch
-                ),
+                env=environment,
                 extra_arguments=[*OPTIONS],
             )
         except BaseException:
             self.desk.closed(kernel)
+            self.rooms.close(kernel)
             raise
         if not self.desk.owns(seat, kernel):
             # Closed while it started: nobody will ever ask for it again.
             await self.close(kernel)
+
+    def _furnish(
+        self, kernel: str, app: GroupApp | TrainersApp, session: Session, quiz: str | None
+    ) -> dict[str, str]:
+        """Give a kernel what it may have; returns its environment."""
+        if not isinstance(app, GroupApp):
+            make_scratch(self.scratch)
+            return app.environment(session, quiz, self.scratch)
+        return self.rooms.furnish(kernel, self.rooms.take(kernel, app, session.learner, quiz))
 
     def load(self) -> Load:
         """How busy this server is."""
@@ -103,6 +130,13 @@ class Kernels:
         """A page has connected by this websocket."""
         self.pages[kernel].add(page)
         self.desk.joined(kernel)
+
+    def heard(self, kernel: str, message: str | bytes) -> None:
+        """A page sends its kernel something: it is passed on when this returns."""
+        self.desk.used(kernel, self.now())
+        self.rooms.refresh(kernel)
+        if room := self.rooms.of(kernel):
+            self.handing.heard(room, message)
 
     def left(self, kernel: str, page: Any) -> None:
         """That connection has ended."""

@@ -7,9 +7,13 @@ from pathlib import Path
 
 from kit import clock
 from kit.errors import UserError
+from kit.missed import write_missed
 from kit.roster import read_roster
 from kit.wording import t
 from kit.workspace import Workspace
+
+DAILY = "on-tap-hom-nay.ipynb"
+"""The day's practice as a learner finds it, beside the lessons."""
 
 
 def open_lab(
@@ -68,6 +72,8 @@ def _learner_root(workspace: Workspace, learner: str) -> Path:
     lessons = workspace.work(learner, "lessons")
     for name in workspace.group.lessons:
         _copy(workspace.path / "lessons" / f"{name}.ipynb", lessons / f"{name}.ipynb")
+    _copy(Path(__file__).parent / "pages" / "practice.ipynb", lessons / DAILY)
+    write_missed(workspace, learner, clock.now())
     if not begun:
         raise UserError(
             t("lab.nothing_open", learner=learner),

@@ -25,8 +25,12 @@ _PAGES = Path(__file__).parent / "pages"
 class NotebookPage(GroupHandler):
     """A notebook run in a kernel of its own and shown without its code."""
 
+    template = "notebook-frame.html"
+    """What stands around the notebook."""
     around: Around | None = None
     """The ways on from a lesson."""
+    headed = False
+    """Whether the page has no heading of its own, and is made anew by a reload without a loss."""
 
     async def show(self, session: Session, path: Path, title: str, quiz: str | None) -> None:
         """Send the page piece by piece, the frame before the kernel is there.
@@ -87,6 +91,8 @@ def _standing(app: GroupApp, quiz: str, learner: str) -> tuple[str, State]:
 
 class QuizPage(NotebookPage):
     """``/<group>/quiz/<quiz>``; always the same packaged page, never the assignment notebook."""
+
+    headed = True
 
     async def get(self, quiz: str) -> None:
         """The quiz while it is open; its result once it is handed in or closed."""

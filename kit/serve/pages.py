@@ -11,13 +11,18 @@ from kit.answers import Unreadable
 from kit.drawing import size
 from kit.errors import Problems, UserError
 from kit.gradebook.troubles import GradebookError
+from kit.plan import Plan
+from kit.serve.attempts import hand_in_overtaken
 from kit.serve.certificates import own_certificate
 from kit.serve.group import GroupApp
 from kit.serve.guide import guide
+from kit.serve.handing import completed
 from kit.serve.handler import GroupHandler
+from kit.serve.practice import bring_missed, practice_row
 from kit.serve.reading import lesson_title
 from kit.serve.review import shown
 from kit.serve.scoring import settled
+from kit.widget.timing import spoken_length
 from kit.workspace import State
 
 _log = logging.getLogger(__name__)
@@ -33,6 +38,14 @@ class QuizRow:
     opens: datetime | None
     closes: datetime | None
     items: int
+    length: str
+    """How long one attempt may take, in words; empty without a limit."""
+    attempt: int
+    """Number of the present one."""
+    most: int | None
+    """Attempts; ``None`` for as many as one likes."""
+    again: bool
+    """Handed in, and may be done again."""
 
 
 def quiz_rows(app: GroupApp, learner: str) -> list[QuizRow]:
@@ -43,10 +56,25 @@ def quiz_rows(app: GroupApp, learner: str) -> list[QuizRow]:
             booklet = app.workspace.booklet(plan.quiz)
         except UserError:
             continue
-        state = app.workspace.state(plan.quiz, learner, app.now())
-        title, items = booklet["title"], size(booklet)
-        rows.append(QuizRow(plan.quiz, title, state, plan.opens, plan.closes, items))
+        rows.append(_row(app, plan, booklet, learner))
     return rows
+
+
+def _row(app: GroupApp, plan: Plan, booklet: dict[str, Any], learner: str) -> QuizRow:
+    workspace, now = app.workspace, app.now()
+    terms = workspace.terms(plan.quiz, learner)
+    return QuizRow(
+        plan.quiz,
+        booklet["title"],
+        workspace.state(plan.quiz, learner, now),
+        terms.standing(now)[1],
+        plan.closes,
+        size(booklet),
+        spoken_length(terms.limit, app.language) if terms.limit else "",
+        workspace.attempt(learner, plan.quiz),
+        terms.attempts,
+        workspace.may_do_again(plan.quiz, learner, now),
+    )
 
 
 def lesson_rows(app: GroupApp) -> list[tuple[str, str]]:
@@ -64,7 +92,8 @@ class Home(GroupHandler):
         if session is not None:
             lessons = await self.aside(lesson_rows, self.app)
             quizzes = await self.aside(quiz_rows, self.app, session.learner)
-            self.page("home.html", lessons=lessons, quizzes=quizzes)
+            practice = await self.aside(practice_row, self.app, session.learner)
+            self.page("home.html", lessons=lessons, quizzes=quizzes, practice=practice)
 
 
 class ResultPage(GroupHandler):
@@ -78,7 +107,9 @@ class ResultPage(GroupHandler):
         workspace = self.app.workspace
         if quiz not in {plan.quiz for plan in workspace.group.quizzes}:
             raise HTTPError(404)
+        await self.aside(hand_in_overtaken, workspace, session.learner, quiz, self.app.now())
         # Whoever comes here right after handing in sees the score, if it may be seen.
+        await self.aside(completed, self.app, session.learner, quiz)
         await settled(self.app, session.learner, quiz)
         try:
             view = await self.aside(shown, workspace, session.learner, quiz, self.app.now())
@@ -90,6 +121,8 @@ class ResultPage(GroupHandler):
             return
         except UserError as error:
             raise HTTPError(404) from error
+        if view.comes_back:
+            await self.aside(bring_missed, self.app, session.learner)
         self.page("result.html", quiz=quiz, view=view, certificate=taken is not None)
 
 

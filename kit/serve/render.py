@@ -21,6 +21,7 @@ from voila.notebook_renderer import NotebookRenderer  # noqa: TID253
 
 from kit.serve.assets import EXTENSIONS, Assets
 from kit.serve.executing import join, leave
+from kit.serve.lesson_html import harmless, harmless_address
 from kit.serve.notebooks import NotebookPage
 from kit.serve.phrases import keep_together
 from kit.serve.pictures import LessonPictures
@@ -35,11 +36,23 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 class _Markdown(VoilaMarkdownRenderer):  # type: ignore[misc]
-    """Voila's Markdown, made for narrow screens."""
+    """Voila's Markdown, made for narrow screens and without anything that runs."""
 
     def text(self, text: str) -> str:
         """Text in which dates and document numbers do not break at their hyphens."""
         return str(keep_together(text))
+
+    def inline_html(self, html: str) -> str:
+        """Marks such as an anchor; no more than that."""
+        return harmless(html)
+
+    def block_html(self, html: str) -> str:
+        """The same for lines of it."""
+        return harmless(html) + "\n"
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        """A link to a page."""
+        return str(super().link(text, harmless_address(url), title))
 
     def table(self, text: str) -> str:
         """A table that can be read on a phone."""
@@ -164,10 +177,11 @@ class Rendering:
         handler, assets = self.handler, self.handler.settings["kit_assets"]
         # The frame around the page is the same template as on every other page.
         top, _, bottom = handler.html(
-            "notebook-frame.html",
+            handler.template,
             title=self.title,
             quiz=self.quiz,
             around=handler.around,
+            headed=handler.headed,
             front_end=assets.front_end,
         ).partition("<!--notebook-->")
         return {

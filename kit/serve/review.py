@@ -1,7 +1,7 @@
 """A learner's result as the review rules let it be seen at one moment."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kit.amendments import AmendedBank, amended_bank, read_rulings
@@ -13,6 +13,7 @@ from kit.gradebook.results import Result, results
 from kit.model import Quiz, ReviewPart
 from kit.papers import lay_out
 from kit.printings import known_printings
+from kit.serve.attempts import AttemptShown, attempts_shown
 from kit.serve.review_items import Reader, ShownItem, TopicShown, asked, shown_item, topics
 from kit.workspace import State, Workspace
 
@@ -36,10 +37,36 @@ class Shown:
     items: tuple[ShownItem, ...] = ()
     topics: tuple[TopicShown, ...] = ()
     """In the order of the paper; empty unless two topics or more were asked."""
+    attempts: tuple[AttemptShown, ...] = ()
+    """Those that were handed in; empty where there is only one and no more to come."""
+    again: bool = False
+    """Whether another one may be made now."""
+    under_way: int = 0
+    """Number of the attempt that is open, if it is not the first."""
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether a missed question is now among the learner's practice cards."""
+        told = {"right", "explanation"} <= self.parts
+        return told and any(item.outcome in ("partial", "wrong", "blank") for item in self.items)
 
 
 def shown(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Shown:
-    """What ``learner`` may see of ``quiz`` at ``now``.
+    """What ``learner`` may see of ``quiz`` at ``now``; see ``_counted`` for what it raises."""
+    found = _counted(workspace, learner, quiz, now)
+    again = workspace.may_do_again(quiz, learner, now)
+    attempts = attempts_shown(workspace, learner, quiz, "score" in found.parts)
+    under_way = workspace.attempt(learner, quiz) if found.state == "open" else 0
+    return replace(
+        found,
+        attempts=attempts if len(attempts) > 1 or again or under_way > 1 else (),
+        again=again and workspace.terms(quiz, learner).standing(now)[0] == "open",
+        under_way=under_way if under_way > 1 else 0,
+    )
+
+
+def _counted(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Shown:
+    """The attempt that counts: what ``learner`` may see of ``quiz`` at ``now``.
 
     The score comes from the gradebook, the key from the version of the bank that was answered, or
     from a later one by which it is scored. Raises ``UserError`` for a quiz that is not built,
@@ -56,10 +83,10 @@ def shown(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Shown
     closes = workspace.plan(quiz).closes
     if answers is None or result is None or "score" not in parts:
         graded = result is not None
-        return Shown(bank.title, state, handed_in, graded, closes=closes)
+        return Shown(bank.title, state, handed_in, graded, closes=closes, parts=parts)
     # Whether one's own answer is right tells the key of that item, so it waits for the key.
     told = bool(parts & {"right", "explanation"})
-    slots = _paper(workspace, learner, bank, answers.paper) if told else ()
+    slots = _paper(workspace, bank, answers) if told else ()
     paper = asked(amended, slots, answers, result)
     reader = Reader(workspace)
     return Shown(
@@ -100,9 +127,10 @@ def _passed(bank: Quiz, result: Result) -> bool | None:
     return result.total >= mark * result.max - 1e-9
 
 
-def _paper(workspace: Workspace, learner: str, bank: Quiz, printed: str) -> tuple[Slot, ...]:
+def _paper(workspace: Workspace, bank: Quiz, answers: Answers) -> tuple[Slot, ...]:
     """The learner's paper; a printed one with its numbers as they are on the sheet."""
-    slots = workspace.paper(bank, learner, printed)
+    printed = answers.paper
+    slots = workspace.paper(bank, answers.learner, printed, answers.attempt)
     printing = known_printings(workspace.papers_file(bank.id)).codes.get(printed)
     if printing is None:
         return slots

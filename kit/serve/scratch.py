@@ -6,9 +6,12 @@ import tempfile
 from pathlib import Path
 
 CONNECTIONS = "k"
-"""Folder of connection files and sockets."""
+"""Folder with one folder a kernel, for its connection file and its sockets."""
 
-_SOCKET = len(f"/{CONNECTIONS}/kernel-01234567-89ab-cdef-0123-456789abcdef-ipc-12")
+SEATS = "s"
+"""Folder with one folder a kernel, for what it is told."""
+
+_SOCKET = len(f"/{CONNECTIONS}/01234567-89ab-cdef-0123-456789abcdef/kernel-ipc-12")
 
 _LONGEST = 103
 """Bytes of a socket's path: 107 on Linux, 103 on macOS."""
@@ -36,5 +39,5 @@ def make_scratch(folder: Path) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
     if hasattr(os, "getuid") and folder.stat().st_uid != os.getuid():
         raise PermissionError(f"{folder} belongs to someone else")
-    for name in ("empty", "ipython", CONNECTIONS):
+    for name in ("empty", "ipython", CONNECTIONS, SEATS):
         (folder / name).mkdir(mode=0o700, exist_ok=True)

@@ -18,7 +18,16 @@ from traitlets.config import Config
 from voila.app import Voila  # noqa: TID253
 from voila.configuration import VoilaConfiguration  # noqa: TID253
 
-from kit.serve import certificates, entrance, guide, notebooks, pages, waiting
+from kit.serve import (
+    attempts,
+    certificates,
+    entrance,
+    guide,
+    notebooks,
+    pages,
+    practice,
+    waiting,
+)
 from kit.serve.assets import AssetHandler, find_assets
 from kit.serve.capacity import Capacity, capacity_at_hand
 from kit.serve.channels import Channels
@@ -27,11 +36,13 @@ from kit.serve.culling import close_expired
 from kit.serve.environment import clean_environment
 from kit.serve.forwarded import Proxy
 from kit.serve.group import GroupApp
+from kit.serve.handing import complete_at_once
 from kit.serve.handler import NotFound
 from kit.serve.identity import CookieIdentity
 from kit.serve.kernel_desk import KernelDesk
 from kit.serve.kernel_manager import OwnedKernels, OwnKernelSpecs
 from kit.serve.kernels import Kernels
+from kit.serve.live import tell
 from kit.serve.render import Rendering
 from kit.serve.scoring import score_at_once
 from kit.serve.scratch import CONNECTIONS, can_use_sockets_in, make_scratch, new_scratch
@@ -109,11 +120,13 @@ class Server(Voila):  # type: ignore[misc]
         self.kernel_manager.allowed_message_types = [
             "comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request",
         ]  # fmt: skip
+        kernels = Kernels(self.kernel_manager, self.desk, self.scratch, self.capacity)
+        self.rooms = kernels.rooms
         return values | {
             "compress_response": True,
             "default_handler_class": NotFound,
             "kit_assets": find_assets(self.root),
-            "kit_kernels": Kernels(self.kernel_manager, self.desk, self.scratch, self.capacity),
+            "kit_kernels": kernels,
             "kit_proxy": self.proxy,
             "kit_render": Rendering,
             "kit_root": self.root,
@@ -160,6 +173,8 @@ class Server(Voila):  # type: ignore[misc]
         self._warm_up()
         works = [work(self.apps, stop) for work in (close_on_time, score_at_once)]
         works.append(close_expired(values["kit_kernels"], stop))
+        works.append(complete_at_once(values["kit_kernels"].handing, self.apps, stop))
+        works.append(tell(self.apps, values["kit_kernels"], stop))
         jobs = [asyncio.create_task(work) for work in works]
         self.ready()
         try:
@@ -210,7 +225,9 @@ def group_routes(app: GroupApp) -> list[Any]:
         (root + "certificate/" + _NAME, certificates.CertificateFile),
         (root + r"lesson/([A-Za-z0-9_-]+)", notebooks.LessonPage),
         (root + "quiz/" + _NAME, notebooks.QuizPage),
+        (root + "practice", practice.PracticePage),
         (root + "hand-in/" + _NAME, waiting.HandIn),
+        (root + "again/" + _NAME, attempts.Again),
         (root + "line", waiting.PlaceInLine),
         (root + "api/kernels/" + _KERNEL, notebooks.KernelModel),
         (root + f"api/kernels/{_KERNEL}/channels", Channels),

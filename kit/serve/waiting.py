@@ -39,8 +39,9 @@ def progress(app: GroupApp, learner: str, quiz: str) -> Progress:
     """
     workspace, now = app.workspace, app.now()
     state, booklet = workspace.state(quiz, learner, now), workspace.booklet(quiz)
-    responses = workspace.answers_to(booklet, learner).read(now).responses()
-    items = [item["id"] for item in workspace.sheet(booklet, learner)["items"]]
+    file = workspace.answers_to(booklet, learner)
+    responses = file.read(now).responses()
+    items = [item["id"] for item in workspace.sheet(booklet, learner, "", file.attempt)["items"]]
     blank = [n for n, item in enumerate(items, 1) if is_blank(responses.get(item))]
     return Progress(booklet["title"], state, len(items), tuple(blank))
 

@@ -2,16 +2,21 @@
 
 A learner's kernel runs as the server's user. After ``shut_in`` it opens no file but those that
 were named, no TCP port and no other process, whatever code somebody may bring to run there; and
-it cannot undo that. Other systems, and a Linux older than 5.13, have no such walls.
+it cannot undo that. Other systems, and a Linux older than 5.13, have no such walls. What Landlock
+does not look at, ``calls.py`` refuses.
 """
 
 import ctypes
+import json
 import os
 import sys
-from collections.abc import Iterable
+import warnings
+from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from kit.serve.calls import refuse_calls
 
 # The same numbers on every architecture that Python runs on today.
 _CREATE, _ADD, _RESTRICT = 444, 445, 446
@@ -42,6 +47,31 @@ class Rights:
     """Files, and folders with all that is in them: read and run."""
     write: tuple[Path, ...]
     """The same, and everything may be done in them."""
+
+    def as_text(self) -> str:
+        """For the environment of the process that is to be shut in."""
+        return json.dumps({"read": [*map(str, self.read)], "write": [*map(str, self.write)]})
+
+
+NAME = "KIT_WALLS"
+"""In the environment of a process: the walls that it has to put up around itself."""
+
+
+def shut_in_as_told(environment: MutableMapping[str, str]) -> None:
+    """Put up the walls that the environment names, if any, before anything of a learner's runs.
+
+    They let a Python run; what Python itself reads need not be named.
+    """
+    if told := environment.pop(NAME, None):
+        places = {kind: tuple(map(Path, paths)) for kind, paths in json.loads(told).items()}
+        own = (Path("/proc/self", name) for name in _OWN)
+        rights = Rights(
+            (*python_places(), *own, *places["read"]), (*places["write"], Path(os.devnull))
+        )
+        if shut_in(rights):
+            refuse_calls()
+        # For the output of programs that a cell starts ipykernel wants a port, and does without.
+        warnings.filterwarnings("ignore", ".*IOPub Pipe", UserWarning)
 
 
 def shut_in(rights: Rights) -> int:
@@ -116,12 +146,31 @@ _ETC = (
 )  # fmt: skip
 
 
-def python_places() -> Iterable[Path]:
+@cache
+def python_places() -> tuple[Path, ...]:
     """What a Python needs to run at all, and what its packages read of the system."""
-    import sysconfig
+    return (*dict.fromkeys((*_python(), *_system())),)
 
-    yield from {Path(one) for one in (sys.prefix, sys.base_prefix, sys.exec_prefix)}
-    yield from {Path(one) for one in sysconfig.get_paths().values()}
-    yield from map(Path, ("/usr", "/lib", "/lib64", "/bin", "/proc/self", "/sys/devices"))
+
+def _python() -> Iterator[Path]:
+    # Not the folders themselves: an environment may have been made in the very folder that holds
+    # banks and groups, and a kit that runs from its source lies beside banks, too.
+    for prefix in (sys.prefix, sys.base_prefix, sys.exec_prefix):
+        for name in ("lib", "lib64", "bin", "share", "etc", "pyvenv.cfg"):
+            yield Path(prefix, name)
+    kit = Path(__file__).resolve().parents[1]
+    yield kit
+    for place in map(Path, sys.path):
+        source = kit.is_relative_to(place.resolve()) and (place / "pyproject.toml").is_file()
+        if place.is_absolute() and not source:
+            yield place
+
+
+def _system() -> Iterator[Path]:
+    yield from map(Path, ("/usr", "/lib", "/lib64", "/bin", "/sys/devices"))
     yield from (Path("/etc", name) for name in _ETC)
     yield from map(Path, ("/dev/urandom", "/dev/random", "/dev/zero"))
+
+
+_OWN = ("fd", "maps", "stat", "statm", "status", "cmdline", "cgroup")
+"""Of the process' own entries in /proc; others there are about all processes or all sockets."""

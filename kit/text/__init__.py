@@ -13,7 +13,7 @@ from kit.text.fold import bare, fold, has_marks, most_marks, nfc
 from kit.text.from_legacy import from_legacy
 from kit.text.legacy import legacy
 from kit.text.lists import split_list
-from kit.text.numbers import Quantity, Range, parse_number, parse_percent, parse_range
+from kit.text.numbers import COUNTED, Quantity, Range, parse_number, parse_percent, parse_range
 from kit.text.others import about_others, letters_named
 from kit.text.passages import paragraphs, stands_in
 from kit.text.slug import slug
@@ -22,6 +22,7 @@ from kit.text.visible import visible
 from kit.text.written import write_number, write_percent
 
 __all__ = [
+    "COUNTED",
     "DocNumber",
     "Match",
     "PartialDate",

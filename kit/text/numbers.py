@@ -85,6 +85,10 @@ class Range:
         return ((self.low, self.high), *self.alternatives)
 
 
+COUNTED = ("người", "lượt", "lượt thi", "thí sinh")
+"""What may stand after a number of people or of attempts."""
+
+
 def parse_number(s: str, units: Sequence[str] = ()) -> Quantity | None:
     """Read one number, or None if `s` is anything else (nothing is guessed).
 

@@ -6,7 +6,7 @@ time it is and what an answer is worth are known here.
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -16,37 +16,15 @@ from kit.kinds import Bank
 from kit.markdown import block
 from kit.model import Item, Outcome, Response
 from kit.scoring import score
+from kit.widget.memory import Memory as Memory
+from kit.widget.seen import Changed, Seen
 from kit.widget.shape import Refused, check
+from kit.widget.timing import Timing
 from kit.wording import Language, t
 from kit.workspace import State
 
 Message = Mapping[str, Any]
 Reply = dict[str, Any]
-
-
-@dataclass
-class Memory:
-    """Stands in for an answers file where there is no learner: nothing outlives the page."""
-
-    answers: Answers = field(default_factory=lambda: Answers("", "", "", ""))
-
-    def read(self, now: datetime) -> Answers:
-        """What was answered since the page was opened."""
-        return self.answers
-
-    def save(self, item: str, response: Response, now: datetime) -> Answers:
-        """Remember a response."""
-        answer = Answer(response, now.isoformat())
-        self.answers = replace(self.answers, answers={**self.answers.answers, item: answer})
-        return self.answers
-
-    def flag(self, item: str, on: bool, now: datetime) -> Answers:
-        """Flags are not worth remembering here."""
-        return self.answers
-
-    def place(self, item: str, now: datetime) -> Answers:
-        """Nor is the place."""
-        return self.answers
 
 
 @dataclass
@@ -58,17 +36,22 @@ class Desk:
     clock: Callable[[], datetime]
     token: str
     stands: Callable[[datetime], State | str] = lambda now: "open"
-    """Where the quiz stands: ``open``, ``handed_in``, ``closed``, ``soon`` or ``preview``."""
+    """Where the quiz stands: ``open``, ``handed_in``, ``closed``, ``soon`` … or ``preview``."""
     bank: Bank | None = None
     """With the key; only for practice."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Id → what readers call the source."""
     hand_in: Callable[[datetime], Answers] | None = None
+    checked: Callable[[str, Outcome, datetime], None] | None = None
+    """Told of each answer in practice that was checked."""
     language: Language = "vi"
+    timing: Timing | None = None
+    """Where an attempt begins when the learner says so; till then the page has no question."""
 
     def __post_init__(self) -> None:
         self._items = {item["id"]: item for item in self.booklet["items"]}
         self._stood = "open"
+        self._seen = Seen()
 
     def state(self) -> dict[str, Any]:
         """What the page starts from: the learner's own answers and where the quiz stands."""
@@ -80,6 +63,7 @@ class Desk:
             # Kept as it is for the trainer; nothing may be written over it.
             answers, status = Answers("", "", "", ""), "unreadable"
         kept = {id: answer for id, answer in answers.answers.items() if id in self._items}
+        self._seen.start(kept)
         return {
             "responses": {id: answer.response for id, answer in kept.items()},
             "times": {id: answer.at for id, answer in kept.items()},
@@ -90,12 +74,23 @@ class Desk:
             "handed_in": answers.handed_in,
             "seat": self.token,
             "feedback": {},
+            **self._times(now),
         }
+
+    def shown(self) -> dict[str, Any]:
+        """The booklet as the page may have it now."""
+        started = self.timing is None or self.timing.begun()
+        return dict(self.booklet) if started else {**self.booklet, "items": []}
+
+    def _times(self, now: datetime) -> dict[str, Any]:
+        return self.timing.times(now) if self.timing else {}
 
     def _stand(self, now: datetime) -> str:
         """Where the quiz stands; as before while somebody is half-way through group.yaml."""
         with suppress(Problems, UserError):
             self._stood = str(self.stands(now))
+        if self._stood == "open" and self.timing and not self.timing.begun():
+            return "unstarted"
         return self._stood
 
     def receive(self, message: Any) -> Reply | None:
@@ -103,9 +98,29 @@ class Desk:
         match message:
             case {"do": "hand_in", "n": int(n)}:
                 return self._hand_in(n)
+            case {"do": "start" | "time" as what, "n": int(n)} if self.timing:
+                return self._time(what, n, self.timing)
             case {"do": str(what), "n": int(n), "item": str(item)} if item in self._items:
                 return self._about_item(what, n, item, message)
         return None
+
+    def _time(self, what: str, n: int, timing: Timing) -> Reply:
+        """Start the clock, or say how it stands."""
+        now = self.clock()
+        status = self._stand(now)
+        if what == "time":
+            return {"time": n, "status": status, **self._times(now)}
+        if status not in ("unstarted", "open"):
+            return self._closed(n, status)
+        try:
+            timing.begin(now)
+        except HandedIn:
+            return self._closed(n, "handed_in")
+        except Unreadable:
+            return self._closed(n, "unreadable")
+        except OSError:
+            return {"failed": n, "message": self._t("not_kept")}
+        return {"started": n, **self._times(now)}
 
     def _about_item(self, what: str, n: int, item: str, message: Message) -> Reply | None:
         now = self.clock()
@@ -114,9 +129,9 @@ class Desk:
         try:
             match what:
                 case "answer":
-                    return self._answer(n, item, message.get("response"), now)
+                    return self._answer(n, item, message.get("response"), now, message)
                 case "again":
-                    return self._answer(n, item, None, now)
+                    return self._answer(n, item, None, now, message)
                 case "flag":
                     self.file.flag(item, message.get("on") is True, now)
                     return _saved(n, item, now)
@@ -134,13 +149,20 @@ class Desk:
             return {"failed": n, "item": item, "message": self._t("not_kept")}
         return None
 
-    def _answer(self, n: int, item: str, response: Response, now: datetime) -> Reply:
+    def _answer(
+        self, n: int, item: str, response: Response, now: datetime, message: Message
+    ) -> Reply:
         try:
             advice = self._advice(item, response)
         except Refused as error:
             return {"refused": n, "item": item, "message": self._t(str(error))}
-        self.file.save(item, response, now)
-        reply = _saved(n, item, now)
+        try:
+            self.file.save(item, response, now, self._seen.guard(message))
+        except Changed as error:
+            there = error.there
+            return {"newer": n, "item": item, "response": there.response, "at": there.at}
+        self._seen.saved(item, response)
+        reply = {**_saved(n, item, now), **self._times(now)}
         return {**reply, "advice": advice} if advice else reply
 
     def _advice(self, item: str, response: Response) -> str:
@@ -162,6 +184,8 @@ class Desk:
         if (earned := score(item, response, self.language)).outcome is Outcome.INVALID:
             # Half a date is to be typed again, not answered with the key.
             return {"refused": n, "item": item.id, "message": earned.note}
+        if self.checked:
+            self.checked(item.id, earned.outcome, now)
         return {"feedback": n, "item": item.id, "feedback_of": self._feedback(item, response)}
 
     def _feedback(self, item: Item, response: Response) -> dict[str, Any]:
@@ -190,7 +214,7 @@ class Desk:
         if self.hand_in is None:
             return None
         now = self.clock()
-        if (status := self._stand(now)) in ("soon", "preview"):
+        if (status := self._stand(now)) in ("soon", "preview", "unstarted"):
             return self._closed(n, status)
         try:
             answers = self.hand_in(now)

@@ -8,10 +8,11 @@ import anywidget
 import traitlets
 
 from kit.errors import UserError
+from kit.seats import Seat
 from kit.slogans import NAME, Slogan, load
 from kit.sources import short_names
 from kit.widget.page import page_css, page_script
-from kit.widget.seat import Seat, find_seat
+from kit.widget.seat import find_seat
 from kit.wording import Language, t, table
 
 

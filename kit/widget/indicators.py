@@ -14,9 +14,10 @@ from kit.errors import UserError
 from kit.indicators.files import FOLDER, read_cached
 from kit.indicators.sets import OfficialSet, PressSet, Sets, Sign, source_line
 from kit.model import Citation
+from kit.seats import Seat
 from kit.sources import short_names, source_names
 from kit.widget.page import page_css, page_script
-from kit.widget.seat import Seat, find_seat
+from kit.widget.seat import find_seat
 from kit.wording import Language, t, table
 
 _NUMBER = re.compile(r"\d[\w/]*(?:-[\w/]+)+|\b[A-Z]+-\d+\b")

@@ -7,36 +7,39 @@ top-level name twice.
 """
 
 import re
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import Literal
 
-Widget = Literal["quiz", "flashcards", "reflection", "self_check"]
-WIDGETS: tuple[Widget, ...] = ("quiz", "flashcards", "reflection", "self_check")
+Widget = Literal["quiz", "flashcards", "daily", "reflection", "self_check"]
+WIDGETS: tuple[Widget, ...] = ("quiz", "flashcards", "daily", "reflection", "self_check")
+
+_QUESTION = (
+    "text",
+    "dom",
+    "outbox",
+    "incoming",
+    "session",
+    "entries",
+    "choices",
+    "arrange",
+    "kinds",
+    "feedback",
+    "paper",
+    "conflict",
+    "card",
+    "navigation",
+)
 
 PARTS: dict[Widget, tuple[str, ...]] = {
-    "quiz": (
-        "text",
-        "dom",
-        "outbox",
-        "incoming",
-        "session",
-        "entries",
-        "choices",
-        "arrange",
-        "kinds",
-        "feedback",
-        "paper",
-        "card",
-        "navigation",
-        "summary",
-        "quiz",
-    ),
-    "flashcards": ("text", "dom", "flashcards"),
+    "quiz": (*_QUESTION, "summary", "timer", "quiz"),
+    "flashcards": ("text", "dom", "slogan", "flashcards"),
+    "daily": (*_QUESTION, "slogan", "daily"),
     "self_check": ("text", "dom", "zip", "own_docx", "self_check"),
 }
 """A widget's modules of ``js/``, each after the ones it uses; others are one file."""
 
-_IMPORT = re.compile(r"^import \{[^}]*\} from \"\./\w+\.js\";\n", re.MULTILINE)
+_IMPORT = re.compile(r"^import \{[^}]*\} from \"[./\w]+\.js\";\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:function|class|const) )", re.MULTILINE)
 
 
@@ -44,9 +47,22 @@ def page_script(widget: Widget) -> str:
     """One ES module whose default export is what anywidget calls."""
     if widget not in PARTS:
         return _read(f"{widget}.js")
-    parts = (_read(f"js/{part}.js") for part in PARTS[widget])
-    joined = "\n".join(_EXPORT.sub("", _IMPORT.sub("", part)) for part in parts)
-    return f"{joined}\nexport default {{ render }};\n"
+    return f"{widget_module(widget)}\nexport default {{ render }};\n"
+
+
+def widget_module(widget: Widget) -> str:
+    """A widget's modules joined; nothing is exported."""
+    return join(shared_module(part) for part in PARTS[widget])
+
+
+def shared_module(name: str) -> str:
+    """One module of ``js/``, as it is written."""
+    return _read(f"js/{name}.js")
+
+
+def join(parts: Iterable[str]) -> str:
+    """Modules in the order of their use as one text, with neither import nor export."""
+    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", part)) for part in parts)
 
 
 def page_css() -> str:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from kit.errors import UserError
 from kit.pictures import figure, parse
+from kit.seats import Seat
 from kit.sources import short_names
 from kit.textfile import read_text
-from kit.widget.seat import Seat, find_seat
+from kit.widget.seat import find_seat
 from kit.wording import Language, t
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -5,6 +5,9 @@ Nothing the page writes into these is ever read back; it speaks by messages only
 """
 
 import logging
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,16 +15,19 @@ from typing import Any
 import anywidget
 import traitlets
 
-from kit.answers import AnswerFile, Unreadable
+from kit.answers import Answers
 from kit.bank import load
 from kit.clock import now
 from kit.drawing import booklet as draw
-from kit.errors import UserError
+from kit.errors import Problems, UserError
+from kit.practised import misses_noted
+from kit.seats import Seat, paper_of
 from kit.sources import source_names
 from kit.submission import hand_in
 from kit.widget.desk import Desk, Memory
 from kit.widget.page import page_css, page_script
-from kit.widget.seat import Seat, find_seat
+from kit.widget.seat import find_seat
+from kit.widget.timing import Timing
 from kit.wording import Language, t, table
 from kit.workspace import Workspace
 
@@ -40,7 +46,7 @@ class QuizWidget(anywidget.AnyWidget):
     def __init__(self, desk: Desk, **words: str) -> None:
         """``words`` replace sentences of the catalogue's section ``quiz``."""
         super().__init__(
-            booklet=dict(desk.booklet),
+            booklet=desk.shown(),
             state=desk.state(),
             words={**table("quiz", desk.language), **words},
         )
@@ -58,6 +64,9 @@ class QuizWidget(anywidget.AnyWidget):
             self.send(reply)
         if reply and ("handed_in" in reply or "closed" in reply):
             self.state = desk.state()
+        if reply and "started" in reply:
+            with self.hold_sync():
+                self.state, self.booklet = desk.state(), desk.shown()
 
 
 class ReflectionWidget(anywidget.AnyWidget):
@@ -78,30 +87,46 @@ def quiz(name: str | None = None) -> QuizWidget:
         raise UserError(t("quiz.no_workspace"), t("quiz.no_workspace_hint"))
     if seat.learner is None:
         return _preview(seat.workspace, wanted)
-    return QuizWidget(_test_desk(seat.workspace, seat.learner, wanted, seat.token(wanted)))
+    return QuizWidget(_test_desk(seat.workspace, seat.learner, wanted, seat))
 
 
-def _test_desk(workspace: Workspace, learner: str, name: str, token: str) -> Desk:
-    booklet = workspace.booklet(name)
-    file = workspace.answers_to(booklet, learner)
+def _test_desk(workspace: Workspace, learner: str, name: str, seat: Seat) -> Desk:
+    given = seat.paper if name == seat.quiz else None
+    paper = given or paper_of(workspace, learner, name, now())
+    file, token = paper.file(workspace, learner), seat.token(name)
+
+    def fresh() -> Workspace:
+        # Opening hours and limits may be changed while learners sit there: read them each time.
+        return replace(workspace)
+
+    def hand_in_here(moment: datetime) -> Answers:
+        # A server's kernel closes the file and may do no more; the server does the rest.
+        if seat.served:
+            return file.hand_in(moment)
+        return hand_in(_readable(fresh(), workspace), learner, name, moment, file)
+
+    language = workspace.group.language
+    count = len(paper.sheet["items"])
+    timing = Timing(file, lambda: fresh().terms(name, learner), count, language)
     return Desk(
-        workspace.sheet(booklet, learner, _printed(file)),
+        paper.sheet,
         file,
         clock=now,
-        token=token,
-        # Opening hours may be changed while learners sit there: read them each time.
-        stands=lambda moment: Workspace(workspace.path).state(name, learner, moment),
-        hand_in=lambda moment: hand_in(workspace, learner, name, moment, file),
-        language=workspace.group.language,
+        # What a device could not send in one attempt is no answer of the next.
+        token=f"{token}-{file.attempt}" if file.attempt > 1 else token,
+        stands=lambda moment: fresh().state(name, learner, moment),
+        hand_in=hand_in_here,
+        language=language,
+        timing=timing if workspace.terms(name, learner).asks else None,
     )
 
 
-def _printed(file: AnswerFile) -> str:
-    """The printed paper that was answered, if it was not the screen's."""
-    try:
-        return file.read(now()).paper
-    except Unreadable:
-        return ""  # the desk says so
+def _readable(fresh: Workspace, before: Workspace) -> Workspace:
+    """The group as it is now, or as it was while its settings cannot be read."""
+    with suppress(Problems, UserError):
+        _ = fresh.group
+        return fresh
+    return before
 
 
 def _preview(workspace: Workspace, name: str) -> QuizWidget:
@@ -133,9 +158,9 @@ def practice(bank: str, *items: str) -> QuizWidget:
     if seat.workspace and seat.learner:
         store = seat.workspace.answers(seat.learner, bank, file.version)
         token = seat.token(bank)
-        return QuizWidget(
-            Desk(chosen, store, now, token, bank=file.quiz, sources=names, language=language)
-        )
+        desk = Desk(chosen, store, now, token, bank=file.quiz, sources=names, language=language)
+        desk.checked = misses_noted(seat.workspace, seat.learner)
+        return QuizWidget(desk)
     # Without a seat nothing may outlive the page, not even in the browser's own store.
     desk = Desk(chosen, Memory(), now, "", bank=file.quiz, sources=names, language=language)
     return QuizWidget(desk, saved=t("quiz.only_here", language))

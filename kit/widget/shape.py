@@ -5,7 +5,15 @@ from typing import Any
 
 from kit.limits import excess
 from kit.model import Response, is_blank
-from kit.text import legacy, parse_date, parse_docnum, parse_number, parse_percent, parse_range
+from kit.text import (
+    COUNTED,
+    legacy,
+    parse_date,
+    parse_docnum,
+    parse_number,
+    parse_percent,
+    parse_range,
+)
 
 
 class Refused(Exception):
@@ -98,7 +106,7 @@ def _readable(show: Mapping[str, Any], response: Response) -> str:
         return ""
     reader, advice = _READERS[show["input"]]
     # The booklet shows one unit of perhaps several: words after the number are the scorer's.
-    units = (show["unit"],) if show.get("unit") else ()
+    units = (show["unit"],) if show.get("unit") else COUNTED if "many" in show else ()
     digits = any(character.isdigit() for character in response)
     return "" if reader(response, units) is not None or (digits and units) else advice
 

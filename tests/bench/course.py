@@ -13,10 +13,10 @@ from random import Random
 from typing import Any
 
 from kit.answers import Answer, Answers, to_json
+from kit.essays import as_markdown
 from kit.gradebook.build import build
 from kit.gradebook.config import FILE, config_text
 from kit.model import Item, Response
-from kit.submission import as_markdown
 from kit.workspace import Workspace
 from tests.gradebook_course import put_gradebook
 

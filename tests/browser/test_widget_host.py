@@ -217,8 +217,9 @@ def test_failed_write_is_told_at_once_and_tried_again(host: Host) -> None:
 def test_reload_sends_what_was_not_acknowledged(host: Host) -> None:
     """A new page of the same seat shows the kept answer, sends it, and wins over an older one."""
     host.open(booklet("single", "text"), acknowledging=False)
-    host.page.get_by_label("Buổi chiều").check()
-    host.wait_for_sent("answer")
+    for answer in ("Buổi sáng", "Buổi chiều"):
+        host.page.get_by_label(answer).check()
+    host.wait_for_sent("answer", 2)
     host.model["state"] = state(
         responses={"single": "a"}, times={"single": "2020-11-22T10:32:07+07:00"}
     )
@@ -233,12 +234,13 @@ def test_reload_sends_what_was_not_acknowledged(host: Host) -> None:
 OLDER = "Trên máy này có câu trả lời cũ hơn"
 
 
-def _answered_elsewhere(host: Host, response: str, at: str) -> None:
+def _answered_elsewhere(host: Host, response: str, at: str, *before: str) -> None:
     """An answer is kept on this device; another one is saved from elsewhere; a reload."""
     host.page.clock.install(time="2026-11-22T03:00:00Z")
     host.open(booklet("single"), acknowledging=False)
-    host.page.get_by_label("Buổi chiều").check()
-    host.wait_for_sent("answer")
+    for answer in (*before, "Buổi chiều"):
+        host.page.get_by_label(answer).check()
+    host.wait_for_sent("answer", len(before) + 1)
     host.model["state"] = state(responses={"single": response}, times={"single": at})
     host.load()
 
@@ -254,6 +256,64 @@ def test_an_older_kept_answer_gives_way(host: Host) -> None:
     expect(host.page.get_by_text(OLDER)).to_have_count(0)
 
 
+ELSEWHERE = "Câu này vừa được trả lời ở một máy hoặc trang khác"
+
+
+def test_an_answer_that_was_never_shown_here_is_not_replaced_unasked(host: Host) -> None:
+    """Older than what this device has kept, and from another one: after a reload both are there."""
+    _answered_elsewhere(host, "a", "2026-11-22T09:15:00+07:00")
+    expect(host.page.get_by_role("alert").filter(has_text=ELSEWHERE)).to_contain_text("lúc 09:15")
+    here, there = host.page.get_by_label("Buổi chiều"), host.page.get_by_label("Buổi sáng")
+    for one, picked in ((here, [True, False]), (there, [False, True])):
+        expect(one).to_have_count(2)
+        assert [one.nth(n).is_checked() for n in (0, 1)] == picked
+        expect(one.first).to_be_disabled()
+    assert host.sent("answer") == []
+    host.tab_to(host.button("Giữ câu trả lời ở đây"))
+    host.press("Enter")
+    (sent,) = host.wait_for_sent("answer")
+    assert (sent["response"], sent["over"]) == ("c", "a")
+    expect(host.page.get_by_text(ELSEWHERE)).to_have_count(0)
+    expect(here).to_have_count(1)
+
+
+def test_two_pages_do_not_replace_each_others_answers_unasked(host: Host) -> None:
+    """Python has something from elsewhere; the one that is saved is taken; work goes on."""
+    host.open(booklet("single", "text"), acknowledging=False)
+    host.page.get_by_label("Buổi chiều").check()
+    (sent,) = host.wait_for_sent("answer")
+    host.say(newer=sent["n"], item="single", response="b", at="2026-11-22T10:31:00+07:00")
+    expect(host.page.get_by_role("alert").filter(has_text=ELSEWHERE)).to_be_visible()
+    assert "kit-quiz:seat-1:answer:single" in host.stored(), "a reload would not lose it"
+    expect(host.page.get_by_label("Buổi chiều").first).to_be_disabled()
+    host.tab_to(host.button("Dùng câu trả lời đã lưu"))
+    host.press("Enter")
+    last = host.wait_for_sent("answer", 2)[-1]
+    assert (last["response"], last["over"]) == ("b", "b")
+    host.say(saved=last["n"], item="single", at="2026-11-22T10:32:00+07:00")
+    expect(host.page.get_by_label("Buổi trưa")).to_be_checked()
+    expect(host.saving).to_have_text("Đã lưu lúc 10:32")
+    host.page.get_by_label("Buổi sáng").check()
+    assert "over" not in host.wait_for_sent("answer", 3)[-1]
+
+
+def test_nothing_is_handed_in_while_two_answers_wait_for_a_choice(host: Host) -> None:
+    """The answer came as the learner handed in: the page says which question it is."""
+    host.open(booklet("single"), acknowledging=False)
+    host.page.get_by_label("Buổi chiều").check()
+    (sent,) = host.wait_for_sent("answer")
+    host.button("Xem lại và nộp bài").click()
+    host.button("Nộp bài").click()
+    host.page.get_by_role("dialog").get_by_role("button").last.click()
+    host.say(newer=sent["n"], item="single", response="b", at="2026-11-22T10:31:00+07:00")
+    told = host.page.get_by_role("alert").filter(has_text="hai câu trả lời khác nhau")
+    expect(told).to_be_visible()
+    host.button("Nộp bài").click()
+    host.page.get_by_role("dialog").get_by_role("button").last.click()
+    expect(told).to_be_visible()
+    assert host.sent("hand_in") == []
+
+
 def test_a_kept_answer_that_was_saved_after_all_is_no_news(host: Host) -> None:
     """Only its acknowledgement was lost: nothing to send and nothing to tell."""
     _answered_elsewhere(host, "c", "2026-11-22T10:15:00+07:00")
@@ -264,14 +324,14 @@ def test_a_kept_answer_that_was_saved_after_all_is_no_news(host: Host) -> None:
 
 def test_an_answer_saved_while_the_next_was_typed_is_not_newer(host: Host) -> None:
     """The server takes a slow message a moment after the learner has typed on."""
-    _answered_elsewhere(host, "a", "2026-11-22T10:00:30+07:00")
+    _answered_elsewhere(host, "a", "2026-11-22T10:00:30+07:00", "Buổi sáng")
     expect(host.page.get_by_label("Buổi chiều")).to_be_checked()
     assert host.response("single") == "c"
 
 
 def test_a_kept_answer_stays_as_old_as_it_is(host: Host) -> None:
     """Sent again after a reload and kept again, it has the time it was typed at."""
-    _answered_elsewhere(host, "a", "2026-11-21T10:00:00+07:00")
+    _answered_elsewhere(host, "a", "2026-11-21T10:00:00+07:00", "Buổi sáng")
     typed = json.loads(host.stored()["kit-quiz:seat-1:answer:single"])["typed"]
     host.page.clock.fast_forward("01:00:00")
     host.load()

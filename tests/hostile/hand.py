@@ -11,10 +11,10 @@ from random import Random
 from typing import Any
 
 from kit.answers import Answer, Answers, encode_json, to_json
+from kit.essays import as_markdown
 from kit.kinds import Bank
 from kit.model import Item, Response, is_blank
 from kit.scoring import score
-from kit.submission import as_markdown
 from kit.workspace import Workspace
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)

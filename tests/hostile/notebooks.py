@@ -265,7 +265,7 @@ NOTEBOOKS: dict[str, Mutator] = {
 STAMPS: dict[str, Mutator] = {
     "no time": Mutator(_stamp(None, b"", " \n"), "noted"),
     "time in the future": Mutator(
-        _stamp("2026-11-22 02:00:01.000000 UTC", "2099-01-01 00:00:00 UTC", "9998-01-01 00:00 UTC"),
+        _stamp("2026-11-23 02:00:00.000000 UTC", "2099-01-01 00:00:00 UTC", "9998-01-01 00:00 UTC"),
         "noted",
     ),
     "time long past": Mutator(

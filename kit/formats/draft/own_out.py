@@ -72,6 +72,8 @@ def shown(item: Item, remarks: Remarks) -> Shown:
             remarks.told("labels")
     options, beside, keys = _parts(item)
     fields = (*_own_fields(item), *_shared_fields(item))
+    if isinstance(item, Survey) and item.input:
+        remarks.lost("field_not_held", field="input", what=t("exchange.what_input"))
     return Shown(word("kind", item.kind), stem_of(item, remarks), options, beside, keys, fields)
 
 

@@ -9,14 +9,7 @@ from kit.answers import Answers, parse
 from kit.drawing import Slot, drawer
 from kit.gradebook.assignment import CALL
 from kit.gradebook.bulk.structure import Assignment, Cell
-from kit.gradebook.cell import (
-    NotScored,
-    refuse_foreign,
-    rulings_of,
-    score_slot,
-    scored_bank,
-    seed_of,
-)
+from kit.marking import NotScored, refuse_foreign, rulings_of, score_slot, scored_bank, seed_of
 from kit.model import is_blank
 from kit.plainfile import Missing, Unreadable
 from kit.wording import t
@@ -119,7 +112,7 @@ class Marker:
         refuse_foreign(answers, learner, self._quiz)
         try:
             bank = self._bank(answers.version)
-            seed = seed_of(self._workspace, bank.bank.asked, learner, answers.paper)
+            seed = seed_of(self._workspace, bank.bank.asked, answers)
         except NotScored as error:
             # The bank, the secret or the record of printed papers may be put back.
             return replace(self._all(Mark(None, str(error))), final=False)

@@ -77,6 +77,8 @@ class Grader:
         whole.update(f"{__version__} {_RULES} {assignment.id} {assignment.digest}".encode())
         for file in (workspace.path / "secret", workspace.amendments_file(assignment.quiz)):
             whole.update(blake2b(file.read_bytes() if file.is_file() else b"").digest())
+        plans = (plan for plan in workspace.group.quizzes if plan.quiz == assignment.quiz)
+        whole.update(repr([plan.attempts for plan in plans]).encode())
         self._rules = whole.hexdigest()
 
     def unchanged(self, handed: Handed, old: Old, entry: Entry, size: int) -> bool:

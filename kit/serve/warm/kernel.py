@@ -13,11 +13,12 @@ from ipykernel.kernelapp import IPKernelApp
 from IPython.core.application import BaseIPythonApplication
 from IPython.core.inputtransformer2 import TransformerManager
 
+from kit.serve.walls import python_places
 from kit.serve.warm.fork import Request
 from kit.wording import LANGUAGES, table
 
 IMPORTED = (
-    "kit.widget", "ruamel.yaml",
+    "fsrs", "kit.widget", "ruamel.yaml",
     # What IPython, ipykernel, tornado and pyzmq import only when they begin to work.
     "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger",
     "IPython.core.oinspect", "IPython.extensions.storemagic", "encodings.utf_8_sig",
@@ -131,6 +132,7 @@ def prepare(options: Sequence[str]) -> None:
         importlib.import_module(name)
     for language in LANGUAGES:
         table("quiz", language)
+    python_places()
     TransformerManager().transform_cell("quiz()\n")
     gc.collect()
     gc.disable()

@@ -1,6 +1,7 @@
 // One question on screen: its number, stem, fields, and what Python says about the answer.
 
 import { h, icon, newId, safeHtml, setText } from "./dom.js";
+import { conflictBox } from "./conflict.js";
 import { feedbackBox } from "./feedback.js";
 import { controlOf, howTo } from "./kinds.js";
 import { paperPart } from "./paper.js";
@@ -41,6 +42,7 @@ export function itemCard(session, item, index, { flags }) {
     control.node, session.practice ? paperPart(item, say) : null);
   const tools = cardTools(session, item, { flags, clear });
   const practice = session.practice ? practiceTools(session, item, () => heading.focus()) : null;
+  const conflict = conflictBox(session, item, () => heading.focus());
   const form = h("form", {
     novalidate: true,
     oninput: (/** @type {Event} */ event) => answer(typed(event.target)),
@@ -50,7 +52,7 @@ export function itemCard(session, item, index, { flags }) {
       if (session.practice && !session.feedback.has(item.id)) session.check(item.id);
       else session.outbox.flush();
     },
-  }, note, fieldset, refusal, advice, practice?.buttons ?? null, tools.node);
+  }, note, fieldset, refusal, conflict.node, advice, practice?.buttons ?? null, tools.node);
 
   /** @param {boolean} typing */
   function answer(typing) {
@@ -75,6 +77,7 @@ export function itemCard(session, item, index, { flags }) {
     const described = [refusal, advice, note].filter((node) => node?.textContent).map((node) => node?.id);
     fieldset.setAttribute("aria-describedby", [...described, howId].join(" "));
     tools.update();
+    conflict.update();
     practice?.update();
   }
 

@@ -1,7 +1,7 @@
 // Kinds that are answered by ticking: radios and checkboxes, the whole row is the target.
 
 import { h, newId, safeHtml } from "./dom.js";
-import { freeText } from "./entries.js";
+import { entryControl, freeText } from "./entries.js";
 
 /**
  * @typedef {import("./text.js").Item} Item
@@ -126,6 +126,7 @@ export function clusterControl(item, tools) {
  * @returns {Control}
  */
 export function surveyControl(item, tools) {
+  if (item.show.input) return entryControl(item, tools);
   if (!item.show.options?.length) return freeText(tools, 4);
   return item.show.many ? multipleControl(item) : singleControl(item);
 }

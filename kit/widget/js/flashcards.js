@@ -1,21 +1,13 @@
 // Cards to turn over. Where one is in them is known to this page alone: no message, no store.
 
 import { h, keepKeys, newId, setText } from "./dom.js";
-import { fill, joined } from "./text.js";
+import { sloganAnswer, sloganFacts, sloganQuestion, sloganSources, unbroken } from "./slogan.js";
+import { fill } from "./text.js";
 
 /**
- * @typedef {object} Card
- * @property {string} id
- * @property {string} text  The slogan, word for word.
- * @property {string} clue  The same with its parts hidden.
- * @property {string} who
- * @property {string} when
- * @property {string} where
- * @property {string} note
- * @property {{source: string, paragraph: number, phrase: string}[]} cites
- *
- * @typedef {(name: string, values?: Record<string, unknown>) => string} Say
- * @typedef {"who" | "text"} Direction  What is asked for.
+ * @typedef {import("./slogan.js").Card} Card
+ * @typedef {import("./slogan.js").Say} Say
+ * @typedef {import("./slogan.js").Direction} Direction
  */
 
 /**
@@ -29,16 +21,6 @@ function render({ model, el }) {
   el.lang = model.get("language") ?? "vi";
   el.replaceChildren(deckNode((model.get("cards") ?? []).map(unbroken), say));
   keepKeys(el);
-}
-
-/**
- * The card with dates and document numbers that do not break over two lines.
- * @param {Card} card
- * @returns {Card}
- */
-function unbroken(card) {
-  const { who, when, where, note } = card;
-  return { ...card, who: joined(who), when: joined(when), where: joined(where), note: joined(note) };
 }
 
 /**
@@ -102,7 +84,7 @@ function deckNode(cards, say) {
     setText(place, say("progress", { place: Math.min(seen + 1, cards.length), total: cards.length }));
     place.hidden = !card;
     setText(put, "");
-    front.replaceChildren(...(card ? question(card, asked, say) : summary(cards, putOff, say)));
+    front.replaceChildren(...(card ? sloganQuestion(card, asked, say) : summary(cards, putOff, say)));
     setText(swap, say(asked === "who" ? "swap_to_text" : "swap_to_who"));
     for (const button of [flip, next, later]) button.hidden = !card;
     again.hidden = Boolean(card);
@@ -112,7 +94,7 @@ function deckNode(cards, say) {
   /** The front stays as it is: put there anew, it would be read out once more. */
   function showBack() {
     const [card] = waiting;
-    back.replaceChildren(...(card && turned ? answer(card, asked, say) : []));
+    back.replaceChildren(...(card && turned ? sloganAnswer(card, asked, say) : []));
     setText(flip, say(turned ? "fold" : "flip"));
     // The one that comes next stands out.
     flip.className = turned ? "" : "kq-primary";
@@ -132,52 +114,6 @@ function deckNode(cards, say) {
   waiting = [...cards];
   show();
   return node;
-}
-
-/**
- * @param {Card} card
- * @param {Direction} asked
- * @param {Say} say
- */
-function question(card, asked, say) {
-  if (asked === "who") {
-    return [h("p", { class: "kq-phrase" }, card.text), h("p", { class: "kq-asked" }, say("ask_who"))];
-  }
-  return [facts(card, say), h("p", { class: "kq-asked" }, say("ask_text")),
-    h("p", { class: "kq-clue" }, card.clue)];
-}
-
-/**
- * @param {Card} card
- * @param {Direction} asked
- * @param {Say} say
- */
-function answer(card, asked, say) {
-  return [
-    asked === "who" ? facts(card, say) : h("p", { class: "kq-phrase" }, card.text),
-    ...(card.note ? [h("p", { class: "kq-hint" }, `${say("note")}: ${card.note}`)] : []),
-    sources(card, say),
-  ];
-}
-
-/**
- * @param {Card} card
- * @param {Say} say
- */
-function facts(card, say) {
-  return h("dl", { class: "kq-about" },
-    ...["who", "when", "where"].map((name) =>
-      h("div", {}, h("dt", {}, say(name)),
-        h("dd", {}, /** @type {Record<string, any>} */ (card)[name]))));
-}
-
-/**
- * @param {Card} card
- * @param {Say} say
- */
-function sources({ cites }, say) {
-  return h("ul", { class: "kq-sources" }, ...cites.map(({ source, paragraph, phrase }) =>
-    h("li", {}, h("cite", {}, say("citation", { source, paragraph })), ": ", h("q", {}, phrase))));
 }
 
 /**
@@ -201,7 +137,7 @@ function summary(cards, putOff, say) {
  */
 function printed(cards, say) {
   const list = h("ul", { class: "kq-sheet" }, ...cards.map((card) =>
-    h("li", {}, h("p", { class: "kq-phrase" }, card.text), facts(card, say),
-      card.note ? h("p", {}, `${say("note")}: ${card.note}`) : null, sources(card, say))));
+    h("li", {}, h("p", { class: "kq-phrase" }, card.text), sloganFacts(card, say),
+      card.note ? h("p", {}, `${say("note")}: ${card.note}`) : null, sloganSources(card, say))));
   return h("div", { class: "kq-paper" }, h("p", { class: "kq-title" }, say("title")), list);
 }

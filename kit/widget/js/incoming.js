@@ -15,10 +15,14 @@ const GRACE_MILLISECONDS = 60_000;
 const RECEIVERS = {
   saved: receiveSaved,
   refused: receiveRefused,
+  newer: receiveNewer,
   feedback: receiveFeedback,
   handed_in: receiveHandedIn,
   closed: receiveClosed,
   failed: receiveFailed,
+  // The questions come as a new booklet.
+  started: (session, message) => session.outbox.settle(message.started),
+  time: receiveTime,
 };
 
 /**
@@ -37,11 +41,35 @@ export function receive(session, message) {
  */
 function receiveSaved(session, message) {
   session.outbox.learnClock(message.at);
+  const letter = session.outbox.letters.get(`answer:${message.item}`);
+  if (letter?.n === message.saved) session.acknowledged.set(message.item, letter.message.response);
+  learnTimes(session, message);
   if (session.outbox.settle(message.saved) !== null) {
     session.savedAt = clock(message.at);
     if (message.advice) session.advice.set(message.item, message.advice);
   }
   session.handInWhenSaved();
+}
+
+/**
+ * @param {Session} session
+ * @param {Message} message  With `now` and `deadline` where the time is limited.
+ */
+function learnTimes(session, message) {
+  if (message.now) session.outbox.learnClock(message.now);
+  if ("deadline" in message) session.deadline = message.deadline;
+}
+
+/**
+ * @param {Session} session
+ * @param {Message} message
+ */
+function receiveTime(session, message) {
+  learnTimes(session, message);
+  const left = session.timeLeft();
+  const over = message.status === "time_up" || (left !== null && left <= 0);
+  if (message.status === "handed_in") standAt(session, "handed_in");
+  else if (over && session.status === "open" && !session.handing) session.timeUp();
 }
 
 /**
@@ -72,6 +100,22 @@ function receiveRefused(session, message) {
 }
 
 /**
+ * Another device or page has saved something that this one never showed: both are shown, and the
+ * learner chooses. Until then nothing is sent; the own answer stays on this device.
+ * @param {Session} session
+ * @param {Message} message
+ */
+function receiveNewer(session, message) {
+  if (session.outbox.settle(message.newer, { keep: true }) === null) return;
+  const { item, response, at } = message;
+  if (session.handing) session.handInMessage = session.say("choose_first");
+  session.handing = false;
+  session.outbox.letters.delete(`check:${item}`);
+  session.checking.delete(item);
+  session.conflicts.set(item, { response, at });
+}
+
+/**
  * Only feedback to the newest check of the answer on screen counts: a check that was sent twice is
  * answered twice, perhaps after the learner has started again. While the answer itself is not
  * acknowledged, the check stays unanswered and goes out again after it.
@@ -95,9 +139,10 @@ function receiveFeedback(session, message) {
 function standAt(session, status) {
   session.status = status;
   session.handing = false;
-  if (status === "open") return;
+  if (status === "open" || status === "unstarted") return;
   session.outbox.stop();
   session.checking.clear();
+  session.conflicts.clear();
   if (status === "handed_in") session.outbox.forgetAll();
   session.leftovers = storedAnswers(session).length;
 }
@@ -116,6 +161,13 @@ function receiveHandedIn(session, message) {
  * @param {Message} message
  */
 function receiveClosed(session, message) {
+  if (message.status === "time_up" && session.status === "open") {
+    // What is still waiting is refused for good; a hand-in of the rest is not.
+    session.leftovers = storedAnswers(session).length;
+    session.outbox.stop();
+    session.timeUp();
+    return;
+  }
   standAt(session, message.status ?? "closed");
   session.closedMessage = message.message ?? "";
 }
@@ -130,7 +182,9 @@ export function mergeState(session, state) {
   const { base } = session;
   for (const { id } of session.items) {
     const response = state.responses?.[id];
-    const unsaved = session.outbox.letters.has(`answer:${id}`) || session.refusals.has(id);
+    session.acknowledged.set(id, response);
+    const unsaved = session.outbox.letters.has(`answer:${id}`) || session.refusals.has(id)
+      || session.conflicts.has(id);
     if (!unsaved && !sameResponse(response, base.responses?.[id])) {
       session.responses.set(id, response ?? null);
       if (state.advice?.[id]) session.advice.set(id, state.advice[id]);
@@ -142,6 +196,7 @@ export function mergeState(session, state) {
   }
   if (state.status && state.status !== base.status) standAt(session, state.status);
   if (state.handed_in) session.handedIn = state.handed_in;
+  learnTimes(session, state);
   // A copy: the next state may be the same object, changed.
   session.base = structuredClone(state);
 }
@@ -184,23 +239,29 @@ function storedAnswers(session) {
 }
 
 /**
- * Send what an earlier page could not get acknowledged, unless Python has something newer, from
- * another device: then that stays, and the learner is told. Once the quiz is over nothing is sent.
+ * Send what an earlier page could not get acknowledged, unless something newer is there from another
+ * device: then that stays, and the learner is told. If something is there that was older, but never
+ * shown here, the learner chooses. Once the quiz is over nothing is sent.
  * @param {Session} session
  */
 export function replayStored(session) {
   if (session.status !== "open") return;
-  for (const [key, { item, response, typed }] of storedAnswers(session)) {
-    if (!isOlder(typed, session.base.times?.[item])) {
+  for (const [key, { item, response, typed, known }] of storedAnswers(session)) {
+    const [there, at] = [session.base.responses?.[item], session.base.times?.[item]];
+    const expected = [response, ...(known ?? [])].some((one) => sameResponse(there, one));
+    if (isOlder(typed, at)) {
+      session.outbox.forget(key);
+      if (!sameResponse(response, there)) session.outdated.add(item);
+    } else if (expected) {
       session.answer(item, response, { typed });
-      continue;
+    } else {
+      session.responses.set(item, response);
+      session.conflicts.set(item, { response: there, at });
     }
-    session.outbox.forget(key);
-    if (!sameResponse(response, session.responses.get(item))) session.outdated.add(item);
   }
-  const known = new Set(session.items.map((item) => item.id));
+  const items = new Set(session.items.map((item) => item.id));
   for (const [key, message] of session.outbox.stored()) {
-    if (key.startsWith("flag:") && known.has(message.item)) session.flag(message.item, message.on);
+    if (key.startsWith("flag:") && items.has(message.item)) session.flag(message.item, message.on);
   }
 }
 

@@ -15,7 +15,7 @@ import { completeness } from "./text.js";
  */
 export function statesOf(session, item) {
   const states = [`state_${completeness(item, session.responses.get(item.id))}`];
-  if (session.refusals.has(item.id)) states.push("state_refused");
+  if (session.refusals.has(item.id) || session.conflicts.has(item.id)) states.push("state_refused");
   if (session.status === "open" && session.advice.has(item.id)) states.push("state_unread");
   if (session.flags.has(item.id)) states.push("state_flagged");
   return states;
@@ -68,7 +68,7 @@ function savingText(session, trouble, waiting, keeps) {
   if (trouble) return session.say(keeps ? "not_saved" : "not_saved_stay");
   if (session.handing) return session.say("handing_in");
   if (waiting) return session.say("saving");
-  if (session.status !== "open" || session.refusals.size) return "";
+  if (session.status !== "open" || session.refusals.size || session.conflicts.size) return "";
   return session.savedAt ? session.say("saved", { time: session.savedAt }) : "";
 }
 

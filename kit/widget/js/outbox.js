@@ -59,13 +59,14 @@ export class Outbox {
    * Send a message; a later one with the same key takes its place.
    * @param {string} key
    * @param {Record<string, any>} message
-   * @param {{typing?: boolean, keep?: boolean, typed?: string}} [how]  typing: wait for a pause;
-   *   keep: over reloads; typed: ISO time, if it was not just now.
+   * @param {{typing?: boolean, keep?: boolean, typed?: string, known?: unknown[]}} [how]  typing:
+   *   wait for a pause; keep: over reloads; typed: ISO time, if it was not just now; known: what it
+   *   may replace, should it be sent by a later page.
    */
-  put(key, message, { typing = false, keep = false, typed = this.now() } = {}) {
+  put(key, message, { typing = false, keep = false, typed = this.now(), known } = {}) {
     this.lastNumber += 1;
     this.letters.set(key, { n: this.lastNumber, message, held: typing });
-    if (keep) this.store(key, { ...message, typed });
+    if (keep) this.store(key, { ...message, typed, known });
     if (typing) {
       clearTimeout(this.timers.typing);
       this.timers.typing = window.setTimeout(() => this.flush(), TYPING_MILLISECONDS);

@@ -5,6 +5,7 @@ import { h, icon, keepKeys, newId, setText } from "./dom.js";
 import { numberList, progressBar, savingLine } from "./navigation.js";
 import { Session } from "./session.js";
 import { summaryView } from "./summary.js";
+import { startBody, timerLine } from "./timer.js";
 
 /**
  * @typedef {import("./session.js").Model} Model
@@ -25,7 +26,9 @@ export function render({ model, el, signal }) {
   const build = () => {
     current?.abort();
     current = new AbortController();
-    el.replaceChildren(quizNode(new Session(model, current.signal)));
+    const begins = el.querySelector(".kq-start");
+    el.replaceChildren(quizNode(new Session(model, current.signal), current.signal));
+    if (begins) /** @type {HTMLElement | null} */ (el.querySelector("h3[tabindex]"))?.focus();
     el.lang = model.get("booklet")?.language ?? "vi";
     keepKeys(el);
   };
@@ -42,15 +45,19 @@ export function render({ model, el, signal }) {
 
 /**
  * @param {Session} session
+ * @param {AbortSignal} signal
  * @returns {HTMLElement}
  */
-function quizNode(session) {
+function quizNode(session, signal) {
+  const unstarted = session.beforeStart.length > 0;
   const oneColumn = session.practice && session.items.length <= MOST_IN_ONE_COLUMN;
   const titleId = newId();
   const notice = noticeLine(session);
   const saving = savingLine(session);
-  const body = oneColumn ? columnBody(session) : pagedBody(session, saving.node);
+  const body = unstarted ? startBody(session)
+    : oneColumn ? columnBody(session) : pagedBody(session, saving.node);
   const progress = progressBar(session);
+  const timer = session.deadline ? timerLine(session, signal) : null;
   // A lesson holds several practice widgets of one name: groups then, not landmarks.
   const role = oneColumn ? "group" : "region";
   const look = session.practice ? "kit-quiz kq-practice" : "kit-quiz";
@@ -58,10 +65,11 @@ function quizNode(session) {
     h("div", { class: "kq-head" },
       // In the flow of a lesson a label, not one more heading of its outline.
       h(oneColumn ? "p" : "h2", { id: titleId, class: "kq-title" },
-        oneColumn ? session.say("practice") : session.booklet.title ?? ""), oneColumn ? null : progress.node, notice.node),
+        oneColumn ? session.say("practice") : session.booklet.title ?? ""), oneColumn || unstarted ? null : progress.node,
+      timer && timer.node, notice.node),
     ...body.nodes, oneColumn ? saving.node : null);
   session.listeners.add(() => {
-    for (const part of [notice, saving, progress, body]) part.update();
+    for (const part of [notice, saving, progress, timer, body]) part?.update();
   });
   return node;
 }
@@ -75,7 +83,7 @@ function noticeLine(session) {
   const update = () => {
     const { status, leftovers } = session;
     const sentences = [
-      status === "open" ? "" : session.closedMessage || session.say(`status_${status}`),
+      ["open", "unstarted"].includes(status) ? "" : session.closedMessage || session.say(`status_${status}`),
       leftovers ? session.say("left_on_device", { count: leftovers }) : "",
     ];
     setText(node, sentences.filter(Boolean).join(" "));

@@ -53,11 +53,21 @@ export class Session {
     this.leftovers = 0;
     /** @type {Set<() => void>} */
     this.listeners = new Set();
+    /** @type {Map<string, {response: unknown, at: string}>} What another page has saved instead. */
+    this.conflicts = new Map();
+    /** @type {Map<string, unknown>} What Python is known to have. */
+    this.acknowledged = new Map();
     /** The last state Python gave, to see what is new in the next one. */
     /** @type {Record<string, any>} */
     this.base = {};
     const state = model.get("state") ?? {};
     this.at = state.at ?? null;
+    /** @type {string | null} ISO time, by the server's clock. */
+    this.deadline = null;
+    /** @type {string[]} What to know before the clock starts. */
+    this.beforeStart = state.before_start ?? [];
+    /** The time was up before the learner handed in. */
+    this.overtaken = false;
     this.outbox = new Outbox({
       send: (message) => model.send(message), seat: state.seat ?? "",
       changed: () => this.emit(), signal,
@@ -112,7 +122,7 @@ export class Session {
    * @param {string} item
    */
   locked(item) {
-    return !this.open || this.checking.has(item) || this.feedback.has(item);
+    return !this.open || this.checking.has(item) || this.feedback.has(item) || this.conflicts.has(item);
   }
 
   get answeredCount() {
@@ -127,19 +137,49 @@ export class Session {
    * The learner's answer, kept on this device at once and sent.
    * @param {string} item
    * @param {unknown} response
-   * @param {{typing?: boolean, typed?: string}} [how]  typing: wait for a pause before sending;
-   *   typed: ISO time, if it was not just now.
+   * @param {{typing?: boolean, typed?: string, over?: unknown}} [how]  typing: wait for a pause
+   *   before sending; typed: ISO time, if it was not just now; over: the answer of another page that
+   *   the learner has decided to replace.
    */
-  answer(item, response, { typing = false, typed } = {}) {
+  answer(item, response, { typing = false, typed, over } = {}) {
     if (!this.open) return;
     this.responses.set(item, response);
     this.refusals.delete(item);
     this.advice.delete(item);
     this.outdated.delete(item);
     this.handInMessage = "";
-    const message = { do: "answer", item, response };
-    this.outbox.put(`answer:${item}`, message, { typing, typed, keep: true });
+    const key = `answer:${item}`;
+    const before = this.outbox.letters.get(key)?.message.response;
+    const known = [this.acknowledged.get(item), before].map((one) => one ?? null);
+    const message = { do: "answer", item, response, ...(over === undefined ? {} : { over }) };
+    this.outbox.put(key, message, { typing, typed, keep: true, known });
     this.emit();
+  }
+
+  /**
+   * Of two answers, the one on this screen.
+   * @param {string} item
+   */
+  keepHere(item) {
+    this.decide(item, this.responses.get(item));
+  }
+
+  /**
+   * Of two answers, the one that is saved.
+   * @param {string} item
+   */
+  takeThere(item) {
+    this.decide(item, this.conflicts.get(item)?.response);
+  }
+
+  /**
+   * @param {string} item
+   * @param {unknown} response
+   */
+  decide(item, response) {
+    const over = this.conflicts.get(item)?.response ?? null;
+    this.conflicts.delete(item);
+    this.answer(item, response ?? null, { over });
   }
 
   /**
@@ -185,13 +225,36 @@ export class Session {
     this.emit();
   }
 
-  /** Hand in as soon as every answer is acknowledged. */
+  /** Hand in as soon as every answer is acknowledged; not while two answers wait for a choice. */
   handIn() {
     this.outbox.flush();
-    this.handing = true;
-    this.handInMessage = "";
+    this.handing = !this.conflicts.size;
+    this.handInMessage = this.handing ? "" : this.say("choose_first");
     this.handInWhenSaved();
     this.emit();
+  }
+
+  /** Start the clock; the questions come with Python's answer. */
+  start() {
+    if (this.outbox.waiting) return;
+    this.outbox.put("start", { do: "start" });
+    this.emit();
+  }
+
+  /** Milliseconds until the attempt ends; null if its time is not limited. */
+  timeLeft() {
+    return this.deadline ? Date.parse(this.deadline) - Date.parse(this.outbox.now()) : null;
+  }
+
+  /** Ask how the clock stands; lost with the connection, it is asked again. */
+  askTime() {
+    this.sendOnce({ do: "time" });
+  }
+
+  /** The time is up: hand in what is saved, once what was on its way has been answered. */
+  timeUp() {
+    this.overtaken = true;
+    this.handIn();
   }
 
   handInWhenSaved() {

@@ -81,6 +81,7 @@ function handedInLines(session) {
   const { time, date } = timeAndDate(session.handedIn);
   const counts = { done: session.answeredCount, total: session.items.length };
   return [
+    ...(session.overtaken ? [session.say("handed_in_by_time")] : []),
     ...(time ? [session.say("handed_in_at", { time, date })] : []),
     session.say("handed_in_count", counts), session.say("handed_in_next"),
   ];

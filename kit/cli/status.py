@@ -1,0 +1,98 @@
+"""``kit status``: who is in, what is saved, what is handed in; once, or for as long as it runs."""
+
+import json as json_
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kit.cli.say import console
+from kit.wording import t
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from kit.status import GroupStatus
+
+_EVERY_SECONDS = 2.0
+
+_COLUMNS = ("quiz", "begun", "answers", "handed_in", "unscored")
+
+
+def status(
+    folders: Annotated[list[Path], typer.Argument(help=t("cli.help_folders"), show_default=False)],
+    watch: Annotated[bool, typer.Option("--watch", help=t("cli.help_watch"))] = False,
+    json: Annotated[bool, typer.Option("--json", help=t("cli.help_json"))] = False,
+) -> None:
+    looks = _looks(folders, watch)
+    with suppress(KeyboardInterrupt):
+        if json:
+            for found in looks:
+                text = [asdict(one) for one in found]
+                typer.echo(json_.dumps(text, ensure_ascii=False, indent=None if watch else 1))
+        elif watch and console.is_terminal:
+            _live(looks)
+        else:
+            for found in looks:
+                console.print(_shown(found))
+
+
+def _looks(folders: Sequence[Path], watch: bool) -> "Iterator[list[GroupStatus]]":
+    """What there is to see, again and again; waits in between."""
+    from kit.clock import now
+    from kit.status import Watch
+    from kit.workspace import Workspace
+
+    watcher, paths = Watch(), [folder.resolve() for folder in dict.fromkeys(folders)]
+    while True:
+        moment = now().timestamp()
+        # Anew each time: hours and quizzes may be changed while learners sit there.
+        yield [watcher.look(Workspace(path), moment) for path in paths]
+        if not watch:
+            return
+        time.sleep(_EVERY_SECONDS)
+
+
+def _live(looks: "Iterator[list[GroupStatus]]") -> None:
+    from rich.live import Live
+
+    with Live(console=console, auto_refresh=False) as screen:
+        for found in looks:
+            screen.update(_shown(found), refresh=True)
+
+
+def _shown(found: "Sequence[GroupStatus]") -> "RenderableType":
+    from rich.console import Group
+
+    return Group(*(part for one in found for part in _group(one)))
+
+
+def _group(one: "GroupStatus") -> "Iterator[RenderableType]":
+    from rich.markup import escape
+    from rich.table import Table
+    from rich.text import Text
+
+    yield Text(_server_line(one))
+    table = Table()
+    for name in _COLUMNS:
+        table.add_column(t(f"status.{name}"), justify="left" if name == "quiz" else "right")
+    for quiz in one.quizzes:
+        values = asdict(quiz)
+        table.add_row(*(escape(str(values[name])) for name in _COLUMNS))
+    yield table
+    if odd := sum(quiz.unreadable for quiz in one.quizzes):
+        yield Text(t("status.unreadable", count=odd))
+
+
+def _server_line(one: "GroupStatus") -> str:
+    if one.server is None:
+        return t("status.closed", group=one.name, learners=one.learners)
+    line = t(
+        "status.open", group=one.name, learners=one.learners, people=one.server.people,
+        pages=one.server.open, most=one.server.most, waiting=one.server.waiting,
+    )  # fmt: skip
+    return line if one.memory is None else f"{line} {t('status.memory', size=one.memory / 1e6)}"

@@ -1,0 +1,113 @@
+"""Every attempt of a contest, from the learners' files: scored anew, whatever a gradebook says."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from kit.answers import Answers, Unreadable, read
+from kit.attempts import kept_at
+from kit.clock import local
+from kit.contest.file import Arena
+from kit.given import Missing, kept_attempts
+from kit.marking import NotScored, Scorer
+from kit.ranking import Entry
+from kit.roster import extra_times
+from kit.terms import extra_time
+from kit.wording import t
+from kit.workspace import Workspace
+
+__all__ = ["Entries", "Unread", "read_entries"]
+
+
+@dataclass(frozen=True)
+class Unread:
+    """An attempt that was handed in and cannot be counted: a person has to look at it."""
+
+    person: str
+    attempt: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Entries:
+    """What there is; nothing is judged by the rules yet."""
+
+    entries: tuple[Entry, ...]
+    unread: tuple[Unread, ...]
+
+
+def read_entries(arena: Arena) -> Entries:
+    """All attempts that were handed in, of all rounds and groups."""
+    unread: list[Unread] = []
+    entries = [
+        entry
+        for group in arena.groups
+        for one in arena.file.rounds
+        for entry in _of_round(arena, group, one.quiz, unread)
+    ]
+    return Entries(tuple(entries), tuple(unread))
+
+
+def _of_round(arena: Arena, group: Workspace, quiz: str, unread: list[Unread]) -> Iterator[Entry]:
+    scorer, extra = Scorer(group, quiz), _extra(arena, group)
+    same = {id: ids[0] for ids in arena.file.same_person for id in ids}
+    for learner in _learners(group.path, quiz):
+        id = f"{group.group.id}/{learner}"
+        for number, answers in _attempts(group, learner, quiz):
+            try:
+                if isinstance(answers, Unreadable):
+                    raise answers
+                if answers.paper and arena.file.time == "duration":
+                    raise Unreadable(t("contest.on_paper"))
+                if answers.handed_in is not None:
+                    entry = _entry(arena, scorer, learner, answers, answers.handed_in)
+                    yield replace(entry, person=same.get(id, id), group=group.group.id,
+                                  extra=extra.get(learner, 0))  # fmt: skip
+            except (Unreadable, NotScored, ValueError, OverflowError) as error:
+                unread.append(Unread(id, number, str(error)))
+
+
+def _extra(arena: Arena, group: Workspace) -> dict[str, int]:
+    """Learner → seconds beyond the limit, for those who have any."""
+    if not arena.file.time_limit:
+        return {}
+    limit = timedelta(minutes=arena.file.time_limit)
+    typed = extra_times(group.path / "roster.csv")
+    return {one: int(extra_time(text, limit).total_seconds()) for one, text in typed.items()}
+
+
+def _learners(root: Path, quiz: str) -> list[str]:
+    """Everybody of whom something of the quiz is there."""
+    found = set()
+    for step in ("work", "submitted"):
+        try:
+            names = os.listdir(root / step)
+        except FileNotFoundError:
+            continue
+        found |= {one for one in names if one[0] != "." and os.path.isdir(root / step / one / quiz)}
+    return sorted(found)
+
+
+def _attempts(
+    group: Workspace, learner: str, quiz: str
+) -> Iterator[tuple[int, Answers | Unreadable]]:
+    numbers = kept_attempts(group.path / "work" / learner / quiz)
+    places = [(n, kept_at(group, learner, quiz, n)) for n in numbers]
+    for number, place in places or [(1, group.submitted(learner, quiz))]:
+        try:
+            yield number, read(place / "answers.json")
+        except Missing:
+            continue
+        except Unreadable as error:
+            yield number, error
+
+
+def _entry(arena: Arena, scorer: Scorer, learner: str, answers: Answers, handed_in: str) -> Entry:
+    points = scorer.earned(learner, answers).points
+    predicted, prediction = arena.file.prediction, ""
+    if predicted and (given := answers.answers.get(predicted.item)):
+        prediction = given.response if isinstance(given.response, str) else ""
+    started, ended = (local(datetime.fromisoformat(one)) for one in (answers.started, handed_in))
+    return Entry(learner, "", points, started, ended, prediction)

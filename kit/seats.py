@@ -1,0 +1,142 @@
+"""What a learner's own process is given of a group: all that her page needs, and no more.
+
+A kernel that a server has started reads it from a folder that the server made for it alone:
+
+seat.json     whose seat it is, at which quiz, the learner's sheet of it, the name of her answers
+group.yaml    the group's settings; the server writes them anew when they change
+booklet.json  the bank's own limits of time and attempts      roster.csv  the learner's extra time
+
+So it needs neither the group's secret, nor banks with their keys, nor the pool that was released.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from hmac import digest
+from pathlib import Path
+from typing import Any
+
+from kit.answers import AnswerFile, Unreadable
+from kit.errors import Problems, UserError
+from kit.plan import NO_LIMITS
+from kit.roster import Member, extra_times, secret, write_roster
+from kit.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A quiz as one learner gets it."""
+
+    sheet: Mapping[str, Any]
+    """The keyless booklet of her own questions."""
+    draw: tuple[str, ...]
+    """Ids of the items that were drawn for her; empty where nothing is drawn."""
+    attempt: int = 1
+
+    def file(self, workspace: Workspace, learner: str) -> AnswerFile:
+        """Where her answers to it are kept."""
+        path = workspace.work(learner, self.sheet["quiz"]) / "answers.json"
+        quiz, version = self.sheet["quiz"], self.sheet["version"]
+        return AnswerFile(path, quiz, version, learner, self.draw, attempt=self.attempt)
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A learner's place in a group; all ``None`` outside one (Binder, a trainer's preview)."""
+
+    workspace: Workspace | None = None
+    learner: str | None = None
+    quiz: str | None = None
+    key: bytes | None = None
+    """Of the learner, where a server has given it: see ``learner_key``."""
+    paper: Paper | None = None
+    """Of the quiz, where a server has given it."""
+
+    @property
+    def served(self) -> bool:
+        """Whether a server started this process: then it completes what is handed in here."""
+        return self.key is not None
+
+    def token(self, quiz: str) -> str:
+        """Names this learner's unsent answers in the browser; "" where there is no learner.
+
+        Keyed with the group's secret: whoever finds the name in a shared computer's browser must
+        not learn the learner's id by trying the few there are.
+        """
+        if self.workspace is None or self.learner is None:
+            return ""
+        key = self.key or learner_key(self.workspace, self.learner)
+        return digest(key, quiz.encode(), "sha256").hex()[:16]
+
+
+def learner_key(workspace: Workspace, learner: str) -> bytes:
+    """A key of the learner alone, made from the group's secret, which it does not tell."""
+    return digest(secret(workspace.path), f"seat/{learner}".encode(), "sha256")
+
+
+def paper_of(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Paper:
+    """What the learner gets of a released quiz; the printed paper if that is what was answered.
+
+    Raises ``UserError`` for a quiz that is not built, and if the group's secret is lost.
+    """
+    booklet = workspace.booklet(quiz)
+    file = workspace.answers_to(booklet, learner)
+    try:
+        printed = file.read(now).paper
+    except Unreadable:
+        printed = ""  # the desk says so
+    sheet = workspace.sheet(booklet, learner, printed, file.attempt)
+    return Paper(sheet, file.draw, file.attempt)
+
+
+def write_seat(
+    folder: Path, workspace: Workspace, learner: str, quiz: str | None, now: datetime
+) -> None:
+    """Make a learner's seat, at a quiz or in a lesson; raises as ``paper_of`` does."""
+    paper = paper_of(workspace, learner, quiz, now) if quiz else None
+    seat = {
+        "group": str(workspace.path),
+        "learner": learner,
+        "quiz": quiz,
+        "key": learner_key(workspace, learner).hex(),
+        "paper": asdict(paper) if paper else None,
+    }
+    write_settings(folder, workspace, learner, quiz)
+    (folder / "seat.json").write_text(json.dumps(seat), encoding="utf-8")
+
+
+def write_settings(folder: Path, workspace: Workspace, learner: str, quiz: str | None) -> None:
+    """Bring a seat's copies up to date; each is whole at any time."""
+    copies = {"group.yaml": (workspace.path / "group.yaml").read_bytes()}
+    if quiz:
+        booklet = workspace.booklet(quiz)
+        limits = {name: booklet.get(name, none) for name, none in NO_LIMITS.items()}
+        copies["booklet.json"] = json.dumps(limits).encode()
+    for name, content in copies.items():
+        new = folder / f"{name}.new"
+        new.write_bytes(content)
+        os.replace(new, folder / name)
+    extra = extra_time_of(workspace, learner)
+    # The id stands for a name here: nothing but the time is read.
+    write_roster(
+        folder / "roster.csv", [Member(learner, learner, "learner", "", extra)] * bool(extra)
+    )
+
+
+def extra_time_of(workspace: Workspace, learner: str) -> str:
+    """As it was typed; empty for most, and while nobody can tell."""
+    with suppress(Problems, UserError):
+        return extra_times(workspace.path / "roster.csv").get(learner, "")
+    return ""
+
+
+def read_seat(folder: Path) -> Seat:
+    """The seat that ``write_seat`` made there."""
+    data = json.loads((folder / "seat.json").read_text(encoding="utf-8"))
+    workspace = Workspace(Path(data["group"]), folder / "group.yaml")
+    given = data["paper"]
+    paper = Paper(given["sheet"], tuple(given["draw"]), given["attempt"]) if given else None
+    return Seat(workspace, data["learner"], data["quiz"], bytes.fromhex(data["key"]), paper)

@@ -1,0 +1,18 @@
+"""``python -m kit.serve.launcher -f FILE OPTION…``: a kernel as a program, where none is forked.
+
+As ``python -m ipykernel_launcher``, with the walls up before anything else.
+"""
+
+import os
+import sys
+
+from kit.serve.walls import shut_in_as_told
+
+if __name__ == "__main__":
+    shut_in_as_told(os.environ)
+    # What lies in the folder is nothing to import.
+    sys.path[:] = [place for place in sys.path if place not in ("", os.getcwd())]
+
+    from ipykernel.kernelapp import launch_new_instance
+
+    launch_new_instance()

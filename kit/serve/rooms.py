@@ -1,0 +1,146 @@
+"""Each kernel's own folders, what it is told, and the walls around it.
+
+<scratch>/k/<kernel>/   its connection file, its sockets, what it writes for itself
+<scratch>/s/<kernel>/   its learner's seat (kit/seats.py), which it only reads
+work/<learner>/<quiz>/  in the group's folder: there before the walls are, for they name it
+"""
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kit.durable import sync_folder
+from kit.errors import UserError
+from kit.practised import FOLDER as DAILY
+from kit.seats import extra_time_of, write_seat, write_settings
+from kit.serve.environment import clean_environment
+from kit.serve.group import GroupApp
+from kit.serve.scratch import CONNECTIONS, SEATS, can_use_sockets_in, make_scratch
+from kit.serve.walls import NAME, Rights, landlock
+from kit.workspace import Workspace
+
+
+@dataclass
+class Room:
+    """What one kernel has."""
+
+    app: GroupApp
+    learner: str
+    quiz: str | None
+    work: tuple[Path, ...]
+    """Folders for answers."""
+    settings: Workspace
+    """The group as the seat tells of it."""
+    extra: str = ""
+    """The learner's extra time, as the seat tells of it."""
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """The rooms of all kernels."""
+
+    scratch: Path
+    _rooms: dict[str, Room] = field(default_factory=dict)
+    _used: Counter[Path] = field(default_factory=Counter)
+    """Folders for answers: how many kernels have them."""
+
+    def take(self, kernel: str, app: GroupApp, learner: str, quiz: str | None) -> Room:
+        """Note whose room it is; ``furnish`` then makes it, and ``close`` takes it away."""
+        work = tuple(_work(app.workspace, learner, quiz))
+        self._used.update(work)
+        room = self._rooms[kernel] = Room(app, learner, quiz, work, app.workspace)
+        return room
+
+    def furnish(self, kernel: str, room: Room) -> dict[str, str]:
+        """Make its folders; returns the kernel's environment. Waits for the disk.
+
+        Raises ``UserError`` and ``OSError`` if the seat cannot be made.
+        """
+        make_scratch(self.scratch)
+        own, seat = self._own(kernel), self._seat(kernel)
+        for folder in (own, own / "tmp", own / "ipython", seat):
+            folder.mkdir(mode=0o700, exist_ok=True)
+        for folder in room.work:
+            _make(folder, room.settings.path)
+        room.extra = extra_time_of(room.settings, room.learner) if room.quiz else ""
+        write_seat(seat, room.settings, room.learner, room.quiz, room.app.now())
+        temporary = dict.fromkeys(("TEMP", "TMP", "TMPDIR"), str(own / "tmp"))
+        made = {**clean_environment(os.environ, own), **temporary, "KIT_SEAT": str(seat)}
+        # Without sockets in a folder a kernel needs ports, which the walls would close.
+        if landlock() and can_use_sockets_in(self.scratch):
+            made[NAME] = self._rights(kernel, room).as_text()
+        return made
+
+    def _rights(self, kernel: str, room: Room) -> Rights:
+        group = room.settings.path
+        lesson = () if room.quiz else (group / "practice", group / "lessons" / "pictures")
+        read = (self._seat(kernel), self.scratch / "empty", *lesson)
+        return Rights(read, (self._own(kernel), *room.work))
+
+    def of(self, kernel: str) -> Room | None:
+        """The room of a kernel that has one."""
+        return self._rooms.get(kernel)
+
+    def refresh(self, kernel: str) -> None:
+        """Tell the kernel of settings that have changed, before it needs them."""
+        room = self.of(kernel)
+        if room is None:
+            return
+        now = room.app.workspace
+        extra = extra_time_of(now, room.learner) if room.quiz else ""
+        if now is room.settings and extra == room.extra:
+            return
+        with suppress(OSError, UserError):  # tried again at the next message
+            write_settings(self._seat(kernel), now, room.learner, room.quiz)
+            room.settings, room.extra = now, extra
+
+    def close(self, kernel: str) -> None:
+        """Take away what was the kernel's alone, and folders in which nobody answered."""
+        room = self._rooms.pop(kernel, None)
+        for folder in (self._own(kernel), self._seat(kernel)):
+            shutil.rmtree(folder, ignore_errors=True)
+        if room is not None:
+            self._used.subtract(room.work)
+            for folder in room.work:
+                self._remove_empty(folder)
+
+    def _remove_empty(self, folder: Path) -> None:
+        for place in (folder, folder.parent, folder.parent.parent):
+            # Another kernel's walls name the folder itself: made anew, it would be another one.
+            if any(used.is_relative_to(place) for used, n in self._used.items() if n):
+                return
+            self._used.pop(place, None)
+            try:
+                place.rmdir()
+            except OSError:
+                return  # there are answers
+
+    def _own(self, kernel: str) -> Path:
+        return self.scratch / CONNECTIONS / kernel
+
+    def _seat(self, kernel: str) -> Path:
+        return self.scratch / SEATS / kernel
+
+
+def _work(workspace: Workspace, learner: str, quiz: str | None) -> Iterator[Path]:
+    """Where a page keeps answers: to its quiz, or to any bank of practice items, and its cards."""
+    if quiz is not None:
+        yield workspace.work(learner, quiz)
+        return
+    for bank in sorted((workspace.path / "practice").glob("*.yaml")):
+        yield workspace.work(learner, bank.stem)
+    yield workspace.work(learner, DAILY)
+
+
+def _make(folder: Path, root: Path) -> None:
+    """Make a folder so that it is there after the power has gone, with those above it."""
+    new = [
+        one for one in (folder, *folder.parents) if one.is_relative_to(root) and not one.exists()
+    ]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in new:
+        sync_folder(one.parent)

@@ -1,0 +1,75 @@
+"""From a message of the page to what it does: one table."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kit.errors import Problems, UserError
+from kit.studio import edits, saving
+from kit.studio.desk import StudioDesk
+from kit.studio.fields import Foreign, Refused
+from kit.studio.picker import pick
+from kit.wording import t
+
+Message = Mapping[str, Any]
+Said = dict[str, Any]
+
+
+def _source(desk: StudioDesk, message: Message) -> Said:
+    """The paragraphs of a source."""
+    id = str(message["source"])
+    return {"source": id, "paragraphs": list(desk.shelf.scope.library.texts.get(id, ()))}
+
+
+def _pick(desk: StudioDesk, message: Message) -> Said:
+    """A citation from what was selected in a source."""
+    place = (int(message["paragraph"]), int(message["start"]), int(message["end"]))
+    found = pick(desk.shelf.scope.library, str(message["source"]), *place)
+    cite = {"source": found.source, "paragraph": str(found.paragraph), "phrase": found.phrase}
+    return {"picked": cite}
+
+
+COMMANDS: dict[str, Callable[[StudioDesk, Message], Said]] = {
+    "look": lambda desk, message: {"form": True},
+    "open": edits.open_bank,
+    "choose": edits.choose,
+    "find": edits.find,
+    "set": edits.fill_in,
+    "kind": edits.kind,
+    "add": edits.add,
+    "copy": edits.copy,
+    "delete": edits.delete,
+    "move": edits.move,
+    "undo": edits.undo,
+    "redo": edits.redo,
+    "new_bank": saving.new_bank,
+    "save": saving.save,
+    "merge": saving.merge,
+    "leave_merge": saving.leave_merge,
+    "source": _source,
+    "pick": _pick,
+}
+
+
+def receive(desk: StudioDesk, message: Any) -> Said:
+    """Do what a message asks; ``form`` in the answer says that another form has to be shown.
+
+    What went wrong is in the answer, too, and nothing was changed then.
+    """
+    asked = message if isinstance(message, Mapping) else {}
+    command = COMMANDS.get(str(asked.get("do")))
+    if command is None:
+        return {}
+    try:
+        return command(desk, asked)
+    except Refused as error:
+        return {"refused": t(f"studio.{error}", desk.language), "field": asked.get("field")}
+    except UserError as error:
+        return {"trouble": f"{error.message} {error.hint}".strip()}
+    except Problems as error:
+        return {"trouble": " ".join(f"{one.message} {one.hint}" for one in error.problems)}
+    except (KeyError, TypeError, ValueError, Foreign):
+        # Nothing that a page of ours sends, or about an item that is gone.
+        return {"trouble": t("studio.no_item", desk.language)}
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return {"trouble": t("studio.not_saved", desk.language, reason=reason)}

@@ -1,0 +1,165 @@
+"""What a trainer does to a bank: fill in, add, copy, delete, move, take back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from kit.clock import spoken
+from kit.errors import Problems, UserError
+from kit.kinds import KINDS
+from kit.studio import drafts
+from kit.studio.desk import Filter, Open, StudioDesk
+from kit.studio.forms import BANK, NEW, applied, as_kind, field_of, form_of
+from kit.studio.history import History, Step
+from kit.studio.sheet import Sheet
+from kit.studio.split import split
+from kit.text import slug
+from kit.wording import t
+
+Message = Mapping[str, Any]
+Said = dict[str, Any]
+
+_MADE = "cau-moi"
+"""The id of a new item, until its question gives it another."""
+
+
+def open_bank(desk: StudioDesk, message: Message) -> Said:
+    """Show a bank, with what was done to it since it was opened first."""
+    name = str(message["bank"])
+    said: Said = {"form": True}
+    if name not in desk.banks:
+        sheet, content = desk.shelf.open(name)
+        desk.banks[name] = Open(History(Step(sheet)), sheet, content)
+        if found := _unsaved(desk, name, sheet):
+            desk.banks[name], time = found
+            said["said"] = t("studio.draft_back", desk.language, time=time)
+    desk.name, desk.filter, desk.theirs = name, Filter(), None
+    pieces = desk.bank.sheet.pieces
+    desk.uid = pieces[0].uid if pieces else None
+    return said
+
+
+def _unsaved(desk: StudioDesk, name: str, sheet: Sheet) -> tuple[Open, str] | None:
+    """A bank with the work that was not saved last time, one step behind the file it began with."""
+    found = drafts.kept(desk.shelf.path(name))
+    if found is None or found.text == sheet.text:
+        return None
+    try:
+        base, mine = split(found.base, sheet.name), split(found.text, sheet.name)
+    except (Problems, UserError):
+        return None  # no draft of this studio's
+    history = History(Step(base)).done(Step(mine, None, "draft"))
+    return Open(history, base, found.base.encode("utf-8")), spoken(found.at)
+
+
+def choose(desk: StudioDesk, message: Message) -> Said:
+    """Show an item, or the bank's settings."""
+    uid = message.get("uid")
+    if uid is not None:
+        desk.bank.sheet.piece(int(uid))
+    desk.uid = None if uid is None else int(uid)
+    return {"form": True}
+
+
+def find(desk: StudioDesk, message: Message) -> Said:
+    """List some of the items."""
+    names = ("query", "topic", "level", "kind", "only")
+    desk.filter = Filter(**{name: str(message.get(name) or "") for name in names})
+    return {}
+
+
+def fill_in(desk: StudioDesk, message: Message) -> Said:
+    """Put what was typed or chosen into a field."""
+    name, value = str(message["field"]), message.get("value")
+    sheet = desk.bank.sheet
+    if desk.uid is None:
+        around = applied(sheet.around, field_of(BANK, name).write(sheet.around, value))
+        desk.done(sheet.with_around(around), None, f"set/{name}")
+        return {}
+    data, this = desk.piece.data, (desk.name, desk.uid)
+    one = field_of(form_of(str(data.get("kind"))), name)
+    changed = applied(data, one.write(data, value))
+    said: Said = {}
+    if name == "id":
+        desk.named.discard(this)
+    elif name == "stem" and this in desk.named:
+        changed["id"] = said["id"] = desk.free_id(slug(str(value), 40) or _MADE, data.get("id"))
+    desk.done(sheet.with_item(desk.uid, changed), desk.uid, f"set/{name}")
+    return said
+
+
+def kind(desk: StudioDesk, message: Message) -> Said:
+    """Turn an item into another kind."""
+    sheet, piece = desk.bank.sheet, desk.piece
+    made = as_kind(piece.data, _known(message))
+    desk.done(sheet.with_item(piece.uid, made), piece.uid, "kind")
+    return {"form": True}
+
+
+def _known(message: Message) -> str:
+    name = str(message["kind"])
+    if name not in KINDS:
+        raise KeyError(name)
+    return name
+
+
+def add(desk: StudioDesk, message: Message) -> Said:
+    """A new item behind the one on the page."""
+    name = _known(message)
+    data = {"id": desk.free_id(_MADE), "kind": name, **NEW.get(name, {})}
+    sheet, uid = desk.bank.sheet.added(data, desk.uid)
+    desk.named.add((desk.name, uid))
+    desk.done(sheet, uid, "add")
+    return {"form": True}
+
+
+def copy(desk: StudioDesk, message: Message) -> Said:
+    """The item on the page once more, behind it."""
+    piece = desk.piece
+    made, uid = desk.bank.sheet.inserted(piece.text, piece.uid)
+    id = desk.free_id(f"{piece.id[:44]}-2")
+    desk.done(made.with_item(uid, {**piece.data, "id": id}), uid, "copy")
+    return {"form": True}
+
+
+def delete(desk: StudioDesk, message: Message) -> Said:
+    """Take the item on the page away."""
+    sheet, piece = desk.bank.sheet, desk.piece
+    place, left = sheet.place(piece.uid), sheet.without(piece.uid)
+    near = left.pieces[min(place, len(left.pieces) - 1)].uid if left.pieces else None
+    desk.done(left, near, "delete")
+    return {"form": True, "said": t("studio.deleted", desk.language, id=piece.id)}
+
+
+def move(desk: StudioDesk, message: Message) -> Said:
+    """Put the item on the page one place up or down."""
+    by = 1 if message.get("by") == 1 else -1
+    uid = desk.piece.uid
+    desk.done(desk.bank.sheet.moved(uid, by), uid, "move")
+    return {}
+
+
+def undo(desk: StudioDesk, message: Message) -> Said:
+    """Take the last edit back, and show where it was."""
+    gone = desk.bank.history.now
+    return _went(desk, desk.bank.history.undone(), gone.uid)
+
+
+def redo(desk: StudioDesk, message: Message) -> Said:
+    """Do again what was taken back, and show where it is."""
+    history = desk.bank.history.redone()
+    return _went(desk, history, history.now.uid)
+
+
+def _went(desk: StudioDesk, history: History, edited: int | None) -> Said:
+    """Show the bank at another step: the item that came back, or the one that was edited."""
+    before = {piece.uid for piece in desk.bank.sheet.pieces}
+    moved = history is not desk.bank.history
+    desk.go(history)
+    uids = [piece.uid for piece in desk.bank.sheet.pieces]
+    came = [uid for uid in uids if uid not in before]
+    if moved and edited is None and not came:
+        desk.uid = None  # the bank's settings
+    else:
+        wanted = (*came, edited, history.now.uid, desk.uid, *uids)
+        desk.uid = next((uid for uid in wanted if uid in uids), None)
+    return {"form": True}

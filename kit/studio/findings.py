@@ -1,0 +1,154 @@
+"""What ``kit check`` says about a bank as it stands on the page, and at which field."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kit.bank import Draft, draft_of
+from kit.checks import ACROSS_RULES, BANK_RULES, across
+from kit.checks.reading import SETS, in_own_words
+from kit.checks.scope import Scope
+from kit.errors import Problem
+from kit.studio.fields import Field
+from kit.studio.forms import BANK, form_of
+from kit.studio.sheet import Sheet
+from kit.wording import Language, table
+
+BESIDE = (across.one_id_an_item, across.no_test_item_in_practice, across.no_question_twice)
+"""Rules that need the other banks of the folder, too."""
+
+LARGE = 80
+"""A bank of more items is not looked at whole while one types in it."""
+
+_FEW = 3
+
+_PLACE = re.compile(r"^“[^”]*”: ")
+
+# Where a rule speaks of a whole item, the field that is to be filled in.
+_FIELD_OF = {"no-explanation": "explanation", "no-citation": "cite", "untagged": "topic"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong, for the person who can mend it on the page."""
+
+    uid: int | None
+    """The item; ``None`` for the bank itself."""
+    field: str
+    """Name of the field; "" if it is about the whole."""
+    code: str
+    message: str
+    hint: str
+
+
+def draft(sheet: Sheet, folder: Path) -> Draft:
+    """The bank as it would be read from its file."""
+    return draft_of(sheet.document, sheet.name, folder)
+
+
+def problems(bank: Draft, scope: Scope, others: Sequence[Draft], sets: Path) -> list[Problem]:
+    """All that ``kit check`` would say about this bank, others of the folder beside it."""
+    read = in_own_words(bank, sets / SETS)
+    alone = replace(scope, banks=(read,), lessons=(), guides=(), complete=False)
+    beside = replace(alone, banks=(*others, read))
+    found = {*bank.problems}
+    for rule in BANK_RULES:
+        found.update(rule(read, alone))
+    for wide in ACROSS_RULES:
+        found.update(wide(beside if wide in BESIDE else alone))
+    return sorted(one for one in found if one.path == bank.name)
+
+
+def wholly(
+    sheet: Sheet, scope: Scope, others: Sequence[Draft], folder: Path, language: Language
+) -> tuple[Finding, ...]:
+    """Everything that is wrong with a bank."""
+    return findings(sheet, problems(draft(sheet, folder), scope, others, folder), language)
+
+
+def partly(
+    sheet: Sheet,
+    before: Sheet,
+    found: tuple[Finding, ...],
+    scope: Scope,
+    folder: Path,
+    language: Language,
+) -> tuple[Finding, ...] | None:
+    """What is wrong with a bank, ``found`` of which was wrong ``before``: changed items alone are
+    looked at, each by itself. ``None`` if that would be many, or the settings have changed.
+    """
+    was = {piece.uid: piece.text for piece in before.pieces}
+    changed = [piece for piece in sheet.pieces if was.get(piece.uid) != piece.text]
+    if len(changed) > _FEW or (sheet.head, sheet.tail) != (before.head, before.tail):
+        return None
+    there = {piece.uid for piece in sheet.pieces} - {piece.uid for piece in changed}
+    new = [one for one in found if one.uid in (*there, None)]
+    for piece in changed:
+        alone = replace(sheet, pieces=(piece,))
+        new += of(wholly(alone, scope, (), folder, language), piece.uid)
+    return tuple(new)
+
+
+def findings(
+    sheet: Sheet, found: Iterable[Problem], language: Language = "vi"
+) -> tuple[Finding, ...]:
+    """The problems, each with its item and field."""
+    # Four empty rows of one field are one thing to mend.
+    return tuple(dict.fromkeys(_finding(sheet, one, language) for one in found))
+
+
+def _finding(sheet: Sheet, one: Problem, language: Language) -> Finding:
+    message, hint = _words(one, language)
+    match one.at:
+        case ("items", int(n), *rest) if n < len(sheet.pieces):
+            piece = sheet.pieces[n]
+            form = form_of(str(piece.data.get("kind")))
+            field = _FIELD_OF.get(one.code) or _field(form, rest)
+            if one.code == "untagged":
+                field = _unlabelled(piece.data)
+            return Finding(piece.uid, field, one.code, message, hint)
+        case at:
+            return Finding(None, _field(BANK, at), one.code, message, hint)
+
+
+def _field(form: Sequence[Field], at: Sequence[str | int]) -> str:
+    """The field that shows the key at a place."""
+    fitting = [field for field in form if at and at[0] in field.keys]
+    exact = [field for field in fitting if field.name in at[1:] or _ends(field, at)]
+    return (exact or fitting)[0].name if fitting else ""
+
+
+def _ends(field: Field, at: Sequence[str | int]) -> bool:
+    return len(at) > 1 and field.name == f"{at[-2]}_{at[-1]}"
+
+
+def _unlabelled(data: Mapping[str, object]) -> str:
+    tags = data.get("tags")
+    if not (isinstance(tags, Mapping) and tags.get("topic")):
+        return "topic"
+    return "difficulty" if data.get("level") else "level"
+
+
+def _words(one: Problem, language: Language) -> tuple[str, str]:
+    """Message and hint in words of the page, where the catalogue has some: no key, no line.
+
+    Which item and field are meant is seen, so the message need not begin with their names.
+    """
+    words, name = table("studio", language), f"said_{one.code.replace('-', '_')}"
+    said = _PLACE.sub("", one.message)
+    message = words.get(name, f"{said[:1].upper()}{said[1:]}")
+    return message, words.get(f"{name}_hint", one.hint)
+
+
+def counts(found: Iterable[Finding]) -> dict[int | None, int]:
+    """How many there are of each item, and of the bank itself."""
+    made: dict[int | None, int] = {}
+    for one in found:
+        made[one.uid] = made.get(one.uid, 0) + 1
+    return made
+
+
+def of(found: Iterable[Finding], uid: int | None) -> Iterator[Finding]:
+    """Those of one item, or of the bank itself."""
+    return (one for one in found if one.uid == uid)

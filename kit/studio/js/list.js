@@ -1,0 +1,98 @@
+// The list of items, what it can be narrowed by, and what can be done to the item on the page.
+
+import { h, newId, safeHtml, setText } from "../../widget/js/dom.js";
+
+/** @typedef {import("./wire.js").Wire} Wire */
+
+/**
+ * @param {Wire} wire
+ * @param {(fresh: boolean) => void} chosen  An item was chosen, or a new one was made.
+ */
+export function listView(wire, chosen) {
+  const say = wire.say.bind(wire);
+  const kinds = wire.model.get("start")?.kinds ?? [];
+  const kindName = Object.fromEntries(kinds.map((/** @type {any} */ one) => [one.value, one.label]));
+  const query = h("input", { id: newId(), type: "text", autocomplete: "off" });
+  const only = select("only", [["faulty", say("only_faulty")], ["twins", say("only_twins")]]);
+  const topic = select("topic", []);
+  const level = select("level", ["nhớ", "hiểu", "vận dụng"].map((one) => [one, one]));
+  const kind = select("kind", kinds.map((/** @type {any} */ one) => [one.value, one.label]));
+  const count = h("p", { class: "ks-help", role: "status" });
+  const items = h("ul", { class: "ks-items" });
+  const adding = h("select", { id: newId() },
+    ...kinds.map((/** @type {any} */ one) => h("option", { value: one.value }, one.label)));
+  const add = h("button", { type: "button", class: "kq-primary", onclick: () => act({ do: "add", kind: adding.value }) },
+    say("add"));
+  let timer = 0;
+
+  /** @param {Record<string, any>} message */
+  async function act(message) {
+    await wire.ask(message);
+    chosen(message.do === "add");
+  }
+
+  function find() {
+    const [q, o, p, l, k] = [query, only.input, topic.input, level.input, kind.input];
+    wire.ask({ do: "find", query: q.value, only: o.value, topic: p.value, level: l.value, kind: k.value });
+  }
+  query.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(find, 250);
+  });
+
+  /** @param {string} name @param {string[][]} choices */
+  function select(name, choices) {
+    const input = h("select", { id: newId(), onchange: () => find() });
+    const put = (/** @type {string[][]} */ listed, /** @type {string} */ value) => {
+      input.replaceChildren(h("option", { value: "" }, say(`all_${name}`)),
+        ...listed.map(([one, label]) => h("option", { value: one }, label)));
+      input.value = value;
+    };
+    put(choices, "");
+    const node = h("div", {}, h("label", { for: input.id, class: "ks-label" }, say(`filter_${name}`)), input);
+    return { node, input, put };
+  }
+
+  /** @param {any} row @param {number | null} uid */
+  function rowNode(row, uid) {
+    const facts = [kindName[row.kind] ?? row.kind, row.topic, row.level].filter(Boolean).join(" · ");
+    return h("li", {}, h("button", {
+      type: "button", class: "ks-item", "data-uid": row.uid,
+      "aria-current": row.uid === uid ? "true" : null,
+      onclick: () => act({ do: "choose", uid: row.uid }),
+    }, h("span", { class: "ks-item-n" }, `${row.n}.`),
+    h("span", { class: "ks-item-text" },
+      row.stem ? safeHtml("span", {}, row.stem) : h("em", {}, say("no_stem")),
+      h("span", { class: "ks-item-facts" }, facts)),
+    row.faults ? h("span", { class: "ks-badge" }, say("faults", { count: row.faults })) : null));
+  }
+
+  /** @param {Record<string, any>} view */
+  function show(view) {
+    const { filter } = view;
+    if (filter) {
+      topic.put((view.topics ?? []).map((/** @type {string} */ one) => [one, one]), filter.topic);
+      [only.input.value, level.input.value, kind.input.value] = [filter.only, filter.level, filter.kind];
+      if (document.activeElement !== query) query.value = filter.query;
+    }
+    if (view.rows) {
+      const kept = document.activeElement?.closest?.(".ks-item")?.getAttribute("data-uid");
+      items.replaceChildren(...view.rows.map((/** @type {any} */ row) => rowNode(row, view.uid)));
+      setText(count, say(view.rows.length < view.found ? "count_some" : "count", {
+        shown: view.found, total: view.total, some: view.rows.length,
+      }));
+      if (kept) /** @type {HTMLElement | null} */ (items.querySelector(`[data-uid="${kept}"]`))?.focus();
+    }
+    const can = view.can?.items !== false;
+    add.hidden = adding.hidden = !can;
+  }
+
+  const node = h("div", { class: "ks-list" },
+    h("div", { class: "ks-adding" },
+      h("label", { for: adding.id, class: "ks-label" }, say("add_kind")), adding, add),
+    h("label", { for: query.id, class: "ks-label" }, say("search")), query,
+    h("details", { class: "ks-filters" }, h("summary", {}, say("filters")),
+      only.node, topic.node, level.node, kind.node),
+    count, items);
+  return { node, show };
+}

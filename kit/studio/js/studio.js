@@ -1,0 +1,211 @@
+// The studio: a list of items, a form, the learner's view beside it, and a bar above all.
+
+import { h, keepKeys, newId, setText } from "../../widget/js/dom.js";
+import { formView } from "./form.js";
+import { listView } from "./list.js";
+import { mergeView } from "./merge.js";
+import { previewView } from "./preview.js";
+import { Wire } from "./wire.js";
+
+/**
+ * anywidget calls this for every place the widget is shown in.
+ * @param {{model: import("./wire.js").Model, el: HTMLElement, signal?: AbortSignal}} place
+ */
+export function render({ model, el, signal }) {
+  const ending = new AbortController();
+  signal?.addEventListener("abort", () => ending.abort());
+  const wire = new Wire(model, ending.signal);
+  const root = h("div", { class: "kit-quiz kit-studio", role: "region", "aria-label": wire.say("title") });
+  el.replaceChildren(root);
+  el.lang = "vi";
+  keepKeys(el);
+  studioNode(wire, root, ending.signal);
+  return () => ending.abort();
+}
+
+/**
+ * @param {Wire} wire
+ * @param {HTMLElement} root
+ * @param {AbortSignal} signal
+ */
+function studioNode(wire, root, signal) {
+  const say = wire.say.bind(wire);
+  const bar = barView(wire, () => pane("form"));
+  const list = listView(wire, (fresh) => {
+    const narrow = getComputedStyle(switcher).display !== "none";
+    pane("form");
+    // Whoever adds a question writes it; on a narrow screen the list is gone from under the hand.
+    if (fresh) /** @type {HTMLElement | null} */ (place.querySelector("textarea"))?.focus();
+    else if (narrow) formTitle.focus();
+  });
+  const preview = previewView(wire);
+  const twins = h("div", { class: "ks-twins" });
+  const place = h("div", {});
+  const tools = itemTools(wire);
+  const formTitle = h("h3", { class: "ks-title", tabindex: -1 });
+  const panes = {
+    list: h("section", { class: "ks-pane ks-pane-list", "aria-label": say("pane_list") }, list.node),
+    form: h("section", { class: "ks-pane ks-pane-form", "aria-label": say("pane_form") },
+      formTitle, tools.node, twins, place),
+    preview: h("section", { class: "ks-pane ks-pane-preview", "aria-label": say("pane_preview") }, preview.node),
+  };
+  const tabs = Object.keys(panes).map((name) => h("button", {
+    type: "button", class: "ks-tab", "data-pane": name, onclick: () => pane(name),
+  }, say(`pane_${name}`)));
+  const switcher = h("div", { class: "ks-tabs", role: "group", "aria-label": say("panes") }, ...tabs);
+  const work = h("div", { class: "ks-work" }, switcher, h("div", { class: "ks-panes" }, ...Object.values(panes)));
+  const merging = h("div", {});
+  root.append(bar.node, work, merging);
+
+  /** @type {ReturnType<typeof formView> | null} */
+  let form = null;
+  let unsaved = false;
+  let merge = "";
+
+  /** Narrow screens show one part at a time. @param {string} name */
+  function pane(name) {
+    root.dataset.pane = name;
+    for (const tab of tabs) tab.setAttribute("aria-pressed", String(tab.dataset.pane === name));
+  }
+
+  wire.onView = (view, said) => {
+    bar.say(said);
+    if (!view.banks) return;
+    unsaved = view.banks.some((/** @type {any} */ one) => one.unsaved);
+    bar.show(view);
+    work.hidden = !view.bank;
+    if (!view.bank) return;
+    list.show(view);
+    if (view.form) showForm(view.form);
+    form?.mark(view.findings ?? []);
+    if (said.refused) form?.refuse(said.field, said.refused);
+    if (said.id) form?.put("id", said.id);
+    tools.show(view);
+    if ("preview" in view) preview.show(view.preview);
+    showTwins(view.twins ?? []);
+    showMerge(view.merge ?? []);
+  };
+  wire.onWaiting = () => bar.waiting(wire.waiting, wire.silent);
+
+  /** @param {any} shown */
+  function showForm(shown) {
+    const inside = place.contains(document.activeElement);
+    form = formView(wire, shown);
+    place.replaceChildren(form.node);
+    if (inside) /** @type {HTMLElement | null} */ (place.querySelector("select, textarea"))?.focus();
+    setText(formTitle, shown.uid === null ? say("settings") : say("pane_form"));
+  }
+
+  /** @param {any[]} found */
+  function showTwins(found) {
+    twins.replaceChildren(...found.length ? [h("p", { class: "ks-label" }, say("twins")),
+      h("ul", {}, ...found.map((one) => h("li", {},
+        say("twin", { bank: one.bank, id: one.id, score: one.score, stem: one.stem }))))] : []);
+  }
+
+  /** @param {any[]} changes */
+  function showMerge(changes) {
+    const text = JSON.stringify(changes);
+    if (text === merge) return;
+    merge = text;
+    work.hidden = bar.node.hidden = changes.length > 0;
+    merging.replaceChildren();
+    if (!changes.length) return;
+    const view = mergeView(wire, changes);
+    merging.append(view.node);
+    view.heading.focus();
+  }
+
+  root.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      event.stopPropagation();
+      if (!merge || merge === "[]") wire.ask({ do: "save" });
+    }
+  });
+  const leave = (/** @type {Event} */ event) => {
+    wire.flush();
+    if (unsaved || wire.waiting) event.preventDefault();
+  };
+  addEventListener("beforeunload", leave);
+  signal.addEventListener("abort", () => removeEventListener("beforeunload", leave));
+  pane("list");
+  wire.ask({ do: "look" });
+}
+
+/**
+ * Which bank, saving, taking back, and what there is to say.
+ * @param {Wire} wire
+ * @param {() => void} toForm
+ */
+function barView(wire, toForm) {
+  const say = wire.say.bind(wire);
+  const bank = h("select", { id: newId(), onchange: () => bank.value && wire.ask({ do: "open", bank: bank.value }) });
+  const button = (/** @type {string} */ word, /** @type {() => void} */ onclick, look = "") =>
+    h("button", { type: "button", class: look || null, onclick }, say(word));
+  const undo = button("undo", () => wire.ask({ do: "undo" }));
+  const redo = button("redo", () => wire.ask({ do: "redo" }));
+  const save = button("save", () => wire.ask({ do: "save" }), "kq-primary");
+  const settings = button("settings", () => { wire.ask({ do: "choose", uid: null }); toForm(); });
+  const title = h("input", { id: newId(), type: "text" });
+  const making = h("details", { class: "ks-new" }, h("summary", {}, say("new_bank")),
+    h("label", { for: title.id, class: "ks-label" }, say("new_title")), title,
+    button("make", async () => {
+      await wire.ask({ do: "new_bank", title: title.value });
+      if (title.value) making.open = false;
+      title.value = "";
+    }));
+  const status = h("p", { class: "ks-status", role: "status" });
+  const trouble = h("p", { class: "ks-trouble", role: "alert" });
+  const buttons = h("div", { class: "ks-bar" }, save, undo, redo, settings);
+  const node = h("div", { class: "ks-head" }, h("h2", { class: "kq-title" }, say("title")),
+    h("div", { class: "ks-banks" },
+      h("div", {}, h("label", { for: bank.id, class: "ks-label" }, say("bank")), bank), making),
+    buttons, status, trouble);
+  let last = "";
+  let left = "";
+
+  /** @param {Record<string, any>} view */
+  function show(view) {
+    bank.replaceChildren(h("option", { value: "" }, say("choose_bank")),
+      ...view.banks.map((/** @type {any} */ one) =>
+        h("option", { value: one.name }, one.unsaved ? say("unsaved_bank", { title: one.title }) : one.title)));
+    bank.value = view.bank;
+    buttons.hidden = !view.bank;
+    for (const [one, can] of [[undo, view.can?.undo], [redo, view.can?.redo], [save, view.can?.save]]) {
+      /** @type {HTMLElement} */ (one).setAttribute("aria-disabled", String(!can));
+    }
+    const faults = view.bank_findings ?? 0;
+    setText(settings, faults ? say("settings_left", { count: faults }) : say("settings"));
+    if (view.bank) left = view.left ? say("left", { count: view.left }) : say("clean");
+    waiting(wire.waiting, wire.silent);
+  }
+
+  /** @param {boolean} on @param {boolean} silent */
+  function waiting(on, silent) {
+    if (silent) return setText(trouble, say("silent"));
+    if (!on) setText(status, [last, left].filter(Boolean).join(" "));
+  }
+  return {
+    node, show, waiting,
+    /** What was done, until something else is; what went wrong, until something works. */
+    say: (/** @type {Record<string, any>} */ said) => {
+      last = said.said ?? "";
+      setText(trouble, said.trouble ?? "");
+    },
+  };
+}
+
+/** What can be done to the item on the page. @param {Wire} wire */
+function itemTools(wire) {
+  const say = wire.say.bind(wire);
+  const button = (/** @type {string} */ word, /** @type {Record<string, any>} */ message) =>
+    h("button", { type: "button", class: "ks-small", onclick: () => wire.ask(message) }, say(word));
+  const node = h("div", { class: "ks-bar" }, button("copy", { do: "copy" }),
+    button("up", { do: "move", by: -1 }), button("down", { do: "move", by: 1 }),
+    button("delete", { do: "delete" }));
+  return {
+    node,
+    show: (/** @type {Record<string, any>} */ view) => { node.hidden = view.uid === null; },
+  };
+}

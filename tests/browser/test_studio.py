@@ -1,0 +1,343 @@
+"""The studio in Chromium: every kind made, previewed and saved; undo, sources, two trainers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from kit.bank import load
+from kit.checks import check
+from kit.kinds import KINDS
+from kit.serve.studio import studio_server
+from kit.wording import t
+from kit.yaml import compose
+from tests.browser.watching import Traffic, violations
+from tests.serving import served
+from tests.studio_desk import BANK, changed_lines, folder_with
+from tests.studio_host import Studio, field, fill
+
+pytestmark = pytest.mark.browser
+
+SOURCE = (
+    "Tin của báo thử nghiệm, viết riêng cho việc kiểm tra trang soạn câu hỏi.",
+    "Ngày 6-12-2023, hội nghị nối 76 điểm cầu, có 4.500 đảng viên dự và học Chỉ thị 34-CT/TU.",
+    "Kết quả: 99,16% số người dự hiểu bài; mỗi tổ có từ 5 đến 7 người thảo luận.",
+)
+
+Form = dict[str, Any]
+
+FORMS: dict[str, Form] = {
+    "single": {
+        "Câu hỏi": "Hội nghị nối bao nhiêu nơi với nhau?",
+        "Các phương án": [
+            {"Nội dung": "Hai mươi nơi trong thành phố"},
+            {"Nội dung": "Bảy mươi sáu nơi", "Đúng": True, "Nhận xét khi chọn": "Đúng số của báo."},
+            {"Nội dung": "Một trăm nơi"},
+        ],
+    },
+    "multiple": {
+        "Câu hỏi": "Những việc nào có trong buổi ấy?",
+        "Các phương án": [
+            {"Nội dung": "Nghe giới thiệu", "Đúng": True},
+            {"Nội dung": "Thảo luận ở tổ", "Đúng": True},
+            {"Nội dung": "Đi tham quan"},
+        ],
+        "Cách cho điểm": "theo phần trùng với đáp án",
+    },
+    "true_false": {"Câu hỏi": "Người dự có thảo luận theo tổ.", "Đáp án": "đúng"},
+    "cluster": {
+        "Câu hỏi": "Mỗi ý về hội nghị đúng hay sai?",
+        "Các ý đúng/sai": [
+            {"Nội dung": "Có nhiều điểm cầu.", "Đáp án": "đúng"},
+            {"Nội dung": "Chỉ có một người dự.", "Đáp án": "sai"},
+        ],
+        "Thang điểm riêng": [{"Nội dung": "0"}, {"Nội dung": "0.5"}, {"Nội dung": "1"}],
+    },
+    "matching": {
+        "Câu hỏi": "Ghép mỗi việc với nơi diễn ra.",
+        "Các cặp": [
+            {"Vế trái": "Giới thiệu", "Vế phải": "Hội trường"},
+            {"Vế trái": "Thảo luận", "Vế phải": "Tổ"},
+        ],
+        "Vế phải thừa": [{"Nội dung": "Ngoài sân"}],
+    },
+    "ordering": {
+        "Câu hỏi": "Xếp các việc theo thứ tự.",
+        "Các ý theo thứ tự đúng": [{"Nội dung": "Nghe"}, {"Nội dung": "Bàn"}, {"Nội dung": "Làm"}],
+    },
+    "text": {
+        "Câu hỏi": "Các tổ đã làm việc gì sau khi nghe?",
+        "Các cách trả lời đúng": [{"Nội dung": "thảo luận"}, {"Nội dung": "bàn bạc"}],
+        "Khi gõ không dấu": "nửa điểm",
+    },
+    "cloze": {
+        "Câu hỏi": "Điền vào chỗ trống.",
+        "Đoạn văn có chỗ trống": "Sau khi nghe, các [[g1]] [[g2]] với nhau.",
+        "Các chỗ trống": [
+            {"Cách trả lời": "chữ", "Đáp án": "tổ; nhóm"},
+            {"Cách trả lời": "chọn", "Các lựa chọn": "bàn bạc; im lặng", "Đáp án": "bàn bạc"},
+        ],
+    },
+    "number": {
+        "Câu hỏi": "Có bao nhiêu đảng viên dự?",
+        "Đáp án": "4.500",
+        "Đơn vị": [{"Nội dung": "đảng viên"}],
+        "Sai số được chấp nhận": "0",
+    },
+    "percent": {"Câu hỏi": "Bao nhiêu phần trăm người dự hiểu bài?", "Đáp án": "99,16%"},
+    "range": {"Câu hỏi": "Mỗi tổ có bao nhiêu người?", "Đáp án": "5-7"},
+    "date": {"Câu hỏi": "Hội nghị họp ngày nào?", "Đáp án": "6-12-2023"},
+    "docnum": {"Câu hỏi": "Hội nghị học văn bản số mấy?", "Đáp án": "34-CT/TU"},
+    "set": {
+        "Câu hỏi": "Kể hai việc của buổi học.",
+        "Các ý cần kể": [{"Các cách gọi": "nghe; lắng nghe"}, {"Các cách gọi": "bàn; thảo luận"}],
+        "Số ý cần nêu": "2",
+    },
+    "essay": {
+        "Câu hỏi": "Tổ của mình sẽ làm gì sau buổi học?",
+        "Hướng dẫn chấm": [{"Nội dung": "Nêu được một việc cụ thể"}],
+        "Độ dài ít nhất (số chữ)": "20",
+        "Độ dài nhiều nhất (số chữ)": "200",
+    },
+    "survey": {
+        "Câu hỏi": "Buổi học có bổ ích không?",
+        "Các phương án": [{"Nội dung": "Có"}, {"Nội dung": "Chưa"}],
+        "Được chọn nhiều phương án": True,
+    },
+}
+"""What a trainer fills in, by the words on the page."""
+
+COMMON: Form = {
+    "Giải thích": "Bản tin nói vậy; đọc lại đoạn được dẫn.",
+    "Chủ đề": "hội nghị",
+    "Mức độ": "nhớ",
+    "Độ khó": "vừa",
+}
+
+PHRASES = {"percent": ("3", "99,16% số người dự hiểu bài"), "range": ("3", "từ 5 đến 7 người")}
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    folder = tmp_path / "nguon"
+    folder.mkdir()
+    (folder / "bao.txt").write_text("\n\n".join(SOURCE), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def wide(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(30_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.server
+@pytest.mark.kernel
+def test_a_trainer_makes_an_item_of_every_kind(wide: Page, tmp_path: Path, texts: Path) -> None:
+    """
+    From an empty folder to a bank with all kinds that passes ``kit check``, by ``kit studio`` as
+    it is served; every item is seen as a learner will see it. No request leaves the machine.
+    """
+    banks = tmp_path / "quizzes"
+    banks.mkdir()
+    page, traffic = wide, Traffic.of(wide)
+    with served(lambda: studio_server(banks, texts, 0)) as server:
+        page.goto(server.studio.address)
+        page.get_by_text("Tạo bộ mới").click(timeout=60_000)
+        page.get_by_label("Tên bộ câu hỏi mới").fill("Đủ mọi loại")
+        page.get_by_role("button", name="Tạo", exact=True).click()
+        for kind in KINDS:
+            _make(page, kind)
+        page.get_by_role("button", name="Lưu", exact=True).click()
+        expect(page.locator(".ks-status")).to_contain_text("Đã lưu")
+        expect(page.locator(".ks-status")).to_contain_text("Không còn điều gì cần sửa")
+        assert traffic.hosts == {f"127.0.0.1:{server.port}"}
+        assert traffic.errors == []
+    quiz = load(banks / "du-moi-loai.yaml").quiz
+    assert [item.kind for item in quiz.items] == list(KINDS)
+    assert [item.id for item in quiz.items][:2] == [
+        "hoi-nghi-noi-bao-nhieu-noi-voi-nhau", "nhung-viec-nao-co-trong-buoi-ay",
+    ]  # fmt: skip
+    assert check([banks], texts).problems == ()
+
+
+def _make(page: Page, kind: str) -> None:
+    """Add an item, fill in its form, and see it as a learner will."""
+    adding = page.get_by_label("Loại câu hỏi mới")
+    adding.select_option(label=t(f"form.kind_{kind}"))
+    page.get_by_role("button", name="Thêm câu", exact=True).click()
+    expect(page.get_by_label("Loại câu hỏi", exact=True)).to_have_value(kind)
+    expect(page.locator(".ks-form").get_by_label("Câu hỏi", exact=True)).to_have_value("")
+    for label, value in FORMS[kind].items():
+        fill(page, label, value)
+    if kind != "survey":
+        paragraph, phrase = PHRASES.get(kind, ("2", SOURCE[1][:14]))
+        for label, value in COMMON.items():
+            fill(page, label, value)
+        cite = {"Nguồn": "bao", "Đoạn": paragraph, "Cụm từ nguyên văn": phrase}
+        fill(page, "Dẫn nguồn", [cite])
+    page.locator(".ks-form").get_by_label("Câu hỏi", exact=True).focus()
+    learner = page.locator(".ks-learner")
+    expect(learner.get_by_text(FORMS[kind]["Câu hỏi"])).to_be_visible()
+    expect(page.locator(".ks-findings li")).to_have_count(0)
+
+
+def test_comments_and_order_stay_and_every_step_can_be_taken_back(
+    wide: Page, tmp_path: Path
+) -> None:
+    studio = Studio(wide, folder_with(tmp_path)).open("Bài thử")
+    fill(wide, "Câu hỏi", "Một nghìn là mấy?")
+    studio.press("Xóa câu này")
+    expect(studio.status).to_contain_text("Hoàn tác")
+    expect(wide.locator(".ks-item")).to_have_count(2)
+    studio.press("Hoàn tác")
+    expect(wide.locator(".ks-item")).to_have_count(3)
+    studio.press("Lưu")
+    expect(studio.status).to_contain_text("Đã lưu")
+    assert changed_lines(BANK, (tmp_path / "thu.yaml").read_text("utf-8")) == (
+        ["    stem: Một nghìn viết bằng chữ số?"],
+        ["    stem: Một nghìn là mấy?"],
+    )
+    studio.press("Hoàn tác")
+    question = wide.locator(".ks-form").get_by_label("Câu hỏi", exact=True)
+    expect(question).to_have_value("Một nghìn viết bằng chữ số?")
+    wide.keyboard.press("Control+s")
+    expect(wide.get_by_role("button", name="Lưu", exact=True)).to_have_attribute(
+        "aria-disabled", "true"
+    )
+    assert (tmp_path / "thu.yaml").read_text("utf-8") == BANK
+
+
+def test_what_is_wrong_stands_at_its_field_while_one_types(wide: Page, tmp_path: Path) -> None:
+    Studio(wide, folder_with(tmp_path)).open("Bài thử")
+    place = field(wide, "Đáp án")
+    expect(place.locator("li")).to_have_count(0)
+    answer = wide.get_by_label("Đáp án", exact=True)
+    answer.fill("nhiều lắm")
+    expect(place.locator("li")).to_have_count(1)
+    expect(answer).to_have_attribute("aria-invalid", "true")
+    expect(wide.locator(".ks-learner")).to_contain_text("Chưa xem trước được")
+    answer.fill("1.000")
+    expect(place.locator("li")).to_have_count(0)
+    # The learner's view is the real widget: it can be answered, and says what was right.
+    learner = wide.locator(".ks-learner")
+    learner.get_by_role("textbox").fill("1.000")
+    learner.get_by_role("button", name="Kiểm tra").click()
+    expect(learner.locator(".kq-feedback")).to_contain_text("Trả lời đúng")
+
+
+def test_a_citation_is_selected_by_mouse_and_by_keyboard(
+    wide: Page, tmp_path: Path, texts: Path
+) -> None:
+    studio = Studio(wide, folder_with(tmp_path), texts).open("Bài thử")
+    studio.press("Chọn trong văn bản nguồn…")
+    dialog = wide.get_by_role("dialog")
+    paragraph = dialog.get_by_text("hội nghị nối 76")
+    box = paragraph.bounding_box()
+    assert box
+    wide.mouse.dblclick(box["x"] + 60, box["y"] + 10)
+    expect(dialog.get_by_role("status")).not_to_have_text("")
+    dialog.get_by_role("button", name="Đoạn 3").press("Enter")
+    for _ in range(len("Kết quả")):
+        wide.keyboard.press("Shift+ArrowRight")
+    expect(dialog.get_by_role("status")).to_have_text("Đang chọn: “Kết quả”")
+    wide.keyboard.press("Shift+End")
+    wide.keyboard.press("Shift+ArrowDown")
+    dialog.get_by_role("button", name="Dùng cụm từ này").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("nhiều hơn 12")
+    dialog.get_by_role("button", name="Đoạn 3").press("Enter")
+    for _ in range(len("Kết quả: 99")):
+        wide.keyboard.press("Shift+ArrowRight")
+    assert violations(wide) == []
+    dialog.get_by_role("button", name="Dùng cụm từ này").click()
+    expect(dialog).to_have_count(0)
+    row = field(wide, "Dẫn nguồn").locator(".ks-row")
+    expect(row.get_by_label("Nguồn", exact=True)).to_have_value("bao")
+    expect(row.get_by_label("Đoạn", exact=True)).to_have_value("3")
+    expect(row.get_by_label("Cụm từ nguyên văn")).to_have_value("Kết quả: 99,16")
+    studio.press("Lưu")
+    expect(studio.status).to_contain_text("Đã lưu")
+    item = compose((tmp_path / "thu.yaml").read_text("utf-8"), "x").data["items"][0]
+    assert item["cite"] == [{"source": "bao", "paragraph": "3", "phrase": "Kết quả: 99,16"}]
+
+
+def test_two_trainers_at_one_bank(wide: Page, browser: Browser, tmp_path: Path) -> None:
+    """The later save is told, shows both versions, and keeps both."""
+    folder = folder_with(tmp_path)
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    a, b = Studio(wide, folder).open("Bài thử"), Studio(context.new_page(), folder).open("Bài thử")
+    fill(a.page, "Câu hỏi", "Của A")
+    a.press("Lưu")
+    expect(a.status).to_contain_text("Đã lưu")
+    fill(b.page, "Câu hỏi", "Của B")
+    b.press("Lưu")
+    heading = b.page.get_by_role("heading", name="vừa được người khác lưu")
+    expect(heading).to_be_focused()
+    row = b.page.get_by_role("row", name="Câu hỏi")
+    expect(row).to_contain_text("Của A")
+    expect(row).to_contain_text("Của B")
+    expect(b.page.get_by_label("cả hai")).to_be_checked()
+    assert violations(b.page) == []
+    b.press("Lưu bản đã ghép")
+    expect(b.status).to_contain_text("Đã lưu")
+    data = compose((folder / "thu.yaml").read_text("utf-8"), "x").data["items"]
+    stems = {one["id"]: one["stem"] for one in data}
+    assert (stems["mot"], stems["mot-2"]) == ("Của A", "Của B")
+    context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_everybody_can_use_it(wide: Page, tmp_path: Path, width: int) -> None:
+    """By day and by night, on a phone and at a desk, axe finds nothing and nothing is cut off."""
+    wide.set_viewport_size({"width": width, "height": 844})
+    wide.emulate_media(reduced_motion="reduce")  # colours on their way are nobody's contrast
+    studio = Studio(wide, folder_with(tmp_path)).open("Bài thử")
+    for pane in ("Danh sách", "Soạn câu", "Học viên thấy"):
+        if width == 390:
+            studio.press(pane)
+        wide.emulate_media(color_scheme="dark" if pane == "Soạn câu" else "light")
+        assert violations(wide) == [], pane
+        assert wide.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    wide.emulate_media(color_scheme="light")
+    if width == 390:
+        studio.press("Danh sách")
+        wide.locator(".ks-item").nth(1).click()
+        expect(wide.get_by_role("heading", name="Soạn câu", exact=True)).to_be_focused()
+    studio.press("Cài đặt của bộ")
+    expect(wide.get_by_label("Tên bộ câu hỏi", exact=True)).to_have_value("Bài thử")
+    assert violations(wide) == []
+
+
+def test_a_question_is_written_by_keyboard_alone(wide: Page, tmp_path: Path) -> None:
+    studio = Studio(wide, folder_with(tmp_path))
+    studio.bank.focus()
+    wide.keyboard.press("ArrowDown")
+    expect(wide.locator(".ks-form")).to_be_visible()
+    _tab_to(wide, "Thêm câu")
+    wide.keyboard.press("Enter")
+    question = wide.locator(".ks-form").get_by_label("Câu hỏi", exact=True)
+    expect(question).to_be_focused()
+    wide.keyboard.type("Gõ bằng phím?")
+    _tab_to(wide, "Nội dung")
+    wide.keyboard.type("Có")
+    wide.keyboard.press("Tab")
+    wide.keyboard.press("Space")
+    wide.keyboard.press("Control+s")
+    expect(studio.status).to_contain_text("Đã lưu")
+    item = compose((tmp_path / "thu.yaml").read_text("utf-8"), "x").data["items"][1]
+    assert (item["id"], item["options"]["a"], item["key"]) == ("go-bang-phim", "Có", "a")
+
+
+def _tab_to(page: Page, name: str) -> None:
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        found = page.evaluate(
+            "(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()"
+        )
+        if found == name:
+            return
+    raise AssertionError(f"Tab does not reach {name}")

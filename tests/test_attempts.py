@@ -1,0 +1,346 @@
+"""Several attempts, a time limit: what is kept, what counts, what ends and what may be seen."""
+
+import json
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kit.amendments import Ruling, write_rulings
+from kit.answers import Answers, HandedIn, read
+from kit.attempts import begin_again, count_anew, handed_in_attempts, kept_at
+from kit.errors import UserError
+from kit.gradebook.cell import grade
+from kit.marking import NotScored, Scorer
+from kit.missed import missed_items
+from kit.roster import Member, write_roster
+from kit.seats import Seat
+from kit.submission import finish, hand_in, set_aside
+from kit.terms import GRACE
+from kit.widget.quiz import _test_desk
+from kit.workspace import Workspace
+from tests.drawn_course import GROUP, QUIZ, make_workspace, release
+
+LEARNER = "hv-001"
+NOW = datetime.fromisoformat("2026-11-24T08:00:00+07:00")
+MINUTE = timedelta(minutes=1)
+LIMIT = 15 * MINUTE
+CLOSES = datetime.fromisoformat("2026-11-30T09:00:00+07:00")
+
+
+def planned(workspace: Workspace, plan: str) -> Workspace:
+    """The group with these lines in the plan of the quiz."""
+    text = GROUP.replace(f"  - quiz: {QUIZ}\n", f"  - quiz: {QUIZ}\n    {plan}\n")
+    assert text != GROUP
+    (workspace.path / "group.yaml").write_text(text, encoding="utf-8")
+    return Workspace(workspace.path)
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> Workspace:
+    made = make_workspace(tmp_path / "to")
+    release(made)
+    return planned(made, "time_limit: 15\n    attempts: 3\n    closes: 2026-11-30 9:00")
+
+
+def begin(workspace: Workspace, now: datetime = NOW) -> Any:
+    file = workspace.answers_to(workspace.booklet(QUIZ), LEARNER)
+    file.start(now)
+    return file
+
+
+def do(workspace: Workspace, now: datetime, right: int, learner: str = LEARNER) -> Answers:
+    """An attempt of five minutes with so many right answers; the next one is made room for."""
+    if handed_in_attempts(workspace, learner, QUIZ):
+        begin_again(workspace, learner, QUIZ, now)
+    file = workspace.answers_to(workspace.booklet(QUIZ), learner)
+    file.start(now)
+    items = [workspace.bank(QUIZ).item(id) for id in file.draw]
+    scored = [item for item in items if item.scored == "machine"]
+    for n, item in enumerate(scored):
+        file.save(item.id, item.right() if n < right else item.wrong(), now)
+    return hand_in(workspace, learner, QUIZ, now + 5 * MINUTE)
+
+
+def counted(workspace: Workspace, learner: str = LEARNER) -> int:
+    return read(workspace.submitted(learner, QUIZ) / "answers.json").attempt
+
+
+# The limit
+
+
+def test_the_time_counts_from_the_beginning_whatever_device(group: Workspace) -> None:
+    begin(group)
+    assert begin(group, NOW + 5 * MINUTE).read(NOW).started == NOW.isoformat()
+    assert group.state(QUIZ, LEARNER, NOW + LIMIT) == "open"  # the server's grace
+    assert group.state(QUIZ, LEARNER, NOW + LIMIT + GRACE) == "time_up"
+
+
+def test_what_was_saved_is_handed_in_at_the_end(group: Workspace) -> None:
+    file = begin(group)
+    file.save(file.draw[0], "1", NOW + MINUTE)
+    assert finish(group, NOW + LIMIT) == []
+    (answers,) = finish(group, NOW + LIMIT + 20 * MINUTE)
+    assert answers.handed_in == (NOW + LIMIT).isoformat()
+    assert answers.responses() == {file.draw[0]: "1"}
+    assert finish(group, NOW + LIMIT + 21 * MINUTE) == []
+    with pytest.raises(HandedIn):
+        file.save(file.draw[0], "2", NOW + LIMIT + 21 * MINUTE)
+
+
+def test_a_blank_attempt_with_a_limit_was_one(group: Workspace) -> None:
+    """Whoever has seen the questions has begun."""
+    begin(group)
+    (answers,) = finish(group, NOW + LIMIT + MINUTE)
+    assert answers.responses() == {}
+    assert begin_again(group, LEARNER, QUIZ, NOW + LIMIT + MINUTE) == 2
+
+
+def test_a_hand_in_within_the_grace_is_none_after_the_end(group: Workspace) -> None:
+    begin(group)
+    answers = hand_in(group, LEARNER, QUIZ, NOW + LIMIT + GRACE / 2)
+    assert answers.handed_in == (NOW + LIMIT).isoformat()
+
+
+def test_a_member_may_have_more_time(group: Workspace) -> None:
+    members = [Member(LEARNER, "Lê Văn Bình", "learner", "", "50%")]
+    write_roster(group.path / "roster.csv", members)
+    begin(group)
+    end = NOW + 1.5 * LIMIT
+    assert group.terms(QUIZ, LEARNER).deadline(NOW) == end
+    assert group.terms(QUIZ, "hv-002").deadline(NOW) == NOW + LIMIT
+    assert finish(group, end) == []
+    (answers,) = finish(group, end + MINUTE)
+    assert answers.handed_in == end.isoformat(timespec="seconds")
+
+
+def test_nobodys_time_ends_because_the_roster_is_being_typed(group: Workspace) -> None:
+    file = group.path / "roster.csv"
+    write_roster(file, [Member(LEARNER, "Lê Văn Bình", "learner", "", "30")])
+    begin(group)
+    assert group.state(QUIZ, LEARNER, NOW + 2 * LIMIT) == "open"
+    file.write_text(file.read_text("utf-8").replace("30", "30 p hút"), "utf-8")
+    assert group.state(QUIZ, LEARNER, NOW + 2 * LIMIT) == "open"
+
+
+def test_the_office_hour_ends_an_attempt(group: Workspace) -> None:
+    hours = "hours: {opens: 7:30, closes: 17:30}"
+    workspace = planned(group, f"{hours}\n    attempts: unlimited")
+    evening = NOW.replace(hour=17, minute=20)
+    file = begin(workspace, evening)
+    file.save(file.draw[0], "1", evening)
+    assert workspace.state(QUIZ, LEARNER, evening + 10 * MINUTE) == "time_up"
+    (answers,) = finish(workspace, evening + 30 * MINUTE)
+    assert answers.handed_in == NOW.replace(hour=17, minute=30).isoformat()
+
+
+def test_the_banks_limits_hold_where_the_plan_says_nothing(
+    group: Workspace, tmp_path: Path
+) -> None:
+    booklet = group.path / "release" / QUIZ / "booklet.json"
+    data = json.loads(booklet.read_text("utf-8")) | {"time_limit": 20, "attempts": 0}
+    booklet.write_text(json.dumps(data), "utf-8")
+    terms = planned(group, "closes: 2026-11-30 9:00").terms(QUIZ, LEARNER)
+    assert (terms.limit, terms.attempts) == (20 * MINUTE, None)
+    terms = planned(group, "time_limit: none\n    attempts: 2").terms(QUIZ, LEARNER)
+    assert (terms.limit, terms.attempts) == (None, 2)
+
+
+# Attempts
+
+
+def test_each_attempt_has_another_paper_and_the_first_keeps_its_own(group: Workspace) -> None:
+    seeds = [group.seed(QUIZ, LEARNER, "", n) for n in (1, 2, 3)]
+    assert seeds[0] == planned(group, "attempts: 1").seed(QUIZ, LEARNER)
+    assert len(set(seeds)) == 3
+    with pytest.raises(UserError):
+        group.seed(QUIZ, LEARNER, "", 4)
+
+
+def test_all_attempts_are_kept_and_the_best_one_counts(group: Workspace) -> None:
+    for n, right in enumerate((1, 3, 2)):
+        do(group, NOW + n * timedelta(hours=1), right)
+    assert [one.attempt for one in handed_in_attempts(group, LEARNER, QUIZ)] == [1, 2, 3]
+    assert counted(group) == 2
+    kept = kept_at(group, LEARNER, QUIZ, 2)
+    folder = group.submitted(LEARNER, QUIZ)
+    assert {one.name: one.read_bytes() for one in kept.iterdir()} == {
+        one.name: one.read_bytes() for one in folder.iterdir()
+    }
+    with pytest.raises(UserError):
+        begin_again(group, LEARNER, QUIZ, NOW + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("best", "number"),
+    [("highest-earliest", 2), ("highest-quickest", 2), ("first", 1), ("last", 3)],
+)
+def test_which_one_counts_is_the_groups_rule(group: Workspace, best: str, number: int) -> None:
+    workspace = planned(group, f"attempts: 3\n    best: {best}")
+    for n, right in enumerate((1, 3, 3)):
+        do(workspace, NOW + n * timedelta(hours=1), right)
+    assert counted(workspace) == number
+
+
+def test_what_counts_is_graded_with_its_own_paper(group: Workspace) -> None:
+    do(group, NOW, 1)
+    answers = do(group, NOW + timedelta(hours=1), 3)
+    folder = group.path / "autograded" / LEARNER / QUIZ
+    folder.mkdir(parents=True)
+    bank = f"{QUIZ}@{group.booklet(QUIZ)['version']}"
+    slots = ("phan-dem-1", "phan-dem-2", "phan-y-1")
+    assert sum(grade(folder, bank, slot).score for slot in slots) == 8
+    earned = Scorer(group, QUIZ).earned(LEARNER, answers)
+    assert (earned.points, earned.most, earned.waiting) == (8, 8, True)  # an essay waits
+
+
+def test_an_attempt_that_the_quiz_has_not_waits_for_a_person(group: Workspace) -> None:
+    do(group, NOW, 1)
+    do(group, NOW + timedelta(hours=1), 3)
+    folder = group.path / "autograded" / LEARNER / QUIZ
+    folder.mkdir(parents=True)
+    planned(group, "attempts: 1")
+    with pytest.raises(NotScored, match="lượt thứ 2"):
+        grade(folder, f"{QUIZ}@{group.booklet(QUIZ)['version']}", "phan-dem-1")
+
+
+def test_an_old_page_changes_nothing_of_the_next_attempt(group: Workspace) -> None:
+    first = begin(group)
+    hand_in(group, LEARNER, QUIZ, NOW + MINUTE, first)
+    begin_again(group, LEARNER, QUIZ, NOW + MINUTE)
+    for moment in ("before the next has begun", "after"):
+        with pytest.raises(HandedIn):
+            first.save(first.draw[0], "1", NOW + 2 * MINUTE)
+        answers = hand_in(group, LEARNER, QUIZ, NOW + 2 * MINUTE, first)
+        assert (answers.attempt, answers.handed_in) == (1, (NOW + MINUTE).isoformat()), moment
+        if moment != "after":
+            begin(group, NOW + 2 * MINUTE)
+    assert group.state(QUIZ, LEARNER, NOW + 3 * MINUTE) == "open"
+
+
+def test_what_a_device_kept_of_one_attempt_is_not_the_next_ones(group: Workspace) -> None:
+    """Unsent answers lie in the browser by this name."""
+    seat = Seat(group, LEARNER)
+    first = _test_desk(group, LEARNER, QUIZ, seat).state()["seat"]
+    do(group, NOW, 1)
+    begin_again(group, LEARNER, QUIZ, NOW + 6 * MINUTE)
+    assert _test_desk(group, LEARNER, QUIZ, seat).state()["seat"] == f"{first}-2"
+
+
+def test_a_group_that_allows_more_later_keeps_the_first(group: Workspace) -> None:
+    workspace = planned(group, "attempts: 1")
+    do(workspace, NOW, 2)
+    assert not kept_at(workspace, LEARNER, QUIZ, 1).exists()
+    workspace = planned(group, "attempts: 2")
+    do(workspace, NOW + timedelta(hours=1), 1)
+    assert [one.attempt for one in handed_in_attempts(workspace, LEARNER, QUIZ)] == [1, 2]
+    assert counted(workspace) == 1
+
+
+def test_a_crash_at_any_step_is_completed(
+    group: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each rename of a second hand-in fails once; the next look does the rest, once."""
+    do(group, NOW, 1)
+    begin_again(group, LEARNER, QUIZ, NOW + MINUTE)
+    file = begin(group, NOW + MINUTE)
+    for id in file.draw:
+        file.save(id, group.bank(QUIZ).item(id).right(), NOW + MINUTE)
+    rename, calls = os.replace, 0
+
+    def crash(old: Any, new: Any) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == failing:
+            raise OSError("power")
+        rename(old, new)
+
+    failing, failures = 1, 0
+    while not kept_at(group, LEARNER, QUIZ, 2).is_dir():
+        with monkeypatch.context() as broken:
+            broken.setattr(os, "replace", crash)
+            calls = 0
+            try:
+                hand_in(group, LEARNER, QUIZ, NOW + 2 * MINUTE)
+            except OSError:
+                failures += 1
+        failing += 1
+    assert failures > 3
+    assert finish(group, NOW + 3 * MINUTE) == []
+    assert counted(group) == 2
+    (_, second) = handed_in_attempts(group, LEARNER, QUIZ)
+    assert second.handed_in == (NOW + 2 * MINUTE).isoformat()
+
+
+def test_after_a_mended_key_another_attempt_may_count(group: Workspace) -> None:
+    """Both questions of the first attempt that were wrong are dropped: now it has everything."""
+    first = do(group, NOW, 1)
+    do(group, NOW + timedelta(hours=1), 2)
+    assert counted(group) == 2
+    assert count_anew(group, QUIZ) == []
+    right = [id for id, one in first.answers.items() if one.response == _right(group, id)]
+    ruled = {id: Ruling(dropped="full") for id in first.answers if id not in right}
+    write_rulings(group, QUIZ, {first.version: ruled})
+    assert count_anew(group, QUIZ) == [LEARNER]
+    assert counted(group) == 1
+    assert count_anew(group, QUIZ) == []
+
+
+def _right(workspace: Workspace, id: str) -> Any:
+    return workspace.bank(QUIZ).item(id).right()
+
+
+def test_a_typed_paper_takes_the_place_of_all_attempts(group: Workspace) -> None:
+    do(group, NOW, 1)
+    do(group, NOW + MINUTE, 2)
+    set_aside(group, LEARNER, QUIZ, NOW + timedelta(hours=1))
+    assert handed_in_attempts(group, LEARNER, QUIZ) == []
+    assert group.attempt(LEARNER, QUIZ) == 1
+
+
+# What may be seen
+
+
+def test_the_key_stays_closed_while_there_are_attempts_left(group: Workspace) -> None:
+    review = "review: {after_hand_in: [score, right, explanation]}"
+    workspace = planned(group, f"attempts: 2\n    closes: 2026-11-30 9:00\n    {review}")
+    assert workspace.review(QUIZ, LEARNER, NOW) == set()
+    do(workspace, NOW, 1)
+    later = NOW + timedelta(hours=1)
+    assert workspace.may_do_again(QUIZ, LEARNER, later)
+    assert workspace.review(QUIZ, LEARNER, later) == {"score"}
+    begin_again(workspace, LEARNER, QUIZ, later)
+    assert workspace.review(QUIZ, LEARNER, later) == {"score"}
+    begin(workspace, later)
+    assert workspace.review(QUIZ, LEARNER, later) == {"score"}
+    hand_in(workspace, LEARNER, QUIZ, later)
+    assert workspace.review(QUIZ, LEARNER, later) == {"score", "right", "explanation"}
+    assert workspace.review(QUIZ, LEARNER, CLOSES) == {"score", "right", "explanation"}
+    assert not workspace.may_do_again(QUIZ, LEARNER, later)
+
+
+def test_the_key_opens_with_the_closing_hour_however_many_attempts_were_left(
+    group: Workspace,
+) -> None:
+    workspace = planned(group, "attempts: unlimited\n    closes: 2026-11-30 9:00")
+    do(workspace, NOW, 1)
+    assert workspace.review(QUIZ, LEARNER, CLOSES - MINUTE) == {"score"}
+    assert workspace.review(QUIZ, LEARNER, CLOSES) == {"score", "right", "explanation"}
+    assert not workspace.may_do_again(QUIZ, LEARNER, CLOSES)
+
+
+def test_what_was_missed_is_practised_when_no_attempt_is_left(group: Workspace) -> None:
+    """Its key would help with the next one. Then it is of the paper that counts."""
+    parts = "[score, right, explanation]"
+    group = planned(group, f"attempts: 2\n    review: {{after_hand_in: {parts}}}")
+    do(group, NOW, 0)
+    assert missed_items(group, LEARNER, NOW + 6 * MINUTE) == ()
+    do(group, NOW + 10 * MINUTE, 1)
+    answers = read(group.submitted(LEARNER, QUIZ) / "answers.json")
+    missed = {item.id for item in missed_items(group, LEARNER, NOW + 20 * MINUTE)}
+    asked = {id for id in answers.draw if group.bank(QUIZ).item(id).scored == "machine"}
+    assert answers.attempt == 2
+    assert missed < asked
+    assert len(missed) == len(asked) - 1

@@ -1,0 +1,161 @@
+"""kit.backup: a group's folder into a file and back, byte by byte and row by row."""
+
+import os
+import shutil
+import sqlite3
+import threading
+import time
+import zipfile
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from kit.answers import read
+from kit.backup.making import make
+from kit.backup.restoring import restore
+from kit.errors import UserError
+from kit.gradebook.bulk import grade_group
+from kit.privacy.erase import erase
+from kit.privacy.register import note, read_register
+from kit.roster import read_roster
+from kit.workspace import Workspace
+from tests.gradebook_course import NOW, QUIZ
+from tests.test_privacy import MARK, MINE, NAME, OTHER, files_with, made, workspace
+
+__all__ = ["made", "workspace"]
+
+pytestmark = [
+    pytest.mark.kernel,
+    pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning"),  # nbgrader's own
+]
+
+PASSPHRASE = "bốn từ bất kỳ"
+
+
+def contents(root: Path) -> dict[str, tuple[bytes, int]]:
+    """Every file but the locks and the gradebook, with the time of its last change."""
+    return {
+        path.relative_to(root).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in root.rglob("*")
+        if path.is_file() and not path.match("*.lock") and path.name[0] != "."
+        and not path.name.startswith("gradebook.db")
+    }  # fmt: skip
+
+
+def rows(root: Path) -> list[str]:
+    """The gradebook, row by row."""
+    with closing(sqlite3.connect(root / "gradebook.db")) as connection:
+        return list(connection.iterdump())
+
+
+@pytest.mark.parametrize("passphrase", ["", PASSPHRASE])
+def test_a_folder_that_was_lost_is_there_again(
+    workspace: Workspace, tmp_path: Path, passphrase: str
+) -> None:
+    """All answers, scores and codes; and grading finds that nothing has changed."""
+    before, book = contents(workspace.path), rows(workspace.path)
+    assert any(NAME in line or MARK in line for line in book)
+    file = tmp_path / "sao-luu"
+    backup = make(workspace, file, passphrase, NOW)
+    assert {kept.name for kept in backup.manifest.files} >= {*before, "gradebook.db"}
+    assert passphrase == "" or MARK.encode() not in file.read_bytes()
+    assert zipfile.is_zipfile(file) == (not passphrase)
+    shutil.rmtree(workspace.path)
+    elsewhere = tmp_path / "noi-khac" / "to"
+    restored = restore(file, elsewhere, passphrase)
+    assert (contents(elsewhere), rows(elsewhere)) == (before, book)
+    assert not restored.other_config
+    (report,) = grade_group(Workspace(elsewhere), now=NOW)
+    assert (report.graded, report.skipped) == (0, 2)
+
+
+def test_nothing_is_ever_replaced(workspace: Workspace, tmp_path: Path) -> None:
+    """Neither by a backup nor by what comes out of one; and none lies in the folder it saves."""
+    file = tmp_path / "sao-luu.zip"
+    make(workspace, file, "", NOW)
+    old = file.read_bytes()
+    for place in (file, workspace.path / "sao-luu.zip", tmp_path / "khong-co" / "sao-luu.zip"):
+        with pytest.raises(UserError):
+            make(workspace, place, "", NOW)
+    with pytest.raises(UserError):
+        restore(file, workspace.path, "")
+    assert file.read_bytes() == old
+    assert [path.name for path in tmp_path.rglob("*.tmp")] == []
+    (tmp_path / "rong").mkdir()
+    restore(file, tmp_path / "rong", "")
+    assert contents(tmp_path / "rong") == contents(workspace.path)
+
+
+def test_links_are_told_and_not_followed(workspace: Workspace, tmp_path: Path) -> None:
+    """What lies elsewhere is no part of the group's folder."""
+    (tmp_path / "rieng.txt").write_text("ngoài thư mục", encoding="utf-8")
+    (workspace.path / "lessons" / "lien-ket").symlink_to(tmp_path / "rieng.txt")
+    backup = make(workspace, tmp_path / "a.zip", "", NOW)
+    assert backup.left_out == ("lessons/lien-ket",)
+    restore(tmp_path / "a.zip", tmp_path / "moi", "")
+    assert not os.path.lexists(tmp_path / "moi" / "lessons" / "lien-ket")
+
+
+def test_answers_that_are_given_meanwhile_are_whole(workspace: Workspace, tmp_path: Path) -> None:
+    """What was said to be saved before the backup began is in it."""
+    stop, saved = threading.Event(), [0]
+    file = workspace.answers("hv-003", QUIZ, "0" * 12)
+
+    def answer() -> None:
+        while not stop.is_set():
+            file.save("con-so", str(saved[0] + 1), NOW)
+            saved[0] += 1
+
+    busy = threading.Thread(target=answer)
+    busy.start()
+    try:
+        until = time.monotonic() + 30
+        while saved[0] < 3:
+            assert time.monotonic() < until
+        for n in range(2):
+            least = saved[0]
+            make(workspace, tmp_path / f"{n}.zip", "", NOW)
+            restore(tmp_path / f"{n}.zip", tmp_path / str(n), "")
+            found = read(tmp_path / str(n) / "work" / "hv-003" / QUIZ / "answers.json")
+            assert int(str(found.responses()["con-so"])) >= least
+    finally:
+        stop.set()
+        busy.join()
+
+
+def test_who_was_deleted_since_does_not_come_back(workspace: Workspace, tmp_path: Path) -> None:
+    """If the register of the folder in use is at hand; its lines are kept, too."""
+    note(workspace, "deleted", OTHER, NOW - timedelta(days=1))
+    make(workspace, tmp_path / "a.zip", "", NOW)
+    erase(workspace, MINE)
+    note(workspace, "deleted", MINE, NOW + timedelta(days=1))
+    register = read_register(workspace.path / "privacy.jsonl")
+    restored = restore(tmp_path / "a.zip", tmp_path / "moi", "", register)
+    assert restored.deleted == (MINE,)
+    assert list(files_with(tmp_path / "moi", MARK)) == []
+    assert [one.learner for one in read_roster(tmp_path / "moi" / "roster.csv")] == [OTHER]
+    assert read_register(tmp_path / "moi" / "privacy.jsonl") == register
+    assert len(rows(tmp_path / "moi")) > 100
+
+
+def test_program_text_that_is_not_the_kits_is_told(workspace: Workspace, tmp_path: Path) -> None:
+    """Every command runs it."""
+    with open(workspace.path / "nbgrader_config.py", "a", encoding="utf-8") as file:
+        file.write("\n# khác\n")
+    make(workspace, tmp_path / "a.zip", "", NOW)
+    assert restore(tmp_path / "a.zip", tmp_path / "moi", "").other_config
+
+
+@pytest.mark.databases("postgresql")
+def test_a_gradebook_on_a_server_is_told(
+    workspace: Workspace, tmp_path: Path, book_url: str
+) -> None:
+    """It is not in the backup, and the password of the server in no message."""
+    backup = make(workspace, tmp_path / "a.zip", "", NOW)
+    assert backup.manifest.gradebook == "elsewhere"
+    assert backup.server.startswith("postgresql")
+    restored = restore(tmp_path / "a.zip", tmp_path / "moi", "")
+    assert contents(tmp_path / "moi") == contents(workspace.path)
+    assert restored.manifest.gradebook == "elsewhere"

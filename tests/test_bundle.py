@@ -1,0 +1,180 @@
+"""kit.bundle: a folder for a stick, and what runs from it where there is no network."""
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from kit.bundle.folder import GUIDE, PROGRAM, STARTERS, Bundle, bundle
+from kit.bundle.platforms import SYSTEMS, System
+from kit.bundle.stick import PLACE, settle
+from kit.cli import main
+from kit.clock import ZONE
+from kit.content import Content
+from kit.errors import UserError
+from kit.wording import LANGUAGES, t
+from tests.banks import ROOT
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=ZONE)
+
+
+def get(lock: str, system: System, pythons: Sequence[str], folder: Path) -> None:
+    """In place of pip."""
+    (folder / f"voila-{system}.whl").write_bytes(b"wheel")
+
+
+def make(
+    folder: Path, system: System = "linux", pythons: Sequence[str] = ("3.11", "3.12")
+) -> Bundle:
+    return bundle(folder, system, pythons, Content(ROOT), NOW, get)
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_a_bundle_has_all_that_is_needed(tmp_path: Path, system: System) -> None:
+    """The kit, content, wheels, a file to double-click and the page to read; no test, no cache."""
+    made = make(tmp_path / "usb", system)
+    program = tmp_path / "usb" / PROGRAM
+    assert made.wheels == 1
+    assert (program / "wheels" / f"voila-{system}.whl").is_file()
+    assert {path.name for path in program.iterdir()} >= {"start.py", "kit", "lessons", "quizzes"}
+    assert not (program / "tests").exists()
+    assert not list(program.rglob("__pycache__"))
+    for name, _ in STARTERS[system]:
+        assert os.access(tmp_path / "usb" / name, os.X_OK)
+    page = (tmp_path / "usb" / GUIDE).read_text("utf-8")
+    for word in ("Python 3.12", STARTERS[system][-1][0], PLACE, "22-11-2026", " MB"):
+        assert word in page
+    assert "{" not in page.partition("</style>")[2]
+    assert "$" not in page
+
+
+def test_nothing_half_made_is_left(tmp_path: Path) -> None:
+    """And nothing is put over what is there."""
+
+    def fail(*_: object) -> None:
+        raise UserError("no network")
+
+    with pytest.raises(UserError):
+        bundle(tmp_path / "usb", "linux", ["3.12"], Content(ROOT), NOW, fail)
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "usb").mkdir()
+    (tmp_path / "usb" / "of-somebody").touch()
+    with pytest.raises(UserError):
+        make(tmp_path / "usb")
+
+
+def test_another_version_of_python_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before anything is fetched."""
+    with pytest.raises(SystemExit) as ended:
+        main(["bundle", "--for", "linux", "--to", str(tmp_path / "usb"), "--python", "2.7"])
+    assert ended.value.code == 2
+    assert "3.12" in capsys.readouterr().err
+
+
+def test_the_kit_settles_on_the_disk(tmp_path: Path) -> None:
+    """A newer program takes the place of the older; content and groups that are there stay."""
+    make(tmp_path / "usb")
+    source, target = tmp_path / "usb" / PROGRAM, tmp_path / PLACE
+    settle(source, target)
+    assert (target / "start.py").read_bytes() == (ROOT / "start.py").read_bytes()
+    bank = next((target / "quizzes").glob("*.yaml"))
+    bank.write_text("sửa ở đây", encoding="utf-8")
+    lost = next((target / "lessons").glob("*.ipynb"))
+    lost.unlink()
+    (target / "chi-bo-5").mkdir()
+    (target / "kit" / "old.py").touch()
+    settle(source, target)  # the same bundle: nothing happens
+    assert (target / "kit" / "old.py").exists()
+    (source / "bundle.txt").write_text("newer", encoding="ascii")
+    settle(source, target)
+    assert not (target / "kit" / "old.py").exists()
+    assert bank.read_text("utf-8") == "sửa ở đây"
+    assert lost.is_file()
+    assert (target / "chi-bo-5").is_dir()
+    assert not [path.name for path in target.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell's script")
+def test_the_starter_finds_python_or_says_what_is_missing(tmp_path: Path) -> None:
+    """From any folder, with a blank in the stick's name; the window stays until Enter."""
+    stick = tmp_path / "USB của tổ"
+    make(stick)
+    programs, home = tmp_path / "bin", tmp_path / "home"
+    programs.mkdir()
+    for name in ("sh", "dirname"):
+        (programs / name).symlink_to(shutil.which(name) or name)
+    (home / PLACE).mkdir(parents=True)
+    environment = {"PATH": str(programs), "HOME": str(home), "SHELL": "/bin/true"}
+
+    def start() -> "subprocess.CompletedProcess[str]":
+        command = ["/bin/sh", str(stick / "bat-dau.sh"), "doctor"]
+        return subprocess.run(
+            command, cwd="/", env=environment, capture_output=True, text=True, input="\n"
+        )
+
+    missing = start()
+    assert missing.returncode == 1
+    assert "Python 3.12" in missing.stdout
+    python = programs / "python3.12"
+    python.write_text('#!/bin/sh\nprintf "%s|" "$@"\n', encoding="ascii")
+    python.chmod(0o755)
+    assert start().stdout == f"{stick / PROGRAM}/kit/bundle/stick.py|doctor|"
+
+
+def test_the_starter_for_windows_is_a_batch_file() -> None:
+    """Its sentence stands in brackets: none of these signs may be in it."""
+    for lang in LANGUAGES:
+        assert not {*'()&|<>^%!"'} & {*t("bundle.no_python", lang, version="3.12")}
+
+
+def test_windows_gets_its_line_ends(tmp_path: Path) -> None:
+    """Its batch files are read wrongly otherwise."""
+    make(tmp_path / "usb", "windows")
+    text = (tmp_path / "usb" / "BAT-DAU.cmd").read_bytes()
+    assert text.count(b"\n") == text.count(b"\r\n") > 10
+    assert b"for %%v in (3.11 3.12) do" in text
+    assert b"$" not in text
+
+
+def start_script() -> ModuleType:
+    """``start.py`` as a module."""
+    spec = importlib.util.spec_from_file_location("start", ROOT / "start.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("stick", [True, False])
+def test_beside_wheels_no_network_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stick: bool
+) -> None:
+    """``start.py`` looks for packages in that folder and nowhere else."""
+    start = start_script()
+    calls: list[tuple[object, ...]] = []
+
+    def refuse(*command: object, **_: object) -> int:
+        calls.append(command)
+        return 1
+
+    (tmp_path / "requirements.lock").write_text("", encoding="ascii")
+    if stick:
+        (tmp_path / "wheels").mkdir()
+    for name, value in (("HERE", tmp_path), ("VENV", tmp_path / ".venv")):
+        monkeypatch.setattr(start, name, value)
+    monkeypatch.setattr(start, "WHEELS", tmp_path / "wheels")
+    monkeypatch.setattr(start, "run", refuse)
+    with pytest.raises(SystemExit):
+        start.install("requirements.lock")
+    assert ("--no-index" in calls[0]) == stick
+    assert (str(tmp_path / "wheels") in calls[0]) == stick

@@ -1,0 +1,408 @@
+"""Contests on real folders: what the groups enforce, what the rules say, who comes first."""
+
+import csv
+import json
+import re
+from collections import defaultdict
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+import kit.clock
+from kit.attempts import begin_again
+from kit.cli import main
+from kit.clock import ZONE
+from kit.consent import KEEP_RESULT, ConsentLog
+from kit.contest import check, find_arena, ranked, read_entries
+from kit.errors import Problems, UserError
+from kit.ranking import Entry, rules_text
+from kit.roster import Member
+from kit.submission import finish, hand_in
+from kit.text import slug
+from kit.workspace import Workspace
+from tests.contest_cases import FILES, Case, load
+from tests.contest_folder import Attempt, bank_text, make_group, put_attempt
+
+AFTER = datetime(2027, 1, 1, tzinfo=ZONE)
+MINUTE = timedelta(minutes=1)
+
+
+def run(*arguments: object) -> int:
+    with pytest.raises(SystemExit) as caught:
+        main([*map(str, arguments)])
+    return int(caught.value.code or 0)
+
+
+@pytest.fixture
+def after(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kit.clock, "now", lambda: AFTER)
+
+
+# The cases of tests/cases/ranking, through files and the command
+
+
+def case_folder(folder: Path, case: Case) -> dict[str, str]:
+    """The case as a folder; returns ``<group>/<learner>`` → the person's name in the case."""
+    data, contest = case.data["contest"], case.contest
+    rounds = [{**one, "quiz": f"dot-{n}"} for n, one in enumerate(data["rounds"], 1)]
+    predicted = data.get("prediction")
+    form = "percent" if predicted == "percent-all-correct" else "number"
+    points = contest.full_score / contest.questions
+    banks = {one["quiz"]: bank_text(one["quiz"], contest.questions, points, form) for one in rounds}
+    # What a server would never have taken is for the tally to set aside.
+    plans = [f"quiz: {quiz}, attempts: unlimited" for quiz in banks]
+    by_group: dict[str, list[Entry]] = defaultdict(list)
+    for entry in case.entries:
+        if entry.points <= contest.full_score:
+            by_group[entry.group].append(entry)
+    people: dict[str, str] = {}
+    ids: dict[str, list[str]] = defaultdict(list)
+    for name, entries in by_group.items():
+        group, known = slug(name) or "khac", sorted({entry.person for entry in entries})
+        learners = {person: f"hv-{n:03}" for n, person in enumerate(known, 1)}
+        members = [Member(id, person, "learner", "") for person, id in learners.items()]
+        workspace = make_group(folder / group, group, name or "Khác", plans, members, banks)
+        numbers: dict[tuple[str, str], int] = defaultdict(int)
+        versions = {quiz: workspace.booklet(quiz)["version"] for quiz in banks}
+        for entry in entries:
+            one = contest.round_at(entry.started)
+            quiz = f"dot-{contest.rounds.index(one) + 1 if one else 1}"
+            learner = learners[entry.person]
+            numbers[learner, quiz] += 1
+            right = round(entry.points / points)
+            attempt = Attempt(learner, quiz, right, contest.questions, entry.started,
+                              entry.submitted, entry.prediction)  # fmt: skip
+            put_attempt(workspace, attempt, numbers[learner, quiz], versions[quiz])
+            people[f"{group}/{learner}"] = entry.person
+            if f"{group}/{learner}" not in ids[entry.person]:
+                ids[entry.person].append(f"{group}/{learner}")
+    settings = {key: value for key, value in data.items() if key not in ("questions", "full_score")}
+    settings |= {
+        "format": "1",
+        "rounds": rounds,
+        "attempts": data.get("attempts", "unlimited"),
+        "organisers": [id for one in case.organisers for id in ids[one]],
+        "same_person": [one for one in ids.values() if len(one) > 1],
+    }
+    if predicted:
+        settings["prediction"] = {"of": predicted}
+    text = json.dumps(settings, ensure_ascii=False)
+    (folder / "contest.yaml").write_text(text, encoding="utf-8")
+    return people
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_command_ranks_every_case_from_its_files(
+    path: Path, tmp_path: Path, after: None
+) -> None:
+    case = load(path)
+    people = case_folder(tmp_path, case)
+    (tmp_path / "out").mkdir()
+    results = []
+    for name in ("one.csv", "two.csv"):
+        target = tmp_path / "out" / name
+        assert run("contest", "rank", tmp_path, "--to", target) == 0
+        results.append(target.read_bytes())
+    assert results[0] == results[1]
+    named = {one.person for one in case.named}
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows(tmp_path / "out" / "one.csv"):
+        person = people[row["Mã"]]
+        if person in named:
+            found[row["Đợt"]].append(f"{row['Hạng']} {person}")
+    assert {key: ", ".join(found[key]) for key in case.data.get("ranks", {})} == case.data.get(
+        "ranks", {}
+    )
+    arena = find_arena(tmp_path)
+    aside = ranked(arena, read_entries(arena), AFTER).set_aside
+    said = [f"{people[one.entry.person]} {one.reason}" for one in aside]
+    expected = [
+        f"{line.split()[0]} {line.split()[-1]}"
+        for line in case.data.get("set_aside") or []
+        if not line.startswith("mận")  # more points than there are: no answers earn them
+    ]
+    assert sorted(said) == sorted(expected)
+
+
+# A contest whose groups are in order
+
+RULES: dict[str, Any] = {
+    "format": 1, "title": "Tìm hiểu Nghị quyết", "time_limit": 15, "attempts": 2,
+    "hours": {"opens": "7:30", "closes": "17:30"}, "prediction": {"of": "all-correct"},
+    "rounds": [
+        {"name": "Tuần 1", "quiz": "tuan-1", "opens": "2026-11-23 7:30",
+         "closes": "2026-11-27 17:30"},
+    ],
+}  # fmt: skip
+PLAN = (
+    "quiz: tuan-1, opens: 2026-11-23 7:30, closes: 2026-11-27 17:30, time_limit: 15, "
+    "attempts: 2, hours: {opens: 7:30, closes: 17:30}"
+)
+GROUPS = {"chi-bo-1": ("Chi bộ 1", 12), "chi-bo-2": ("Chi bộ 2", 3), "chi-bo-3": ("Chi bộ 3", 14)}
+
+
+def save_rules(folder: Path, **changes: Any) -> None:
+    text = json.dumps({**RULES, **changes}, ensure_ascii=False, indent=1)
+    (folder / "contest.yaml").write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    banks = {"tuan-1": bank_text("tuan-1", 4, 2.5)}
+    for id, (name, count) in GROUPS.items():
+        members = [Member(f"hv-{n:03}", f"{name} người {n}", "learner", "")
+                   for n in range(1, count + 1)]  # fmt: skip
+        make_group(tmp_path / id, id, name, [PLAN], members, banks)
+    save_rules(tmp_path)
+    return tmp_path
+
+
+def enter(
+    folder: Path, group: str, learner: str, right: int, minute: int, prediction: str = ""
+) -> None:
+    """Begin, answer and hand in as the server does it: on Tuesday, so many minutes after 8:00."""
+    workspace = Workspace(folder / group)
+    now = datetime(2026, 11, 24, 8, 0, tzinfo=ZONE) + minute * MINUTE
+    file = workspace.answers_to(workspace.booklet("tuan-1"), learner)
+    file.start(now)
+    for n in range(4):
+        file.save(f"c-{n}", n < right, now)
+    if prediction:
+        file.save("du-doan", prediction, now)
+    hand_in(workspace, learner, "tuan-1", now + 5 * MINUTE)
+
+
+def problems(folder: Path) -> list[str]:
+    return [one.code for one in check(find_arena(folder))]
+
+
+def test_groups_in_order_have_no_problem_and_the_rules_are_exact(folder: Path) -> None:
+    assert run("contest", "check", folder) == 0
+    contest = find_arena(folder).contest
+    assert (contest.questions, contest.full_score) == (4, 10)
+    for name in ("the-le.md", "the-le.txt", "the-le.docx"):
+        assert run("contest", "rules", folder, "--to", folder / name) == 0
+    text = (folder / "the-le.md").read_text("utf-8")
+    assert text == rules_text(contest)
+    plain = (folder / "the-le.txt").read_text("utf-8")
+    assert plain == text.removeprefix("# ")
+    said = [one.text for one in Document(str(folder / "the-le.docx")).paragraphs]
+    wanted = [line for line in text.removeprefix("# ").splitlines() if line]
+    assert [re.sub(r"\W+", " ", one).strip() for one in said] == [
+        re.sub(r"\W+", " ", one).strip() for one in wanted
+    ]
+
+
+def test_every_difference_is_told_with_its_line(folder: Path) -> None:
+    file = folder / "chi-bo-2" / "group.yaml"
+    text = file.read_text("utf-8").replace("time_limit: 15, attempts: 2", "time_limit: 20")
+    file.write_text(text, "utf-8")
+    save_rules(folder, organisers=["chi-bo-1/hv-099"], members={"chi-bo-9": 4})
+    found = list(check(find_arena(folder)))
+    assert [one.code for one in found] == [
+        "contest-nobody", "contest-no-group", "contest-differs", "contest-differs",
+    ]  # fmt: skip
+    limit = found[2]
+    assert (limit.path, limit.line) == (str(file), 5)
+    assert "time_limit đang là 20, theo thể lệ phải là 15" in limit.message
+    assert run("contest", "rules", folder, "--to", folder / "the-le.md") == 1
+    assert not (folder / "the-le.md").exists()
+
+
+def test_the_rounds_are_written_into_every_group(folder: Path) -> None:
+    """What the rules want, in the files that differ; what else stands there stays."""
+    file = folder / "chi-bo-2" / "group.yaml"
+    text = file.read_text("utf-8").replace("time_limit: 15, attempts: 2", "time_limit: 20")
+    file.write_text(text.replace("name: Chi", "# tên của tổ\nname: Chi"), "utf-8")
+    members = [Member("hv-001", "An", "learner", "")]
+    banks = {"tuan-1": bank_text("tuan-1", 4, 2.5)}
+    make_group(folder / "moi", "moi", "Mới", ["quiz: khac"], members, banks)
+    same = (folder / "chi-bo-1" / "group.yaml").read_bytes()
+    assert run("contest", "plan", folder) == 0  # nobody to ask: nothing is written
+    assert problems(folder) == ["contest-differs", "contest-differs", "contest-not-planned"]
+    assert run("contest", "plan", folder, "--yes") == 0
+    assert problems(folder) == []
+    assert (folder / "chi-bo-1" / "group.yaml").read_bytes() == same
+    assert "# tên của tổ" in file.read_text("utf-8")
+    assert [one.quiz for one in Workspace(folder / "moi").group.quizzes] == ["khac", "tuan-1"]
+    assert run("contest", "plan", folder, "--yes") == 0
+
+
+def test_quizzes_that_do_not_fit_are_told(folder: Path) -> None:
+    members = [Member("hv-001", "An", "learner", "")]
+    banks = {"tuan-1": bank_text("tuan-1", 4, 2)}
+    make_group(folder / "khac", "khac", "Khác", [PLAN], members, banks)
+    make_group(folder / "moi", "moi", "Mới", ["quiz: khac"], members, {})
+    found = problems(folder)
+    assert sorted(found) == ["contest-not-built", "contest-not-planned", "contest-versions"]
+
+
+def test_a_prediction_that_is_not_asked_is_told(folder: Path) -> None:
+    save_rules(folder, prediction={"of": "percent-all-correct"})
+    (problem,) = check(find_arena(folder))
+    assert problem.code == "contest-prediction"
+    assert "input: percent" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("changes", "line", "code"),
+    [
+        ({"prize": "một triệu"}, 27, "unknown-key"),
+        ({"attempts": "vài"}, 5, "bad-value"),
+        ({"rounds": [*RULES["rounds"], {**RULES["rounds"][0], "name": "Tuần 2"}]}, 13,
+         "rounds-overlap"),
+    ],
+)  # fmt: skip
+def test_a_faulty_file_is_told_with_its_line(
+    folder: Path, changes: dict[str, Any], line: int, code: str
+) -> None:
+    save_rules(folder, **changes)
+    with pytest.raises(Problems) as caught:
+        find_arena(folder)
+    assert [one.code for one in caught.value.problems] == [code]
+    assert caught.value.problems[0].line > 0
+
+
+def test_no_contest_and_no_group_are_wrong_use(tmp_path: Path) -> None:
+    with pytest.raises(UserError):
+        find_arena(tmp_path)
+    save_rules(tmp_path)
+    with pytest.raises(UserError):
+        find_arena(tmp_path)
+
+
+def test_attempts_made_as_the_server_makes_them_are_ranked(folder: Path, after: None) -> None:
+    """The best attempt, then the prediction, then the time; the prediction is never a score."""
+    for learner, right, minute, prediction in (
+        ("hv-001", 3, 0, "9"), ("hv-002", 4, 1, "5"), ("hv-003", 4, 2, "2 người"),
+        ("hv-004", 4, 3, "không rõ"),
+    ):  # fmt: skip
+        enter(folder, "chi-bo-1", learner, right, minute, prediction)
+    group = Workspace(folder / "chi-bo-1")
+    begin_again(group, "hv-001", "tuan-1", datetime(2026, 11, 24, 9, tzinfo=ZONE))
+    enter(folder, "chi-bo-1", "hv-001", 4, 90, "4")
+    target = folder / "xep-hang.csv"
+    assert run("contest", "rank", folder, "--to", target) == 0
+    keys = ("Hạng", "Mã", "Điểm", "Lệch so với thực tế")
+    assert [tuple(row[key] for key in keys) for row in rows(target)] == [
+        ("1", "chi-bo-1/hv-001", "10", "0"),
+        ("2", "chi-bo-1/hv-002", "10", "1"),
+        ("3", "chi-bo-1/hv-003", "10", "2"),
+        ("4", "chi-bo-1/hv-004", "10", ""),
+    ]  # fmt: skip
+    assert "Họ và tên" not in rows(target)[0]
+
+
+def test_an_attempt_that_ran_out_of_time_counts_with_all_its_time(folder: Path) -> None:
+    group = Workspace(folder / "chi-bo-1")
+    now = datetime(2026, 11, 24, 17, 20, tzinfo=ZONE)
+    file = group.answers_to(group.booklet("tuan-1"), "hv-001")
+    file.start(now)
+    file.save("c-0", True, now)
+    finish(group, now + timedelta(hours=2))
+    arena = find_arena(folder)
+    (found,) = ranked(arena, read_entries(arena), AFTER).rounds
+    (standing,) = found[1].standings
+    assert (standing.entry.score, standing.entry.seconds) == (2.5, 600)
+
+
+def test_whoever_got_more_time_is_not_set_aside(folder: Path) -> None:
+    group = Workspace(folder / "chi-bo-1")
+    roster = group.path / "roster.csv"
+    lines = roster.read_text("utf-8").splitlines()
+    lines = [lines[0] + ",extra_time", lines[1] + ",10 phút", *(f"{one}," for one in lines[2:])]
+    roster.write_text("\n".join(lines), "utf-8")
+    now = datetime(2026, 11, 24, 8, tzinfo=ZONE)
+    for learner in ("hv-001", "hv-002"):
+        one = Attempt(learner, "tuan-1", 4, 4, now, now + 20 * MINUTE)
+        put_attempt(group, one, 1, group.booklet("tuan-1")["version"])
+    arena = find_arena(folder)
+    found = ranked(arena, read_entries(arena), AFTER)
+    assert [one.entry.person for one in found.rounds[0][1].standings] == ["chi-bo-1/hv-001"]
+    assert [one.reason for one in found.set_aside] == ["too-long"]
+
+
+def test_nothing_is_ranked_before_the_round_is_over(folder: Path) -> None:
+    enter(folder, "chi-bo-1", "hv-001", 4, 0)
+    arena = find_arena(folder)
+    closes = arena.contest.rounds[0].closes
+    with pytest.raises(UserError, match="chưa kết thúc"):
+        ranked(arena, read_entries(arena), closes)
+    assert ranked(arena, read_entries(arena), closes + timedelta(seconds=1)).rounds
+
+
+def test_what_cannot_be_read_is_told_and_not_counted(
+    folder: Path, after: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    enter(folder, "chi-bo-1", "hv-001", 4, 0)
+    broken = folder / "chi-bo-1" / "work" / "hv-002" / "tuan-1" / "attempts" / "1"
+    broken.mkdir(parents=True)
+    (broken / "answers.json").write_text("{", "utf-8")
+    stolen = folder / "chi-bo-1" / "work" / "hv-003" / "tuan-1" / "attempts" / "1"
+    stolen.mkdir(parents=True)
+    original = folder / "chi-bo-1" / "work" / "hv-001" / "tuan-1" / "attempts" / "1"
+    (stolen / "answers.json").write_bytes((original / "answers.json").read_bytes())
+    target = folder / "r.csv"
+    assert run("contest", "rank", folder, "--to", target) == 0
+    assert [row["Mã"] for row in rows(target)] == ["chi-bo-1/hv-001"]
+    said = capsys.readouterr().out
+    assert "Lượt 1 của chi-bo-1/hv-002 chưa tính được" in said
+    assert "Lượt 1 của chi-bo-1/hv-003 chưa tính được" in said
+
+
+def test_names_are_asked_for_and_need_consent(folder: Path, after: None) -> None:
+    for learner in ("hv-001", "hv-002"):
+        enter(folder, "chi-bo-1", learner, 4, 0)
+    log = ConsentLog(folder / "chi-bo-1" / "consent.jsonl")
+    for learner, yes in (("hv-001", True), ("hv-002", False)):
+        log.record(learner, KEEP_RESULT, yes, "lời", AFTER)
+    target = folder / "r.xlsx"
+    assert run("contest", "rank", folder, "--to", target) == 0
+    assert "Chi bộ 1 người" not in str(list(load_workbook(target).worksheets[0].values))
+    assert run("contest", "rank", folder, "--to", target, "--names") == 0
+    shown = [row[3] for row in load_workbook(target).worksheets[0].iter_rows(2, values_only=True)]
+    assert shown == ["Chi bộ 1 người 1", "(không nêu tên)"]
+
+
+def test_the_table_of_groups_tells_nothing_of_a_few_people(folder: Path, after: None) -> None:
+    for n in range(1, 10):
+        enter(folder, "chi-bo-1", f"hv-{n:03}", 4 if n < 8 else 2, n)
+    for n in range(1, 4):
+        enter(folder, "chi-bo-2", f"hv-{n:03}", 4, n)
+    for n in range(1, 15):
+        enter(folder, "chi-bo-3", f"hv-{n:03}", 4 if n < 7 else 1, n)
+    save_rules(folder, members={"chi-bo-3": 28})
+    upwards, whole = folder / "gui-len.csv", folder / "day-du.csv"
+    assert run("contest", "groups", folder, "--to", upwards) == 0
+    assert run("contest", "groups", folder, "--to", whole, "--all") == 0
+    keys = ("Hạng", "Đơn vị", "Tổng số người", "Số người dự thi", "Tỷ lệ tham gia", "Đúng hết")
+    assert [tuple(row[key] for key in keys) for row in rows(whole)] == [
+        ("1", "Chi bộ 1", "12", "9", "75", "7"),
+        ("2", "Chi bộ 3", "28", "14", "50", "6"),
+        ("", "Chi bộ 2", "3", "3", "", "3"),
+        ("", "Toàn cuộc thi", "43", "26", "60.47", "16"),
+    ]
+    hidden = "không nêu"
+    assert [tuple(row[key] for key in keys) for row in rows(upwards)] == [
+        ("1", "Chi bộ 3", "28", "14", "50", "6"),
+        ("", "Chi bộ 1", "12", hidden, "", hidden),
+        ("", "Chi bộ 2", "3", hidden, "", hidden),
+        ("", "Toàn cuộc thi", "43", "26", "60.47", "16"),
+    ]
+
+
+def test_another_ending_and_another_round_are_wrong_use(folder: Path, after: None) -> None:
+    enter(folder, "chi-bo-1", "hv-001", 4, 0)
+    assert run("contest", "rank", folder, "--to", folder / "r.pdf") == 2
+    assert run("contest", "rules", folder, "--to", folder / "r.pdf") == 2
+    assert run("contest", "rank", folder, "--to", folder / "r.csv", "--round", "Tuần 9") == 2
+    assert run("contest", "groups", folder, "--to", folder / "r.csv", "--round", "Tuần 1") == 0

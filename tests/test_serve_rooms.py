@@ -1,0 +1,113 @@
+"""What a kernel is given, and that nothing of it stays."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from kit.roster import secret
+from kit.seats import read_seat
+from kit.serve import rooms as module
+from kit.serve.group import GroupApp
+from kit.serve.kernel_desk import KernelDesk
+from kit.serve.rooms import Rooms
+from tests.serving import make_group
+
+QUIZ = "thu-nghiem"
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> GroupApp:
+    return GroupApp(make_group(tmp_path / "g"), KernelDesk())
+
+
+@pytest.fixture
+def rooms(tmp_path: Path) -> Rooms:
+    return Rooms(tmp_path / "kit-x")
+
+
+def test_a_seat_tells_neither_key_nor_secret_nor_anybody_else(app: GroupApp, rooms: Rooms) -> None:
+    """The own sheet, the own name of answers; and the settings, which everybody may know."""
+    told = rooms.furnish("k", rooms.take("k", app, "hv-001", QUIZ))
+    text = "".join(file.read_text() for file in Path(told["KIT_SEAT"]).iterdir())
+    assert "chiều 6-12" not in text
+    assert secret(app.workspace.path).hex() not in text
+    assert "hv-002" not in text + json.dumps(told)
+    seat = read_seat(Path(told["KIT_SEAT"]))
+    assert seat.workspace
+    assert (seat.learner, seat.quiz, seat.served) == ("hv-001", QUIZ, True)
+    assert seat.workspace.group == app.group
+    assert seat.paper
+    assert {item["id"] for item in seat.paper.sheet["items"]} == {"ngay-hop", "dung-sai"}
+
+
+def test_the_walls_of_a_quiz_are_closer_than_those_of_a_lesson(
+    app: GroupApp, rooms: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A quiz has no use for practice items with their keys; each may write its own answers."""
+    monkeypatch.setattr(module, "landlock", lambda: 7)
+    monkeypatch.setattr(module, "can_use_sockets_in", lambda _: True)
+    group = app.workspace.path
+    walls = {}
+    for kernel, quiz in (("q", QUIZ), ("l", None)):
+        told = rooms.furnish(kernel, rooms.take(kernel, app, "hv-001", quiz))
+        walls[kernel] = json.loads(told["KIT_WALLS"])
+    own = str(group / "work" / "hv-001")
+    assert [one for one in walls["q"]["read"] if one.startswith(str(group))] == []
+    assert str(group / "practice") in walls["l"]["read"]
+    written = {kernel: [o for o in one["write"] if "/g/" in o] for kernel, one in walls.items()}
+    cards = f"{own}/daily_practice"
+    assert written == {"q": [f"{own}/{QUIZ}"], "l": [f"{own}/luyen-thu", cards]}
+
+
+def test_where_there_are_no_walls_none_are_asked_for(
+    app: GroupApp, rooms: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "landlock", lambda: 0)
+    told = rooms.furnish("k", rooms.take("k", app, "hv-001", QUIZ))
+    assert "KIT_WALLS" not in told
+    assert read_seat(Path(told["KIT_SEAT"])).learner == "hv-001"
+
+
+def test_an_empty_folder_goes_with_its_last_kernel(app: GroupApp, rooms: Rooms) -> None:
+    """Not before: the walls of the other one name this very folder."""
+    for kernel in "ab":
+        rooms.furnish(kernel, rooms.take(kernel, app, "hv-001", QUIZ))
+    folder = app.workspace.work("hv-001", QUIZ)
+    before = folder.stat().st_ino
+    rooms.close("a")
+    assert folder.stat().st_ino == before
+    rooms.close("b")
+    rooms.close("b")
+    assert not (app.workspace.path / "work").exists()
+    assert not [name for part in "ks" for name in os.listdir(rooms.scratch / part)]
+
+
+def test_answers_stay(app: GroupApp, rooms: Rooms) -> None:
+    """And so does what a neighbour has not answered yet, while it is open."""
+    for kernel, learner in (("a", "hv-001"), ("b", "hv-002")):
+        rooms.furnish(kernel, rooms.take(kernel, app, learner, QUIZ))
+    file = app.workspace.work("hv-001", QUIZ) / "answers.json"
+    file.write_text("{}")
+    rooms.close("a")
+    assert file.is_file()
+    assert app.workspace.work("hv-002", QUIZ).is_dir()
+
+
+def test_settings_that_change_are_told_before_the_next_message(app: GroupApp, rooms: Rooms) -> None:
+    """Also when an editor puts a new file in the place of the old one; a faulty one is not."""
+    told = rooms.furnish("k", rooms.take("k", app, "hv-001", QUIZ))
+    file = app.workspace.path / "group.yaml"
+    new = file.with_name("new")
+    text = file.read_text(encoding="utf-8")
+    new.write_text(text.replace("chi-bo-1\nunit", "khác\nunit"), encoding="utf-8")
+    os.replace(new, file)
+    rooms.refresh("k")
+    seat = read_seat(Path(told["KIT_SEAT"]))
+    assert seat.workspace
+    assert seat.workspace.group.name == "Chi bộ thử khác"
+    file.write_text("format: [", encoding="utf-8")
+    rooms.refresh("k")
+    rooms.refresh("unknown")
+    assert read_seat(Path(told["KIT_SEAT"])).workspace.group.name == "Chi bộ thử khác"  # type: ignore[union-attr]

@@ -1,0 +1,474 @@
+"""A trainer's work: filling in, taking back, saving, and a second trainer at the same bank."""
+
+import os
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kit.bank import load
+from kit.kinds import KINDS
+from kit.studio import shelf as shelves
+from kit.studio.drafts import draft_file
+from kit.studio.findings import draft
+from kit.studio.forms import NEW, OWN, as_kind, form_of, shown
+from kit.studio.preview import item_of
+from kit.yaml import compose
+from tests.banks import ROOT
+from tests.studio_desk import BANK, Trainer, changed_lines, folder_with
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return folder_with(tmp_path / "quizzes")
+
+
+@pytest.fixture
+def trainer(folder: Path) -> Trainer:
+    return Trainer(folder).ask("look").ask("open", bank="thu")
+
+
+def on_disk(folder: Path) -> str:
+    return (folder / "thu.yaml").read_text(encoding="utf-8")
+
+
+def test_what_is_typed_is_on_disk_after_saving_and_nothing_else_has_changed(
+    trainer: Trainer, folder: Path
+) -> None:
+    trainer.choose("hai").set("stem", "Chọn hai").ask("save")
+    assert changed_lines(BANK, on_disk(folder)) == (
+        ['    stem: "Chọn: một"'],
+        ["    stem: Chọn hai"],
+    )
+    assert "Đã lưu" in trainer.said["said"]
+    assert trainer.view["can"]["save"] is False
+
+
+def test_typing_on_in_a_field_is_one_step_and_a_pause_makes_another(trainer: Trainer) -> None:
+    trainer.clock.step = timedelta(milliseconds=400)
+    for text in ("M", "Mộ", "Một"):
+        trainer.set("stem", text)
+    trainer.clock.step = timedelta(minutes=1)
+    trainer.set("stem", "Một hai")
+    assert trainer.ask("undo").value("stem") == "Một"
+    assert trainer.ask("undo").value("stem") == "Một nghìn viết bằng chữ số?"
+    assert trainer.text == BANK
+    assert trainer.ask("redo").ask("redo").value("stem") == "Một hai"
+
+
+def test_every_edit_can_be_taken_back_and_done_again(trainer: Trainer) -> None:
+    trainer.choose("hai")
+    edits: list[tuple[str, dict[str, Any]]] = [
+        ("set", {"field": "topic", "value": "thử"}),
+        ("copy", {}),
+        ("move", {"by": -1}),
+        ("kind", {"kind": "multiple"}),
+        ("add", {"kind": "cloze"}),
+        ("delete", {}),
+        ("choose", {"uid": None}),
+        ("set", {"field": "title", "value": "Tên khác"}),
+    ]
+    texts = [trainer.text]
+    for do, message in edits:
+        trainer.ask(do, **message)
+        assert "trouble" not in trainer.said, do
+        if do != "choose":
+            texts.append(trainer.text)
+    assert len(set(texts)) == len(texts) - 1  # what was added was deleted again
+    for text in reversed(texts[:-1]):
+        assert trainer.ask("undo").text == text
+    for text in texts[1:]:
+        assert trainer.ask("redo").text == text
+    assert trainer.view["can"]["redo"] is False
+
+
+def test_a_deleted_item_comes_back_with_its_comments(trainer: Trainer) -> None:
+    trainer.choose("mot").ask("delete")
+    assert trainer.ids == ["hai", "ba"]
+    assert "Hoàn tác" in trainer.said["said"]
+    assert trainer.ask("undo").text == BANK
+    assert trainer.value("id") == "mot"
+
+
+def test_a_copy_has_an_id_of_its_own_and_stands_behind(trainer: Trainer) -> None:
+    trainer.choose("mot").ask("copy").ask("copy")
+    assert trainer.ids == ["mot", "mot-2", "mot-2-2", "hai", "ba"]
+
+
+def test_a_new_item_is_called_after_its_question_until_somebody_names_it(trainer: Trainer) -> None:
+    trainer.ask("add", kind="essay").set("stem", "Vì sao cần họp đúng giờ?")
+    assert trainer.said["id"] == "vi-sao-can-hop-dung-gio"
+    trainer.set("id", "hop-dung-gio").set("stem", "Vì sao cần họp?")
+    assert "id" not in trainer.said
+    assert "hop-dung-gio" in trainer.ids
+
+
+def test_old_items_keep_their_id(trainer: Trainer) -> None:
+    trainer.choose("mot").set("stem", "Hỏi điều khác?")
+    assert trainer.ids == ["mot", "hai", "ba"]
+
+
+def test_settings_are_filled_in_like_an_item(trainer: Trainer, folder: Path) -> None:
+    trainer.ask("choose", uid=None).set("mode", "practice").set("review_during", ["score"])
+    trainer.set("shuffle_items", "yes").set("title", "Bài thử hai").ask("save")
+    quiz = load(folder / "thu.yaml").quiz
+    assert (quiz.settings.mode, quiz.settings.shuffle_items) == ("practice", True)
+    assert quiz.settings.review.during == ("score",)
+    assert "# tên tạm" in on_disk(folder)
+
+
+def test_findings_stand_at_their_field(trainer: Trainer) -> None:
+    trainer.choose("hai").set("options", [{"id": "a", "text": ""}, {"id": "b", "text": "Hai"}])
+    found = {one["field"] for one in trainer.view["findings"]}
+    assert {"options", "explanation", "cite", "topic"} <= found
+    assert {row["uid"]: row["faults"] for row in trainer.view["rows"]}[trainer.view["uid"]] >= 4
+    trainer.choose("mot").set("key", "nhiều")
+    assert "key" in {one["field"] for one in trainer.view["findings"]}
+
+
+def test_a_faulty_draft_is_saved_readable_and_said_to_be_faulty(
+    trainer: Trainer, folder: Path
+) -> None:
+    trainer.ask("add", kind="single").ask("save")
+    assert "điều cần sửa" in trainer.said["said"]
+    assert len(compose(on_disk(folder), "x").data["items"]) == 4
+
+
+def test_what_cannot_be_written_is_refused_at_its_field_and_nothing_changes(
+    trainer: Trainer,
+) -> None:
+    trainer.ask("add", kind="matching").set("pairs", [{"left": "Một", "beside": "1"}])
+    before = trainer.text
+    trainer.set("pairs", [{"left": "Một", "beside": "1"}, {"left": "Một", "beside": "2"}])
+    assert "giống nhau" in trainer.said["refused"]
+    assert trainer.said["field"] == "pairs"
+    assert trainer.text == before
+
+
+def test_a_disk_that_refuses_is_told_and_nothing_is_lost(
+    trainer: Trainer, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: bytes) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(shelves, "write_durably", full)
+    trainer.choose("hai").set("stem", "Chọn hai").ask("save")
+    assert "Chưa lưu được" in trainer.said["trouble"]
+    assert on_disk(folder) == BANK
+    assert trainer.view["can"]["save"] is True
+    monkeypatch.undo()
+    assert "Chọn hai" in trainer.ask("save").text
+    assert "Chọn hai" in on_disk(folder)
+
+
+def test_a_new_bank_takes_its_first_item(tmp_path: Path) -> None:
+    trainer = Trainer(tmp_path).ask("look").ask("new_bank", title="Bài kiểm tra số 1")
+    assert trainer.view["bank"] == "bai-kiem-tra-so-1"
+    trainer.ask("add", kind="true_false").set("stem", "Hai hơn một.").set("key", "đúng")
+    trainer.ask("save")
+    quiz = load(tmp_path / "bai-kiem-tra-so-1.yaml").quiz
+    assert [item.kind for item in quiz.items] == ["true_false"]
+    assert trainer.ask("new_bank", title="  ").said["trouble"]
+
+
+@pytest.mark.parametrize("name", ["sources", "slogans", "group"])
+def test_a_new_bank_never_takes_the_name_of_another_file(tmp_path: Path, name: str) -> None:
+    trainer = Trainer(tmp_path).ask("new_bank", title=name)
+    assert trainer.view["bank"] == f"{name}-2"
+
+
+def test_looking_for_words_and_labels(trainer: Trainer) -> None:
+    def found(**wanted: str) -> list[str]:
+        return [row["id"] for row in trainer.ask("find", **wanted).view["rows"]]
+
+    assert found(query="mot nghin") == ["mot"]
+    assert found(query="một") == ["mot", "hai", "ba"]
+    assert found(kind="single") == ["hai"]
+    assert found(query="không có đâu") == []
+    trainer.choose("ba").set("topic", "số").set("level", "nhớ")
+    assert found(topic="số") == found(level="nhớ") == ["ba"]
+    assert "số" in trainer.view["topics"]
+    assert set(found(only="faulty")) == {"mot", "hai", "ba"}
+
+
+def test_near_duplicates_are_shown_across_banks(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path)
+    other = BANK.replace("id: thu\n", "id: kia\n").replace("- id: ", "- id: k-")
+    (folder / "kia.yaml").write_text(other.replace("Hai hơn một.", "Hai HƠN một !"), "utf-8")
+    trainer = Trainer(folder).ask("open", bank="thu").choose("ba")
+    (twin,) = trainer.view["twins"]
+    assert (twin["bank"], twin["id"]) == ("kia", "k-ba")
+    assert twin["score"] >= 85
+    trainer.set("stem", "Một câu hoàn toàn khác về chuyện khác?")
+    assert trainer.view["twins"] == []
+    trainer.choose("hai")
+    rows = trainer.ask("find", only="twins").view["rows"]
+    assert [row["id"] for row in rows] == ["mot", "hai"]
+
+
+def test_messages_no_page_of_ours_sends_change_nothing(trainer: Trainer) -> None:
+    for message in (
+        {"do": "set", "field": "no", "value": 1}, {"do": "choose", "uid": 99},
+        {"do": "kind", "kind": "?"}, {"do": "open", "bank": "../thu"}, {"do": "add"},
+        {"do": "set", "field": "stem"}, {"do": "pick", "source": "x"}, {"do": "?"}, {},
+        {"do": "set", "field": "options", "value": "?"}, {"do": "merge", "choices": 1},
+    ):  # fmt: skip
+        trainer.page.receive({**message, "n": 1})
+    assert trainer.page.receive("?") == []
+    assert [one for one in trainer.ids] == ["mot", "hai", "ba"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_item_of_every_kind_can_be_written_and_read(trainer: Trainer, kind: str) -> None:
+    trainer.ask("add", kind=kind)
+    names = [one["name"] for one in trainer.view["form"]["fields"]]
+    assert names == [field.name for field in form_of(kind)]
+    assert not any(one["foreign"] for one in trainer.view["form"]["fields"])
+    trainer.ask("kind", kind="single" if kind == "essay" else "essay").ask("undo")
+    assert trainer.desk.piece.data["kind"] == kind
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_item_of_any_kind_can_become_any_other(kind: str) -> None:
+    """What all kinds share stays; what the new form could not show goes; nothing is foreign."""
+    bank = compose((ROOT / "tests/cases/banks/every-kind.yaml").read_text("utf-8"), "x").data
+    for item in bank["items"]:
+        made = as_kind(item, kind)
+        assert (made["id"], made["kind"], made["stem"]) == (item["id"], kind, item["stem"])
+        assert not any(one["foreign"] for one in shown(form_of(kind), made)), item["id"]
+        if item["kind"] == kind:
+            assert made == item
+
+
+def test_every_kind_has_a_form_with_all_its_keys() -> None:
+    """Whoever adds a kind or a field to one is told here to add it to its form."""
+    assert set(OWN) == set(KINDS)
+    assert set(NEW) <= set(KINDS)
+    for kind, model in KINDS.items():
+        shown = {key for field in form_of(kind) for key in field.keys}
+        assert shown == set(model.model_fields) - {"kind", "note"}, kind
+
+
+def test_the_learners_view_is_that_of_the_real_desk(trainer: Trainer) -> None:
+    trainer.choose("ba")
+    preview = trainer.view["preview"]
+    assert preview["booklet"]["items"][0]["show"] == {}
+    (reply,) = trainer.page.receive(
+        {"quiz": {"do": "answer", "n": 1, "item": "ba", "response": True}}
+    )
+    assert reply["quiz"]["saved"] == 1
+    (reply,) = trainer.page.receive({"quiz": {"do": "check", "n": 2, "item": "ba"}})
+    assert reply["quiz"]["feedback_of"]["outcome"] == "right"
+    trainer.set("key", "")
+    assert trainer.view["preview"] is None
+
+
+def test_the_learners_view_holds_no_key(trainer: Trainer) -> None:
+    trainer.choose("mot")
+    assert "4.500" not in str(trainer.view["preview"])
+    item = item_of(trainer.desk.piece.data)
+    assert item is not None
+    assert item.right() == "4.500"
+
+
+def test_two_trainers_at_one_bank_lose_nothing(folder: Path) -> None:
+    """
+    A and B open a bank. A saves first. B changed another item, one that A changed too, deleted
+    one that A changed, and added one: B is told, sees both versions and saves what came of it.
+    """
+    a, b = (Trainer(folder).ask("open", bank="thu") for _ in range(2))
+    a.choose("hai").set("stem", "Của A").choose("ba").set("explanation", "Vì A.")
+    a.ask("add", kind="essay").set("stem", "A thêm").ask("save")
+    b.choose("mot").set("points", "2").choose("hai").set("stem", "Của B")
+    b.choose("ba").ask("delete").ask("add", kind="survey").set("stem", "B thêm").ask("save")
+    assert on_disk(folder) == a.text
+    shown = {one["name"]: one for one in b.view["merge"]}
+    assert set(shown) == {"mot", "hai", "ba", "a-them", "b-them"}
+    assert shown["hai"]["choices"] == ("both", "mine", "theirs")
+    assert shown["ba"]["choices"] == ("theirs", "mine")
+    assert shown["mot"]["choices"] == shown["a-them"]["choices"] == ()
+    assert {"label": "Câu hỏi", "mine": "Của B", "theirs": "Của A"} in shown["hai"]["parts"]
+    b.ask("merge", choices={})
+    data = {one["id"]: one for one in compose(on_disk(folder), "x").data["items"]}
+    assert set(data) == {"mot", "hai", "hai-2", "ba", "a-them", "b-them"}
+    assert (data["hai"]["stem"], data["hai-2"]["stem"]) == ("Của A", "Của B")
+    assert (data["mot"]["points"], data["ba"]["explanation"]) == ("2", "Vì A.")
+    assert b.view["merge"] == []
+    assert b.text == on_disk(folder)
+    assert "# câu dễ nhất" in b.text
+    # A saves again, and is asked in her turn only about what is new to her.
+    a.choose("mot").set("level", "nhớ").ask("save")
+    assert {one["name"] for one in a.view["merge"]} == {"mot", "hai-2", "b-them"}
+    a.ask("merge", choices={"mot": "both"})
+    assert {"mot", "mot-2"} <= set(a.ids)
+
+
+@pytest.mark.parametrize(("choice", "stem"), [("mine", "Của B"), ("theirs", "Của A")])
+def test_one_version_is_kept_where_somebody_chose_it(folder: Path, choice: str, stem: str) -> None:
+    a, b = (Trainer(folder).ask("open", bank="thu") for _ in range(2))
+    a.choose("hai").set("stem", "Của A").ask("choose", uid=None).set("title", "Tên A").ask("save")
+    b.choose("hai").set("stem", "Của B").ask("choose", uid=None).set("title", "Tên B").ask("save")
+    choices = {one["name"]: choice for one in b.view["merge"]}
+    b.ask("merge", choices=choices)
+    data = compose(on_disk(folder), "x").data
+    assert [one["stem"] for one in data["items"]][1] == stem
+    assert data["title"] == ("Tên B" if choice == "mine" else "Tên A")
+    assert len(data["items"]) == 3
+
+
+def test_a_merge_can_be_left_and_a_third_save_in_between_is_seen(folder: Path) -> None:
+    a, b = (Trainer(folder).ask("open", bank="thu") for _ in range(2))
+    a.choose("hai").set("stem", "Của A").ask("save")
+    b.choose("mot").set("points", "2").ask("save").ask("leave_merge")
+    assert b.view["merge"] == []
+    assert on_disk(folder) == a.text
+    b.ask("save")
+    a.choose("ba").set("stem", "A lần nữa").ask("save")
+    b.ask("merge", choices={})
+    assert "ba" in {one["name"] for one in b.view["merge"]}
+    b.ask("merge", choices={})
+    assert all(part in on_disk(folder) for part in ("Của A", "A lần nữa", "points: 2"))
+
+
+def test_the_kits_own_check_and_the_studio_say_the_same(trainer: Trainer, folder: Path) -> None:
+    from kit.checks import check
+
+    trainer.choose("mot").set("key", "?").ask("save")
+    told = {one.code for one in check([folder / "thu.yaml"]).problems}
+    assert {one.code for one in trainer.desk.found()} == told
+    assert draft(trainer.desk.bank.sheet, folder).problems
+
+
+def test_unsaved_work_is_there_again_after_the_page_was_closed(folder: Path) -> None:
+    first = Trainer(folder).ask("open", bank="thu").choose("mot").set("stem", "Chưa lưu")
+    assert on_disk(folder) == BANK
+    again = Trainer(folder).ask("look")
+    assert again.view["banks"][0]["unsaved"] is True
+    again.ask("open", bank="thu")
+    assert "Đã mở lại" in again.said["said"]
+    assert again.text == first.text
+    assert again.ask("undo").text == BANK
+    again.ask("redo").ask("save")
+    assert on_disk(folder) == first.text
+    assert [file.name for file in folder.iterdir()] == ["thu.yaml"]
+
+
+def test_unsaved_work_on_a_bank_that_others_saved_is_merged(folder: Path) -> None:
+    Trainer(folder).ask("open", bank="thu").choose("mot").set("stem", "Chưa lưu")
+    other = BANK.replace("Hai hơn một.", "Ba hơn một.")
+    (folder / "thu.yaml").write_text(other, encoding="utf-8")
+    again = Trainer(folder).ask("open", bank="thu").ask("save")
+    assert {one["name"] for one in again.view["merge"]} == {"mot", "ba"}
+    again.ask("merge", choices={})
+    assert "Chưa lưu" in on_disk(folder)
+    assert "Ba hơn một." in on_disk(folder)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b"[1]", b'{"format": 1, "base": "x: [", "text": ""}']
+)
+def test_a_draft_that_cannot_be_read_changes_nothing(folder: Path, content: bytes) -> None:
+    draft_file(folder / "thu.yaml").write_bytes(content)
+    trainer = Trainer(folder).ask("open", bank="thu")
+    assert trainer.text == BANK
+    assert trainer.view["can"]["save"] is False
+
+
+def test_taking_everything_back_forgets_the_draft(trainer: Trainer, folder: Path) -> None:
+    trainer.choose("mot").set("stem", "Thử")
+    assert draft_file(folder / "thu.yaml").exists()
+    trainer.ask("undo")
+    assert not draft_file(folder / "thu.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "no-items", "duplicate-id", "not-a-mapping", "unknown-kind", "missing", "key-twice",
+        "bad-gap", "empty", "unknown-key", "no-effect", "bad-value", "many-at-once",
+    ],
+)  # fmt: skip
+def test_a_faulty_bank_can_be_opened_and_worked_on(tmp_path: Path, name: str) -> None:
+    """What is wrong is told, what the form cannot show stays, and a new item can be added."""
+    text = (ROOT / "tests" / "bad" / f"{name}.yaml").read_text(encoding="utf-8")
+    trainer = Trainer(folder_with(tmp_path, text)).ask("open", bank="thu")
+    assert trainer.view["left"] > 0
+    for piece in trainer.desk.bank.sheet.pieces:
+        trainer.ask("choose", uid=piece.uid)
+        assert "trouble" not in trainer.said
+    trainer.ask("add", kind="single").set("stem", "Câu mới?").ask("save")
+    assert "điều cần sửa" in trainer.said["said"]
+    old, new = compose(text, "x").data["items"] or [], compose(on_disk(tmp_path), "x").data["items"]
+    assert [one for one in new if one in old] == old
+    assert len(new) == len(old) + 1
+
+
+@pytest.mark.parametrize("name", ["yaml", "not-utf8", "not-a-bank"])
+def test_what_is_no_bank_is_told_and_left_alone(tmp_path: Path, name: str) -> None:
+    content = (ROOT / "tests" / "bad" / f"{name}.yaml").read_bytes()
+    (folder_with(tmp_path) / "kia.yaml").write_bytes(content)
+    trainer = Trainer(tmp_path).ask("open", bank="thu").ask("open", bank="kia")
+    assert trainer.said["trouble"]
+    assert trainer.view["bank"] == "thu"
+    assert (tmp_path / "kia.yaml").read_bytes() == content
+
+
+COMMANDS = st.one_of(
+    st.builds(lambda kind: ("add", {"kind": kind}), st.sampled_from([*KINDS])),
+    st.builds(lambda kind: ("kind", {"kind": kind}), st.sampled_from([*KINDS])),
+    st.builds(lambda by: ("move", {"by": by}), st.sampled_from([1, -1])),
+    st.sampled_from([("copy", {}), ("delete", {}), ("undo", {}), ("redo", {}), ("save", {})]),
+    st.builds(lambda uid: ("choose", {"uid": uid}), st.integers(0, 5) | st.none()),
+    st.builds(
+        lambda field, value: ("set", {"field": field, "value": value}),
+        st.sampled_from(["stem", "key", "explanation", "topic", "points", "id", "title", "lesson"]),
+        st.text(max_size=30),
+    ),
+    st.builds(
+        lambda field, rows: ("set", {"field": field, "value": rows}),
+        st.sampled_from(["options", "statements", "pairs", "gaps", "accept", "cite", "wordings"]),
+        st.lists(
+            st.dictionaries(
+                st.sampled_from(["id", "text", "key", "left", "beside", "answer", "wordings"]),
+                st.text(max_size=12),
+            ),
+            max_size=3,
+        ),
+    ),
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(commands=st.lists(COMMANDS, max_size=12))
+def test_whatever_a_trainer_does_the_file_stays_readable(
+    tmp_path: Path, commands: list[tuple[str, dict[str, Any]]]
+) -> None:
+    """No command breaks the page; the text is what the sheet says; all can be taken back."""
+    draft_file(folder_with(tmp_path) / "thu.yaml").unlink(missing_ok=True)
+    trainer = Trainer(tmp_path).ask("open", bank="thu")
+    for do, message in commands:
+        trainer.ask(do, **message)
+        assert "Có lỗi của chương trình" not in trainer.said.get("trouble", ""), (do, message)
+        sheet = trainer.desk.bank.sheet
+        assert compose(trainer.text, "x").data == sheet.document.data
+        assert [piece.data for piece in sheet.pieces] == (sheet.document.data["items"] or [])
+    while trainer.desk.bank.history.before:
+        trainer.ask("undo")
+    assert trainer.text == BANK
+
+
+def test_what_is_wrong_is_said_without_keys_and_lines(trainer: Trainer) -> None:
+    """A trainer sees fields, so no message names a key of YAML, and none begins with a place."""
+    trainer.ask("add", kind="multiple").set("options", [{"text": "Một", "right": True}])
+    trainer.ask("add", kind="number").set("key", "nhiều").set("points", "x")
+    trainer.ask("add", kind="cluster").set("steps", [{"text": "0"}]).set("level", "khó")
+    trainer.ask("add", kind="cloze").set("text", "Không có chỗ trống [[g9]].")
+    said = [text for one in trainer.desk.found() for text in (one.message, one.hint)]
+    assert len(said) > 20
+    keys = r"\b(key|options|explanation|cite|tags|topic|level|steps|gaps|points|items):?\b"
+    assert [text for text in said if re.search(keys, text)] == []
+    assert [text for text in said if text.startswith("“")] == []

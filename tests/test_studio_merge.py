@@ -1,0 +1,116 @@
+"""Two versions of one bank made one: nothing that either side wrote is lost."""
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kit.studio.merge import changes, merged
+from kit.studio.sheet import Sheet
+from kit.studio.split import split
+from tests.studio_desk import BANK
+
+BASE = split(BANK, "thu.yaml")
+
+
+def by_id(sheet: Sheet) -> dict[str, dict[str, Any]]:
+    return {piece.id: piece.data for piece in sheet.pieces}
+
+
+def edited(sheet: Sheet, **stems: str) -> Sheet:
+    for piece in sheet.pieces:
+        if piece.id in stems:
+            sheet = sheet.with_item(piece.uid, {**piece.data, "stem": stems[piece.id]})
+    return sheet
+
+
+def test_without_any_change_there_is_nothing_to_merge() -> None:
+    assert changes(BASE, BASE, BASE) == ()
+    assert merged(BASE, BASE, BASE, {}).text == BANK
+
+
+def test_what_one_side_changed_is_taken_and_comments_stay() -> None:
+    mine, theirs = (
+        edited(BASE, mot="Của tôi"),
+        edited(BASE, ba="Của họ").with_around({**BASE.around, "lesson": "01-bai"}),
+    )
+    made = merged(BASE, mine, theirs, {})
+    assert by_id(made)["mot"]["stem"] == "Của tôi"
+    assert by_id(made)["ba"]["stem"] == "Của họ"
+    assert made.around["lesson"] == "01-bai"
+    assert [line for line in BANK.split("\n") if "#" in line] == [
+        line for line in made.text.split("\n") if "#" in line
+    ]
+
+
+def test_the_order_is_that_of_whoever_moved_something() -> None:
+    moved = BASE.moved(BASE.pieces[2].uid, -2)
+    assert [one.id for one in merged(BASE, moved, edited(BASE, mot="x"), {}).pieces] == [
+        "ba", "mot", "hai",
+    ]  # fmt: skip
+    assert [one.id for one in merged(BASE, edited(BASE, mot="x"), moved, {}).pieces] == [
+        "ba", "mot", "hai",
+    ]  # fmt: skip
+
+
+def test_a_choice_is_kept_and_a_strange_one_is_none() -> None:
+    mine, theirs = edited(BASE, mot="Của tôi"), edited(BASE, mot="Của họ")
+    for choice, stems in (
+        ("mine", ["Của tôi"]), ("theirs", ["Của họ"]), ("both", ["Của họ", "Của tôi"]),
+        ("?", ["Của họ", "Của tôi"]),
+    ):  # fmt: skip
+        made = merged(BASE, mine, theirs, {"mot": choice})
+        assert [one["stem"] for id, one in by_id(made).items() if id.startswith("mot")] == stems
+        uids = [piece.uid for piece in made.pieces]
+        assert len(set(uids)) == len(uids)
+
+
+EDIT = st.tuples(
+    st.sampled_from(["stem", "add", "delete", "move", "title"]),
+    st.integers(0, 5),
+    st.text("abcdeghi ", min_size=1, max_size=8),
+)
+
+
+def done(sheet: Sheet, edits: list[tuple[str, int, str]], who: str) -> Sheet:
+    for n, (what, place, text) in enumerate(edits):
+        uids = [piece.uid for piece in sheet.pieces]
+        uid = uids[place % len(uids)] if uids else None
+        if what == "add":
+            data = {"id": f"{who}-{n}", "kind": "essay", "stem": f"{who} {text}"}
+            sheet = sheet.added(data, uid)[0]
+        elif what == "title":
+            sheet = sheet.with_around({**sheet.around, "title": f"{who}{text}"})
+        elif uid is not None and what == "stem":
+            sheet = sheet.with_item(uid, {**sheet.piece(uid).data, "stem": f"{who} {text} {n}"})
+        elif uid is not None and what == "delete":
+            sheet = sheet.without(uid)
+        elif uid is not None:
+            sheet = sheet.moved(uid, place - 2)
+    return sheet
+
+
+def plain(data: dict[str, Any]) -> str:
+    return str({key: value for key, value in data.items() if key != "id"})
+
+
+@settings(max_examples=150)
+@given(st.lists(EDIT, max_size=6), st.lists(EDIT, max_size=6))
+def test_nothing_that_either_side_wrote_is_lost(
+    ours: list[tuple[str, int, str]], others: list[tuple[str, int, str]]
+) -> None:
+    mine, theirs = done(BASE, ours, "tôi"), done(BASE, others, "họ")
+    made = merged(BASE, mine, theirs, {})
+    base, there = by_id(BASE), {plain(one) for one in by_id(made).values()}
+    for side in (mine, theirs):
+        for id, data in by_id(side).items():
+            if data != base.get(id):
+                assert plain(data) in there
+    gone = {id for id in base if id not in by_id(mine) or id not in by_id(theirs)}
+    for id in base:
+        if id not in gone:
+            assert id in by_id(made)
+    ids = [piece.id for piece in made.pieces]
+    assert len(set(ids)) == len(ids)
+    assert split(made.text, "x").document.data == made.document.data
+    assert all(comment in made.text for comment in ("# Bộ câu hỏi thử", "# tên tạm", "# hết"))
