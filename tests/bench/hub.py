@@ -10,7 +10,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,9 +27,13 @@ from tests.bench.burst import Family, process, wait_for
 from tests.bench.course import QUIZ, make_group
 from tests.bench.soak import Learners
 from tests.bench.wire import Site
+from tests.serving import scored
 
 AT_ONCE = 1e9
 """Learners a second."""
+
+SETTLED_SECONDS = 5.0
+"""Waited at most for each learner's hand-in to be scored; most are when the last is told so."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,12 @@ class Class:
                 for item, response in one["saved"].items()
             )
         return count
+
+    def settle(self) -> None:
+        """Wait until the server has completed and scored what was handed in."""
+        for learner in self.learners:
+            with suppress(AssertionError):  # then it is missing in the count
+                scored(self.workspace, learner, QUIZ, SETTLED_SECONDS)
 
     def handed_in(self) -> int:
         """Submissions on disk."""
@@ -148,6 +158,8 @@ def run(serve: Serve, folder: Path, groups: int, learners: int, seconds: float, 
         memory = family.memory()
         worked = _all(crowds, "work", seconds=seconds, pace=pace)
         handed = _all(crowds, "hand_in", rate=AT_ONCE)
+        for one in classes:
+            one.settle()
         cpu = sum(family.cpu().values()) - cpu
         told = [crowd.do("told") for crowd in crowds]
     return Run(

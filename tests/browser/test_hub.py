@@ -17,6 +17,7 @@ from kit.workspace import Workspace
 from tests import hub_city, postgres
 from tests.browser.watching import Traffic, violations
 from tests.hub_city import QUIZ, Running
+from tests.serving import scored
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.kernel]
 
@@ -141,6 +142,7 @@ def test_a_city_works_and_a_crash_stays_where_it_is(browser: Browser, city: City
     expect(second.get_by_role("radio", name="Ngày 6-12-2023")).to_be_checked(timeout=60_000)
     write_and_hand_in(second)
     for group in range(3):
+        scored(city.workspace(group), "hv-001", QUIZ, seconds=60)
         kept = read(city.workspace(group).submitted("hv-001", QUIZ) / "answers.json")
         assert kept.responses() == {"ngay-hop": "a", "viec-lam": ESSAY}
 
