@@ -35,7 +35,7 @@ ROWS = (
     {"checks", "widget"},
     {"gradebook"},
     {"serve", "privacy", "reports", "entering"},
-    {"doctor"},
+    {"doctor", "dashboard"},
     {"cli"},
     {"__main__"},
 )  # fmt: skip

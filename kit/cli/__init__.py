@@ -12,6 +12,7 @@ import typer
 
 from kit import __version__
 from kit.cli.check import check
+from kit.cli.dashboard import dashboard
 from kit.cli.demo import demo
 from kit.cli.doctor import doctor
 from kit.cli.exchange import export, import_, template
@@ -46,6 +47,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "regrade": regrade,
     "gradebook": gradebook,
     "items": items,
+    "dashboard": dashboard,
     "score": score,
     "codes": codes,
     "schema": schema,

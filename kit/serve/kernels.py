@@ -83,9 +83,7 @@ class Kernels:
                 kernel_id=kernel,
                 kernel_name="python3",
                 cwd=str(self.scratch / "empty"),
-                env=kernel_environment(
-                    os.environ, app.workspace.path, session.learner, quiz, self.scratch
-                ),
+                env=self.environment(app, session, quiz),
                 extra_arguments=[*OPTIONS],
             )
         except BaseException:
@@ -94,6 +92,12 @@ class Kernels:
         if not self.desk.owns(seat, kernel):
             # Closed while it started: nobody will ever ask for it again.
             await self.close(kernel)
+
+    def environment(self, app: GroupApp, session: Session, quiz: str | None) -> dict[str, str]:
+        """What a kernel of that session gets to know."""
+        return kernel_environment(
+            os.environ, app.workspace.path, session.learner, quiz, self.scratch
+        )
 
     def load(self) -> Load:
         """How busy this server is."""

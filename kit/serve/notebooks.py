@@ -27,6 +27,7 @@ class NotebookPage(GroupHandler):
 
     around: Around | None = None
     """The ways on from a lesson."""
+    template = "notebook-frame.html"
 
     async def show(self, session: Session, path: Path, title: str, quiz: str | None) -> None:
         """Send the page piece by piece, the frame before the kernel is there.

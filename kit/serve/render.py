@@ -164,7 +164,7 @@ class Rendering:
         handler, assets = self.handler, self.handler.settings["kit_assets"]
         # The frame around the page is the same template as on every other page.
         top, _, bottom = handler.html(
-            "notebook-frame.html",
+            handler.template,
             title=self.title,
             quiz=self.quiz,
             around=handler.around,

@@ -1,0 +1,100 @@
+"""The hardest questions, and which options were chosen in them."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from kit.dashboard.model import Head, Panel, Plot, Table, View, columns
+from kit.dashboard.plots import bars
+from kit.figures.model import FEW
+from kit.figures.veil import veil
+from kit.formats.tables import Value
+from kit.itemstats import ItemStats
+from kit.model import Item
+from kit.reports.items import ItemReport, enough, plain
+from kit.wording import t
+
+MOST = 10
+"""Questions that are shown; ``kit items`` has all of them."""
+
+_QUESTIONS: tuple[Head, ...] = (
+    ("item", "text", 26), ("stem", "text", 60), ("topic", "text", 20), ("papers", "number", 10),
+    ("facility", "percent", 12), ("low", "percent", 12), ("high", "percent", 12),
+    ("discrimination", "number", 12),
+)  # fmt: skip
+_OPTIONS: tuple[Head, ...] = (
+    ("item", "text", 26), ("option", "text", 60), ("right", "text", 10), ("chosen", "number", 12),
+    ("chosen_share", "percent", 10), ("weak", "number", 12), ("middle", "number", 12),
+    ("strong", "number", 12),
+)  # fmt: skip
+
+
+def items_panel(view: View) -> Panel | None:
+    """Those that earned the smallest part of their points."""
+    report = view.report
+    found = hardest(report)[:MOST] if report else []
+    if report is None or not found:
+        return None
+    questions = [_question(one, report.items[one.id]) for one in found]
+    options = [
+        row for one in found for row in _options(one, report.items[one.id], upward=view.upward)
+    ]
+    title = t("dashboard.items_plot", quiz=view.title)
+    draw = partial(
+        bars,
+        labels=[plain(report.items[one.id]) for one in found],
+        values=[one.facility for one in found],
+        x=t("dashboard.column_facility"),
+        intervals=[one.facility_interval for one in found],
+    )
+    plot = Plot(
+        "items", title, t("dashboard.items_alt", n=len(found)), draw, (8.0, 1.0 + 0.36 * len(found))
+    )
+    tables = [Table("items", title, columns(*_QUESTIONS), tuple(questions))]
+    if options:
+        head = t("dashboard.options_table", quiz=view.title)
+        tables.append(Table("options", head, columns(*_OPTIONS), tuple(options)))
+    text = [t("dashboard.items_text", most=MOST), t("dashboard.options_text")]
+    if report.drawn:
+        text.append(t("items.drawn"))
+    if view.upward:
+        text.append(t("dashboard.hidden_text"))
+    return Panel("items", t("dashboard.items"), tuple(text), (plot,), tuple(tables))
+
+
+def hardest(report: ItemReport) -> list[ItemStats]:
+    """The questions that at least five people were asked and not all have right, hardest first."""
+    known = [one for one in report.by_item.items if enough(one) and one.facility is not None]
+    missed = [one for one in known if (one.facility or 0.0) < 1 - 1e-9]
+    return sorted(missed, key=lambda one: (one.facility or 0.0, one.id))
+
+
+def _question(one: ItemStats, item: Item) -> tuple[Value, ...]:
+    ends = one.facility_interval
+    low, high = (ends.low, ends.high) if ends else (None, None)
+    apart = None if one.discrimination is None else round(one.discrimination, 2)
+    return (one.id, plain(item), item.tags.topic, one.n, one.facility, low, high, apart)
+
+
+def _options(stats: ItemStats, item: Item, *, upward: bool) -> Iterator[tuple[Value, ...]]:
+    """A row an option, and one for those who left it blank."""
+    table = stats.table
+    if table is None:
+        return
+    texts: Mapping[str, str] = getattr(item, "options", {})
+    counts = [*(one.n for one in table.options), table.blank, table.unreadable]
+    hidden = veil([counts], column_totals=False) if upward else frozenset()
+    for n, option in enumerate(table.options):
+        name = f"{option.id}. {texts[option.id]}" if option.id in texts else t(f"kinds.{option.id}")
+        right = t("items.right") if option.right else None
+        if (0, n) in hidden:
+            yield (stats.id, name, right, t("dashboard.hidden"), *[None] * 4)
+            continue
+        thirds: tuple[Value, ...] = option.thirds or (None, None, None)
+        if upward and any(0 < one < FEW for one in option.thirds or ()):
+            thirds = (t("dashboard.hidden"),) * 3
+        yield (stats.id, name, right, option.n, option.share, *thirds)
+    if table.blank:
+        last = len(table.options)
+        blank = t("dashboard.hidden") if (0, last) in hidden else table.blank
+        share = None if (0, last) in hidden else table.blank / table.n
+        yield (stats.id, t("dashboard.left_blank"), None, blank, share, None, None, None)
