@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ipywidgets import VBox
 
-__all__ = ["dashboard"]
+    from kit.dashboard.page import Dashboard
+
+__all__ = ["dashboard", "prepare"]
 
 
 def dashboard(*folders: str | Path, names: bool = False, shared: bool = False) -> "VBox":
@@ -30,4 +32,24 @@ def dashboard(*folders: str | Path, names: bool = False, shared: bool = False) -
     from kit.dashboard.shared_page import SharedScreen
 
     places = [Path(one).expanduser() for one in folders]
-    return SharedScreen(places, clock.now) if shared else Dashboard(places, clock.now, names)
+    if shared:
+        return SharedScreen(places, clock.now)
+    if ready := _ahead.pop((tuple(places), names), None):
+        ready.refresh()
+        return ready
+    return Dashboard(places, clock.now, names)
+
+
+_ahead: "dict[tuple[tuple[Path, ...], bool], Dashboard]" = {}
+
+
+def prepare(*folders: str | Path, names: bool = False) -> None:
+    """Begin with what ``dashboard`` will be asked for, so that it is there at once.
+
+    It is looked over again then: what has changed meanwhile is read anew.
+    """
+    from kit import clock
+    from kit.dashboard.page import Dashboard
+
+    places = [Path(one).expanduser() for one in folders]
+    _ahead[tuple(places), names] = Dashboard(places, clock.now, names)

@@ -32,6 +32,7 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
         """Raises ``UserError`` for a folder that is no group's, and for names across groups."""
         self._folders, self._now, self._names = folders, now, names
         self._worker, self._turn = ThreadPoolExecutor(1), 0
+        self._shown: Choice | None = None
         self._city = read_city(folders, now())
         self._status = ipywidgets.HTML()
         self._files = ipywidgets.HTML()
@@ -39,7 +40,7 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
         self._controls = _Controls(self._city)
         again = ipywidgets.Button(description=t("dashboard.read_again"))
         export = ipywidgets.Button(description=t("dashboard.export"))
-        again.on_click(lambda _: self._ask(fresh=True))
+        again.on_click(lambda _: self._ask(fresh=True, whole=True))
         export.on_click(lambda _: self._worker.submit(self._offer))
         self._controls.on_change(lambda: self._ask())
         super().__init__(
@@ -55,6 +56,10 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
         self.add_class("kit-dashboard")
         self._ask()
 
+    def refresh(self) -> None:
+        """See whether anything has changed, and show it if so."""
+        self._ask(fresh=True)
+
     def wait(self) -> None:
         """Return when nothing is left to do."""
         self._worker.submit(lambda: None).result()
@@ -63,25 +68,29 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
         """What a panel shows, as HTML."""
         return str(self._panels[name].value)
 
-    def _ask(self, fresh: bool = False) -> None:
+    def _ask(self, fresh: bool = False, whole: bool = False) -> None:
         self._turn += 1
-        self._worker.submit(self._show, self._turn, fresh)
+        self._worker.submit(self._show, self._turn, fresh, whole)
 
     def _choice(self) -> Choice:
         return self._controls.choice(self._names)
 
-    def _show(self, turn: int, fresh: bool) -> None:
+    def _show(self, turn: int, fresh: bool, whole: bool) -> None:
         """All panels, one after another; given up when something else is asked for meanwhile."""
         self._say(t("dashboard.reading"))
-        self._files.value = ""
         try:
+            before = self._city
             if fresh:
-                self._city = read_city(self._folders, self._now())
+                self._city = read_city(self._folders, self._now(), None if whole else before)
             view = View(self._city, self._choice())
-            for name, make in PANELS:
-                if turn != self._turn:
-                    return
-                self._panels[name].value = told(make, view)
+            if self._shown != view.choice or not self._city.same(before):
+                self._shown = None
+                self._files.value = ""
+                for name, make in PANELS:
+                    if turn != self._turn:
+                        return
+                    self._panels[name].value = told(make, view)
+                self._shown = view.choice
         except Exception as error:
             _log.exception("the dashboard could not be shown")
             self._say(str(error))

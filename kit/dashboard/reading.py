@@ -1,6 +1,7 @@
 """What the dashboard knows of its groups. A quiz is read when it is first asked for.
 
-Nothing is kept beyond the page: who reloads it, or asks for it, sees the gradebooks as they are.
+Nothing is kept on disk. What a page has in memory is read again as soon as the group's gradebook,
+its mended keys or its hand-ins are others.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,9 +17,10 @@ from kit.figures.sitting import Sitting
 from kit.figures.turnout import Attendance
 from kit.gradebook.answered import papers
 from kit.gradebook.attendance import attendance
+from kit.gradebook.changes import Stamp, stamp
 from kit.gradebook.export.outline import Trouble, guarded
 from kit.wording import t
-from kit.workspace import Workspace
+from kit.workspace import Group, Workspace
 
 __all__ = ["City", "Seen", "newest", "read_city"]
 
@@ -33,17 +35,29 @@ class Seen:
     """One group as it was when it was read."""
 
     workspace: Workspace
+    group: Group
     attendance: Attendance
+    stamp: Stamp | None
+    """See ``kit.gradebook.changes``."""
+    _papers: dict[str, tuple[Sitting, ...]] = field(default_factory=dict, compare=False)
+
+    def papers(self, quiz: str) -> tuple[Sitting, ...]:
+        """All graded papers of a quiz; raises what reading a gradebook raises."""
+        if quiz not in self._papers:
+            handed = self.attendance.handed.get(quiz, frozenset())
+            found = papers(self.workspace, quiz, handed.__contains__) if handed else ()
+            self._papers[quiz] = tuple(found)
+        return self._papers[quiz]
 
     @property
     def id(self) -> str:
         """Of the group."""
-        return self.workspace.group.id
+        return self.group.id
 
     @property
     def name(self) -> str:
         """Of the group."""
-        return self.workspace.group.name
+        return self.group.name
 
 
 @dataclass(frozen=True)
@@ -55,7 +69,6 @@ class City:
     """Groups that could not be read."""
     at: datetime
     """When they were read."""
-    _sittings: dict[str, tuple[Sitting, ...]] = field(default_factory=dict)
 
     @property
     def upward(self) -> bool:
@@ -81,14 +94,20 @@ class City:
 
         Raises what reading a gradebook raises.
         """
-        if quiz not in self._sittings:
-            found = _each(self.groups, partial(_papers, quiz=quiz))
-            self._sittings[quiz] = tuple(one for group in found for one in group)
-        return self._sittings[quiz]
+        found = _each(self.groups, partial(Seen.papers, quiz=quiz))
+        return tuple(one for group in found for one in group)
+
+    def same(self, other: "City") -> bool:
+        """Whether nothing has changed between the two, as far as that can be told."""
+        told = all(one.stamp is not None for one in self.groups)
+        return told and (self.groups, self.troubles) == (other.groups, other.troubles)
 
 
-def read_city(folders: Sequence[Path], now: datetime) -> City:
-    """Look at groups. Raises ``UserError`` if a folder is none, or if two have the same id."""
+def read_city(folders: Sequence[Path], now: datetime, earlier: City | None = None) -> City:
+    """Look at groups; papers that an ``earlier`` look has read are kept where they are the same.
+
+    Raises ``UserError`` if a folder is no group's, or if two groups have the same id.
+    """
     workspaces = [Workspace(place) for place in dict.fromkeys(one.resolve() for one in folders)]
     strange = [one.path for one in workspaces if not (one.path / "group.yaml").is_file()]
     if strange or not workspaces:
@@ -100,16 +119,20 @@ def read_city(folders: Sequence[Path], now: datetime) -> City:
         ids = [one.id for one in groups]
         twice = next(id for id in ids if ids.count(id) > 1)
         raise UserError(t("serve.same_id", id=twice), t("serve.same_id_hint"))
-    return City(groups, tuple(one for one in found if isinstance(one, Trouble)), now)
+    before = {one.workspace.path: one for one in earlier.groups} if earlier else {}
+    kept = tuple(_kept(one, before.get(one.workspace.path)) for one in groups)
+    return City(kept, tuple(one for one in found if isinstance(one, Trouble)), now)
 
 
 def _seen(workspace: Workspace) -> Seen:
-    return Seen(workspace, attendance(workspace))
+    # The stamp first: what changes while the rest is read is then found the next time.
+    before = stamp(workspace)
+    return Seen(workspace, workspace.group, attendance(workspace), before)
 
 
-def _papers(group: Seen, quiz: str) -> list[Sitting]:
-    handed = group.attendance.handed.get(quiz, frozenset())
-    return list(papers(group.workspace, quiz, handed.__contains__)) if handed else []
+def _kept(one: Seen, before: Seen | None) -> Seen:
+    """The same with the papers of before, if they are still those."""
+    return before if before is not None and one.stamp is not None and one == before else one
 
 
 S = TypeVar("S")

@@ -73,11 +73,18 @@ class TrainerApp(GroupApp):
         self.entered.append(session.id)
         return session
 
+    def preparation(self) -> str:
+        """What a kernel does that waits for the page to be opened."""
+        return f"import kit.dashboard; kit.dashboard.{self._call('prepare', f'names={self.names}')}"
+
+    def _call(self, function: str, how: str) -> str:
+        folders = ", ".join(repr(str(one)) for one in self.folders)
+        return f"{function}({folders}, {how})"
+
     def notebook(self, name: str) -> Path:
         """The notebook of a page, ``dashboard`` or ``shared``: one call, with these folders."""
-        folders = ", ".join(repr(str(one)) for one in self.folders)
         how = "shared=True" if name == "shared" else f"names={self.names}"
-        source = f"from kit.dashboard import dashboard\n\ndashboard({folders}, {how})"
+        source = f"from kit.dashboard import dashboard\n\n{self._call('dashboard', how)}"
         cell: dict[str, Any] = {
             "id": "dashboard",
             "cell_type": "code",

@@ -1,10 +1,12 @@
 """The dashboard's own routes on the kit's Voila. Imported when a server starts."""
 
+import asyncio
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from tornado.web import HTTPError
 
@@ -17,12 +19,16 @@ from kit.serve.group import GroupApp
 from kit.serve.handler import GroupHandler, PageHandler
 from kit.serve.kernel_desk import KernelDesk
 from kit.serve.kernels import Kernels
+from kit.serve.render import Rendering
 from kit.serve.server import Server
 from kit.serve.sessions import Session
 from kit.wording import t
 from kit.workspace import Workspace
 
 __all__ = ["DashboardServer"]
+
+LATER = 6
+"""Seconds after a page was asked for: its own work comes first."""
 
 _KERNEL = r"(\w+(?:-\w+){4})"
 
@@ -31,14 +37,61 @@ _KERNEL = r"(\w+(?:-\w+){4})"
 class TrainerKernels(Kernels):
     """Kernels of the person at this machine: they know where a city keeps its gradebooks."""
 
+    spare: list[str] = field(default_factory=list)
+    """At most one that waits for a page."""
+    working: set[asyncio.Future[None]] = field(default_factory=set)
+    """What prepares it."""
+
     def environment(self, app: GroupApp, session: Session, quiz: str | None) -> dict[str, str]:
         """Without a learner's place, and with what leads to a database."""
+        return self.own_environment()
+
+    def own_environment(self) -> dict[str, str]:
+        """The same for all of them."""
         books = {
             name: value
             for name, value in os.environ.items()
             if name == "KIT_DB_URL" or name.startswith("PG")
         }
         return clean_environment(os.environ, self.scratch) | books
+
+    async def prepare(self, app: TrainerApp) -> None:
+        """Have one kernel more that has read everything before anybody asks."""
+        kernel = str(uuid4())
+        line = f"--IPKernelApp.exec_lines={app.preparation()}"
+        await self.start(kernel, self.own_environment(), line)
+        self.spare.append(kernel)
+
+    def take(self, app: TrainerApp) -> str | None:
+        """The one that waits, if it does; another one is prepared once the page has come."""
+        asyncio.get_running_loop().call_later(LATER, self.prepare_soon, app)
+        return self.spare.pop() if self.spare else None
+
+    def prepare_soon(self, app: TrainerApp) -> None:
+        """Begin with the next one, unless there is one."""
+        if not self.spare and not self.working:
+            job = asyncio.ensure_future(self.prepare(app))
+            self.working.add(job)
+            job.add_done_callback(self.working.discard)
+
+    async def open(self, kernel: str, app: GroupApp, session: Session, quiz: str | None) -> None:
+        """Nothing is left to do for one that was prepared."""
+        if kernel not in self.manager:
+            await super().open(kernel, app, session, quiz)
+
+
+class TrainerRendering(Rendering):
+    """The page of a kernel that was prepared, where there is one."""
+
+    def __init__(
+        self, handler: notebooks.NotebookPage, session: Session, path: Path, title: str, quiz: None
+    ) -> None:
+        super().__init__(handler, session, path, title, quiz)
+        kernels, app = handler.kernels, handler.app
+        assert isinstance(kernels, TrainerKernels)
+        assert isinstance(app, TrainerApp)
+        if path.stem == "dashboard":
+            self.kernel = kernels.take(app) or self.kernel
 
 
 class DashboardServer(Server):
@@ -61,7 +114,7 @@ class DashboardServer(Server):
         values = super().init_settings()
         old = values["kit_kernels"]
         kernels = TrainerKernels(old.manager, old.desk, old.scratch, old.capacity)
-        return values | {"kit_kernels": kernels}
+        return values | {"kit_kernels": kernels, "kit_render": TrainerRendering}
 
     def init_handlers(self) -> list[Any]:
         """Our routes and no other."""
@@ -78,7 +131,10 @@ class DashboardServer(Server):
         ]
 
     def _warm_up(self) -> None:
-        """Nobody waits in a line here, and the walls of a learner's kernel would be in the way."""
+        """No forks: the walls of a learner's kernel would be in the way. One kernel is prepared."""
+        kernels = self.app.settings["kit_kernels"]
+        assert isinstance(kernels, TrainerKernels)
+        kernels.prepare_soon(self.trainer_app)
 
 
 class Enter(GroupHandler):

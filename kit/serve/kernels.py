@@ -78,20 +78,24 @@ class Kernels:
         try:
             if app.sessions.has_ended(session) or not self.desk.owns(seat, kernel):
                 raise PermissionError("the session has ended")
-            make_scratch(self.scratch)
-            await self.manager.start_kernel(
-                kernel_id=kernel,
-                kernel_name="python3",
-                cwd=str(self.scratch / "empty"),
-                env=self.environment(app, session, quiz),
-                extra_arguments=[*OPTIONS],
-            )
+            await self.start(kernel, self.environment(app, session, quiz))
         except BaseException:
             self.desk.closed(kernel)
             raise
         if not self.desk.owns(seat, kernel):
             # Closed while it started: nobody will ever ask for it again.
             await self.close(kernel)
+
+    async def start(self, kernel: str, environment: dict[str, str], *options: str) -> None:
+        """Start a kernel of that id; ``options`` are for its command line."""
+        make_scratch(self.scratch)
+        await self.manager.start_kernel(
+            kernel_id=kernel,
+            kernel_name="python3",
+            cwd=str(self.scratch / "empty"),
+            env=environment,
+            extra_arguments=[*OPTIONS, *options],
+        )
 
     def environment(self, app: GroupApp, session: Session, quiz: str | None) -> dict[str, str]:
         """What a kernel of that session gets to know."""
