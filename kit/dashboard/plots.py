@@ -140,8 +140,8 @@ def heat_map(
     from matplotlib.colors import LinearSegmentedColormap
 
     axes = figure.subplots()
-    colours = LinearSegmentedColormap.from_list("kit", ["#fdf3e0", "#8fb4d9", "#123c6b"])
-    colours.set_bad("#ffffff")
+    ground = LinearSegmentedColormap.from_list("kit", ["#fdf3e0", "#8fb4d9", "#123c6b"])
+    colours = ground.with_extremes(bad="#ffffff")
     filled = [[float("nan") if one is None else one for one in row] for row in values]
     axes.imshow(filled, cmap=colours, vmin=0, vmax=1, aspect="auto")
     for r, row in enumerate(values):

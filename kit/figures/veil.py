@@ -32,9 +32,9 @@ def veil(
 ) -> frozenset[Cell]:
     """The cells to leave out of a table of people.
 
-    ``row_totals`` and ``column_totals`` say which sums are shown beside it, or can be known. Sums
-    of under ``least`` people must not be: their cells are all left out, and the sum is the
-    caller's to leave out, too.
+    ``row_totals`` and ``column_totals`` say which sums are shown beside it, or can be known; each
+    of them has to be about at least ``least`` people or about nobody, as ``pools`` makes rows. A
+    smaller one has all its cells left out, and is the caller's to leave out, too.
     """
     rows, columns = len(counts), len(counts[0]) if counts else 0
     cells = [(row, column) for row in range(rows) for column in range(columns)]

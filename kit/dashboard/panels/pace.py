@@ -35,12 +35,14 @@ def pace_panel(view: View) -> Panel | None:
         share=False,
     )
     alt = t("dashboard.pace_alt", n=len(longest))
-    rows = tuple(_row(one, plain(items[one.item])) for one in found)
+    rows = tuple(_row(one, plain(items[one.item]), upward=view.upward) for one in found)
     plot = Plot("pace", title, alt, draw, (8.0, 1.0 + 0.36 * len(longest)))
     table = Table("pace", title, columns(*_COLUMNS), rows)
     return Panel("pace", t("dashboard.pace"), (t("dashboard.pace_text"),), (plot,), (table,))
 
 
-def _row(one: Pace, stem: str) -> tuple[Value, ...]:
+def _row(one: Pace, stem: str, *, upward: bool) -> tuple[Value, ...]:
     seconds = (one.median, one.quarter, one.three_quarters)
-    return (one.item, stem, one.n, *map(round, seconds))
+    # Taken from the number of papers, it would tell how many left a question blank.
+    n = None if upward else one.n
+    return (one.item, stem, n, *map(round, seconds))
