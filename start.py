@@ -118,11 +118,13 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """Measure grading and exporting or, with ``serve``, sixty learners at once."""
-    install("requirements.lock")
-    serving = list(arguments[:1]) == ["serve"]
-    module = "tests.bench.burst" if serving else "tests.bench.grading"
-    return run(PYTHON, "-m", module, *arguments[serving:])
+    """Measure grading and exporting; with ``serve`` sixty learners at once, or ``dashboard``."""
+    others = {"serve": "tests.bench.burst", "dashboard": "tests.bench.dashboard"}
+    other = others.get(arguments[0]) if arguments else None
+    # That one is looked at in a browser.
+    more = ["requirements-dev.lock"] if arguments[:1] == ["dashboard"] else []
+    install("requirements.lock", *more)
+    return run(PYTHON, "-m", other or "tests.bench.grading", *arguments[bool(other) :])
 
 
 def main() -> int:

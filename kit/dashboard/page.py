@@ -95,7 +95,7 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
             _log.exception("the dashboard could not be shown")
             self._say(str(error))
             return
-        self._say(t("dashboard.read_at", at=spoken(self._city.at)))
+        self._say(t("dashboard.read_at", at=spoken(self._city.at)), turn)
 
     def _offer(self) -> None:
         """The files, as links that save them."""
@@ -108,8 +108,9 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
             return
         self._say(t("dashboard.exported"))
 
-    def _say(self, line: str) -> None:
-        self._status.value = f'<p role="status">{escape(line)}</p>'
+    def _say(self, line: str, done: int = 0) -> None:
+        """A line that is read aloud; ``done`` counts what was asked for and is on the page now."""
+        self._status.value = f'<p role="status" data-kd-done="{done}">{escape(line)}</p>'
 
 
 def told(make: Callable[[View], Panel | None], view: View) -> str:

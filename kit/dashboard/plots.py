@@ -143,18 +143,24 @@ def heat_map(
     ground = LinearSegmentedColormap.from_list("kit", ["#fdf3e0", "#8fb4d9", "#123c6b"])
     colours = ground.with_extremes(bad="#ffffff")
     filled = [[float("nan") if one is None else one for one in row] for row in values]
-    axes.imshow(filled, cmap=colours, vmin=0, vmax=1, aspect="auto")
+    axes.pcolormesh(filled, cmap=colours, vmin=0, vmax=1)
+    axes.invert_yaxis()
     for r, row in enumerate(values):
         for c, value in enumerate(row):
             text = "–" if value is None else write_percent(100 * value, 0)
             colour = "#ffffff" if value is not None and value > 0.6 else INK
-            number = axes.text(c, r, text, ha="center", va="center", color=colour, fontsize=9)
+            number = axes.text(
+                c + 0.5, r + 0.5, text,
+                ha="center", va="center", color=colour, fontsize=9, clip_on=False,
+            )  # fmt: skip
             # It lies within its field: measuring hundreds of them takes a second.
             number.set_in_layout(False)
     heads = [_short(label) for label in labels]
-    axes.set_xticks(range(len(labels)), heads, rotation=30, ha="left", rotation_mode="anchor")
+    axes.set_xticks(
+        [c + 0.5 for c in range(len(labels))], heads, rotation=30, ha="left", rotation_mode="anchor"
+    )
     axes.xaxis.tick_top()
-    axes.set_yticks(range(len(rows)), [_short(row) for row in rows])
+    axes.set_yticks([r + 0.5 for r in range(len(rows))], [_short(row) for row in rows])
     axes.tick_params(length=0)
     for spine in axes.spines.values():
         spine.set_visible(False)
