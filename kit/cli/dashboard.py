@@ -24,6 +24,8 @@ def dashboard(
     places = list(dict.fromkeys(one.resolve() for one in folders))
     if names and len(places) > 1:
         raise UserError(t("dashboard.names_one"), t("dashboard.names_one_hint"))
+    if bool(before) != bool(after) or (before and before == after):
+        raise UserError(t("dashboard.two_quizzes"), t("dashboard.two_quizzes_hint"))
     if to is None:
         if quiz or before or after:
             raise UserError(t("dashboard.only_files"), t("dashboard.only_files_hint"))

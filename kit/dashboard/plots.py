@@ -6,7 +6,7 @@ same figures give the same bytes.
 
 from collections.abc import Sequence
 from io import BytesIO
-from textwrap import shorten
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from kit.dashboard.model import Plot
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["bars", "heat_map", "png", "svg", "two_means", "upright"]
 
-INK, LINE, MAIN, SECOND, HIDDEN = "#1e2430", "#858b96", "#1b4f8a", "#7a5000", "#d5d8de"
-_LONGEST = 46
+INK, LINE, MAIN, PALE, HIDDEN = "#1e2430", "#858b96", "#1b4f8a", "#8fb4d9", "#d5d8de"
 _SETTINGS: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 10,
@@ -71,8 +70,9 @@ def _percent(value: float, _place: float) -> str:
     return write_percent(100 * float(value), 0)
 
 
-def _short(text: str) -> str:
-    return shorten(text, _LONGEST, placeholder="…")
+def _lines(text: str, width: int, most: int = 2) -> str:
+    """A label on at most so many lines."""
+    return "\n".join(wrap(text, width, max_lines=most, placeholder="…"))
 
 
 def upright(
@@ -108,11 +108,12 @@ def bars(
     """Bars below each other, the first one on top; shares of 0 to 1, or other numbers."""
     axes = _axes(figure, "x")
     places = list(range(len(labels)))
-    axes.barh(places, [value or 0 for value in values], height=0.7, color=MAIN)
+    colour = PALE if any(intervals) else MAIN
+    axes.barh(places, [value or 0 for value in values], height=0.7, color=colour)
     for place, interval in zip(places, intervals, strict=False):
         if interval is not None:
             ends = [interval.low, interval.high]
-            axes.plot(ends, [place, place], color=SECOND, linewidth=2, marker="|", markersize=9)
+            axes.plot(ends, [place, place], color=MAIN, linewidth=2, marker="|", markersize=9)
     ends = [one.high for one in intervals if one]
     most = max([value or 0 for value in values] + ends, default=1) or 1
     for place, value in zip(places, values, strict=True):
@@ -121,7 +122,7 @@ def bars(
             high = intervals[place].high if place < len(intervals) and intervals[place] else 0  # type: ignore[union-attr]
             at = (max(value, high), place)
             axes.annotate(text, at, (5, 0), textcoords="offset points", va="center")
-    axes.set_yticks(places, [_short(label) for label in labels])
+    axes.set_yticks(places, [_lines(label, 42) for label in labels])
     axes.invert_yaxis()
     axes.margins(y=0.02)
     if share:
@@ -148,22 +149,27 @@ def heat_map(
     for r, row in enumerate(values):
         for c, value in enumerate(row):
             text = "–" if value is None else write_percent(100 * value, 0)
-            colour = "#ffffff" if value is not None and value > 0.6 else INK
+            colour = INK if value is None else _readable(colours(value))
             number = axes.text(
                 c + 0.5, r + 0.5, text,
                 ha="center", va="center", color=colour, fontsize=9, clip_on=False,
             )  # fmt: skip
             # It lies within its field: measuring hundreds of them takes a second.
             number.set_in_layout(False)
-    heads = [_short(label) for label in labels]
-    axes.set_xticks(
-        [c + 0.5 for c in range(len(labels))], heads, rotation=30, ha="left", rotation_mode="anchor"
-    )
+    heads = [_lines(label, 16, 4) for label in labels]
+    axes.set_xticks([c + 0.5 for c in range(len(labels))], heads, fontsize=9)
     axes.xaxis.tick_top()
-    axes.set_yticks([r + 0.5 for r in range(len(rows))], [_short(row) for row in rows])
+    axes.set_yticks([r + 0.5 for r in range(len(rows))], [_lines(row, 30) for row in rows])
     axes.tick_params(length=0)
     for spine in axes.spines.values():
         spine.set_visible(False)
+
+
+def _readable(ground: tuple[float, float, float, float]) -> str:
+    """White or ink, whichever stands out more (WCAG 2.2, relative luminance)."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in ground[:3]]
+    light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05
+    return "#ffffff" if 1.05 / light > light / 0.067 else INK
 
 
 def two_means(
@@ -177,7 +183,7 @@ def two_means(
             write_percent(100 * mean, 1), (place, mean), (0, 10),
             textcoords="offset points", ha="center",
         )  # fmt: skip
-    axes.set_xticks([0, 1], [_short(label) for label in labels])
+    axes.set_xticks([0, 1], [_lines(label, 28, 3) for label in labels])
     axes.set_xlim(-0.4, 1.4)
     axes.set_ylim(0, 1.08)
     axes.yaxis.set_major_formatter(_percent)

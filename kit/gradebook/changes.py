@@ -1,7 +1,6 @@
 """Whether the graded papers of a group can have changed since somebody looked."""
 
 import os
-from pathlib import Path
 
 from kit.gradebook.config import database_url
 from kit.gradebook.database import on_server
@@ -26,10 +25,11 @@ def stamp(workspace: Workspace) -> Stamp | None:
     if on_server(url):
         return None
     book = make_url(url).database or ""
-    return tuple(map(_of, (book, f"{book}-wal", f"{book}-journal", workspace.path / "banks")))
+    banks = str(workspace.path / "banks")
+    return tuple(map(_of, (book, f"{book}-wal", f"{book}-journal", banks)))
 
 
-def _of(path: str | Path) -> tuple[int, int, bytes]:
+def _of(path: str) -> tuple[int, int, bytes]:
     try:
         found, head = os.stat(path), b""
         if os.path.isfile(path):

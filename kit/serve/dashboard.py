@@ -4,100 +4,19 @@ No group's sign-in leads here, and no other name of this machine: it listens on 
 address holds a token that works once, and a browser that came by it is known by a cookie.
 """
 
-import json
-import os
-import secrets
 import webbrowser
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
-from typing import Any
 
+from kit.errors import Problem, Problems, UserError
 from kit.serve.addresses import free_port
-from kit.serve.group import GroupApp
 from kit.serve.kernel_desk import KernelDesk
-from kit.serve.sessions import Session, Sessions, new_id
-from kit.wording import Language, t
+from kit.wording import t
 from kit.workspace import Workspace
 
-__all__ = ["TrainerApp", "serve_dashboard"]
+__all__ = ["serve_dashboard"]
 
 HOST = "127.0.0.1"
-
-
-@dataclass(frozen=True)
-class TrainerApp(GroupApp):
-    """The dashboard as an app: no members, no consent, one session for each opened address.
-
-    ``start`` is the first of its groups, whose language the frame of the page speaks.
-    """
-
-    folders: tuple[Path, ...] = ()
-    names: bool = False
-    place: Path = Path()
-    """An empty folder of the server's own: for its notebooks, which are gone with it."""
-    entered: list[str] = field(default_factory=list)
-    """Sessions that came by the address: the first one, and no other."""
-
-    @property
-    def root(self) -> str:
-        """It is alone on its server."""
-        return "/"
-
-    @property
-    def language(self) -> Language:
-        """Like all that trainers read."""
-        return "vi"
-
-    @cached_property
-    def token(self) -> str:
-        """What the address of this run ends with."""
-        return secrets.token_urlsafe(32)
-
-    @cached_property
-    def sessions(self) -> Sessions:
-        """Sealed with a key that nobody keeps: they end with the server."""
-        # Cookies do not tell ports apart.
-        return Sessions(os.urandom(32), f"dashboard-{secrets.token_hex(4)}", self.place / "ended")
-
-    def session(self, cookie: str | None) -> Session | None:
-        """Whoever came by the address."""
-        return self.sessions.open(cookie, self.now())
-
-    def enter(self, token: str) -> Session | None:
-        """A session for the address of this run, the first time that it is opened."""
-        if self.entered or not secrets.compare_digest(token.encode(), self.token.encode()):
-            return None
-        session = Session(new_id(), learner="trainer")
-        self.entered.append(session.id)
-        return session
-
-    def preparation(self) -> str:
-        """What a kernel does that waits for the page to be opened."""
-        return f"import kit.dashboard; kit.dashboard.{self._call('prepare', f'names={self.names}')}"
-
-    def _call(self, function: str, how: str) -> str:
-        folders = ", ".join(repr(str(one)) for one in self.folders)
-        return f"{function}({folders}, {how})"
-
-    def notebook(self, name: str) -> Path:
-        """The notebook of a page, ``dashboard`` or ``shared``: one call, with these folders."""
-        how = "shared=True" if name == "shared" else f"names={self.names}"
-        source = f"from kit.dashboard import dashboard\n\n{self._call('dashboard', how)}"
-        cell: dict[str, Any] = {
-            "id": "dashboard",
-            "cell_type": "code",
-            "metadata": {},
-            "source": source,
-            "execution_count": None,
-            "outputs": [],
-        }
-        whole = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-        path = self.place / f"{name}.ipynb"
-        if not path.exists():
-            path.write_text(json.dumps(whole), encoding="utf-8")
-        return path
 
 
 def serve_dashboard(
@@ -111,14 +30,16 @@ def serve_dashboard(
     """Serve the dashboard of these groups until Ctrl-C.
 
     ``port`` 0 takes a free one; any other is taken or, if it is not free, the next free one.
-    Raises ``UserError`` (no workspace, two groups of one id).
+    Raises ``UserError`` (a folder is no group's, two groups of one id), and ``Problems`` if not
+    one of the groups can be read; otherwise the page says which cannot.
     """
+    places = tuple(one.resolve() for one in folders)
+    first = _first_readable(places)  # before Voila is imported, which takes its time
     from kit.serve.dashboard_server import DashboardServer
 
-    places = tuple(one.resolve() for one in folders)
-    for one in places:
-        _ = Workspace(one).group  # raises here, and not on the page
-    server = DashboardServer(places, names, KernelDesk(), ip=HOST, port=free_port(HOST, port))
+    server = DashboardServer(
+        first, places, names, KernelDesk(), ip=HOST, port=free_port(HOST, port)
+    )
     server.initialize()
     app = server.trainer_app
 
@@ -132,3 +53,25 @@ def serve_dashboard(
 
     server.ready = ready
     server.start()
+
+
+def _first_readable(places: Sequence[Path]) -> Workspace:
+    """Looked at here, where it can be said, and not on the page."""
+    groups = [Workspace(one) for one in places]
+    if strange := [one.path for one in groups if not (one.path / "group.yaml").is_file()]:
+        message = t("cli.no_workspace", path=", ".join(map(str, strange)))
+        raise UserError(message, t("cli.no_workspace_hint"))
+    readable: dict[str, Workspace] = {}
+    faulty: list[Problem] = []
+    for one in groups:
+        try:
+            id = one.group.id
+        except Problems as error:
+            faulty += error.problems
+            continue
+        if id in readable:
+            raise UserError(t("serve.same_id", id=id), t("serve.same_id_hint"))
+        readable[id] = one
+    if not readable:
+        raise Problems(faulty)
+    return next(iter(readable.values()))

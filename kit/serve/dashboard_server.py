@@ -13,7 +13,7 @@ from tornado.web import HTTPError
 from kit.serve import notebooks
 from kit.serve.assets import AssetHandler
 from kit.serve.channels import Channels
-from kit.serve.dashboard import TrainerApp
+from kit.serve.dashboard_app import TrainerApp
 from kit.serve.environment import clean_environment
 from kit.serve.group import GroupApp
 from kit.serve.handler import GroupHandler, PageHandler
@@ -101,12 +101,16 @@ class DashboardServer(Server):
     hosts = r"^(localhost|127\.0\.0\.1)$"
 
     def __init__(
-        self, folders: Sequence[Path], names: bool, desk: KernelDesk, **options: Any
+        self,
+        first: Workspace,
+        folders: Sequence[Path],
+        names: bool,
+        desk: KernelDesk,
+        **options: Any,
     ) -> None:
         super().__init__((), desk, **options)
         place = self.scratch / "page"
         place.mkdir(mode=0o700)
-        first = Workspace(folders[0])
         self.trainer_app = TrainerApp(first, desk, folders=tuple(folders), names=names, place=place)
 
     def init_settings(self) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def items_panel(view: View) -> Panel | None:
         ],
     )
     plot = Plot(
-        "items", title, t("dashboard.items_alt", n=len(found)), draw, (8.0, 1.0 + 0.36 * len(found))
+        "items", title, t("dashboard.items_alt", n=len(found)), draw, (8.0, 1.0 + 0.42 * len(found))
     )
     tables = [Table("items", title, columns(*_QUESTIONS), tuple(questions))]
     if options:

@@ -36,7 +36,7 @@ def pace_panel(view: View) -> Panel | None:
     )
     alt = t("dashboard.pace_alt", n=len(longest))
     rows = tuple(_row(one, plain(items[one.item]), upward=view.upward) for one in found)
-    plot = Plot("pace", title, alt, draw, (8.0, 1.0 + 0.36 * len(longest)))
+    plot = Plot("pace", title, alt, draw, (8.0, 1.0 + 0.42 * len(longest)))
     table = Table("pace", title, columns(*_COLUMNS), rows)
     return Panel("pace", t("dashboard.pace"), (t("dashboard.pace_text"),), (plot,), (table,))
 

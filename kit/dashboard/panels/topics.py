@@ -49,7 +49,7 @@ def _panel(id: str, found: Heat, labels: tuple[str, ...], view: View) -> Panel |
     )
     title = t(f"dashboard.{id}_plot", quiz=view.title)
     draw = partial(heat_map, rows=names, labels=labels, values=shares)
-    size = (3.2 + 1.1 * len(labels), 2.2 + 0.34 * len(names))
+    size = (2.8 + 1.3 * len(labels), 1.3 + 0.36 * len(names))
     alt = t("dashboard.heat_alt", rows=len(names), columns=", ".join(labels))
     text = (t(f"dashboard.{id}_text"), *((t("dashboard.hidden_text"),) if view.upward else ()))
     plots = (Plot(id, title, alt, draw, size),)

@@ -54,7 +54,7 @@ def _row(name: str, unit: Unit) -> tuple[Value, ...]:
 
 def _plots(counted: UnitTable) -> tuple[Plot, ...]:
     rates = [(one.name, float(one.rate)) for one in counted.rows if one.rate is not None]
-    if not rates:
+    if len(rates) < 2:
         return ()
     labels, values = [name for name, _ in rates], [value for _, value in rates]
     alt = t("dashboard.turnout_alt", n=len(rates))

@@ -104,7 +104,7 @@ def _save(page: Page, folder: Path) -> None:
     page.get_by_role("button", name="Tải bảng và hình về máy").click()
     link = page.get_by_role("link", name="bang-so-lieu.xlsx")
     expect(link).to_be_visible()
-    expect(page.get_by_role("link", name=".png")).to_have_count(6)
+    expect(page.get_by_role("link", name=".png")).to_have_count(5)
     with page.expect_download() as saved:
         link.press("Enter")
     saved.value.save_as(folder / "saved.xlsx")
