@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from html import escape
 from pathlib import Path
@@ -98,15 +99,23 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
         self._say(t("dashboard.read_at", at=spoken(self._city.at)), turn)
 
     def _offer(self) -> None:
-        """The files, as links that save them."""
+        """The files, as links that save them.
+
+        Over several groups they always cover all of them: two files over different choices could be
+        taken from each other.
+        """
         self._say(t("dashboard.exporting"))
         try:
-            self._files.value = downloads(View(self._city, self._choice()))
+            choice = self._choice()
+            if self._city.upward:
+                choice = replace(choice, groups=None)
+            self._files.value = downloads(View(self._city, choice))
         except Exception as error:
             _log.exception("the dashboard could not be exported")
             self._say(str(error))
             return
-        self._say(t("dashboard.exported"))
+        many = t("dashboard.exported_all") if self._city.upward else ""
+        self._say(f"{t('dashboard.exported')} {many}".strip())
 
     def _say(self, line: str, done: int = 0) -> None:
         """A line that is read aloud; ``done`` counts what was asked for and is on the page now."""

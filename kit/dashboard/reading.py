@@ -24,6 +24,9 @@ from kit.workspace import Group, Workspace
 
 __all__ = ["City", "Seen", "newest", "read_city"]
 
+_KEPT = 3
+"""Quizzes whose papers stay in memory: the chosen one, and two to compare. A city's take 27 MB."""
+
 _READERS = 4
 """Groups read at the same time: a gradebook on a server answers while another is read."""
 
@@ -47,6 +50,10 @@ class Seen:
             handed = self.attendance.handed.get(quiz, frozenset())
             found = papers(self.workspace, quiz, handed.__contains__) if handed else ()
             self._papers[quiz] = tuple(found)
+            for old in [*self._papers][:-_KEPT]:
+                del self._papers[old]
+            return self._papers[quiz]
+        self._papers[quiz] = self._papers.pop(quiz)  # the last one that was asked for
         return self._papers[quiz]
 
     @property

@@ -38,7 +38,7 @@ def serve_dashboard(
     from kit.serve.dashboard_server import DashboardServer
 
     server = DashboardServer(
-        first, places, names, KernelDesk(), ip=HOST, port=free_port(HOST, port)
+        first, places, names, KernelDesk(most=2), ip=HOST, port=free_port(HOST, port)
     )
     server.initialize()
     app = server.trainer_app

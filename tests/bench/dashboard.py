@@ -47,7 +47,7 @@ class Opening:
     quiz: float
     """Seconds until the figures of another quiz are there, which nobody has read yet."""
     memory: float
-    """MB of the server and all its kernels, the prepared one among them (PSS)."""
+    """MB of the server and all its kernels when every quiz was looked at (PSS)."""
 
 
 @contextmanager
@@ -79,11 +79,12 @@ def measure(browser: Browser, places: Sequence[Path]) -> Opening:
         time.sleep(10)  # the next kernel is prepared once the page's own work is done
         family.rest()
         ready = opened(page, origin + "/")
-        began = time.perf_counter()
+        quiz, began = 0.0, time.perf_counter()
         before = page.locator("[data-kd-done]").get_attribute("data-kd-done") or "0"
-        page.get_by_label("Bài trắc nghiệm").select_option(index=0)
-        page.locator(f"[data-kd-done='{int(before) + 1}']").wait_for(timeout=120_000)
-        quiz = time.perf_counter() - began
+        for n in range(len(QUIZZES)):
+            page.get_by_label("Bài trắc nghiệm").select_option(index=n)
+            page.locator(f"[data-kd-done='{int(before) + n + 1}']").wait_for(timeout=120_000)
+            quiz = quiz or time.perf_counter() - began
         time.sleep(10)
         family.rest()
         memory = family.memory()
