@@ -15,7 +15,7 @@ from kit.wording import t
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["Choice", "Head", "Panel", "Plot", "Table", "View", "columns", "pool_name"]
+__all__ = ["Choice", "Head", "Panel", "Plot", "Table", "View", "column", "columns", "pool_name"]
 
 Head = tuple[str, Form, int]
 """Of a column: its name in the catalogue (``column_…``), its form, its width in characters."""
@@ -114,7 +114,12 @@ class View:
 
 def columns(*given: Head) -> tuple[Column, ...]:
     """Columns by the names of their heads in the catalogue, their forms and widths."""
-    return tuple(Column(t(f"dashboard.column_{name}"), form, width) for name, form, width in given)
+    return tuple(column(t(f"dashboard.column_{name}"), form, width) for name, form, width in given)
+
+
+def column(head: str, form: Form = "text", width: int = 12) -> Column:
+    """One that is wide enough for its head on one line: not every program makes a row higher."""
+    return Column(head, form, max(width, len(head) + 4))
 
 
 def pool_name(pool: Pool, names: Mapping[str, str]) -> str:

@@ -3,8 +3,8 @@
 No score stands beside anybody.
 """
 
-from kit.dashboard.model import Head, Panel, Table, View, columns
-from kit.formats.tables import Column, Value
+from kit.dashboard.model import Head, Panel, Table, View, column, columns
+from kit.formats.tables import Value
 from kit.gradebook.export import Outline, State, outlines
 from kit.gradebook.export.lines import Line, lines
 from kit.wording import t
@@ -28,7 +28,7 @@ def people_panel(view: View) -> Panel | None:
     rows = tuple(_row(mine, quizzes, names) for mine in states.values())
     named: tuple[Head, ...] = (("name", "text", 28),) if names else ()
     who = columns(("learner", "text", 14), *named)
-    heads = (*who, *(Column(view.city.title(quiz), width=24) for quiz in quizzes))
+    heads = (*who, *(column(view.city.title(quiz)) for quiz in quizzes))
     text = (t("dashboard.people_text"), t("dashboard.people_names" if names else "dashboard.codes"))
     table = Table("people", t("dashboard.people"), heads, rows, len(who))
     return Panel("people", t("dashboard.people"), text, (), (table,))

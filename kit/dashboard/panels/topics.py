@@ -3,10 +3,10 @@
 from dataclasses import replace
 from functools import partial
 
-from kit.dashboard.model import Panel, Plot, Table, View, columns, pool_name
+from kit.dashboard.model import Panel, Plot, Table, View, column, columns, pool_name
 from kit.dashboard.plots import heat_map
 from kit.figures.heat import Heat, HeatCell, by_indicator, by_topic, heat
-from kit.formats.tables import Column, Value
+from kit.formats.tables import Value
 from kit.indicators.files import names_beside
 from kit.wording import t
 
@@ -45,7 +45,7 @@ def _panel(id: str, found: Heat, labels: tuple[str, ...], view: View) -> Panel |
         rows.append((names[-1], whole, *map(_value, found.everybody)))
     heads = (
         *columns(("group", "text", 30), ("papers", "number", 10)),
-        *(Column(label, "percent", 16) for label in labels),
+        *(column(label, "percent", 16) for label in labels),
     )
     title = t(f"dashboard.{id}_plot", quiz=view.title)
     draw = partial(heat_map, rows=names, labels=labels, values=shares)
