@@ -19,6 +19,7 @@ class Answered:
     item: Item
     """As it is scored."""
     response: Response
+    """Kept only where options are counted (``kit.itemstats.has_choices``): a city's are many."""
     mark: float | None
     """Points; ``None`` while nobody and nothing has given any, and for a dropped question."""
     seconds: float | None = None

@@ -17,6 +17,7 @@ from kit.figures.pace import gaps
 from kit.figures.sitting import Answered, Sitting
 from kit.gradebook.cell import NotScored, kept_bank
 from kit.gradebook.database import reading
+from kit.itemstats import has_choices
 from kit.model import Item
 from kit.workspace import Workspace
 
@@ -89,6 +90,8 @@ class _Kept:
     bank: AmendedBank
     items: Mapping[str, Item]
     """Id → the item as it is scored."""
+    counted: frozenset[str]
+    """Ids of those whose options are counted."""
     draw: Callable[[str], tuple[Slot, ...]]
     all_alike: tuple[Slot, ...] | None
     """Everybody's paper where nothing is drawn."""
@@ -121,7 +124,8 @@ class _Banks:
             return None
         draw = drawer(bank.asked)
         items = {item.id: item for item in bank.scored.items}
-        return _Kept(bank, items, draw, None if bank.asked.blueprint else draw(""))
+        counted = frozenset(id for id, item in items.items() if has_choices(item))
+        return _Kept(bank, items, counted, draw, None if bank.asked.blueprint else draw(""))
 
 
 def _answers(workspace: Workspace, learner: str, quiz: str) -> Answers | None:
@@ -142,7 +146,7 @@ def _places(
         item = kept.items[slot.item]
         if item.scored == "machine":
             mark = None if slot.item in kept.bank.dropped else marks.get(slot.id)
-            answer = given.get(slot.item)
+            answer = given.get(slot.item) if slot.item in kept.counted else None
             response = answer.response if answer else None
             yield Answered(slot, item, response, mark, times.get(slot.item))
 
