@@ -19,6 +19,13 @@ HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+BENCHES = {
+    "": "tests.bench.grading",
+    "serve": "tests.bench.burst",  # sixty learners at once
+    "soak": "tests.bench.soak",  # a thousand of them for some minutes
+    "dashboard": "tests.bench.dashboard",  # a city's figures, in a browser
+    "office": "tests.bench.office",  # banks from Word and Excel
+}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge")
 
 
@@ -118,13 +125,11 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """Measure grading and exporting; with ``serve`` sixty learners at once, or ``dashboard``."""
-    others = {"serve": "tests.bench.burst", "dashboard": "tests.bench.dashboard"}
-    other = others.get(arguments[0]) if arguments else None
-    # That one is looked at in a browser.
+    """Measure grading and exporting or, by its name as the first argument, something else."""
     more = ["requirements-dev.lock"] if arguments[:1] == ["dashboard"] else []
     install("requirements.lock", *more)
-    return run(PYTHON, "-m", other or "tests.bench.grading", *arguments[bool(other) :])
+    named = arguments[0] if arguments and arguments[0] in BENCHES else ""
+    return run(PYTHON, "-m", BENCHES[named], *arguments[bool(named) :])
 
 
 def main() -> int:

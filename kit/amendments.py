@@ -7,7 +7,7 @@ says by whose key an item of that version is scored, or that everybody is paid f
 """
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
@@ -123,7 +123,10 @@ class Proposal:
     mended: tuple[str, ...]
     """Items whose key, or way of scoring, is another one in the newest version."""
     reworded: tuple[str, ...]
-    """Items whose question or options are others there: scored as they were, unless asked for."""
+    """Items whose question or options are others there: scored as they were, unless asked for.
+
+    Those that were asked for before are none of them.
+    """
 
 
 def propose(
@@ -138,6 +141,7 @@ def propose(
     rulings: dict[str, dict[str, Ruling]] = {}
     mended, reworded = set[str](), set[str]()
     later = {item.id: item for item in versions[newest].items}
+    gone = [*_dropped(current, versions)]
     for version, quiz in versions.items():
         before = current.get(version, {})
         for item in quiz.items:
@@ -145,10 +149,12 @@ def propose(
             fits = item.id in wish.also or _asks_the_same(item, new)
             if version in used and _marking(item) != _marking(new):
                 mended |= {item.id} if fits else set()
-            if version in used and not fits:
+            if version in used and not fits and not _settled(before.get(item.id), new, versions):
                 reworded.add(item.id)
             key = Ruling(newest) if fits and new != item else None
-            ruling = _ruled(item.id, before.get(item.id), key, fits, wish)
+            # A question that was found faulty is so in every version that asks it like that.
+            same = (how for other, how in gone if _is_the_same(other, item))
+            ruling = _ruled(item.id, before.get(item.id) or next(same, None), key, fits, wish)
             if ruling:
                 rulings.setdefault(version, {})[item.id] = ruling
     return Proposal(rulings, tuple(sorted(mended)), tuple(sorted(reworded)))
@@ -162,7 +168,28 @@ def _ruled(
     if before and before.dropped and id not in wish.keep:
         return before
     # What fits no longer is scored by the last key that did.
-    return key if fits else before
+    return key if fits or not (before and before.key) else before
+
+
+def _dropped(current: Rulings, versions: Mapping[str, Quiz]) -> Iterator[tuple[Item, Ruling]]:
+    """Dropped items, each in the form in which it was."""
+    for version in current.keys() & versions.keys():
+        for item in versions[version].items:
+            ruling = current[version].get(item.id)
+            if ruling and ruling.dropped:
+                yield item, ruling
+
+
+def _is_the_same(one: Item, other: Item) -> bool:
+    return one.id == other.id and _asks_the_same(one, other) and _marking(one) == _marking(other)
+
+
+def _settled(before: Ruling | None, new: Item, versions: Mapping[str, Quiz]) -> bool:
+    """Whether it was asked for before that an item counts by this form of it."""
+    if before is None or before.key not in versions:
+        return False
+    ruled = next((one for one in versions[before.key].items if one.id == new.id), None)
+    return ruled is not None and _is_the_same(ruled, new)
 
 
 _NO_MARKING = {

@@ -7,7 +7,7 @@ that is lost costs time and no score.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
 from kit.workspace import Workspace
@@ -38,11 +38,24 @@ def is_noted(workspace: Workspace, learner: str, quiz: str) -> bool:
     return os.path.exists(_file(workspace, learner, quiz))
 
 
-def forget(workspace: Workspace, hands: Iterable[Hand]) -> None:
-    """Take notes away."""
-    for learner, quiz in hands:
-        with suppress(OSError):
-            os.unlink(_file(workspace, learner, quiz))
+def stamps(workspace: Workspace, hands: Iterable[Hand]) -> dict[Hand, int]:
+    """What changes when the same is noted once more; 0 without a note."""
+    return {hand: _stamp(workspace, hand) for hand in hands}
+
+
+def _stamp(workspace: Workspace, hand: Hand) -> int:
+    try:
+        return os.stat(_file(workspace, *hand)).st_mtime_ns
+    except OSError:
+        return 0
+
+
+def forget(workspace: Workspace, known_stamps: Mapping[Hand, int]) -> None:
+    """Take notes away, but not those that were made anew since they had these stamps."""
+    for hand, known in known_stamps.items():
+        if known and _stamp(workspace, hand) == known:
+            with suppress(OSError):
+                os.unlink(_file(workspace, *hand))
 
 
 def _folder(workspace: Workspace) -> str:

@@ -2,6 +2,7 @@
 
 group.yaml  roster.csv  secret  consent.jsonl  ended-sessions  nbgrader_config.py  gradebook.db
 lessons/    the lessons' notebooks                practice/  banks of practice items
+papers/     the secretary's Word templates and the criteria for a session
 banks/      <quiz>@<version>.yaml, with the key; every version that was ever answered
             <quiz>.amended.json, keys mended since; see kit/amendments.py
             <quiz>.papers.json, what was printed; see kit/printings.py
@@ -19,14 +20,14 @@ from hmac import digest
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from kit.answers import AnswerFile, Unreadable
 from kit.bank import load_kept
 from kit.drawing import PREVIEW, Slot, paper, sheet
 from kit.errors import Problems, UserError
-from kit.fields import Moment
+from kit.fields import Moment, TrueFalse
 from kit.kinds import Bank
 from kit.model import Format, Frozen, Quiz, Review, ReviewPart, Slug, Text
 from kit.printings import known_printings, papers_file
@@ -59,6 +60,32 @@ class Plan(Frozen):
         return self
 
 
+def _share(value: object) -> object:
+    """``80%`` and ``0,8`` as they are typed here."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip().replace(",", ".")
+    if not text.endswith("%"):
+        return text
+    try:
+        return float(text[:-1]) / 100
+    except ValueError:
+        return value
+
+
+class Certificate(Frozen):
+    """That, and from which result on, the group certifies who has done a quiz."""
+
+    minimum: Annotated[float, Field(ge=0, le=1), BeforeValidator(_share)]
+    """Share of the points."""
+    quizzes: tuple[Slug, ...] = ()
+    """Which ones; all, if left out."""
+    download: TrueFalse = True
+    """Whether learners may take their own from the result page."""
+    signer: str = ""
+    """Who signs, such as ``T/M CHI BỘ – BÍ THƯ``."""
+
+
 class Group(Frozen):
     """``group.yaml``."""
 
@@ -71,6 +98,8 @@ class Group(Frozen):
     lessons: tuple[str, ...] = ()
     quizzes: tuple[Plan, ...] = ()
     retention_days: Annotated[int, Field(ge=1)] = 90
+    certificate: Certificate | None = None
+    """Without it there are none."""
 
     @model_validator(mode="after")
     def _each_once(self) -> "Group":

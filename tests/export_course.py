@@ -8,13 +8,20 @@ from typing import Any
 from sqlalchemy import text
 
 from kit.gradebook.build import build
-from kit.gradebook.bulk import grade_group
 from kit.gradebook.config import FILE, config_text, database_url
 from kit.gradebook.database import engine
 from kit.roster import Member, write_roster
 from kit.submission import hand_in
 from kit.workspace import Workspace
-from tests.gradebook_course import NOW, PARTIAL, QUIZ, answers_of, make_content, write_work
+from tests.gradebook_course import (
+    NOW,
+    PARTIAL,
+    QUIZ,
+    answers_of,
+    grade_now,
+    make_content,
+    write_work,
+)
 
 DUE = datetime(2026, 11, 20, 17, 0)  # noqa: DTZ001  # as nbgrader keeps it
 
@@ -100,7 +107,7 @@ def fill(workspace: Workspace) -> None:
     with engine(database_url(workspace.path)).begin() as connection:
         query = text("UPDATE assignment SET duedate = :due WHERE name = :quiz")
         connection.execute(query, {"due": f"{DUE}.000000", "quiz": QUIZ})
-    grade_group(workspace)
+    grade_now(workspace)
     by_hand(workspace)
-    grade_group(workspace)  # penalties follow what people did
+    grade_now(workspace)  # penalties follow what people did
     submit(workspace, "hv-5", quiz=SECOND)

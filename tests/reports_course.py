@@ -6,8 +6,7 @@ from pathlib import Path
 from kit.clock import ZONE
 from kit.consent import KEEP_RESULT, ConsentLog
 from kit.gradebook.build import build
-from kit.gradebook.bulk import grade_group
-from kit.roster import Member, write_roster
+from kit.roster import Member, hash_code, write_roster
 from kit.serve.group import consent_text
 from kit.submission import hand_in
 from kit.workspace import Workspace
@@ -16,6 +15,7 @@ from tests.gradebook_course import (
     PARTIAL,
     QUIZ,
     answers_of,
+    grade_now,
     make_workspace,
     write_work,
 )
@@ -24,10 +24,18 @@ AT = datetime(2026, 11, 25, 19, 30, tzinfo=ZONE)
 """A Wednesday evening."""
 ANONYMOUS = "an-0123456789abcdef"
 FORMER = "hv-90"
+CODES = {"hv-04": "K7RM-2XHD", "hv-06": "ABCD-2345"}
+SECRET = bytes.fromhex("5" * 64)
 ROSTER = (
-    *(Member(f"hv-{n:02}", f"Nguyễn Thị Thử {n}", "learner", "") for n in range(1, 13)),
+    *(
+        Member(id, f"Nguyễn Thị Thử {id[3:]}", "learner", hash_code(CODES.get(id, id), SECRET))
+        for id in (f"hv-{n:02}" for n in range(1, 13))
+    ),
     Member("thu-ky", "Lê Thư Ký", "secretary", ""),
 )
+SETTINGS = """unit: Đảng bộ phường Hòa Cường
+certificate: {minimum: 20%, signer: BÍ THƯ}
+"""
 
 
 def submit(workspace: Workspace, learner: str, how: str, at: datetime) -> None:
@@ -45,14 +53,17 @@ def submit(workspace: Workspace, learner: str, how: str, at: datetime) -> None:
 def make_cell(folder: Path) -> Workspace:
     """Seven learners of twelve, one without a name, a former member and the secretary."""
     workspace = make_workspace(folder / "to")
-    (workspace.path / "secret").write_text("5" * 64, encoding="ascii")
+    with open(workspace.path / "group.yaml", "a", encoding="utf-8") as file:
+        file.write(SETTINGS)
+    workspace = Workspace(workspace.path)
+    (workspace.path / "secret").write_text(SECRET.hex(), encoding="ascii")
     write_roster(workspace.path / "roster.csv", ROSTER)
     build(workspace, CONTENT)
     for n, how in enumerate(("right", "right", "right", "partial", "partial", "blank", "right"), 1):
         submit(workspace, f"hv-{n:02}", how, AT + timedelta(minutes=n))
     for learner in (ANONYMOUS, FORMER, "thu-ky"):
         submit(workspace, learner, "right", AT + timedelta(days=5))
-    grade_group(workspace)
+    grade_now(workspace)
     return workspace
 
 

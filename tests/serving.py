@@ -183,12 +183,12 @@ class Visitor:
 
     def post(self, path: str, **fields: str) -> Answer:
         """One form, sent with the token that its page would carry."""
-        fields.setdefault("_xsrf", self.token())
+        fields.setdefault("_xsrf", self.token(path.split("/")[1]))
         return self._ask(Request(self.url + path, data=urlencode(fields).encode()))
 
-    def token(self) -> str:
+    def token(self, group: str = "chi-bo-1") -> str:
         """The form token of this visitor."""
-        page = self.get("/chi-bo-1/sign-in").body
+        page = self.get(f"/{group}/sign-in").body
         found = re.search(r'name="_xsrf" value="([^"]+)"', page)
         assert found, page
         return found[1]
@@ -211,7 +211,8 @@ class Visitor:
         opener = build_opener(HTTPCookieProcessor(self.jar), _Stay)
         try:
             with opener.open(request, timeout=90) as reply:
-                return Answer(reply.status, reply.headers, reply.read().decode("utf-8"))
+                body = reply.read().decode("utf-8", errors="replace")  # a PDF is none
+                return Answer(reply.status, reply.headers, body)
         except HTTPError as error:
             return Answer(error.code, error.headers, error.read().decode("utf-8"))
 

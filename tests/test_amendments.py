@@ -108,6 +108,29 @@ def test_a_dropped_item_is_dropped_for_all_who_were_asked_it(how: Drop) -> None:
     assert again == {"cu": {"mot": Ruling("moi")}}
 
 
+def test_a_drop_reaches_later_versions_that_ask_the_same() -> None:
+    """Whoever hands in later is paid as well; where the key was mended, the question counts."""
+    current = {"cu": {"mot": Ruling(dropped="full")}}
+    same = proposed(current, hai={"explanation": "Vì thế."})[0]
+    assert same["moi"] == {"mot": Ruling(dropped="full")}
+    mended = proposed(current, mot={"key": "b"})[0]
+    assert mended == current
+
+
+def test_what_was_dropped_and_reworded_can_count_again() -> None:
+    current = {"cu": {"mot": Ruling(dropped="full")}}
+    keep = Wish(keep=frozenset({"mot"}))
+    assert proposed(current, wish=keep, mot={"stem": "Khác."})[0] == {}
+
+
+def test_what_was_asked_for_is_not_asked_again() -> None:
+    """A typo that the trainer has told once stays told."""
+    change = {"stem": "Hãy chọn.", "key": "b"}
+    rulings = proposed(mot=change, wish=Wish(also=frozenset({"mot"})))[0]
+    again, _, reworded = proposed(rulings, mot=change)
+    assert (again, reworded) == (rulings, ())
+
+
 def test_a_version_nobody_handed_in_is_ruled_without_a_word() -> None:
     """Somebody may still have it on the screen."""
     versions = {"cu": bank(), "giua": bank(hai={"key": "sai"}), "moi": bank()}

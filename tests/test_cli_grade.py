@@ -1,5 +1,6 @@
 """The command ``kit grade``: what it says, and its exit codes."""
 
+import io
 import json
 import shutil
 from datetime import timedelta
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from kit.cli import main
+from kit.cli.ask import agreed
+from kit.roster import Member, write_roster
 from kit.workspace import Workspace
 from tests.gradebook_course import NOW, QUIZ, built_workspace
 from tests.test_gradebook_bulk import submit
@@ -98,7 +101,7 @@ def test_a_clock_in_the_future_or_long_past_is_told(
 ) -> None:
     """And so is a submission without a time: lateness may cost or be spared by mistake."""
     stamps = {
-        "hv-2": "2026-11-22 05:00:01 UTC", "hv-3": "2000-01-01 00:00:00 UTC", "hv-4": "",
+        "hv-2": "2026-11-22 05:10:00 UTC", "hv-3": "2000-01-01 00:00:00 UTC", "hv-4": "",
         "hv-5": "2026-11-22 05:00:00 UTC",
     }  # fmt: skip
     for learner, stamp in stamps.items():
@@ -106,7 +109,7 @@ def test_a_clock_in_the_future_or_long_past_is_told(
     for _ in range(2):
         assert kit(workspace.path) == 1
         said = capsys.readouterr().out
-        assert "hv-2, timestamp.txt: đã chấm, nhưng cần xem lại. Giờ nộp ở tương lai (12:00" in said
+        assert "hv-2, timestamp.txt: đã chấm, nhưng cần xem lại. Giờ nộp ở tương lai (12:10" in said
         assert "hv-3, timestamp.txt: đã chấm, nhưng cần xem lại. Giờ nộp sớm hơn" in said
         assert "hv-4, timestamp.txt: đã chấm, nhưng cần xem lại. Không có giờ nộp" in said
         assert "hv-5" not in said
@@ -133,7 +136,7 @@ def test_many_troubles_are_summed_up_by_reason(
     assert kit(workspace.path) == 1
     said = capsys.readouterr().out
     assert "25 bài chưa chấm được. Không mở được thư mục bài nộp: không phải thư mục." in said
-    assert said.count("Tệp câu trả lời không phải của học viên hv-x") == 20
+    assert said.count("Tệp câu trả lời là của học viên hv-2, không phải của hv-x") == 20
     assert "và 10 trường hợp vì những lý do khác" in said
     assert kit(workspace.path, "--json") == 1
     found = json.loads(capsys.readouterr().out)
@@ -182,3 +185,66 @@ def test_wrong_use_is_told(
     assert said.out == ""
     assert "→" in said.err
     assert not (workspace.path / "autograded").exists()
+
+
+def test_a_group_without_a_hand_in_is_told(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(workspace.path / "submitted")
+    shutil.rmtree(workspace.path / "work")
+    assert kit(workspace.path) == 0
+    assert "chưa có ai nộp bài" in capsys.readouterr().out
+
+
+def test_who_is_not_on_the_roster_and_what_is_no_quiz_is_told(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Graded, respectively passed over; nothing of it is a fault."""
+    write_roster(workspace.path / "roster.csv", [Member("hv-2", "Ai Đó", "learner", "")])
+    (workspace.path / "submitted" / "hv-1" / "bai-la").mkdir()
+    assert kit(workspace.path) == 0
+    said = capsys.readouterr().out
+    assert "hv-1: không có tên trong roster.csv" in said
+    assert "không chấm: submitted/hv-1/bai-la" in said
+    assert kit(workspace.path, "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [one["learner"] for one in found["strangers"]] == ["hv-1"]
+    assert found["unplanned"] == [f"{workspace.path}/submitted/hv-1/bai-la"]
+
+
+def test_what_waits_for_a_person_is_counted(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By this grading, or by one before."""
+    for _ in range(2):
+        assert kit(workspace.path) == 0
+        assert "1 bài có câu chờ người chấm" in capsys.readouterr().out
+
+
+def test_a_faulty_group_stops_no_other(
+    workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = Path(shutil.copytree(workspace.path, tmp_path / "khac"))
+    (other / "group.yaml").write_text("format: 1\nid: [", encoding="utf-8")
+    third = Path(shutil.copytree(workspace.path, tmp_path / "ba"))
+    shutil.rmtree(third / "submitted")
+    (third / "submitted").write_bytes(b"")
+    assert kit(other, third, workspace.path, "--json") == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["graded"] == 1
+    assert {one["folder"] for one in found["failed"]} == {str(other), str(third)}
+
+
+@pytest.mark.parametrize("answer", [("có", True), ("C", True), ("y", True), ("không", False),
+                                    ("", False), ("gì cơ\nk", False)])  # fmt: skip
+def test_a_question_is_answered_in_vietnamese(
+    answer: tuple[str, bool], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(answer[0] + "\n"))
+    assert agreed("Ghi?") is answer[1]
+    assert "Ghi? [c/K]" in capsys.readouterr().out
+
+
+def test_nobody_there_is_no(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert not agreed("Ghi?")

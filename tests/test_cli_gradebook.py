@@ -58,7 +58,7 @@ def test_a_csv_file_has_a_row_a_learner_and_quiz(
     assert found[QUIZ, "hv-2"] == {
         "Tổ": "Tổ thử", "Mã tổ": "to-thu", "Bài": QUIZ, "Mã học viên": "hv-2",
         "Tình trạng": "Đã chấm xong", "Nộp lúc (giờ Việt Nam)": "2026-11-22 09:00:00",
-        "Điểm": "11", "Điểm tối đa": "31", "Tỉ lệ (%)": "35.48", "Trừ vì nộp muộn": "0",
+        "Điểm": "11", "Điểm tối đa": "31", "Tỷ lệ (%)": "35.48", "Trừ vì nộp muộn": "0",
         "Số câu chờ người chấm": "0", "Số câu người đã chấm": "0",
     }  # fmt: skip
     absent = found[QUIZ, "hv-4"]
@@ -99,7 +99,7 @@ def test_excel_has_one_sheet_for_all_and_one_for_each_quiz(
     whole = {(row["Bài"], row["Mã học viên"]): row for row in sheet(file, "Kết quả")}
     row = whole[SECOND, "hv-1"]
     assert row["Nộp lúc (giờ Việt Nam)"] == datetime(2026, 11, 22, 9, 0)  # noqa: DTZ001
-    assert (row["Điểm"], row["Tỉ lệ (%)"]) == (26, pytest.approx(26 / 31))
+    assert (row["Điểm"], row["Tỷ lệ (%)"]) == (26, pytest.approx(26 / 31))
     assert whole[LATER, "hv-1"]["Tình trạng"] == "Bài chưa được tạo"
     items = {row["Mã học viên"]: row for row in sheet(file, f"Câu {SECOND}")}
     assert items.keys() == {"hv-1", ANONYMOUS}

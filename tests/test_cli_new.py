@@ -74,6 +74,15 @@ def test_new_codes_come_as_slips_and_as_a_table(
     assert "kit serve THƯ_MỤC --lan" in capsys.readouterr().out
 
 
+def test_a_name_in_the_table_of_codes_is_no_formula(group: Path, tmp_path: Path) -> None:
+    roster, table = group / "roster.csv", tmp_path / "ma.csv"
+    roster.write_text(roster.read_text("utf-8").replace("Trần Văn Khác", "=1+2"), "utf-8")
+    assert kit("codes", group, "--learner", "hv-002", "--codes-to", table) == 0
+    assert "'=1+2" in table.read_text("utf-8-sig")
+    if sys.platform != "win32":
+        assert stat.S_IMODE(table.stat().st_mode) == 0o600
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [

@@ -2,11 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kit.amendments import read_rulings
 from kit.cli import main
+from kit.errors import UserError
+from kit.gradebook import regrade
 from kit.workspace import Workspace
 from tests.gradebook_course import QUIZ, copied
 from tests.test_gradebook_regrade import course, made, mend_key, result
@@ -51,7 +54,7 @@ def test_what_is_written_stands_in_the_log(
     said = capsys.readouterr().out
     assert f"Tổ thử, {QUIZ}, hv-1, mot-dap-an: 1 → 0 (cùng câu trả lời" in said
     assert kit(workspace.path) == 0
-    assert "Không có gì để chấm lại." in capsys.readouterr().out
+    assert "Điểm đã theo như trên." in capsys.readouterr().out
 
 
 def test_a_program_reads_all_of_it(
@@ -109,3 +112,36 @@ def test_wrong_use_is_told(
 ) -> None:
     assert kit(course[0].path, *arguments) == 2
     assert what in capsys.readouterr().err
+
+
+def test_one_group_s_trouble_stops_no_other(
+    course: tuple[Workspace, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """What was written is named, and what was not, with the reason."""
+    mend_key(course)
+    other = copied(course[0], tmp_path / "khac")
+    real = regrade.carry_out
+
+    def fail(plan: regrade.Plan, *rest: Any) -> Any:
+        if plan.folder == course[0].path:
+            raise UserError("đĩa đầy")
+        return real(plan, *rest)
+
+    monkeypatch.setattr(regrade, "carry_out", fail)
+    assert kit(course[0].path, other.path, "--yes") == 1
+    said = capsys.readouterr().out
+    assert f"{QUIZ}: đã ghi điểm mới." in said
+    assert f"{course[0].path}: đĩa đầy" in said
+    assert read_rulings(other, QUIZ)
+
+
+def test_who_is_left_behind_is_said(
+    course: tuple[Workspace, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace, _ = course
+    (workspace.submitted("hv-2", QUIZ) / f"{QUIZ}.ipynb").write_bytes(b"{")
+    assert kit(workspace.path, "--quiz", QUIZ, "--drop", "dung-sai", "--yes") == 1
+    said = capsys.readouterr().out
+    assert "1 bài không chấm được nên giữ nguyên điểm cũ, nếu có: hv-2." in said
+    assert "2 người không đổi" in said

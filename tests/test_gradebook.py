@@ -18,7 +18,6 @@ import pytest
 from playwright.sync_api import expect
 
 from kit.gradebook.autograde import Failure, autograde, feedback
-from kit.gradebook.bulk import grade_group
 from kit.gradebook.config import database_url
 from kit.gradebook.database import engine
 from kit.gradebook.results import all_results, results
@@ -38,6 +37,7 @@ from tests.gradebook_course import (
     answers_of,
     built_workspace,
     copied,
+    grade_now,
     write_work,
 )
 
@@ -130,7 +130,7 @@ def graded(
     ]
     for grader in graders:
         finish(grader)
-    (report,) = grade_group(bulk)
+    (report,) = grade_now(bulk)
     assert (report.by_nbgrader, report.quarantined) == ("", [])
     return plain, executed, bulk
 

@@ -11,14 +11,14 @@ from sqlalchemy import make_url
 
 from kit.errors import UserError
 from kit.gradebook.alone import LOCK, alone, session
-from kit.gradebook.bulk import grade_group, group
+from kit.gradebook.bulk import group
 from kit.gradebook.config import database_url
 from kit.gradebook.troubles import GradebookError
 from kit.workspace import Workspace
 from tests import postgres
 from tests.banks import ROOT
 from tests.bench.course import make_group, submit
-from tests.gradebook_course import copied, put_gradebook
+from tests.gradebook_course import copied, grade_now, put_gradebook
 from tests.gradebook_state import notebooks, rows
 from tests.held import held
 
@@ -52,21 +52,21 @@ def test_the_second_grader_says_that_it_waits(workspace: Workspace) -> None:
         go_on.set()
 
     go_on = threading.Event()
-    second = threading.Thread(target=lambda: grade_group(workspace, waiting=waiting))
+    second = threading.Thread(target=lambda: grade_now(workspace, waiting=waiting))
     with held(workspace):
         second.start()
         assert go_on.wait(30)
     second.join(60)
     assert said == ["waits"]
-    assert grade_group(workspace)[0].skipped == COUNT
+    assert grade_now(workspace)[0].skipped == COUNT
 
 
 @pytest.mark.databases
 def test_nobody_waits_for_ever(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(group, "WAIT_SECONDS", 0.1)
     with held(workspace), pytest.raises(UserError, match="đang được chấm"):
-        grade_group(workspace)
-    assert grade_group(workspace)[0].graded == COUNT
+        grade_now(workspace)
+    assert grade_now(workspace)[0].graded == COUNT
 
 
 @pytest.mark.databases
@@ -76,7 +76,7 @@ def test_who_holds_a_group_does_not_wait_for_itself(workspace: Workspace) -> Non
         ours = session(workspace.path)
         with alone(workspace.path / "source" / "..", 0, pytest.fail):
             assert session(workspace.path) is ours
-        assert grade_group(workspace)[0].graded == COUNT
+        assert grade_now(workspace)[0].graded == COUNT
         with pytest.raises(UserError), held(workspace):
             pass
     assert session(workspace.path) is None
@@ -106,7 +106,7 @@ def test_two_machines_take_turns(
     or doubled, and nobody meets an error of the database.
     """
     calm = copied(workspace, tmp_path / "calm")
-    grade_group(calm)
+    grade_now(calm)
     machines = [elsewhere(workspace, tmp_path / name, postgres_server) for name in ("a", "b")]
     with held(workspace):
         graders = [start_grading(one) for one in machines]
@@ -155,11 +155,11 @@ def test_who_loses_the_lock_writes_no_more(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The lock belongs to the session that writes: both end together, in the middle of a batch."""
-    from kit.gradebook.bulk import quiz, store
+    from kit.gradebook.bulk import ledger, quiz
 
     calm = copied(workspace, tmp_path / "calm")
-    grade_group(calm)
-    url, write = database_url(workspace.path), store.write_entries
+    grade_now(calm)
+    url, write = database_url(workspace.path), ledger.write_entries
     monkeypatch.setattr(quiz, "BATCH", 10)
     written: list[int] = []
 
@@ -176,11 +176,11 @@ def test_who_loses_the_lock_writes_no_more(
 
     monkeypatch.setattr(quiz, "write_entries", cut)
     with pytest.raises(GradebookError, match="Mất kết nối"):
-        grade_group(workspace)
+        grade_now(workspace)
     ten = [row for row in rows(workspace) if row[0] == "submitted_assignment"]
     assert len(ten) == 10
     assert len(notebooks(workspace)) == 10
-    assert [report.graded for report in grade_group(workspace)] == [COUNT - 10]
+    assert [report.graded for report in grade_now(workspace)] == [COUNT - 10]
     assert rows(workspace) == rows(calm)
 
 

@@ -12,11 +12,14 @@ from sqlalchemy import inspect, text
 
 from kit.errors import UserError
 from kit.gradebook.autograde import autograde
-from kit.gradebook.bulk import Report, grade_group, groups
+from kit.gradebook.bulk import Report, groups
+from kit.gradebook.bulk.course import read_course
 from kit.gradebook.config import database_url
 from kit.gradebook.database import _unindexed, engine, on_server
+from kit.gradebook.export import Outline, State, outlines
+from kit.gradebook.export.lines import lines
 from kit.workspace import Workspace
-from tests.gradebook_course import QUIZ, built_workspace, copied
+from tests.gradebook_course import QUIZ, built_workspace, copied, grade_now
 from tests.gradebook_state import notebooks, rows
 from tests.test_gradebook_bulk import submit
 
@@ -45,7 +48,7 @@ def workspace(graded: Workspace, tmp_path: Path) -> Workspace:
 
 
 def grade(workspace: Workspace) -> Report:
-    (report,) = grade_group(workspace)
+    (report,) = grade_now(workspace)
     return report
 
 
@@ -186,9 +189,9 @@ def test_grading_imports_no_nbgrader(workspace: Workspace) -> None:
     """Not even on the way, with late submissions and without a plugin."""
     run(workspace, "UPDATE assignment SET duedate = '2026-01-01 00:00:00.000000'")
     code = (
-        "import sys, pathlib, kit.workspace\nfrom kit.gradebook.bulk import grade_group\n"
+        "import sys, pathlib, kit.workspace\nfrom tests.gradebook_course import grade_now\n"
         "for n in range(2):\n"
-        "    grade_group(kit.workspace.Workspace(pathlib.Path(sys.argv[1])), again=n == 0)\n"
+        "    grade_now(kit.workspace.Workspace(pathlib.Path(sys.argv[1])), again=n == 0)\n"
         "print(*{'nbgrader', 'nbconvert', 'nbformat', 'dateutil'} & {*sys.modules})"
     )
     command = [sys.executable, "-c", code, str(workspace.path)]
@@ -223,21 +226,16 @@ def unindexed(workspace: Workspace) -> list[str]:
 
 UNSUITED = {
     "another schema": "UPDATE alembic_version SET version_num = 'abc'",
-    "no schema": "DROP TABLE alembic_version",
-    "no assignment": "UPDATE assignment SET name = 'khac'",
     "two notebooks": "INSERT INTO notebook SELECT 'x', 'khac', assignment_id, NULL FROM notebook",
 }
 
 
-@pytest.mark.parametrize("case", [*UNSUITED, "other steps", "kernel", "no gradebook"])
+@pytest.mark.parametrize("case", [*UNSUITED, "other steps", "kernel"])
 def test_what_is_not_known_is_left_to_nbgrader(workspace: Workspace, case: str) -> None:
     """The documented way takes over, and the report says why."""
     config = workspace.path / "nbgrader_config.py"
     if case in UNSUITED:
         run(workspace, UNSUITED[case])
-    elif case == "no gradebook":
-        for file in workspace.path.glob("gradebook.db*"):
-            file.unlink()
     else:
         line = {
             "other steps": "c.OverwriteCells.add_missing_cells = True",
@@ -247,11 +245,92 @@ def test_what_is_not_known_is_left_to_nbgrader(workspace: Workspace, case: str) 
     seen = [0]
     shutil.rmtree(workspace.submitted("hv-2", QUIZ))
     shutil.rmtree(workspace.submitted("hv-3", QUIZ))
-    (report,) = grade_group(workspace, advance=lambda n: seen.append(n))
+    (report,) = grade_now(workspace, advance=lambda n: seen.append(n))
     assert report.by_nbgrader
     assert sum(seen) == 1
     failed = [one.learner for one in report.quarantined]
-    assert failed == (["hv-1"] if case.startswith(("no a", "no g", "two")) else [])
+    assert failed == (["hv-1"] if case == "two notebooks" else [])
+
+
+@pytest.mark.parametrize("case", ["no schema", "no assignment", "no gradebook"])
+def test_what_was_never_built_is_said(workspace: Workspace, case: str) -> None:
+    """nbgrader could not grade it either; graded notebooks stay as they are."""
+    if case == "no gradebook":
+        for file in workspace.path.glob("gradebook.db*"):
+            file.unlink()
+    elif case == "no schema":
+        run(workspace, "DROP TABLE alembic_version")
+    else:
+        run(workspace, "UPDATE assignment SET name = 'khac'")
+    before = sorted((workspace.path / "autograded").rglob("*"))
+    with pytest.raises(UserError) as raised:
+        grade_now(workspace)
+    assert "kit build" in raised.value.hint
+    assert sorted((workspace.path / "autograded").rglob("*")) == before
+
+
+def test_what_nbgrader_does_not_say_is_told(workspace: Workspace) -> None:
+    """A harmless setting makes nbgrader grade: then, too, nothing is scored silently."""
+    config = workspace.path / "nbgrader_config.py"
+    config.write_text(config.read_text("utf-8") + "\nc.LimitOutput.max_lines = 10\n", "utf-8")
+    shutil.rmtree(workspace.path / "submitted")
+    submit(workspace, "hv-4", "invalid")
+    submit(workspace, "hv-5", "blank")
+    (submit(workspace, "hv-6") / "answers.json").unlink()
+    stamp = submit(workspace, "hv-7") / "timestamp.txt"
+    stamp.write_text("2131-01-01 00:00:00 UTC", encoding="utf-8")
+    (report,) = grade_now(workspace)
+    assert report.by_nbgrader
+    assert {one.learner for one in report.held} == {"hv-4"}
+    assert (report.blank, report.missing) == (["hv-5"], ["hv-6"])
+    assert [one.learner for one in report.noted] == ["hv-7"]
+    assert report.waiting
+
+
+def test_settings_of_the_machine_count_as_they_do_for_nbgrader(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder of Jupyter's own may say what lateness costs."""
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "jupyter"))
+    file = tmp_path / "jupyter" / "nbgrader_config.py"
+    file.parent.mkdir()
+    file.write_text("c.LateSubmissionPlugin.penalty_method = 'zero'\n", encoding="utf-8")
+    own = workspace.path / "nbgrader_config.py"
+    own.write_text(own.read_text("utf-8") + "\n", "utf-8")  # it is read anew only if it changes
+    assert read_course(workspace.path).late == "zero"
+    file.with_suffix(".json").write_text("{", encoding="utf-8")  # nbgrader passes over it
+    own.write_text(own.read_text("utf-8") + "\n", "utf-8")
+    assert read_course(workspace.path).late == "zero"
+
+
+def test_a_replaced_submission_that_cannot_be_graded_is_marked(workspace: Workspace) -> None:
+    """Its score is that of the former one, and the table of results says so until it is mended."""
+    file = workspace.submitted("hv-1", QUIZ) / f"{QUIZ}.ipynb"
+    whole = file.read_bytes()
+    grade_now(workspace)
+    file.write_bytes(b"{")
+    for _ in range(2):
+        (report,) = grade_now(workspace)
+        assert [one.learner for one in report.quarantined] == ["hv-1"]
+        assert states(workspace)["hv-1"] is State.CHANGED
+    file.write_bytes(whole)
+    assert grade_now(workspace)[0].quarantined == []
+    assert states(workspace)["hv-1"] is not State.CHANGED
+
+
+def states(workspace: Workspace) -> dict[str, State]:
+    """How far each learner is by the table of results."""
+    (group,) = outlines([workspace], None)
+    assert isinstance(group, Outline)
+    return {line.learner: line.state for line in lines(group, names=False, items=False)}
+
+
+def test_a_file_in_the_way_of_graded_notebooks_stops_nobody(workspace: Workspace) -> None:
+    (workspace.path / "autograded").mkdir(exist_ok=True)
+    shutil.rmtree(workspace.path / "autograded" / "hv-1", ignore_errors=True)
+    (workspace.path / "autograded" / "hv-1").write_bytes(b"?")
+    grade_now(workspace, again=True)
+    assert (workspace.path / "autograded" / "hv-1" / QUIZ / f"{QUIZ}.ipynb").is_file()
 
 
 @pytest.mark.databases
@@ -270,12 +349,12 @@ def test_a_locked_gradebook_is_said(workspace: Workspace, monkeypatch: pytest.Mo
             else:
                 other.exec_driver_sql("UPDATE grade SET extra_credit = 1")
             with pytest.raises(UserError, match="khóa"):
-                grade_group(workspace, again=True)
+                grade_now(workspace, again=True)
             other.rollback()
     finally:
         database.writer.cache_clear()
     assert rows(workspace) == before
-    assert grade_group(workspace, again=True)[0].graded == 3
+    assert grade_now(workspace, again=True)[0].graded == 3
 
 
 @pytest.fixture
@@ -306,3 +385,32 @@ def test_groups_are_graded_side_by_side(
     assert [found[folder].error == "" for folder in three] == [True, False, True]
     assert [report.graded for folder in three for report in found[folder].reports] == [3, 3]
     assert sum(done) == 6
+
+
+def test_a_submission_that_comes_back_late_is_penalised_in_the_same_run(
+    workspace: Workspace,
+) -> None:
+    config = workspace.path / "nbgrader_config.py"
+    more = "\nc.LateSubmissionPlugin.penalty_method = 'zero'\n"
+    config.write_text(config.read_text("utf-8") + more, "utf-8")
+    run(workspace, "UPDATE assignment SET duedate = '2026-11-23 00:00:00.000000'")
+    grade_now(workspace)
+    stamp = workspace.submitted("hv-1", QUIZ) / "timestamp.txt"
+    stamp.write_text("2026-11-24 00:00:00 UTC", encoding="utf-8")
+    grade_now(workspace)
+    penalty = "SELECT late_submission_penalty FROM submitted_notebook ORDER BY 1 DESC"
+    late, *others = (row[0] for row in run(workspace, penalty))
+    assert isinstance(late, float)
+    assert late > 0
+    assert not any(others)
+
+
+def test_a_score_by_hand_that_waits_to_be_looked_at_goes_on_waiting(workspace: Workspace) -> None:
+    """Grading anew is no look: only a person takes the mark away."""
+    run(
+        workspace,
+        "UPDATE grade SET manual_score = 0.5, needs_manual_grade = TRUE WHERE auto_score = 1",
+    )
+    before = run(workspace, "SELECT COUNT(*) FROM grade WHERE needs_manual_grade")
+    grade_now(workspace, again=True)
+    assert run(workspace, "SELECT COUNT(*) FROM grade WHERE needs_manual_grade") == before

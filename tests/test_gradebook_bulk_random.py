@@ -15,14 +15,13 @@ from kit.answers import Answer, AnswerFile, encode_json, to_json
 from kit.bank import load_draft
 from kit.gradebook.autograde import autograde
 from kit.gradebook.build import build
-from kit.gradebook.bulk import grade_group
 from kit.gradebook.config import FILE, config_text
 from kit.model import Item, Response
 from kit.submission import hand_in
 from kit.workspace import Workspace
 from tests import postgres
 from tests.banks import ROOT
-from tests.gradebook_course import NOW, copied, put_gradebook
+from tests.gradebook_course import NOW, copied, grade_now, put_gradebook
 from tests.gradebook_state import notebooks, rows
 
 pytestmark = [
@@ -101,12 +100,12 @@ def check(bank: dict[str, Any], data: st.DataObject, book_url: str) -> None:
             answer(stock, learner, data)
         bulk = copied(stock, Path(folder) / "bulk")
         failed = {failure.learner for failure in autograde(stock.path, QUIZ)}
-        (report,) = grade_group(bulk)
+        (report,) = grade_now(bulk)
         assert report.by_nbgrader == ""
         assert {one.learner for one in report.quarantined} == failed
         assert rows(stock) == rows(bulk)
         assert notebooks(stock) == notebooks(bulk)
-        assert grade_group(bulk)[0].graded == len(failed)
+        assert grade_now(bulk)[0].graded == len(failed)
         assert rows(stock) == rows(bulk)
 
 

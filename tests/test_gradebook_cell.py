@@ -105,7 +105,7 @@ def test_an_unreadable_file_fails(workspace: Workspace, text: str) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "says"),
     [
-        ("learner", "hv-002", "không phải của học viên hv-001"),
+        ("learner", "hv-002", "không phải của hv-001"),
         ("quiz", "bai-khac", "là của bài “bai-khac”"),
         ("version", "000000000000", "Không có bản đề"),
         ("version", "../../secret", "Không có bản đề"),

@@ -15,6 +15,8 @@ from kit.bank import load
 from kit.drawing import booklet, paper
 from kit.gradebook import NotScored
 from kit.gradebook.assignment import graded_cells, json_text, notebook
+from kit.gradebook.bulk.score import Marker
+from kit.gradebook.bulk.structure import Assignment, Cell
 from kit.gradebook.cell import grade
 from kit.gradebook.leaks import leaks
 from kit.submission import hand_in
@@ -110,6 +112,36 @@ def test_another_paper_in_the_file_is_held_for_a_person(workspace: Workspace) ->
     assert scores(workspace, submitted(workspace, answers=right, draw=asked)) == {
         **dict.fromkeys(MACHINE, 0.0), "phan-dem-1": 2.0
     }  # fmt: skip
+
+
+def test_a_blank_that_was_shown_says_nothing_of_one_that_was_not(workspace: Workspace) -> None:
+    """One run scores both, in whichever order: what it keeps of one must not decide the other."""
+    names = [f"hv-{n:03}" for n in range(40)]
+    first = {name: drawn(workspace, name)[0].id for name in names}
+    shown, unseen = next((a, b) for a in names for b in names if a < b and first[a] == first[b])
+    kept = {name: read(submitted_file(workspace, name)) for name in (shown, unseen)}
+    kept[unseen] = replace(kept[unseen], draw=("dem-cu",))
+    for order in ((shown, unseen), (unseen, shown)):
+        marker = Marker(workspace, assignment(workspace))
+        found = {one: marker.mark(one, json.dumps(to_json(kept[one])).encode()) for one in order}
+        assert found[shown].marks["phan-dem-1"].score == 0
+        assert found[unseen].marks["phan-dem-1"].score is None
+
+
+def submitted_file(workspace: Workspace, learner: str) -> Path:
+    return submitted(workspace, learner).parents[2] / "submitted" / learner / QUIZ / "answers.json"
+
+
+def assignment(workspace: Workspace) -> Assignment:
+    """The quiz as a gradebook knows it."""
+    released = workspace.path / "release" / QUIZ / f"{QUIZ}.ipynb"
+    cells = json.loads(released.read_bytes())["cells"]
+    sources = {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell for cell in cells}
+    made = {
+        slot: Cell(slot, "code", True, "".join(sources[slot]["source"]), "", points, grade=slot)
+        for slot, points in MACHINE.items()
+    }
+    return Assignment("a", QUIZ, None, "n", None, made)
 
 
 def test_a_lost_secret_is_no_other_paper(workspace: Workspace) -> None:

@@ -13,10 +13,10 @@ import pytest
 
 from kit.gradebook.alone import alone
 from kit.gradebook.autograde import autograde
-from kit.gradebook.bulk import Report, grade_group, grade_some
+from kit.gradebook.bulk import Report, grade_some
 from kit.gradebook.config import FILE
 from kit.workspace import Workspace
-from tests.gradebook_course import NOW, QUIZ, built_workspace, copied
+from tests.gradebook_course import NOW, QUIZ, built_workspace, copied, grade_now
 from tests.gradebook_state import notebooks, rows
 from tests.held import held
 from tests.test_gradebook_bulk import submit
@@ -48,7 +48,7 @@ def workspace(made: Workspace, tmp_path: Path) -> Workspace:
 def wanted(made: Workspace, tmp_path: Path) -> tuple[object, object]:
     """What is there when one grader has done it all."""
     calm = copied(made, tmp_path / "calm")
-    grade_group(calm)
+    grade_now(calm)
     return rows(calm), notebooks(calm)
 
 
@@ -91,7 +91,7 @@ def test_graders_of_all_sorts_at_once(workspace: Workspace, wanted: tuple[object
     hands = [(learner, QUIZ) for learner in LEARNERS]
     beside = [
         threading.Thread(target=go_on, args=(grade,))
-        for grade in (partial(grade_group, workspace, again=True),
+        for grade in (partial(grade_now, workspace, again=True),
                       partial(grade_some, workspace, hands, 60, NOW))
     ]  # fmt: skip
     for thread in beside:
@@ -134,7 +134,7 @@ def test_an_older_configuration_is_graded_as_before(workspace: Workspace) -> Non
     text = file.read_text("utf-8")
     (line,) = (line for line in text.splitlines() if "exporter_class" in line)
     file.write_text(text.replace(line, ""), encoding="utf-8")
-    assert grade_group(workspace)[0].by_nbgrader == ""
+    assert grade_now(workspace)[0].by_nbgrader == ""
     other = line.replace("kit.gradebook.exporter.AloneExporter", "nbconvert.NotebookExporter")
     file.write_text(text.replace(line, other), encoding="utf-8")
-    assert "exporter_class" in grade_group(workspace)[0].by_nbgrader
+    assert "exporter_class" in grade_now(workspace)[0].by_nbgrader

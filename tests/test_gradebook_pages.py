@@ -10,11 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.gradebook.autograde import feedback
-from kit.gradebook.bulk import grade_group
 from kit.gradebook.pages import clean, markdown2html
 from kit.submission import as_markdown
 from kit.workspace import Workspace
-from tests.gradebook_course import QUIZ, built_workspace
+from tests.gradebook_course import QUIZ, built_workspace, grade_now
 from tests.test_gradebook_bulk import cell, edit, submit
 
 SCRIPT = "<script>alert(1)</script>"
@@ -122,7 +121,7 @@ def test_feedback_runs_nothing_of_a_notebook(tmp_path: Path) -> None:
         notebook["metadata"] |= {"title": mark, "authors": [{"name": mark}]}
 
     edit(spoil, "hv-1")(workspace)
-    (report,) = grade_group(workspace)
+    (report,) = grade_now(workspace)
     assert report.graded == 1
     assert feedback(workspace.path, QUIZ) == []
     page = (workspace.path / "feedback" / "hv-1" / QUIZ / f"{QUIZ}.html").read_text("utf-8")

@@ -1,7 +1,9 @@
 """kit.gradebook.regrade: who changes is shown first, and is what changes; nothing is lost."""
 
 import json
+import os
 import shutil
+import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,6 +26,7 @@ from tests.gradebook_course import (
     QUIZ,
     answers_of,
     copied,
+    grade_now,
     make_content,
     make_workspace,
     write_work,
@@ -101,7 +104,7 @@ def test_nothing_to_do(course: tuple[Workspace, Path]) -> None:
 def test_a_plan_changes_nothing(course: tuple[Workspace, Path]) -> None:
     """It is there to be looked at."""
     mend_key(course)
-    grade_group(course[0])  # the notebooks name the version
+    grade_now(course[0])  # the notebooks name the version
     before = rows(course[0]), notebooks(course[0])
     found = planned(course[0])
     assert found.new
@@ -111,7 +114,7 @@ def test_a_plan_changes_nothing(course: tuple[Workspace, Path]) -> None:
         Change("hv-4", "mot-dap-an", 0.0, 1.0, False),
     )
     assert (rows(course[0]), notebooks(course[0])) == before
-    assert grade_group(course[0])[0].skipped == 4
+    assert grade_now(course[0])[0].skipped == 4
 
 
 @pytest.mark.databases
@@ -133,7 +136,7 @@ def test_what_was_shown_is_what_changes(course: tuple[Workspace, Path]) -> None:
     ]
     assert {one.at for one in history(workspace)} == {datetime(2026, 11, 22, 3, 0)}  # noqa: DTZ001
     assert not planned(workspace).new
-    assert grade_group(workspace)[0].skipped == 4
+    assert grade_now(workspace)[0].skipped == 4
     assert len(history(workspace)) == 2
 
 
@@ -264,12 +267,12 @@ def test_a_decision_that_is_lost_scores_nobody(
     banks = workspace.path / "banks"
     shutil.copytree(banks, workspace.path / "kept")
     harm(workspace.amendments_file(QUIZ))
-    (report,) = grade_group(workspace, again=True)
+    (report,) = grade_now(workspace, again=True)
     assert len(report.held) == 4
     assert results(workspace.path, "hv-1", QUIZ) is None
     shutil.rmtree(banks)
     (workspace.path / "kept").rename(banks)
-    assert grade_group(workspace)[0].held == []
+    assert grade_now(workspace)[0].held == []
     assert score(workspace, "hv-4") == 1.0
 
 
@@ -303,3 +306,50 @@ def test_other_answers_are_told_from_another_key(course: tuple[Workspace, Path])
     assert [(one.before, one.after, one.answers) for one in history(workspace)] == [
         (1.0, 0.0, "other")
     ]
+
+
+def test_a_plan_that_was_overtaken_is_not_carried_out(course: tuple[Workspace, Path]) -> None:
+    """Two trainers at once: the later one is told, and takes nothing back."""
+    workspace, _ = course
+    first, second = (planned(workspace, drop={id: "full"}) for id in ("dung-sai", "con-so"))
+    carry_out(first, LATER)
+    before = read_rulings(workspace, QUIZ), rows(workspace)
+    with pytest.raises(UserError, match="người khác"):
+        carry_out(second, LATER)
+    assert (read_rulings(workspace, QUIZ), rows(workspace)) == before
+
+
+def test_who_cannot_be_graded_is_named(course: tuple[Workspace, Path]) -> None:
+    """Their scores stay, so they are not among those for whom nothing changes."""
+    workspace, _ = course
+    (workspace.submitted("hv-2", QUIZ) / f"{QUIZ}.ipynb").write_bytes(b"{")
+    found = planned(workspace, drop={"dung-sai": "full"})
+    assert [one.learner for one in found.quarantined] == ["hv-2"]
+    assert "hv-2" not in {one.learner for one in found.changes}
+
+
+def test_a_quiz_that_nobody_has_handed_in_has_nothing_to_decide(
+    course: tuple[Workspace, Path],
+) -> None:
+    workspace, _ = course
+    shutil.rmtree(workspace.path / "submitted")
+    mend_key(course)
+    found = planned(workspace)
+    assert (found.new, found.submissions) == (False, 0)
+    assert carry_out(found, LATER).graded == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names are Unicode there")
+def test_a_name_that_is_no_text_stops_nobody(course: tuple[Workspace, Path]) -> None:
+    workspace, _ = course
+    folder = os.fsencode(workspace.path / "submitted") + b"/hv-\xff/" + QUIZ.encode()
+    os.makedirs(folder)
+    mend_key(course)
+    assert planned(workspace).new
+
+
+def test_the_newest_bank_is_missing(course: tuple[Workspace, Path]) -> None:
+    workspace, _ = course
+    workspace.bank_file(QUIZ, workspace.booklet(QUIZ)["version"]).unlink()
+    with pytest.raises(UserError, match="Thiếu bản đề"):
+        planned(workspace)

@@ -9,7 +9,6 @@ import pytest
 from kit.errors import Problems
 from kit.gradebook.autograde import autograde, feedback
 from kit.gradebook.build import build
-from kit.gradebook.bulk import grade_group
 from kit.gradebook.results import results
 from kit.model import Response
 from kit.papers import lay_out
@@ -28,6 +27,7 @@ from tests.drawn_course import (
     make_content,
     make_workspace,
 )
+from tests.gradebook_course import grade_now
 from tests.paper_course import SEED, printed
 from tests.test_gradebook import finish, rows, start
 
@@ -78,7 +78,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Workspa
     )
     assert autograde(plain.path, QUIZ) == []
     finish(start(other, "autograde", QUIZ, KIT_EXECUTE="1"))
-    assert [report.held for report in grade_group(bulk)] == [[]]
+    assert [report.held for report in grade_now(bulk)] == [[]]
     return plain, other, bulk
 
 
@@ -128,13 +128,13 @@ def test_without_its_record_a_paper_waits_for_a_person(workspace: Workspace) -> 
     for stamp in stamps:  # or nothing would be graded again
         stamp.write_text("2026-11-22 02:00:01.000000 UTC", "utf-8")
     file.rename(file.with_suffix(".kept"))
-    (report,) = grade_group(workspace)
+    (report,) = grade_now(workspace)
     assert {one.learner for one in report.held} == {*PAPERS}
     assert not report.quarantined
     file.with_suffix(".kept").rename(file)
     for stamp in stamps:
         stamp.write_text("2026-11-22 02:00:00.000000 UTC", "utf-8")
-    assert [report.held for report in grade_group(workspace)] == [[]]
+    assert [report.held for report in grade_now(workspace)] == [[]]
     assert rows(workspace) == before
 
 
@@ -198,16 +198,16 @@ def test_feedback_names_the_own_questions_and_no_other(workspace: Workspace) -> 
 
 def test_without_the_secret_nobody_is_scored_and_nobody_fails(workspace: Workspace) -> None:
     """One sentence for each, and the scores of before once the file is back."""
-    assert [report.held for report in grade_group(workspace)] == [[]]
+    assert [report.held for report in grade_now(workspace)] == [[]]
     before = rows(workspace)
     (workspace.path / "roster.csv").write_text("learner,name,role,code_hash\n", "utf-8")
     (workspace.path / "secret").rename(workspace.path / "kept")
-    (report,) = grade_group(workspace)
+    (report,) = grade_now(workspace)
     assert {one.reason for one in report.held} == {t("grade.no_secret")}
     assert {one.learner for one in report.held} == {*LEARNERS}
     assert not report.quarantined
     (workspace.path / "kept").rename(workspace.path / "secret")
-    assert [report.held for report in grade_group(workspace)] == [[]]
+    assert [report.held for report in grade_now(workspace)] == [[]]
     assert rows(workspace) == before
 
 

@@ -14,13 +14,20 @@ import pytest
 from sqlalchemy import event
 
 from kit.gradebook import database
-from kit.gradebook.bulk import files, grade_group, groups, quiz
+from kit.gradebook.bulk import files, groups, quiz
 from kit.gradebook.config import FILE, config_text, database_url
 from kit.gradebook.results import results
 from kit.gradebook.troubles import GradebookError, trouble
 from kit.workspace import Workspace
 from tests import postgres
-from tests.gradebook_course import QUIZ, built_workspace, copied, make_workspace, put_gradebook
+from tests.gradebook_course import (
+    QUIZ,
+    built_workspace,
+    copied,
+    grade_now,
+    make_workspace,
+    put_gradebook,
+)
 from tests.gradebook_state import notebooks, rows
 from tests.test_gradebook_bulk import submit
 
@@ -61,7 +68,7 @@ def on_connect() -> Iterator[Callable[[Workspace, str], None]]:
 def said(workspace: Workspace) -> str:
     """What a grading of the group fails with."""
     with pytest.raises(GradebookError) as caught:
-        grade_group(workspace)
+        grade_now(workspace)
     assert caught.value.hint
     return caught.value.message
 
@@ -82,7 +89,7 @@ def test_a_damaged_gradebook_and_the_way_out(workspace: Workspace, tmp_path: Pat
     from kit.gradebook.build import build
     from tests.gradebook_course import CONTENT
 
-    grade_group(workspace)
+    grade_now(workspace)
     before = rows(workspace)
     file = workspace.path / "gradebook.db"
     with open(file, "r+b") as book:
@@ -92,7 +99,7 @@ def test_a_damaged_gradebook_and_the_way_out(workspace: Workspace, tmp_path: Pat
     for part in workspace.path.glob("gradebook.db*"):
         part.rename(tmp_path / part.name)
     build(workspace, CONTENT)
-    assert grade_group(workspace)[0].graded == len(LEARNERS)
+    assert grade_now(workspace)[0].graded == len(LEARNERS)
     assert rows(workspace) == before
 
 
@@ -114,7 +121,7 @@ def test_a_disk_that_takes_nothing(
     assert message in said(workspace)
     assert (rows(workspace), notebooks(workspace)) == (before, {})
     database.writer.cache_clear()
-    assert grade_group(workspace)[0].graded == len(LEARNERS)
+    assert grade_now(workspace)[0].graded == len(LEARNERS)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the way to lock files that is tried here is Unix's")
@@ -191,18 +198,18 @@ def test_a_server_in_trouble_on_the_way(
 ) -> None:
     """What was written before stays, the batch in flight is taken back, the next run goes on."""
     calm = copied(workspace, tmp_path / "calm")
-    grade_group(calm)
+    grade_now(calm)
     monkeypatch.setattr(quiz, "BATCH", 2)
     url = database_url(workspace.path)
     postgres.run(url, TROUBLE.format(what=what))
     with pytest.raises(GradebookError, match=SERVER_TROUBLES[what]):
-        grade_group(workspace)
+        grade_now(workspace)
     assert {dict(row)["learner"] for _, row in rows(workspace)} == {
         Path(name).parts[0] for name in notebooks(workspace)
     }
     assert len(notebooks(workspace)) == 2
     postgres.run(url, "DROP FUNCTION trouble CASCADE")
-    assert grade_group(workspace)[0].graded == 2
+    assert grade_now(workspace)[0].graded == 2
     assert rows(workspace) == rows(calm)
 
 
@@ -277,7 +284,7 @@ def test_a_full_disk_under_the_graded_notebooks(
         (found,) = groups.grade_groups([workspace], None, now, lambda n: None)
     assert f"{QUIZ}.ipynb (No space left on device). Xem ổ đĩa" in found.error
     assert len(notebooks(workspace)) == 2
-    (report,) = grade_group(workspace)
+    (report,) = grade_now(workspace)
     assert (report.graded, report.skipped) == (2, 2)
     assert len(notebooks(workspace)) == 4
 

@@ -12,13 +12,12 @@ from typing import Any
 import pytest
 from sqlalchemy import inspect, text
 
-from kit.gradebook.bulk import grade_group
 from kit.gradebook.config import database_url
 from kit.gradebook.database import engine, on_server
 from kit.workspace import Workspace
 from tests import grading_process
 from tests.bench.course import QUIZ, make_group, submit
-from tests.gradebook_course import copied
+from tests.gradebook_course import copied, grade_now
 from tests.gradebook_state import notebooks, rows
 
 pytestmark = pytest.mark.kernel
@@ -65,7 +64,7 @@ def test_a_killed_grading_is_completed_by_the_next(
     """
     start = copied(made, tmp_path / "start")
     if graded_before:
-        grade_group(start)
+        grade_now(start)
         change(start)
     calm = copied(start, tmp_path / "calm")
     seconds = _grade_in_a_process(calm, None)
@@ -80,7 +79,7 @@ def test_a_killed_grading_is_completed_by_the_next(
             _check(hurt)
         assert _grade_in_a_process(hurt, None)
         assert (rows(hurt), notebooks(hurt)) == wanted
-        (report,) = grade_group(hurt)
+        (report,) = grade_now(hurt)
         assert report.graded == 0
         shutil.rmtree(hurt.path)
 

@@ -28,6 +28,7 @@ from tests.gradebook_course import (
     QUIZ,
     answers_of,
     copied,
+    grade_now,
     make_workspace,
     write_work,
 )
@@ -122,7 +123,7 @@ def test_nothing_of_it_stays(workspace: Workspace) -> None:
     assert files_with(workspace.path, MARK, NAME, MINE) == []
     assert results(workspace.path, OTHER, QUIZ) == before
     assert [one.learner for one in read_roster(workspace.path / "roster.csv")] == [OTHER]
-    assert grade_group(workspace)[0].skipped == 1
+    assert grade_now(workspace)[0].skipped == 1
     again = erase(workspace, MINE)
     assert (again.files, again.rows, again.member, again.consents) == (0, 0, False, 0)
 
@@ -133,7 +134,7 @@ def test_an_anonymous_learner_has_the_same_rights(workspace: Workspace) -> None:
     code = codes.new()
     learner = codes.learner(code)
     submit(workspace, learner, "partial")
-    grade_group(workspace)
+    grade_now(workspace)
     person = find_person(workspace, code.lower().replace("-", " "))
     assert (person.learner, person.member) == (learner, None)
     assert "(không có tên)" in "\n".join(as_lines(dossier(workspace, person, NOW)))
@@ -209,7 +210,7 @@ def test_counts_about_five_stay(workspace: Workspace) -> None:
     """How many, and what each question was worth to them; the mean waits for final scores."""
     for n, how in enumerate(("right", "wrong", "blank"), 3):
         submit(workspace, f"hv-{n:03}", how)
-    grade_group(workspace)
+    grade_now(workspace)
     later = NOW + timedelta(days=400)
     keep_counts(workspace, due(workspace, later), later)
     (line,) = kept(workspace)

@@ -82,7 +82,7 @@ def test_another_grader_is_waited_for_and_the_note_stays(
     note(app)
     (app.workspace.path / FILE).write_text(config_text("g"), encoding="utf-8")
     with held(app.workspace):
-        assert not scoring.score(app, noted(app.workspace))
+        assert not scoring.score(app, scoring._noted)
     assert noted(app.workspace) == [("hv-001", "thu-nghiem")]
 
 
@@ -127,7 +127,7 @@ def test_what_only_nbgrader_may_do_is_left_to_kit_grade(
     monkeypatch.setattr(scoring, "grade_some", refuse)
     note(app)
     with caplog.at_level(logging.INFO, "kit.serve"):
-        assert scoring.score(app, noted(app.workspace))
+        assert scoring.score(app, scoring._noted)
     assert "anders" in caplog.text
     assert noted(app.workspace) == []
 
@@ -136,7 +136,7 @@ def test_a_group_without_a_gradebook_is_no_fault(app: GroupApp) -> None:
     """As before its first build."""
     (app.workspace.path / FILE).write_text(config_text("g"), encoding="utf-8")
     note(app)
-    assert scoring.score(app, noted(app.workspace))
+    assert scoring.score(app, scoring._noted)
 
 
 def test_a_result_page_does_not_wait_for_ever(app: GroupApp) -> None:

@@ -24,6 +24,7 @@ from kit.cli.new import build, codes, new
 from kit.cli.paper import app as paper
 from kit.cli.privacy import app as privacy
 from kit.cli.regrade import regrade
+from kit.cli.report import app as report
 from kit.cli.schema import schema
 from kit.cli.score import score
 from kit.cli.serve import lab, serve
@@ -53,7 +54,12 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "schema": schema,
 }
 
-GROUPS: dict[str, typer.Typer] = {"indicators": indicators, "paper": paper, "privacy": privacy}
+GROUPS: dict[str, typer.Typer] = {
+    "indicators": indicators,
+    "paper": paper,
+    "privacy": privacy,
+    "report": report,
+}
 """Commands with commands of their own."""
 
 app = typer.Typer(

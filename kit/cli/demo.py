@@ -103,7 +103,7 @@ def _sample(workspace: "Workspace", learner: str, name: str) -> str:
     hand_in(workspace, learner, quiz, now())
     app = GroupApp(workspace, KernelDesk())
     app.consent.record(learner, KEEP_RESULT, True, app.consent_text(), now())
-    (report,) = grade_group(workspace, [quiz])
+    (report,) = grade_group(workspace, [quiz], now=now())
     result = results(workspace.path, learner, quiz)
     if result is None:
         reason = report.quarantined[0].reason if report.quarantined else ""

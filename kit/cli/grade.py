@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kit.gradebook.bulk.groups import Graded
     from kit.workspace import Workspace
 
+_FEW = 5
 _MOST_LINES = 20
 """Of one sort; what is more is summed up."""
 
@@ -28,14 +29,15 @@ def grade(
     json: Annotated[bool, typer.Option("--json", help=t("cli.help_json"))] = False,
 ) -> None:
     from kit.clock import now
-    from kit.gradebook.bulk.groups import count, grade_groups
+    from kit.gradebook.bulk.groups import count, grade_groups, readable_of
     from kit.workspace import Workspace
 
     began = time.perf_counter()
     places = list(dict.fromkeys(folder.resolve() for folder in folders))
     groups = [Workspace(place) for place in places]
-    total = count(groups, quiz)
-    _refuse_unknown(groups, quiz)
+    readable = readable_of(groups)
+    total = count(readable, quiz)
+    _refuse_unknown(readable, quiz)
     with progress("grading", total, quiet=json) as advance:
         graded = list(grade_groups(groups, quiz, now(), advance))
     graded.sort(key=lambda one: places.index(one.folder))
@@ -63,20 +65,34 @@ def _tell(graded: "Sequence[Graded]") -> None:
             _tell_quiz(report)
         if one.error:
             say(t("grading.failed", path=one.folder, detail=one.error))
+        elif not one.reports:
+            say(t("grading.nobody", path=one.folder))
+        if one.unplanned:
+            few = ", ".join(one.unplanned[:_FEW])
+            say(t("grading.unplanned", path=one.folder, count=len(one.unplanned), places=few))
 
 
 def _tell_quiz(report: "Report") -> None:
     from kit.gradebook.bulk import Trouble
+    from kit.text import write_number
 
     where = {"group": report.group, "quiz": report.quiz}
     if report.by_nbgrader:
         say(t("grading.by_nbgrader", **where, why=report.by_nbgrader))
     counts = {"graded": report.graded, "skipped": report.skipped}
-    say(t("grading.done", **where, **counts, seconds=f"{report.seconds:.1f}"))
-    for name in ("missing", "blank"):
+    seconds = write_number(report.seconds, 1)
+    say(t("grading.done", **where, **counts, seconds=seconds))
+    if report.waiting:
+        say("  " + t("grading.waiting_count", count=report.waiting))
+    for name in ("missing", "blank", "strangers"):
         _tell_troubles(name, [Trouble(learner, "") for learner in getattr(report, name)])
     for name in ("held", "noted", "quarantined"):
-        _tell_troubles(name, getattr(report, name))
+        troubles = getattr(report, name)
+        _tell_troubles(name, troubles)
+        if troubles and name != "noted":
+            say("    → " + t(f"grading.{name}_hint"))
+    if report.older and report.graded:
+        say("  " + t("grading.older"))
 
 
 def _tell_troubles(name: str, troubles: "Sequence[Trouble]") -> None:
@@ -102,4 +118,6 @@ def _json(graded: "Sequence[Graded]", seconds: float) -> str:
 
     whole = summary([report for one in graded for report in one.reports], seconds)
     failed = [{"folder": str(one.folder), "reason": one.error} for one in graded if one.error]
-    return json_.dumps({**whole, "failed": failed}, ensure_ascii=False, indent=1)
+    unplanned = [f"{one.folder}/{place}" for one in graded for place in one.unplanned]
+    found = {**whole, "unplanned": unplanned, "failed": failed}
+    return json_.dumps(found, ensure_ascii=False, indent=1)

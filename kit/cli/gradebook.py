@@ -68,10 +68,11 @@ def _look_at_folders(places: Sequence[Path]) -> None:
 
 def _tell(report: "Report", to: Path, groups: int, names: bool, seconds: float) -> None:
     from kit.gradebook.export import State
+    from kit.text import write_number
 
     if report.written:
         read = groups - len(report.troubles)
-        counts = {"rows": report.rows, "groups": read, "seconds": f"{seconds:.1f}"}
+        counts = {"rows": report.rows, "groups": read, "seconds": write_number(seconds, 1)}
         say(t("gradebook.written", path=to, **counts))
         for state in State:
             if count := report.states[state]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kit.cli.ask import agreed
 from kit.cli.say import say
 from kit.wording import t
 
@@ -149,7 +150,7 @@ def import_(
         raise Problems(met)
     for line in (t("indicators.about_to"), source_line(entered), *_entries(sets, {})):
         say(line)
-    if not yes and not _confirmed():
+    if not yes and not agreed(t("indicators.sure")):
         say(t("indicators.nothing_written"))
         raise typer.Exit(1)
     backup = save_official(folder, entered, moment)
@@ -167,13 +168,6 @@ def _tell_kept(backup: Path, sets: "Sets") -> None:
     say(t("indicators.kept", path=backup))
     if any(sets.mapping.values()):
         say(t("indicators.mapping_kept", path=backup.with_name(FILES[-1])))
-
-
-def _confirmed() -> bool:
-    try:
-        return typer.confirm(t("indicators.sure"))
-    except typer.Abort:  # nobody is there to answer
-        return False
 
 
 @app.command("map", help=t("cli.indicators_map"))

@@ -46,6 +46,7 @@ def items(
 
 def _tell(report: "ItemReport") -> None:
     from kit.itemstats import problem
+    from kit.itemstats.findings import ENOUGH, TOO_FEW
     from kit.reports.items import findings
 
     counts = {"papers": report.papers, "groups": report.groups}
@@ -55,12 +56,18 @@ def _tell(report: "ItemReport") -> None:
     if report.whole.quiz.mean is not None:
         say(t("items.mean", mean=_percent(report.whole.quiz.mean)))
     console.print(_table(report))
-    found = findings(report)
-    say(t("items.findings") if found else t("items.no_findings"))
+    found = [one for one in findings(report) if one.code != TOO_FEW]
+    few = [one.item for one in findings(report) if one.code == TOO_FEW]
+    if found:
+        say(t("items.findings"))
+    elif not few:
+        say(t("items.no_findings"))
     for one in found:
         said = problem(one)
         say(f"  {said.message}")
         say(f"    → {said.hint}")
+    if few:
+        say(t("items.too_few", count=len(few), enough=ENOUGH))
 
 
 def _table(report: "ItemReport") -> object:
@@ -73,12 +80,15 @@ def _table(report: "ItemReport") -> object:
     table = Table()
     for name in ("item", "stem", "n", "facility", "interval", "discrimination"):
         right = "left" if name in ("item", "stem") else "right"
-        table.add_column(t(f"items.column_{name}"), justify=right)  # type: ignore[arg-type]
+        # An id is to be typed again, for ``regrade --drop``: it is shown whole.
+        fold = "fold" if name == "item" else "ellipsis"
+        table.add_column(t(f"items.column_{name}"), justify=right, overflow=fold)  # type: ignore[arg-type]
     for stats in report.by_item.items:
         stem = plain(report.items[stats.id])
         head = (stats.id, escape(stem if len(stem) < 60 else f"{stem[:58]}…"))
-        if not enough(stats) or stats.facility is None:
-            table.add_row(*head, t("items.few"), "", "", "")
+        if stats.id in report.dropped or not enough(stats) or stats.facility is None:
+            why = "dropped" if stats.id in report.dropped else "few"
+            table.add_row(*head, t(f"items.{why}"), "", "", "")
             continue
         interval = stats.facility_interval
         ends = f"{_percent(interval.low)}–{_percent(interval.high)}" if interval else ""

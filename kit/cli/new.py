@@ -133,9 +133,16 @@ class _HandOut:
 
 def _as_table(file: Path, slips: list["Slip"]) -> None:
     import csv
+    from io import StringIO
 
-    with open(file, "w", encoding="utf-8-sig", newline="") as target:
-        writer = csv.writer(target)
-        writer.writerow(t(f"new.column_{name}") for name in ("id", "name", "role", "code"))
-        writer.writerows((s.learner, s.name, t(f"new.role_{s.role}"), s.code) for s in slips)
+    from kit.consent import write_private
+    from kit.formats.cells import csv_text
+
+    target = StringIO(newline="")
+    writer = csv.writer(target)
+    writer.writerow(t(f"new.column_{name}") for name in ("id", "name", "role", "code"))
+    for slip in slips:
+        row = (slip.learner, slip.name, t(f"new.role_{slip.role}"), slip.code)
+        writer.writerow(csv_text(cell) for cell in row)
+    write_private(file, target.getvalue().encode("utf-8-sig"))
     say(t("new.codes_file", path=file))

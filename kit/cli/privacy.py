@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kit.cli.ask import agreed
 from kit.cli.say import say
 from kit.wording import t
 
@@ -185,7 +186,7 @@ def _agreed(yes: bool, question: str, quiet: bool = False) -> bool:
     if quiet:
         return False
     if sys.stdin.isatty():
-        return typer.confirm(question, default=False)
+        return agreed(question)
     say(t("privacy.say_yes"))
     return False
 

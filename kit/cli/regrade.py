@@ -2,7 +2,6 @@
 
 import json as json_
 import sys
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -11,17 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kit.cli.regrade_log import points_or_wait, show_log
+from kit.cli.ask import agreed
+from kit.cli.regrade_log import show_log
+from kit.cli.regrade_plans import tell_plans
 from kit.cli.say import say
 from kit.wording import t
 
 if TYPE_CHECKING:
     from kit.amendments import Wish
-    from kit.gradebook.regrade import Change, Plan
+    from kit.gradebook.regrade import Plan
     from kit.workspace import Workspace
-
-_SHOWN = 40
-"""Learners of a group that are listed; the rest is counted, and ``--json`` has them all."""
 
 
 def regrade(
@@ -50,27 +48,55 @@ def regrade(
         wish = _wish(drop, rescale, keep, also)
         plans, failed = _plans(groups, quiz, wish, moment, advance)
     new = [one for one in plans if one.new]
+    written: list[Plan] = []
+    if not json:
+        tell_plans(plans, failed)
+    if new and (yes or (not json and _agreed())):
+        written, unwritten = _carry_out(new, moment, quiet=json)
+        failed |= unwritten
     if json:
-        _carry_out(new if yes else (), moment, quiet=True)
-        typer.echo(_json(plans, failed, yes))
-    else:
-        _tell_all(plans, failed)
-        if agreed := bool(new) and (yes or _agreed()):
-            _carry_out(new, moment, quiet=False)
-        if new:
-            say(t("regrade.written") if agreed else t("regrade.not_written"))
-    if failed:
+        typer.echo(_json(plans, failed, written))
+    elif new:
+        _tell_written(new, written, failed)
+    if failed or any(plan.quarantined for plan in plans):
         raise typer.Exit(1)
 
 
-def _carry_out(plans: Sequence["Plan"], now: datetime, quiet: bool) -> None:
+def _carry_out(
+    plans: Sequence["Plan"], now: datetime, quiet: bool
+) -> tuple[list["Plan"], dict[str, str]]:
+    """Do what can be done: the plans that are in force now, and folder → why others are not."""
+    from sqlalchemy.exc import SQLAlchemyError
+
     from kit.cli.progress import progress
+    from kit.errors import Problems, UserError
     from kit.gradebook.regrade import carry_out
 
+    done: list[Plan] = []
+    failed: dict[str, str] = {}
     total = sum(plan.submissions for plan in plans)
     with progress("grading", total, quiet) as advance:
         for plan in plans:
-            carry_out(plan, now, advance)
+            try:
+                carry_out(plan, now, advance)
+                done.append(plan)
+            except (UserError, Problems, OSError, SQLAlchemyError) as error:
+                failed[str(plan.folder)] = str(error)
+    return done, failed
+
+
+def _tell_written(
+    new: Sequence["Plan"], written: Sequence["Plan"], failed: Mapping[str, str]
+) -> None:
+    if not written:
+        say(t("regrade.not_written"))
+        return
+    if len(written) < len(new):
+        for plan in written:
+            say(t("regrade.written_one", group=plan.group, quiz=plan.quiz))
+        for path in {str(plan.folder) for plan in new if plan not in written}:
+            say(t("grading.failed", path=path, detail=failed[path]))
+    say(t("regrade.written"))
 
 
 def _wish(*lists: Sequence[str] | None) -> "Wish":
@@ -123,83 +149,24 @@ def _plans_of(
     if unknown := [one for one in quizzes or () if one not in known]:
         hint = t("grade.not_planned_hint", known=", ".join(known))
         raise UserError(t("grade.not_planned", quiz=", ".join(unknown)), hint)
+
+    def waiting() -> None:
+        sys.stderr.write(t("grading.waiting", path=group.path) + "\n")
+
     wanted = list(quizzes or known)
     if len(wanted) > 1 and (wish.drop or wish.keep or wish.also):
         hint = t("regrade.which_quiz_hint", known=", ".join(known))
         raise UserError(t("regrade.which_quiz"), hint)
     for quiz in wanted:
-        yield plan(group, quiz, wish, now, advance)
+        yield plan(group, quiz, wish, now, advance, waiting)
 
 
 def _agreed() -> bool:
     """Asked on a terminal; a program has to say ``--yes``."""
-    return sys.stdin.isatty() and typer.confirm(t("regrade.ask"), default=False)
+    return sys.stdin.isatty() and agreed(t("regrade.ask"))
 
 
-def _tell_all(plans: Iterable["Plan"], failed: Mapping[str, str]) -> None:
-    for plan in plans:
-        _tell(plan)
-    for path, why in failed.items():
-        say(t("grading.failed", path=path, detail=why))
-
-
-def _tell(plan: "Plan") -> None:
-    where = {"group": plan.group, "quiz": plan.quiz}
-    say(t("regrade.head", **where, version=plan.version, submissions=plan.submissions))
-    proposal = plan.proposal
-    if proposal.mended:
-        say("  " + t("regrade.mended", items=", ".join(proposal.mended)))
-    for how in ("full", "rescaled"):
-        if items := sorted(id for id, one in plan.dropped.items() if one == how):
-            say("  " + t(f"regrade.dropped_{how}", items=", ".join(items)))
-    if proposal.reworded:
-        say("  " + t("regrade.reworded", items=", ".join(proposal.reworded)))
-        say("  " + t("regrade.reworded_hint"))
-    if not plan.new:
-        say("  " + t("regrade.nothing"))
-        return
-    _tell_changes(plan)
-
-
-def _tell_changes(plan: "Plan") -> None:
-    learners = _by_learner(plan.changes)
-    up = sum(_gain(changes) > 0 for changes in learners.values())
-    down = sum(_gain(changes) < 0 for changes in learners.values())
-    rest = plan.submissions - up - down
-    say("  " + t("regrade.counts", up=up, down=down, same=rest))
-    # Whoever loses points comes first: that is what has to be thought about.
-    ordered = sorted(learners, key=lambda learner: (_gain(learners[learner]), learner))
-    for learner in ordered[:_SHOWN]:
-        changes = learners[learner]
-        slots = "; ".join(map(_change, changes))
-        say("    " + t("regrade.change", learner=learner, gain=_signed(changes), slots=slots))
-    if len(ordered) > _SHOWN:
-        say("    " + t("regrade.more", count=len(ordered) - _SHOWN))
-
-
-def _by_learner(changes: Iterable["Change"]) -> dict[str, list["Change"]]:
-    found: dict[str, list[Change]] = defaultdict(list)
-    for change in changes:
-        found[change.learner].append(change)
-    return found
-
-
-def _gain(changes: Iterable["Change"]) -> float:
-    """What the learner's total gains; a score by hand counts before and after."""
-    return sum((one.after or 0) - (one.before or 0) for one in changes if not one.by_hand)
-
-
-def _change(one: "Change") -> str:
-    text = f"{one.slot}: {points_or_wait(one.before)} → {points_or_wait(one.after)}"
-    return f"{text} ({t('regrade.by_hand')})" if one.by_hand else text
-
-
-def _signed(changes: Iterable["Change"]) -> str:
-    gain = _gain(changes)
-    return f"{'−' if gain < 0 else '+'}{points_or_wait(abs(gain))}"
-
-
-def _json(plans: Iterable["Plan"], failed: Mapping[str, str], written: bool) -> str:
+def _json(plans: Iterable["Plan"], failed: Mapping[str, str], written: Sequence["Plan"]) -> str:
     found = [
         {
             "folder": str(one.folder),
@@ -209,8 +176,9 @@ def _json(plans: Iterable["Plan"], failed: Mapping[str, str], written: bool) -> 
             "mended": one.proposal.mended,
             "reworded": one.proposal.reworded,
             "dropped": dict(one.dropped),
+            "quarantined": [asdict(trouble) for trouble in one.quarantined],
             "changes": [asdict(change) for change in one.changes],
-            "written": written and one.new,
+            "written": one in written,
         }
         for one in plans
     ]

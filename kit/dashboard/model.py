@@ -109,7 +109,8 @@ class View:
     def report(self) -> ItemReport | None:
         """The item analysis; ``None`` without a paper."""
         found = self.sittings()
-        return report_of(self.choice.quiz, len(self.names), found) if found else None
+        groups = [one.workspace for one in self.city.groups if one.id in self.names]
+        return report_of(self.choice.quiz, groups, found) if found else None
 
 
 def columns(*given: Head) -> tuple[Column, ...]:

@@ -7,14 +7,17 @@ and the draw that the grader noted (``kit_graded``), never from the learner's fi
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from kit.amendments import AmendedBank, amended_bank, read_rulings
-from kit.answers import Answers, Unreadable, read
+from kit.answers import Answers, Unreadable, parse
 from kit.clock import local
 from kit.drawing import Slot, drawer
 from kit.figures.pace import gaps
 from kit.figures.sitting import Answered, Sitting
+from kit.gradebook.bulk.shape import Refused
+from kit.gradebook.bulk.submissions import read_submission
 from kit.gradebook.cell import NotScored, kept_bank
 from kit.gradebook.database import reading
 from kit.itemstats import has_choices
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Answered", "Sitting", "papers"]
 
 _GRADES = """
-    SELECT submitted_assignment.student_id, kit_graded.bank, kit_graded.seed,
+    SELECT submitted_assignment.student_id, kit_graded.bank, kit_graded.seed, kit_graded.files,
            base_cell.name, grade.auto_score, grade.manual_score
     FROM assignment
     JOIN submitted_assignment ON submitted_assignment.assignment_id = assignment.id
@@ -47,15 +50,18 @@ def papers(
     """Every submission that ``kit grade`` has graded, in an order that tells nothing.
 
     ``wanted`` says of a learner's id whether it is to be among them. Those whose bank is kept no
-    longer are left out: nobody can tell what they were asked.
+    longer are left out: nobody can tell what they were asked. So are those that were handed in
+    anew since, whose marks are those of other answers.
     """
     banks, group = _Banks(workspace, quiz), workspace.group.id
     with reading(workspace.path) as connection:
         if connection is None or not _has_ledger(connection):
             return
-        for learner, version, seed, marks in _grouped(connection, quiz):
-            if wanted(learner) and (bank := banks.of(version)):
-                answers = _answers(workspace, learner, quiz)
+        found = [one for one in _grouped(connection, quiz) if wanted(one[0])]
+        found.sort(key=lambda one: blake2b(one[0].encode()).digest())
+        for learner, version, seed, files, marks in found:
+            answers = _answers(workspace, learner, quiz, files)
+            if answers is not None and (bank := banks.of(version)):
                 yield Sitting(
                     group, learner, tuple(_places(bank, bank.paper(seed), answers, marks))
                 )
@@ -71,16 +77,16 @@ def _has_ledger(connection: "Connection") -> bool:
 
 def _grouped(
     connection: "Connection", quiz: str
-) -> Iterator[tuple[str, str, str, Mapping[str, float | None]]]:
-    """Learner, version, seed, and slot → points, by hand or else by machine."""
+) -> Iterator[tuple[str, str, str, str, Mapping[str, float | None]]]:
+    """Learner, version, seed, digest of files, and slot → points, by hand or else by machine."""
     from itertools import groupby
 
     from sqlalchemy import text
 
     rows = connection.execute(text(_GRADES), {"quiz": quiz})
-    for (learner, version, seed), cells in groupby(rows, key=lambda row: tuple(row[:3])):
+    for (learner, *graded), cells in groupby(rows, key=lambda row: tuple(row[:4])):
         marks = {name: auto if manual is None else manual for *_, name, auto, manual in cells}
-        yield learner, version, seed, marks
+        yield learner, *graded, marks
 
 
 @dataclass(frozen=True)
@@ -128,20 +134,34 @@ class _Banks:
         return _Kept(bank, items, counted, draw, None if bank.asked.blueprint else draw(""))
 
 
-def _answers(workspace: Workspace, learner: str, quiz: str) -> Answers | None:
+def _answers(workspace: Workspace, learner: str, quiz: str, files: str) -> Answers | None:
+    """What was answered; ``None`` if other files lie there than those of that digest."""
     try:
-        return read(workspace.submitted(learner, quiz) / "answers.json")
-    except Unreadable:
+        handed = read_submission(workspace.path, learner, quiz)
+        if handed.digest != files:
+            return None
+        return NOTHING if isinstance(handed.answers, Unreadable) else _parsed(handed.answers)
+    except Refused:
         return None
+
+
+NOTHING = Answers("", "", "", "")
+
+
+def _parsed(content: bytes) -> Answers:
+    try:
+        return parse(content, "answers.json")
+    except Unreadable:
+        return NOTHING
 
 
 def _places(
     kept: _Kept,
     paper: tuple[Slot, ...],
-    answers: Answers | None,
+    answers: Answers,
     marks: Mapping[str, float | None],
 ) -> Iterator[Answered]:
-    given, times = (answers.answers, _seconds(answers)) if answers else ({}, {})
+    given, times = answers.answers, _seconds(answers)
     for slot in paper:
         item = kept.items[slot.item]
         if item.scored == "machine":

@@ -115,7 +115,8 @@ def refuse_foreign(answers: Answers, learner: str, quiz: str) -> None:
     if answers.quiz != quiz:
         raise NotScored(t("grade.other_quiz", bank=answers.quiz[:60], quiz=quiz))
     if answers.learner != learner:
-        raise NotScored(t("grade.other_learner", learner=learner))
+        owner = visible(answers.learner, 48)
+        raise NotScored(t("grade.other_learner", learner=learner, owner=owner))
 
 
 def seed_of(workspace: Workspace, bank: Quiz, learner: str, printed: str) -> str:
@@ -171,13 +172,16 @@ def _score_dropped(
     if bank.dropped[slot.item] == "full":
         return Graded(slot.points, t("grade.dropped_full"))
     earned = most = 0.0
-    for other in paper:
-        if other.item not in bank.dropped and bank.asked.item(other.item).scored == "machine":
-            try:
-                earned += score_slot(bank, paper, answers, other.id).score
-                most += other.points
-            except NotScored:
-                continue  # it waits for a person, and so says nothing of the rest
+    rest = [one for one in paper if one.item not in bank.dropped]
+    rest = [one for one in rest if bank.asked.item(one.item).scored == "machine"]
+    for other in rest:
+        try:
+            earned += score_slot(bank, paper, answers, other.id).score
+            most += other.points
+        except NotScored:
+            continue  # it waits for a person, whose score does not enter the share
+    if rest and not most:
+        raise NotScored(t("grade.nothing_to_rescale"))
     share = earned / most if most else 1.0
     return Graded(round(slot.points * share, 6), t("grade.dropped_rescaled"))
 

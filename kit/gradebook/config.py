@@ -1,5 +1,7 @@
 """A workspace's ``nbgrader_config.py``: written once, read here as nbgrader reads it."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from importlib.resources import files
 from importlib.util import find_spec
@@ -44,9 +46,28 @@ def template_folders() -> list[str]:
 
 @lru_cache(maxsize=128)
 def _load(path: Path, _changed: int, _size: int) -> Any:
-    from traitlets.config.loader import PyFileConfigLoader
+    from traitlets.config.loader import Config, PyFileConfigLoader
 
-    return PyFileConfigLoader(path.name, path=str(path.parent)).load_config()
+    whole = Config()
+    for settings in _everybodys():
+        whole.merge(settings)
+    whole.merge(PyFileConfigLoader(path.name, path=str(path.parent)).load_config())
+    return whole
+
+
+def _everybodys() -> Iterator[Any]:
+    """What the machine and its user have set for all courses, which nbgrader reads first."""
+    from jupyter_core.paths import jupyter_config_path
+    from traitlets.config.loader import JSONFileConfigLoader, PyFileConfigLoader
+
+    loaders = {".py": PyFileConfigLoader, ".json": JSONFileConfigLoader}
+    for name in ("jupyter_config", "nbgrader_config"):
+        for folder in reversed(jupyter_config_path()):
+            for ending, loader in loaders.items():
+                if Path(folder, name + ending).is_file():
+                    # nbgrader warns of a file with a fault, and goes on without it.
+                    with suppress(Exception):
+                        yield loader(name + ending, path=folder).load_config()
 
 
 def database_url(root: Path) -> str:

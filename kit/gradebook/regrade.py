@@ -5,25 +5,32 @@ stays; each score by machine that becomes another goes to the log (``bulk/log.py
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.amendments import Drop, Proposal, Wish, propose, read_rulings, write_rulings
+from kit.amendments import Drop, Proposal, Rulings, Wish, propose, read_rulings, write_rulings
 from kit.bank import load_kept
 from kit.errors import UserError
-from kit.gradebook.alone import alone
-from kit.gradebook.bulk import Report, Unsuited, grade_group
-from kit.gradebook.bulk.course import read_course
+from kit.gradebook.alone import WAIT_SECONDS, alone
+from kit.gradebook.bulk import Report, Trouble, Unsuited, grade_group
+from kit.gradebook.bulk.course import NotBuilt, read_course
 from kit.gradebook.bulk.database import grading
+from kit.gradebook.bulk.group import not_built
+from kit.gradebook.bulk.ledger import used_banks
 from kit.gradebook.bulk.log import Rescored
 from kit.gradebook.bulk.log import read as read_log
+from kit.gradebook.bulk.quiz import BATCH
 from kit.gradebook.bulk.rows import New, Old
 from kit.gradebook.bulk.shape import Refused
-from kit.gradebook.bulk.store import read_olds, used_banks
+from kit.gradebook.bulk.store import read_olds
 from kit.gradebook.bulk.structure import Assignment, read_assignment
-from kit.gradebook.bulk.submissions import read_submission, submitters
+from kit.gradebook.bulk.submissions import (
+    can_be_learner,
+    read_submission,
+    submitters,
+)
 from kit.gradebook.bulk.work import Grader
 from kit.model import Quiz
 from kit.plainfile import Unreadable
@@ -32,9 +39,6 @@ from kit.workspace import Workspace
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-_WAIT_SECONDS = 600
-_BATCH = 250
 
 
 @dataclass(frozen=True)
@@ -62,10 +66,15 @@ class Plan:
     proposal: Proposal
     dropped: Mapping[str, Drop]
     """Items that would be dropped then, those of before included."""
+    current: Rulings
+    """What was in force when this was planned."""
     new: bool
-    """Whether there is anything to decide that is not in force already."""
+    """Whether there is anything to decide that is not in force already; never before somebody has
+    handed in."""
     submissions: int
     changes: tuple[Change, ...]
+    quarantined: tuple[Trouble, ...] = ()
+    """Submissions that could not be graded: whatever score they have stays."""
 
 
 def plan(
@@ -74,21 +83,28 @@ def plan(
     wish: Wish,
     now: datetime,
     advance: Callable[[int], None] = lambda _: None,
+    waiting: Callable[[], None] = lambda: None,
 ) -> Plan:
     """Grade what was handed in as it stands, and find out who would change.
 
-    ``advance`` is told how many submissions were looked at. Raises ``UserError`` where the kit's
+    ``advance`` is told how many submissions were looked at; ``waiting`` that another grader has to
+    end first. Raises ``UserError`` where the kit's
     own grading does not serve, for an item that is not there, and for rulings that cannot be read.
     """
-    for report in grade_group(workspace, [quiz], now=now):
+    quarantined: list[Trouble] = []
+    for report in grade_group(workspace, [quiz], now=now, waiting=waiting):
         if report.by_nbgrader:
             raise _unsuited(report.by_nbgrader)
+        quarantined += report.quarantined
     try:
         with (
-            alone(workspace.path, _WAIT_SECONDS, lambda: None),
+            alone(workspace.path, WAIT_SECONDS, waiting),
             grading(read_course(workspace.path)) as connection,
         ):
-            return _plan(workspace, connection, quiz, wish, advance)
+            found = _plan(workspace, connection, quiz, wish, advance)
+            return replace(found, quarantined=tuple(quarantined))
+    except NotBuilt as error:
+        raise not_built(error, workspace.path) from error
     except Unsuited as error:
         raise _unsuited(error) from error
     except Unreadable as error:
@@ -109,6 +125,9 @@ def _plan(
 ) -> Plan:
     newest = workspace.booklet(quiz)["version"]
     versions = dict(_kept(workspace, quiz))
+    if newest not in versions:
+        file = workspace.bank_file(quiz, newest)
+        raise UserError(t("regrade.no_bank", path=file), t("regrade.no_bank_hint"))
     _check(wish, versions)
     with connection.begin():
         assignment = read_assignment(connection, quiz)
@@ -131,7 +150,8 @@ def _plan(
         newest,
         proposal,
         dropped,
-        proposal.rulings != current,
+        current,
+        bool(learners) and proposal.rulings != current,
         len(learners),
         tuple(changes),
     )
@@ -145,14 +165,15 @@ def _all_changes(
     learners: Sequence[str],
     advance: Callable[[int], None],
 ) -> Iterator[Change]:
-    for n in range(0, len(learners), _BATCH):
-        batch = learners[n : n + _BATCH]
+    for n in range(0, len(learners), BATCH):
+        # A database cannot even be asked about a name that is no text.
+        batch = [one for one in learners[n : n + BATCH] if can_be_learner(one)]
         with connection.begin():
             olds = read_olds(connection, assignment, batch)
         for learner in batch:
             if old := olds.get(learner):
                 yield from _changes(workspace, assignment, grader, learner, old)
-        advance(len(batch))
+        advance(len(learners[n : n + BATCH]))
 
 
 def _kept(workspace: Workspace, quiz: str) -> Iterator[tuple[str, Quiz]]:
@@ -194,13 +215,17 @@ def _changes(
 def carry_out(plan: Plan, now: datetime, advance: Callable[[int], None] = lambda _: None) -> Report:
     """Put a plan in force and grade by it; ``advance`` is told how many submissions were graded.
 
-    If the process dies in between, the next ``kit grade`` does the rest, log included.
+    If the process dies in between, the next ``kit grade`` does the rest, log included. Raises
+    ``UserError`` where somebody has decided something else since it was planned.
     """
     workspace = Workspace(plan.folder)
-    with alone(plan.folder, _WAIT_SECONDS, lambda: None):
+    with alone(plan.folder, WAIT_SECONDS, lambda: None):
+        if read_rulings(workspace, plan.quiz) != plan.current:
+            raise UserError(t("regrade.overtaken"), t("regrade.overtaken_hint"))
         write_rulings(workspace, plan.quiz, plan.proposal.rulings)
-    (report,) = grade_group(workspace, [plan.quiz], now=now, advance=advance)
-    return report
+    reports = grade_group(workspace, [plan.quiz], now=now, advance=advance)
+    # Nothing comes back where somebody took the submissions away meanwhile.
+    return next(iter(reports), Report(str(plan.folder), plan.group, plan.quiz))
 
 
 def history(workspace: Workspace, quizzes: list[str] | None = None) -> list[Rescored]:
@@ -208,5 +233,7 @@ def history(workspace: Workspace, quizzes: list[str] | None = None) -> list[Resc
     try:
         with grading(read_course(workspace.path)) as connection, connection.begin():
             return read_log(connection, quizzes)
+    except NotBuilt as error:
+        raise not_built(error, workspace.path) from error
     except Unsuited as error:
         raise _unsuited(error) from error

@@ -80,7 +80,8 @@ def _place(url: str) -> tuple[str, str]:
         return re.sub(r"//.*@", "//***@", url), ""
     if found.get_backend_name() == "sqlite":
         return str(found.database), ""
-    return found.render_as_string(), str(found.database)
+    # A password may stand among the options, too.
+    return found.set(query={}).render_as_string(), str(found.database)
 
 
 def _code(error: "DBAPIError") -> str:

@@ -10,6 +10,8 @@ __all__ = ["ENOUGH", "findings"]
 ENOUGH = 20
 """Fewer learners are too few to say anything of an item: chance gives correlations up to 0.44."""
 
+TOO_FEW = "too-few-for-item"
+
 _EACH_SIDE = 5
 """So many learners' worth of marks has to be both won and lost before an item is said not to
 discriminate: one good learner's slip decides the figure of an item that all others have right."""
@@ -35,7 +37,7 @@ def findings(quiz: QuizStats, items: tuple[ItemStats, ...]) -> tuple[Finding, ..
 
 def _of_item(item: ItemStats) -> Iterator[Finding]:
     if item.n < ENOUGH:
-        yield Finding("too-few-for-item", item.id, item.n, params=(("enough", ENOUGH),))
+        yield Finding(TOO_FEW, item.id, item.n, params=(("enough", ENOUGH),))
         return
     for rule in _ITEM_RULES:
         yield from rule(item)

@@ -17,6 +17,7 @@ from kit.gradebook.persons import forget
 from kit.printings import drop_entries
 from kit.roster import read_roster, write_roster
 from kit.ungraded import forget as forget_notes
+from kit.ungraded import stamps
 from kit.workspace import Workspace
 
 STEPS = ("work", "submitted", "autograded", "feedback")
@@ -46,7 +47,8 @@ def erase(workspace: Workspace, learner: str) -> Erased:
     with grading_alone(workspace.path, _PATIENCE, lambda: None):
         rows = forget(workspace.path, [learner])
         files = sum(_remove(workspace.path / step / learner) for step in STEPS)
-    forget_notes(workspace, [(learner, plan.quiz) for plan in workspace.group.quizzes])
+    hands = [(learner, plan.quiz) for plan in workspace.group.quizzes]
+    forget_notes(workspace, stamps(workspace, hands))
     drop_entries(workspace.path / "banks", learner)
     consents = drop_learner(workspace.path / "consent.jsonl", learner)
     return Erased(files, rows, _strike(workspace, learner), consents)
@@ -70,7 +72,7 @@ def erase_work(workspace: Workspace, hands: Sequence[tuple[str, str]]) -> int:
                     with suppress(OSError):  # there is other work, or none at all
                         (workspace.path / step / learner).rmdir()
                 drop_entries(workspace.path / "banks", learner, quiz)
-    forget_notes(workspace, hands)
+    forget_notes(workspace, stamps(workspace, hands))
     return files
 
 

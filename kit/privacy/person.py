@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from kit.errors import UserError
+from kit.gradebook.persons import recorded
 from kit.roster import Member, key_for, read_roster, secret
 from kit.serve.anonymous import AnonymousCodes
 from kit.text import fold
@@ -50,4 +51,5 @@ def _has_left_traces(workspace: Workspace, who: str) -> bool:
     """Whether somebody of that id has answered: a roster may have been made anew since."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,47}", who):
         return False
-    return any((workspace.path / step / who).is_dir() for step in ("work", "submitted"))
+    here = any((workspace.path / step / who).is_dir() for step in ("work", "submitted"))
+    return here or any(learner == who for learner, _ in recorded(workspace.path))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kit.amendments import read_rulings
 from kit.formats.tables import Column, Form, Value, workbook
 from kit.gradebook.answered import Answered, Sitting, papers
 from kit.itemstats import Analysis, Finding, ItemStats, Question, analyse, choices, problem
@@ -26,6 +27,8 @@ class ItemReport:
     """Whether learners had different questions."""
     items: dict[str, Item]
     """Id → the item as the newest paper has it, in the order of the analysis."""
+    dropped: frozenset[str]
+    """Items that count no longer; nothing is said about those."""
     by_item: Analysis
     """A column a question."""
     whole: Analysis
@@ -38,18 +41,27 @@ def item_report(workspaces: Sequence[Workspace], quiz: str) -> ItemReport | None
     Raises ``Unreadable`` for a group whose mended keys cannot be read.
     """
     found = [paper for one in workspaces for paper in papers(one, quiz)]
-    return report_of(quiz, len(workspaces), found) if found else None
+    return report_of(quiz, workspaces, found) if found else None
 
 
-def report_of(quiz: str, groups: int, found: Sequence[Sitting]) -> ItemReport:
-    """Analyse papers of one quiz that were read already; at least one."""
+def report_of(quiz: str, workspaces: Sequence[Workspace], found: Sequence[Sitting]) -> ItemReport:
+    """Analyse papers of one quiz that were read already; at least one.
+
+    Raises ``Unreadable`` like ``item_report``.
+    """
     items = {place.item.id: place.item for paper in found for place in paper.places}
     slots = list(dict.fromkeys(place.slot.id for paper in found for place in paper.places))
     drawn = any(place.slot.id != place.item.id for paper in found for place in paper.places)
     by_item = _by_item(found, items)
     # Where each place is its item, the one is the other.
     whole = _by_place(found, slots) if drawn else by_item
-    return ItemReport(quiz, groups, len(found), drawn, items, by_item, whole)
+    dropped = frozenset(id for one in workspaces for id in _dropped(one, quiz))
+    return ItemReport(quiz, len(workspaces), len(found), drawn, items, dropped, by_item, whole)
+
+
+def _dropped(workspace: Workspace, quiz: str) -> Iterator[str]:
+    for items in read_rulings(workspace, quiz).values():
+        yield from (id for id, ruling in items.items() if ruling.dropped)
 
 
 def _by_item(found: Sequence[Sitting], items: dict[str, Item]) -> Analysis:
@@ -94,7 +106,7 @@ def enough(stats: ItemStats) -> bool:
 def findings(report: ItemReport) -> tuple[Finding, ...]:
     """What to look at: of the whole paper, then of the questions in their order."""
     of_whole = (one for one in report.whole.findings if one.item is None)
-    of_items = (one for one in report.by_item.findings if one.item is not None)
+    of_items = (one for one in report.by_item.findings if one.item not in (None, *report.dropped))
     return (*of_whole, *of_items)
 
 
@@ -106,7 +118,7 @@ def write_items(report: ItemReport, path: Path) -> None:
     with workbook(path) as book:
         add = book.page(t("items.sheet"), _columns(_QUESTIONS), fixed=1)
         for stats in report.by_item.items:
-            add(_question(stats, report.items[stats.id]))
+            add(_question(stats, report.items[stats.id], stats.id in report.dropped))
         add = book.page(t("items.sheet_options"), _columns(_OPTIONS), fixed=1)
         for stats in report.by_item.items:
             for row in _options(stats, report.items[stats.id]):
@@ -136,8 +148,10 @@ def _columns(columns: Sequence[tuple[str, Form, int]]) -> list[Column]:
     return [Column(t(f"items.column_{name}"), form, width) for name, form, width in columns]
 
 
-def _question(stats: ItemStats, item: Item) -> tuple[Value, ...]:
+def _question(stats: ItemStats, item: Item, dropped: bool) -> tuple[Value, ...]:
     head = (stats.id, plain(item), item.tags.topic)
+    if dropped:
+        return (*head, t("items.dropped"), *[None] * 6)
     if not enough(stats):
         return (*head, t("items.few"), *[None] * 6)
     interval = stats.facility_interval

@@ -11,6 +11,7 @@ from kit.answers import Unreadable
 from kit.drawing import size
 from kit.errors import Problems, UserError
 from kit.gradebook.troubles import GradebookError
+from kit.serve.certificates import own_certificate
 from kit.serve.group import GroupApp
 from kit.serve.guide import guide
 from kit.serve.handler import GroupHandler
@@ -81,6 +82,7 @@ class ResultPage(GroupHandler):
         await settled(self.app, session.learner, quiz)
         try:
             view = await self.aside(shown, workspace, session.learner, quiz, self.app.now())
+            taken = await self.aside(own_certificate, self.app, session.learner, quiz)
         except (Problems, Unreadable, GradebookError):
             _log.exception("a result of %s cannot be shown", quiz)
             self.set_status(500)
@@ -88,7 +90,7 @@ class ResultPage(GroupHandler):
             return
         except UserError as error:
             raise HTTPError(404) from error
-        self.page("result.html", quiz=quiz, view=view)
+        self.page("result.html", quiz=quiz, view=view, certificate=taken is not None)
 
 
 class TrainerPage(GroupHandler):

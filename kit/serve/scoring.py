@@ -7,7 +7,7 @@ must not do, because the course asks nbgrader for it, waits for ``kit grade``.
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 
@@ -15,7 +15,7 @@ from kit.errors import UserError
 from kit.gradebook.bulk import Report, Unsuited, grade_some
 from kit.gradebook.bulk.submissions import submitters
 from kit.serve.group import GroupApp
-from kit.ungraded import Hand, forget, is_noted, noted
+from kit.ungraded import Hand, forget, is_noted, noted, stamps
 
 _log = logging.getLogger("kit.serve")
 
@@ -36,8 +36,8 @@ async def score_at_once(apps: Sequence[GroupApp], stop: asyncio.Event) -> None:
         for app in apps:
             if time.monotonic() < not_before.get(app.root, 0):
                 continue
-            hands = _all(app) if app.root in unseen else noted(app.workspace)
-            if await loop.run_in_executor(None, partial(score, app, hands)):
+            find = _all if app.root in unseen else _noted
+            if await loop.run_in_executor(None, partial(score, app, find)):
                 unseen.discard(app.root)
             else:
                 not_before[app.root] = time.monotonic() + AGAIN_SECONDS
@@ -51,9 +51,17 @@ def _all(app: GroupApp) -> list[Hand]:
     return [(learner, quiz) for quiz in quizzes for learner in submitters(workspace.path, quiz)]
 
 
-def score(app: GroupApp, hands: Sequence[Hand]) -> bool:
-    """Score some of a group's hand-ins; whether there is nothing left to try again."""
+def _noted(app: GroupApp) -> list[Hand]:
+    return noted(app.workspace)
+
+
+def score(app: GroupApp, find: Callable[[GroupApp], Sequence[Hand]]) -> bool:
+    """Score the hand-ins of a group that are found; whether there is nothing left to try again."""
+    seen: dict[Hand, int] = {}
     try:
+        hands = find(app)
+        # A submission that is replaced while it is scored has a new note, which stays.
+        seen = stamps(app.workspace, hands)
         for report in grade_some(app.workspace, hands, _PATIENCE, app.now()) if hands else ():
             _tell(report)
     except Unsuited as error:
@@ -65,13 +73,13 @@ def score(app: GroupApp, hands: Sequence[Hand]) -> bool:
         # A fault of ours or of the disk must not end the scoring of the other groups.
         _log.exception("hand-ins of %s could not be scored", app.workspace.path.name)
         return False
-    forget(app.workspace, hands)
+    forget(app.workspace, seen)
     return True
 
 
 def _tell(report: Report) -> None:
     for one in report.quarantined:
-        _log.warning("%s: %s (%s)", one.place, one.reason, report.quiz)
+        _log.warning("%s/%s: %s", report.group, one.place, one.reason)
 
 
 async def settled(app: GroupApp, learner: str, quiz: str, seconds: float = 2.0) -> None:

@@ -17,7 +17,7 @@ from traitlets.config import Config
 from voila.app import Voila  # noqa: TID253
 from voila.configuration import VoilaConfiguration  # noqa: TID253
 
-from kit.serve import entrance, guide, notebooks, pages, waiting
+from kit.serve import certificates, entrance, guide, notebooks, pages, waiting
 from kit.serve.assets import AssetHandler, find_assets
 from kit.serve.capacity import Capacity, capacity_at_hand
 from kit.serve.channels import Channels
@@ -196,6 +196,7 @@ def group_routes(app: GroupApp) -> list[Any]:
         (root + "trainer", pages.TrainerPage),
         (root + "trainer/guide", guide.GuidePage),
         (root + "result/" + _NAME, pages.ResultPage),
+        (root + "certificate/" + _NAME, certificates.CertificateFile),
         (root + r"lesson/([A-Za-z0-9_-]+)", notebooks.LessonPage),
         (root + "quiz/" + _NAME, notebooks.QuizPage),
         (root + "hand-in/" + _NAME, waiting.HandIn),

@@ -32,7 +32,7 @@ PARTS: dict[Widget, tuple[str, ...]] = {
         "quiz",
     ),
     "flashcards": ("text", "dom", "flashcards"),
-    "self_check": ("text", "dom", "self_check"),
+    "self_check": ("text", "dom", "zip", "own_docx", "self_check"),
 }
 """A widget's modules of ``js/``, each after the ones it uses; others are one file."""
 

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from math import nan
@@ -32,8 +32,8 @@ from kit.serve.group import GroupApp
 from kit.serve.kernel_desk import KernelDesk
 from kit.workspace import Workspace
 from tests.banks import ROOT
-from tests.bench.arrivals import Site
 from tests.bench.course import QUIZ, make_group
+from tests.bench.wire import Site
 
 START_SECONDS = 60
 REST_SECONDS = 20
@@ -93,6 +93,36 @@ class Family:
             time.sleep(0.7)
 
 
+@contextmanager
+def process(
+    command: Sequence[str], folder: Path, env: Mapping[str, str] | None = None, pipes: bool = False
+) -> Iterator["subprocess.Popen[str]"]:
+    """A Python process in a folder that has its log, ended with the context.
+
+    ``pipes``: it is told what to do and says what came of it.
+    """
+    settings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **(env or {})}
+    with open(folder / "log.txt", "a", encoding="utf-8") as log:
+        started = subprocess.Popen(
+            [sys.executable, *command],
+            cwd=folder,
+            env=settings,
+            stdin=subprocess.PIPE if pipes else None,
+            stdout=subprocess.PIPE if pipes else log,
+            stderr=log,
+            text=True,
+        )
+    try:
+        yield started
+    finally:
+        started.terminate()
+        try:
+            started.wait(60)
+        except subprocess.TimeoutExpired:
+            started.kill()
+            started.wait()
+
+
 class Contest:
     """The group, its learners, and the two servers."""
 
@@ -128,9 +158,9 @@ class Contest:
         return self._measure([*command, "--port", str(port)], {}, site)
 
     def _measure(self, command: Sequence[str], env: dict[str, str], site: Site) -> Burst:
-        with self._process(command, env) as server, self._learners(site) as learners:
+        with process(command, self.folder, env) as server, self._learners(site) as learners:
             family = Family(server.pid)
-            _wait_for(site.url)
+            wait_for(site.url)
             family.rest()
             cpu, memory = family.cpu(), family.memory()
             said = learners("go")
@@ -148,35 +178,10 @@ class Contest:
         )
 
     @contextmanager
-    def _process(
-        self, command: Sequence[str], env: dict[str, str], pipe: int | None = None
-    ) -> Iterator["subprocess.Popen[str]"]:
-        settings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **env}
-        with open(self.folder / "log.txt", "a", encoding="utf-8") as log:
-            process = subprocess.Popen(
-                [sys.executable, *command],
-                cwd=self.folder,
-                env=settings,
-                stdin=pipe,
-                stdout=pipe or log,
-                stderr=log,
-                text=True,
-            )
-        try:
-            yield process
-        finally:
-            process.terminate()
-            try:
-                process.wait(60)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-    @contextmanager
     def _learners(self, site: Site) -> Iterator[Callable[[str], Any]]:
         """All of them, in a process of their own; they answer what they are told."""
-        with self._process(["-m", "tests.bench.arrivals"], {}, subprocess.PIPE) as process:
-            writer, reader = process.stdin, process.stdout
+        with process(["-m", "tests.bench.arrivals"], self.folder, pipes=True) as started:
+            writer, reader = started.stdin, started.stdout
             assert writer is not None
             assert reader is not None
 
@@ -198,7 +203,8 @@ def _cookies(workspace: Workspace, count: int) -> Iterator[str]:
         yield f"{app.sessions.cookie}={app.sessions.seal(session, app.now())}"
 
 
-def _wait_for(url: str) -> None:
+def wait_for(url: str) -> None:
+    """Wait until a server answers."""
     until = time.monotonic() + START_SECONDS
     while True:
         try:

@@ -9,13 +9,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kit.gradebook.autograde import autograde
-from kit.gradebook.bulk import grade_group
 from kit.gradebook.config import database_url
 from kit.gradebook.database import engine
 from kit.gradebook.results import results
 from kit.workspace import Workspace
 from tests.formgrader import HEADERS, running
-from tests.gradebook_course import QUIZ, built_workspace
+from tests.gradebook_course import QUIZ, built_workspace, grade_now
 from tests.test_gradebook_bulk import submit
 
 pytestmark = [
@@ -39,7 +38,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Workspace
         submit(stock, learner, how)
     bulk = Workspace(Path(shutil.copytree(stock.path, stock.path.with_name("bulk"))))
     assert autograde(stock.path, QUIZ) == []
-    grade_group(bulk)
+    grade_now(bulk)
     return stock, bulk
 
 
@@ -115,11 +114,11 @@ def test_a_score_by_hand_stays(
     before = results(bulk.path, "hv-dung", QUIZ)
     assert before
     assert (before.total, before.needs_manual) == (26 + 3.5, False)
-    assert grade_group(bulk)[0].skipped == len(LEARNERS)
+    assert grade_now(bulk)[0].skipped == len(LEARNERS)
     assert results(bulk.path, "hv-dung", QUIZ) == before
     answers = bulk.submitted("hv-dung", QUIZ) / "answers.json"
     answers.write_bytes(answers.read_bytes() + b"\n")
-    assert grade_group(bulk)[0].graded == 1
+    assert grade_now(bulk)[0].graded == 1
     after = results(bulk.path, "hv-dung", QUIZ)
     assert after
     assert (after.total, after.needs_manual) == (26 + 3.5, True)

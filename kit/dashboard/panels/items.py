@@ -67,7 +67,8 @@ def items_panel(view: View) -> Panel | None:
 
 def hardest(report: ItemReport) -> list[ItemStats]:
     """The questions that at least five people were asked and not all have right, hardest first."""
-    known = [one for one in report.by_item.items if enough(one) and one.facility is not None]
+    counted = (one for one in report.by_item.items if one.id not in report.dropped)
+    known = [one for one in counted if enough(one) and one.facility is not None]
     missed = [one for one in known if (one.facility or 0.0) < 1 - 1e-9]
     return sorted(missed, key=lambda one: (one.facility or 0.0, one.id))
 

@@ -21,7 +21,7 @@ __all__ = ["Sheet", "open_book", "place_of", "sheets_of"]
 
 _MOST_CELLS = 400_000
 _MOST_COLUMNS = 100
-_CELL = re.compile(rb"<(?:\w+:)?c[\s>]")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _AREA = re.compile(
     rb"""<(?:\w+:)?(?:mergeCell|hyperlink)\s(?:[^>"']|"[^"]*"|'[^']*')*?\bref\s*=\s*["']([^"']*)"""
 )

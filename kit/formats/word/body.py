@@ -64,8 +64,8 @@ class Body:
     parts: list[Line | Table] = field(default_factory=list)
     hidden: list[tuple[str, str]] = field(default_factory=list)
     """Text that is not shown, with its place."""
-    notes: list[tuple[str, str]] = field(default_factory=list)
-    """Id of a footnote, and where it is called."""
+    called: list[tuple[str, str]] = field(default_factory=list)
+    """A footnote, such as ``footnote 2``, and where its number stands."""
     changed: bool = False
     converted: dict[str, int] = field(default_factory=dict)
 
@@ -81,7 +81,7 @@ def body_of(parts: Parts) -> Body:
         body.parts += _lines(part, fonts) if isinstance(part, _Paragraph) else [_table(part, fonts)]
     for one in reader.paragraphs:
         body.hidden += [(text, one.place) for text in ["".join(one.found.hidden)] if text.strip()]
-        body.notes += [(id, one.place) for id in one.found.notes]
+        body.called += [(note, one.place) for note in one.found.notes]
     body.converted = {str(code): count for code, count in fonts.converted.items()}
     return body
 

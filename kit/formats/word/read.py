@@ -1,6 +1,6 @@
 """Reading Word: a document's questions, and notes about all that is none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kit.formats.draft.build import build
@@ -29,7 +29,7 @@ def read(path: Path) -> Reading:
         else:
             taken += tables.parts(part)
     drafts, notes = read_paper(taken)
-    about = [*_about(body), *_beside(parts)]
+    about = [*_about(body), *_beside(parts, dict(body.called))]
     return Reading(tuple(build(drafts)), (*about, *notes, *tables.notes))
 
 
@@ -47,8 +47,11 @@ def _about(body: Body) -> Iterator[Note]:
         yield from about.notes
 
 
-def _beside(parts: Parts) -> Iterator[Note]:
-    """Text that stands outside the page: heads and feet, footnotes, remarks in the margin."""
+def _beside(parts: Parts, called: Mapping[str, str]) -> Iterator[Note]:
+    """Text that stands outside the page: heads and feet, footnotes, remarks in the margin.
+
+    ``called`` says where a footnote's number stands.
+    """
     for kind, code, lost in (
         ("header", "page_edge", False),
         ("footer", "page_edge", False),
@@ -56,13 +59,15 @@ def _beside(parts: Parts) -> Iterator[Note]:
         ("endnotes", "footnote", True),
         ("comments", "comment", False),
     ):
-        said: list[str] = []
-        for part in parts.all(kind):
-            said += (text for child in part if (text := _text(child)))
-        about = Remarks(0, t(f"word.{kind}"))
-        for text in dict.fromkeys(said):
+        said: dict[str, str] = {}
+        for child in (child for part in parts.all(kind) for child in part):
+            place = called.get(f"{kind.removesuffix('s')} {child.get(f'{W}id', '')}", "")
+            if text := _text(child):
+                said.setdefault(text, place or t(f"word.{kind}"))
+        for text, place in said.items():
+            about = Remarks(0, place)
             (about.lost if lost else about.told)(code, text=quoted([text]))
-        yield from about.notes
+            yield from about.notes
 
 
 def _text(element: object) -> str:

@@ -4,7 +4,8 @@ structure  what the gradebook knows of an assignment   submissions  what lies in
 notebook   a submitted notebook put right              template     the graded one, without parsing
 score      marks, by the kit's one scoring function    rows, store  nbgrader's tables
 files      ``autograded/``                             quiz, group  batches, the way back
-log        scores that became others                  moments      times that cannot be right
+ledger     how each submission was graded              log          scores that became others
+remarks    what people have to know of them            moments      times that cannot be right
 
 nbgrader is not imported unless a course asks for what only it can do: five seconds.
 """

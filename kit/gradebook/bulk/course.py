@@ -43,6 +43,10 @@ class Unsuited(Exception):
     """Why a course has to be scored by nbgrader itself, one submission after another."""
 
 
+class NotBuilt(Unsuited):
+    """The gradebook, or what it has to know of a quiz, is not there; nbgrader cannot grade then."""
+
+
 @dataclass(frozen=True)
 class Course:
     """A group's folder as far as scoring is concerned."""

@@ -5,7 +5,7 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from kit.gradebook.alone import session
-from kit.gradebook.bulk.course import Course, Unsuited
+from kit.gradebook.bulk.course import Course, NotBuilt, Unsuited
 from kit.gradebook.database import add_indexes, must_be_ours, reading, writer
 from kit.gradebook.troubles import explained
 from kit.wording import t
@@ -38,7 +38,7 @@ def grading(course: Course) -> Iterator["Connection"]:
     """
     with reading(course.root) as there:
         if there is None:
-            raise Unsuited(t("grading.no_gradebook"))
+            raise NotBuilt(t("grading.no_gradebook"))
         _check_version(there)
     held = session(course.root)
     ours = nullcontext(held) if held else writer(course.url).connect()
@@ -66,8 +66,10 @@ def _check_version(connection: "Connection") -> None:
 
     known = inspect(connection).has_table(db.version.name)
     found = connection.execute(select(db.version)).scalar() if known else None
+    if found is None:
+        raise NotBuilt(t("grading.no_gradebook"))
     if found != db.KNOWN_SCHEMA:
-        raise Unsuited(t("grading.other_gradebook", version=found or "?"))
+        raise Unsuited(t("grading.other_gradebook", version=found))
 
 
 def _prepare(connection: "Connection") -> None:

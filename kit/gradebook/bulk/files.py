@@ -44,8 +44,13 @@ class Shelf:
 
     def remove(self, learner: str) -> None:
         """Take away what is there of a learner, if anything is; it is deleted at the end."""
-        with suppress(FileNotFoundError):
+        try:
             os.rename(self._place(learner), self._new("old"))
+        except FileNotFoundError:
+            pass
+        except NotADirectoryError:
+            # Whatever it is that has the learner's name, it is no folder of graded notebooks.
+            os.rename(f"{self._folder}/{learner}", self._new("old"))
 
     def put(self, learner: str, files: Mapping[str, bytes]) -> None:
         """Put a learner's folder in its place, as a whole."""
@@ -71,14 +76,13 @@ class Shelf:
 
 
 def _write(path: str, content: bytes) -> None:
-    descriptor = os.open(path, _NEW, 0o444)
-    try:
-        os.write(descriptor, content)
+    with open(os.open(path, _NEW, 0o444), "wb", buffering=0) as file:
+        left = memoryview(content)
+        while left:  # a disk may take less than it is given
+            left = left[file.write(left) :]
         # Read-only for all, as nbgrader leaves them; the folder decides who gets there.
         if hasattr(os, "fchmod"):
-            os.fchmod(descriptor, 0o444)
-    finally:
-        os.close(descriptor)
+            os.fchmod(file.fileno(), 0o444)
 
 
 def remove(path: str) -> None:

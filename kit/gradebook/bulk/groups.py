@@ -15,7 +15,7 @@ from kit.errors import Problems, UserError
 from kit.gradebook.bulk.group import grade_group
 from kit.gradebook.bulk.report import Report, Trouble
 from kit.gradebook.bulk.score import FILE as ANSWERS
-from kit.gradebook.bulk.submissions import submitters
+from kit.gradebook.bulk.submissions import submitters, unplanned
 from kit.submission import finish
 from kit.text import visible
 from kit.wording import t
@@ -34,18 +34,45 @@ class Graded:
 
     folder: Path
     reports: tuple[Report, ...] = ()
+    unplanned: tuple[str, ...] = ()
+    """What lies in ``submitted/`` under names of quizzes that the group does not have."""
     error: str = ""
     """Why it was not graded to the end; the other groups were."""
 
 
+def readable_of(workspaces: Sequence[Workspace]) -> list[Workspace]:
+    """Those whose settings can be read; where none can, raises what is wrong with the first.
+
+    Raises ``UserError`` for a folder that is no group's: that is a slip of the pen.
+    """
+    found: list[Workspace] = []
+    errors: list[Exception] = []
+    for workspace in workspaces:
+        try:
+            _ = workspace.group
+            found.append(workspace)
+        except Problems as error:
+            errors.append(error)
+    if errors and not found:
+        raise errors[0]
+    return found
+
+
 def count(workspaces: Iterable[Workspace], quizzes: Sequence[str] | None) -> int:
-    """How many submissions there are; raises ``UserError`` and ``Problems`` for a faulty group."""
+    """How many submissions there are in groups that can be read."""
     return sum(
-        len(submitters(workspace.path, plan.quiz))
+        _count(workspace, plan.quiz)
         for workspace in workspaces
         for plan in workspace.group.quizzes
         if quizzes is None or plan.quiz in quizzes
     )
+
+
+def _count(workspace: Workspace, quiz: str) -> int:
+    try:
+        return len(submitters(workspace.path, quiz))
+    except OSError:
+        return 0  # told by who grades it
 
 
 def grade_groups(
@@ -60,7 +87,7 @@ def grade_groups(
     of one group is nobody else's.
     """
     enough = len(workspaces) > 1 and (os.cpu_count() or 1) > 1
-    if enough and count(workspaces, quizzes) >= WORTH_IT:
+    if enough and count(readable_of(workspaces), quizzes) >= WORTH_IT:
         yield from _side_by_side([one.path for one in workspaces], quizzes, now, advance)
     else:
         for workspace in workspaces:
@@ -75,15 +102,26 @@ def _side_by_side(
 ) -> Iterator[Graded]:
     # A fork would copy locks that other threads hold, and Windows has none.
     context = multiprocessing.get_context("spawn")
+    left: list[Path] = []
     with ProcessPoolExecutor(PROCESSES, mp_context=context) as pool:
         tasks = {pool.submit(_alone, folder, quizzes, now): folder for folder in folders}
         for task in as_completed(tasks):
             try:
                 graded = task.result()
-            except BrokenProcessPool as error:  # a process was killed; what it had written stays
-                graded = Graded(tasks[task], error=str(error))
+            except BrokenProcessPool:  # a process was killed; what it had written stays
+                left.append(tasks[task])
+                continue
             advance(sum(report.submissions for report in graded.reports))
             yield graded
+    for folder in left:
+        # Each in a process of its own: one of them may be what killed the other.
+        with ProcessPoolExecutor(1, mp_context=context) as pool:
+            try:
+                graded = pool.submit(_alone, folder, quizzes, now).result()
+            except BrokenProcessPool:
+                graded = Graded(folder, error=t("grading.killed"))
+        advance(sum(report.submissions for report in graded.reports))
+        yield graded
 
 
 def _alone(folder: Path, quizzes: Sequence[str] | None, now: datetime) -> Graded:
@@ -120,7 +158,8 @@ def _grade(
         # Whatever nobody thought of is one group's trouble and not the whole city's.
         _log.exception("the group in %s", folder)
         return Graded(folder, error=repr(error))
-    return Graded(folder, tuple(reports))
+    planned = [plan.quiz for plan in workspace.group.quizzes]
+    return Graded(folder, tuple(reports), () if quizzes else tuple(unplanned(folder, planned)))
 
 
 def _tell_unfinished(

@@ -12,28 +12,20 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from kit.clock import now as machine_s_clock
 from kit.gradebook.bulk import log
 from kit.gradebook.bulk.files import Shelf
 from kit.gradebook.bulk.late import Rule
-from kit.gradebook.bulk.moments import odd_time, utc
+from kit.gradebook.bulk.ledger import Entry, put_aside, read_entries, write_entries
+from kit.gradebook.bulk.moments import utc
 from kit.gradebook.bulk.penalties import Late, write_penalties
+from kit.gradebook.bulk.remarks import Remarks
 from kit.gradebook.bulk.report import Report, Trouble
 from kit.gradebook.bulk.rows import Changes, Ids, New, Old, Since, changes, left_scores
-from kit.gradebook.bulk.score import FILE as ANSWERS
 from kit.gradebook.bulk.shape import Refused
-from kit.gradebook.bulk.store import (
-    Entry,
-    read_entries,
-    read_olds,
-    read_students,
-    write,
-    write_entries,
-)
+from kit.gradebook.bulk.store import read_olds, read_students, write
 from kit.gradebook.bulk.structure import Assignment
-from kit.gradebook.bulk.submissions import TIMESTAMP, Handed, can_be_learner, read_submission
-from kit.gradebook.bulk.work import Done, Grader, Said
-from kit.plainfile import Missing
+from kit.gradebook.bulk.submissions import Handed, can_be_learner, read_submission
+from kit.gradebook.bulk.work import Done, Grader
 from kit.wording import t
 from kit.workspace import Workspace
 
@@ -58,14 +50,16 @@ class Run:
     connection: "Connection"
     rule: Rule
     report: Report
-    now: datetime | None
+    now: datetime
+    """Dates scores that become others."""
+    clock: Callable[[], datetime]
+    """What time it is by now; nobody can have handed in later."""
     again: bool = False
     """Whether to grade what has not changed, too, as ``nbgrader autograde --force`` does."""
-    opens: datetime | None = None
-    """Nothing was handed in earlier than that."""
 
     def __post_init__(self) -> None:
         self._grader = Grader(self.workspace, self.assignment)
+        self._remarks = Remarks(self.workspace, self.assignment, self.report, self.clock)
 
     def grade(self, learners: Sequence[str], advance: Callable[[int], None]) -> None:
         """Grade these submissions; ``advance`` is told how many were done, batch by batch."""
@@ -83,10 +77,13 @@ class Run:
         done: list[Done] = []
         same: dict[str, Old] = {}
         size = 0
+        aside: list[str] = []
         for learner in learners:
             old = olds.get(learner)
             entry = entries.get(old.id) if old and not self.again else None
             match self._look_at(learner, old, entry, shelf.size(learner)):
+                case None if old and entry and entry.files:
+                    aside.append(old.id)
                 case Done() as found:
                     done.append(found)
                     size += sum(map(len, found.files.values()))
@@ -96,6 +93,9 @@ class Run:
                 self._put(done, same, shelf)
                 done, same, size = [], {}, 0
         self._put(done, same, shelf)
+        if aside:
+            with self.connection.begin():
+                put_aside(self.connection, aside)
 
     def _put(self, done: Sequence[Done], same: Mapping[str, Old], shelf: Shelf) -> None:
         """Write what was graded, and the penalties of what was not."""
@@ -117,7 +117,7 @@ class Run:
             handed = read_submission(self.workspace.path, learner, self.assignment.quiz)
             stamp = handed.timestamp
             if old and entry and self._grader.unchanged(handed, old, entry, size):
-                self._note(handed, self._grader.still_said(entry, old))
+                self._remarks.add(handed, self._grader.still_said(entry, old), old)
                 self.report.skipped += 1
                 return old
             done = self._grader.grade(handed, _since(handed, entry))
@@ -127,7 +127,7 @@ class Run:
             # Whatever nobody thought of is one learner's trouble and not the whole city's.
             _log.exception("the submission of %s to %s", learner, self.assignment.quiz)
             return self._refuse(learner, stamp, Refused(t("grading.fault", detail=repr(error))))
-        self._note(handed, done.said)
+        self._remarks.add(handed, done.said, old)
         self.report.graded += 1
         return done
 
@@ -136,24 +136,6 @@ class Run:
         self.report.quarantined.append(Trouble.of(learner, error.reason, place))
         new = New(learner, stamp, student_only=error.rows == "student")
         return Done(new) if error.rows != "none" else None
-
-    def _note(self, handed: Handed, said: Said) -> None:
-        """Say what people have to know of a graded submission."""
-        learner, report, held = handed.learner, self.report, said.held
-        if isinstance(handed.answers, Missing):
-            report.missing.append(learner)
-        if said.blank:
-            report.blank.append(learner)
-        places, reasons = ({one[n] for one in held} for n in (0, 1))
-        slots = {cell.name for cell in self.assignment.slots}
-        whole = len(reasons) == 1 and places == slots and len(slots) > 1
-        if whole and not reasons & {t("grading.cell_gone")}:
-            # Nothing of the file could be scored: that is one thing to say, not one a question.
-            held = ((ANSWERS, reasons.pop()),)
-        report.held += [Trouble.of(learner, reason, place) for place, reason in held]
-        odd = odd_time(handed.timestamp, self.now, self.opens)
-        noted = [*said.noted, *((TIMESTAMP, reason) for reason in odd)]
-        report.noted += [Trouble.of(learner, reason, place) for place, reason in noted]
 
     def _write(self, done: Sequence[Done], same: Mapping[str, Old]) -> Mapping[str, str]:
         """Write a batch in one transaction; learner → why the penalty could not be found."""
@@ -184,13 +166,15 @@ class Run:
         self._log(new, done)
         late = [self._late(learner, old) for learner, old in same.items()]
         entries: dict[str, Entry | None] = {}
+        aside: list[str] = []
         for one in done:
             learner, old = one.new.learner, olds.get(one.new.learner)
             if learner not in new.placed:
                 continue
             id, notebook = new.placed[learner]
-            entries[id] = one.entry
-            if one.entry:
+            if not one.entry:
+                aside.append(id)
+            else:
                 scores = left_scores(self.assignment, one.new, old)
                 entries[id] = replace(one.entry, scores=scores)
                 late.append(self._late(learner, old, one.new.timestamp, notebook))
@@ -198,13 +182,14 @@ class Run:
         for learner in failed:
             entries[same[learner].id if learner in same else new.placed[learner][0]] = None
         write_entries(self.connection, entries)
+        put_aside(self.connection, aside)
         return failed
 
     def _log(self, new: Changes, done: Sequence[Done]) -> None:
         """Keep the scores that become others."""
         if new.rescored:
             banks = {one.new.learner: one.entry.bank for one in done if one.entry}
-            at, quiz = utc(self.now or machine_s_clock()), self.assignment.quiz
+            at, quiz = utc(self.now), self.assignment.quiz
             lines = (
                 log.Rescored(at, learner, quiz, slot, before, after, banks[learner], answers)
                 for learner, slot, before, after, answers in new.rescored

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from kit.text import visible
+from kit.text import code_key, visible
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,22 @@ class Report:
     """
     blank: list[str] = field(default_factory=list)
     """Learners who handed in without a single answer: 0 points."""
+    strangers: list[str] = field(default_factory=list)
+    """Learners who are not on the roster; graded like all others."""
+    waiting: int = 0
+    """Submissions in which something waits for a person, now that all is done."""
+    older: bool = False
+    """Whether some were answered in an earlier version, of which nothing was decided since."""
     by_nbgrader: str = ""
     """Why nbgrader itself did it, one submission after another; empty if it did not."""
     seconds: float = 0.0
+
+    def put_in_order(self) -> None:
+        """Sort what there is to say by learner: batches come in an order that tells nothing."""
+        for troubles in (self.held, self.noted, self.quarantined):
+            troubles.sort(key=lambda one: (code_key(one.learner), one.place))
+        for learners in (self.missing, self.blank, self.strangers):
+            learners.sort(key=code_key)
 
     @property
     def submissions(self) -> int:
@@ -75,8 +88,9 @@ def summary(reports: Sequence[Report], seconds: float) -> dict[str, Any]:
                 for report in reports
                 for learner in getattr(report, name)
             ]
-            for name in ("missing", "blank")
+            for name in ("missing", "blank", "strangers")
         },
+        "waiting": sum(report.waiting for report in reports),
         "by_nbgrader": [
             {"folder": report.folder, "quiz": report.quiz, "reason": report.by_nbgrader}
             for report in reports

@@ -3,8 +3,7 @@
 nbgrader is not imported: five seconds. The many rows go to the driver as they are.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kit.gradebook.bulk.rows import Changes, Old, OldGrade, Row
@@ -12,26 +11,6 @@ from kit.gradebook.bulk.structure import Assignment
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A line of the kit's own table: how a submission was graded."""
-
-    files: str
-    """Digest of the files that were handed in."""
-    rules: str
-    """Digest of all else that decides what comes of them; empty if it is to be tried again."""
-    bank: str
-    """Version of the bank that was answered; empty if nobody knows."""
-    seed: str
-    """What decided the draw; empty where nothing is drawn."""
-    size: int
-    """Bytes of the graded notebook."""
-    scores: str = ""
-    """A digest of the scores as they were left; another one shows that others graded since."""
-    said: str = ""
-    """JSON: what was said of it (``work.Said``); empty if nothing."""
 
 
 def read_students(connection: "Connection", learners: Sequence[str]) -> set[str]:
@@ -129,18 +108,6 @@ def _comments(
     return found
 
 
-def read_entries(connection: "Connection", olds: Iterable[Old]) -> dict[str, Entry]:
-    """How these submissions were graded last, by the ids of their rows."""
-    from sqlalchemy import select
-
-    from kit.gradebook.bulk import tables as db
-
-    if not (ids := [old.id for old in olds]):
-        return {}
-    rows = connection.execute(select(db.ledger).where(db.ledger.c.submission_id.in_(ids)))
-    return {row.submission_id: Entry(*row[1:]) for row in rows}
-
-
 def write(connection: "Connection", new: Changes) -> None:
     """Insert and change rows."""
     from kit.gradebook.bulk import tables as db
@@ -157,26 +124,6 @@ def write(connection: "Connection", new: Changes) -> None:
     update_rows(connection, db.submitted_assignment, ("timestamp",), new.new_timestamps)
     update_rows(connection, db.grade, ("auto_score", "needs_manual_grade"), new.new_grades)
     update_rows(connection, db.comment, ("auto_comment",), new.new_comments)
-
-
-def write_entries(connection: "Connection", entries: Mapping[str, Entry | None]) -> None:
-    """Note how submissions were graded, by the ids of their rows.
-
-    ``None``: not well, so it is tried again next time, whatever its files say.
-    """
-    from sqlalchemy import delete
-
-    from kit.gradebook.bulk import tables as db
-
-    if entries:
-        connection.execute(delete(db.ledger).where(db.ledger.c.submission_id.in_(entries)))
-    rows: list[Row] = [
-        (id, one.files, one.rules, one.bank, one.seed, one.size, one.scores, one.said)
-        for id, one in entries.items()
-        if one
-    ]
-    columns = " ".join(column.name for column in db.ledger.columns)
-    insert_rows(connection, db.ledger, columns, rows, plain=True)
 
 
 def insert_rows(
@@ -226,17 +173,16 @@ def update_rows(
     connection.execute(statement, [dict(zip((*names, "row_id"), row, strict=True)) for row in rows])
 
 
-def used_banks(connection: "Connection", assignment: Assignment) -> set[str]:
-    """The versions of the bank that submissions were graded by."""
-    from sqlalchemy import select
+def count_waiting(connection: "Connection", assignment: Assignment) -> int:
+    """How many submissions have a cell that waits for a person."""
+    from sqlalchemy import distinct, func, select
 
     from kit.gradebook.bulk import tables as db
 
-    submitted = db.submitted_assignment.c
+    book = db.submitted_notebook.c
     query = (
-        select(db.ledger.c.bank)
-        .join(db.submitted_assignment, submitted.id == db.ledger.c.submission_id)
-        .where(submitted.assignment_id == assignment.id)
-        .distinct()
+        select(func.count(distinct(book.id)))
+        .join(db.grade, db.grade.c.notebook_id == book.id)
+        .where(book.notebook_id == assignment.notebook, db.grade.c.needs_manual_grade)
     )
-    return set(connection.execute(query).scalars())
+    return int(connection.execute(query).scalar_one())

@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from kit.gradebook.bulk.course import Unsuited
+from kit.gradebook.bulk.course import NotBuilt, Unsuited
 from kit.wording import t
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def read_assignment(connection: "Connection", quiz: str) -> Assignment:
         select(db.assignment.c.id, db.assignment.c.duedate).where(db.assignment.c.name == quiz)
     ).first()
     if found is None:
-        raise Unsuited(t("grading.unknown_assignment", quiz=quiz))
+        raise NotBuilt(t("grading.unknown_assignment", quiz=quiz))
     notebooks = connection.execute(
         select(db.notebook.c.id, db.notebook.c.name, db.notebook.c.kernelspec).where(
             db.notebook.c.assignment_id == found.id

@@ -7,6 +7,7 @@ with its reason and place, and nothing else is looked at of that submission.
 import os
 import re
 import unicodedata
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
@@ -18,6 +19,7 @@ from kit.clock import ZONE
 from kit.gradebook.bulk.score import FILE as ANSWERS
 from kit.gradebook.bulk.shape import Refused
 from kit.plainfile import Folder, Missing, Unreadable, open_folder, read_plain
+from kit.text import visible
 from kit.wording import t
 
 TIMESTAMP = "timestamp.txt"
@@ -81,6 +83,24 @@ def submitters(root: Path, quiz: str) -> list[str]:
         # Like nbgrader's patterns, this passes over names that begin with a dot.
         shown = (entry for entry in entries if entry.name[0] != "." and entry.name not in _CLUTTER)
         return sorted(entry.name for entry in shown if _has_handed_in(entry, quiz))
+
+
+def unplanned(root: Path, quizzes: Collection[str]) -> list[str]:
+    """What lies in learners' folders under names that are none of these quizzes."""
+    found: list[str] = []
+    with suppress(OSError), os.scandir(root / "submitted") as entries:
+        for entry in entries:
+            # A link leads elsewhere, and is told as a submission of every quiz.
+            if entry.name[0] == "." or not entry.is_dir(follow_symlinks=False):
+                continue
+            with suppress(OSError):
+                found += (
+                    visible(f"submitted/{entry.name}/{name}")
+                    for name in os.listdir(entry.path)
+                    if name[0] != "." and name not in _CLUTTER
+                    if not any(_was_meant(name, quiz) for quiz in quizzes)
+                )
+    return sorted(found)
 
 
 def _has_handed_in(entry: "os.DirEntry[str]", quiz: str) -> bool:

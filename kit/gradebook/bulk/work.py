@@ -7,11 +7,11 @@ from hashlib import blake2b
 
 from kit import __version__
 from kit.amendments import Rulings
+from kit.gradebook.bulk.ledger import Entry
 from kit.gradebook.bulk.rows import New, Old, Since
 from kit.gradebook.bulk.score import FILE as ANSWERS
 from kit.gradebook.bulk.score import Marked, Marker
 from kit.gradebook.bulk.shape import Refused
-from kit.gradebook.bulk.store import Entry
 from kit.gradebook.bulk.structure import Assignment
 from kit.gradebook.bulk.submissions import TIMESTAMP, Handed
 from kit.gradebook.bulk.template import Template, Templates

@@ -1,6 +1,6 @@
 """One line a learner and quiz: what the gradebook says, and who is not in it and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
@@ -9,7 +9,14 @@ from kit.clock import local
 from kit.gradebook.bulk.submissions import handed_in_at, submitters
 from kit.gradebook.database import reading
 from kit.gradebook.export.outline import Outline
-from kit.gradebook.export.scores import Cells, Items, Submission, read_items, read_submissions
+from kit.gradebook.export.scores import (
+    Cells,
+    Items,
+    Submission,
+    read_changed,
+    read_items,
+    read_submissions,
+)
 from kit.roster import ANONYMOUS
 from kit.text import code_key, person_key
 
@@ -23,6 +30,8 @@ class State(Enum):
     """Not handed in under this id, while somebody of the group has handed in without a name."""
     NOT_GRADED = "not_graded"
     """Handed in, and without any score: grading has not come to it or could score nothing."""
+    CHANGED = "changed"
+    """Handed in anew in a state that cannot be graded: the score is that of what was there."""
     WAITING = "waiting"
     """Scored as far as a machine can; the rest waits for a person."""
     GRADED = "graded"
@@ -70,12 +79,14 @@ def lines(group: Outline, *, names: bool, items: bool) -> list[Line]:
     quizzes = [*group.cells]
     there: dict[tuple[str, str], Submission] = {}
     points: Items = {}
+    changed: Collection[str] = ()
     with reading(group.workspace.path) as connection:
         if connection:
             found = read_submissions(connection, quizzes)
             there = {(one.quiz, one.learner): one for one in found}
             points = read_items(connection, quizzes) if items else {}
-    read = _Read(group, there, points)
+            changed = read_changed(connection)
+    read = _Read(group, there, points, changed)
     order = _by_name if names else _by_code
     return [line for quiz in quizzes for line in sorted(read.lines(quiz), key=order)]
 
@@ -95,6 +106,8 @@ class _Read:
     group: Outline
     there: Mapping[tuple[str, str], Submission]
     points: Items
+    changed: Collection[str]
+    """Ids of submissions."""
 
     def lines(self, quiz: str) -> Iterator[Line]:
         root, names = self.group.workspace.path, self.group.names
@@ -117,6 +130,8 @@ class _Read:
 
     def _recorded(self, line: Line, submission: Submission) -> Line:
         state = _state(self.group.cells[line.quiz], submission)
+        if state is not State.NOT_GRADED and submission.id in self.changed:
+            state = State.CHANGED
         line = replace(
             line,
             state=state,

@@ -36,8 +36,8 @@ _SUBMITTED = """
 """
 
 _SUBMISSIONS = f"""
-    SELECT assignment.name, submitted_assignment.student_id, submitted_assignment.timestamp,
-           COALESCE(SUM(counted.points), 0.0),
+    SELECT submitted_assignment.id, assignment.name, submitted_assignment.student_id,
+           submitted_assignment.timestamp, COALESCE(SUM(counted.points), 0.0),
            COALESCE(SUM(submitted_notebook.late_submission_penalty), 0.0),
            COALESCE(SUM(counted.cells), 0), COALESCE(SUM(counted.scored), 0),
            COALESCE(SUM(counted.by_hand), 0), COALESCE(SUM(counted.waiting), 0)
@@ -84,6 +84,7 @@ class Cells:
 class Submission:
     """One submission as the gradebook has it."""
 
+    id: str
     quiz: str
     learner: str
     handed_in: datetime | None
@@ -151,7 +152,17 @@ def read_submissions(connection: "Connection", quizzes: Sequence[str]) -> Iterat
     typed = query.columns(timestamp=DateTime())
     for row in connection.execute(typed, {"quizzes": list(quizzes)}):
         # PostgreSQL adds whole numbers up to decimals.
-        yield Submission(*row[:5], *map(int, row[5:]))
+        yield Submission(*row[:6], *map(int, row[6:]))
+
+
+def read_changed(connection: "Connection") -> set[str]:
+    """Ids of the submissions that were handed in anew, and could not be graded since."""
+    from sqlalchemy import inspect, text
+
+    if not inspect(connection).has_table("kit_graded"):
+        return set()  # nbgrader alone has graded here
+    query = text("SELECT submission_id FROM kit_graded WHERE files = ''")
+    return set(connection.execute(query).scalars())
 
 
 def read_items(connection: "Connection", quizzes: Sequence[str]) -> Items:

@@ -1,7 +1,9 @@
 // One private field an indicator. What is typed lives in this page and nowhere else: it is not put
-// on the model, not sent, not stored, and it goes with the page.
+// on the model, not sent, not stored, and it goes with the page. Whoever wants to keep it saves a
+// Word document that the page makes itself: it goes from the page's memory to that person's disk.
 
 import { h, keepKeys, newId, setText } from "./dom.js";
+import { DOCX, ownDocx } from "./own_docx.js";
 import { joined } from "./text.js";
 
 /**
@@ -11,7 +13,9 @@ import { joined } from "./text.js";
 function render({ model, el }) {
   const words = model.get("words") ?? {};
   const say = (/** @type {string} */ name) => joined(words[name] ?? "");
-  const fields = (model.get("entries") ?? []).map((/** @type {string} */ text) => field(text, say));
+  /** @type {string[]} */
+  const entries = model.get("entries") ?? [];
+  const fields = entries.map((text) => field(text, say));
   const areas = fields.map((/** @type {HTMLElement} */ node) => node.querySelector("textarea"));
   const empty = () => areas.forEach((/** @type {HTMLTextAreaElement} */ area) => { area.value = ""; });
   const titleId = newId();
@@ -23,6 +27,19 @@ function render({ model, el }) {
       setText(status, say("cleared"));
     },
   }, say("clear"));
+  const save = h("button", {
+    type: "button",
+    onclick: () => {
+      /** @type {[string, string][]} */
+      const parts = entries.map((text, n) => [text, areas[n]?.value.trim() ?? ""]);
+      const written = parts.filter(([, text]) => text);
+      if (written.length) {
+        const notes = [words.file_note, words.banner, words.source];
+        download(ownDocx({ title: words.title, notes, parts: written }), words.file);
+      }
+      setText(status, say(written.length ? "saved" : "nothing"));
+    },
+  }, say("save"));
   const root = h("div", { class: "kit-quiz kq-self-check", role: "group", "aria-labelledby": titleId },
     h("div", { class: "kq-head" },
       h("p", { class: "kq-title", id: titleId }, say("title")),
@@ -31,12 +48,25 @@ function render({ model, el }) {
       h("p", { class: "kq-hint" }, say("how"))),
     ...fields,
     say("source") ? h("p", { class: "kq-hint" }, say("source")) : null,
-    h("div", { class: "kq-actions" }, clear), status);
+    h("p", { class: "kq-hint" }, say("save_note")),
+    h("div", { class: "kq-actions" }, save, clear), status);
   root.addEventListener("input", () => setText(status, ""));
   el.lang = model.get("language") ?? "vi";
   el.replaceChildren(root);
   keepKeys(el);
   return empty;
+}
+
+/**
+ * Hand a file to the browser's own way of saving: no address but the page's memory is asked.
+ * @param {Uint8Array[]} parts
+ * @param {string} name
+ */
+function download(parts, name) {
+  const address = URL.createObjectURL(new Blob(parts, { type: DOCX }));
+  h("a", { href: address, download: name }).click();
+  // Not at once: a browser may still be reading.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 /**
