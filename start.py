@@ -23,6 +23,7 @@ BENCHES = {
     "": "tests.bench.grading",
     "serve": "tests.bench.burst",  # sixty learners at once
     "soak": "tests.bench.soak",  # a thousand of them for some minutes
+    "dashboard": "tests.bench.dashboard",  # a city's figures, in a browser
     "office": "tests.bench.office",  # banks from Word and Excel
 }
 WHEELS = HERE / "wheels"
@@ -128,7 +129,8 @@ def test(arguments: Sequence[str]) -> int:
 
 def bench(arguments: Sequence[str]) -> int:
     """Measure grading and exporting or, by its name as the first argument, something else."""
-    install("requirements.lock")
+    more = ["requirements-dev.lock"] if arguments[:1] == ["dashboard"] else []
+    install("requirements.lock", *more)
     named = arguments[0] if arguments and arguments[0] in BENCHES else ""
     return run(PYTHON, "-m", BENCHES[named], *arguments[bool(named) :])
 
