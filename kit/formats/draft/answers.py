@@ -18,7 +18,7 @@ _AROUND = re.compile(
     re.IGNORECASE,
 )
 _LETTER = r"[A-La-l]"
-_ONE = re.compile(rf"[(\[\"'“*]*({_LETTER})[)\]\"'”*.:;,]*")
+_ONE = re.compile(rf"[(\[\"'“*]*({_LETTER})[)\]\"'”*.:;,/-]*(?:\s+(?:là\s+)?đúng\.?)?")
 _BETWEEN = r"\s*(?:[,;&+/|.–-]|và|and|\s)\s*"
 _SEVERAL = re.compile(
     rf"[(\[]*{_LETTER}[).]?(?:{_BETWEEN}\(?{_LETTER}[).]?)+[)\].;]*", re.IGNORECASE
@@ -75,7 +75,7 @@ def chosen(text: str, labels: Sequence[str], texts: Sequence[str]) -> Chosen | N
 
     ``labels`` are their letters as capitals, ``texts`` what they say.
     """
-    whole = latin(text).strip()
+    whole = latin(text).strip(" \t\n.…_*#")
     said = _of_texts(whole, texts)
     plain = whole[_around(whole) :].strip()
     for candidate in dict.fromkeys((whole, plain)):

@@ -6,14 +6,16 @@ from functools import cached_property
 
 from kit.formats.draft.answers import latin
 from kit.formats.draft.labels import label_of
-from kit.formats.paper.headings import names_part
+from kit.formats.paper.edges import page_edges
+from kit.formats.paper.headings import is_count, names_part
+from kit.formats.paper.keyline import answer_in
 from kit.formats.paper.keys import is_key_heading, keys_in_line
 from kit.formats.paper.line import Line
-from kit.formats.paper.signs import Label, OptionSign, answer_in, option_sign, question_label
+from kit.formats.paper.signs import Label, OptionSign, option_sign, question_label
 
 __all__ = ["Marks"]
 
-_QUESTIONS = frozenset(("cau", "cau hoi", "question", "quest", "q"))
+_QUESTIONS = frozenset(("cau", "cau hoi", "question", "quest", "q", "hoi", "c"))
 _TASKS = frozenset(("bai", "bai tap"))
 _INLINE = re.compile(r"(?<![\w.])[*(\[]?([A-Ha-h])\s?[.)/:](?=\s|\S)")
 _SOLUTIONS = re.compile(
@@ -76,6 +78,17 @@ class Marks:
             sign and sign.family in ("upper", "lower") and sign.letter == "A" for sign in self.signs
         ) or any(self.inline_options(n) for n in range(len(self.lines)))
 
+    @cached_property
+    def edges(self) -> frozenset[int]:
+        """Lines that are heads and feet of pages."""
+        if not self.has_labels:
+            return frozenset()  # numbers alone may be the questions'
+        said = [
+            self.labels[n] or self.speaks(n) or names_part(line)
+            for n, line in enumerate(self.lines)
+        ]
+        return page_edges(["" if one else self.text(n) for n, one in enumerate(said)])
+
     def marked(self, n: int) -> bool:
         """Whether something like a colon stands behind the number, or nothing at all."""
         label = self.labels[n]
@@ -131,7 +144,7 @@ class Marks:
             label = self.labels[row]
             if label and (label.named or not self.named):
                 return True
-            if not names_part(self.lines[row]):
+            if not names_part(self.lines[row]) and not is_count(self.text(row)):
                 return False
         return False
 
@@ -147,10 +160,15 @@ class Marks:
                 return count
         return 0
 
+    def is_option(self, n: int) -> bool:
+        """Whether the line begins with an option's letter."""
+        sign = self.signs[n]
+        return bool(sign and sign.family in ("upper", "lower"))
+
     def options_in(self, n: int) -> int:
         """How many options begin in the line."""
         sign = self.signs[n]
-        begins = bool(sign and sign.family in ("upper", "lower", "bullet"))
+        begins = self.is_option(n) or bool(sign and sign.family == "bullet")
         return max(self.inline_options(n), int(begins))
 
     def lone_stem(self, n: int, family: str, explaining: bool) -> bool:
