@@ -314,6 +314,73 @@ def doubtful_lines(paper: Paper, rng: Random) -> list[Question]:
     return found
 
 
+def letters_that_count_on(paper: Paper, rng: Random) -> list[Question]:
+    """One automatic list of letters for the whole bank: A to D, E to H … AA, BB."""
+    found = singles(rng, 60, closing=0)
+    letters = paper.numbered(("upperLetter", "%1."))
+    for n, one in enumerate(found, 1):
+        paper.add([(f"Câu {n}. ", "b"), one.stem])
+        for place, text in enumerate(one.options):
+            paper.add([(text, "b" if place in one.key else "")], level=(letters, 0))
+    return found
+
+
+def damaged_numbers(paper: Paper, rng: Random) -> list[Question]:
+    """A bank that was scanned: *Càu 7.*, *C âu 8:*, *Câu 1l.*; what is past reading is told."""
+    found = []
+    for n in range(1, 61):
+        one = single(rng, closing=0)
+        label = f"Câu {n}. "
+        if n % 6 == 0:
+            with_l = f"Câu {n}. ".replace("1", "l")
+            label = rng.choice((f"Càu {n}. ", f"C âu {n}: ", f"Cău {n}) ", with_l, f"âu {n}. "))
+        if n % 20 == 7:  # nothing shows that this is the number
+            label, one = "", replace(one, stem=f"C{n}u. {one.stem}", notes=("no_number",))
+        paper.add(f"{label}{one.stem}")
+        options(paper, one)
+        paper.add(f"Đáp án: {LETTERS[one.key[0]]}")
+        found.append(one)
+    return found
+
+
+def keys_with_sources(paper: Paper, rng: Random) -> list[Question]:
+    """120 questions; behind them *Câu 7: B (khoản 1 Điều 5)*, a line each."""
+    found = singles(rng, 120, closing=0)
+    for n, one in enumerate(found, 1):
+        paper.add(f"Câu {n}: {one.stem}")
+        options(paper, one)
+    paper.add([("ĐÁP ÁN", "b")], centre=True)
+    for n, one in enumerate(found, 1):
+        source = f"khoản {rng.randint(1, 9)} Điều {rng.randint(1, 60)} Luật Viên chức"
+        form = ("Câu {}: {} ({})", "Câu {}: Đáp án {} ({})", "Câu {}. {} - {}")[n % 3]
+        paper.add(form.format(n, LETTERS[one.key[0]], source))
+        found[n - 1] = replace(one, explanation=source)
+    return found
+
+
+def crossed_keys(paper: Paper, rng: Random) -> list[Question]:
+    """Keys as a grid with crosses, and statements in a table *Đúng | Sai*, or with *(Đ)* behind."""
+    found = singles(rng, 20, closing=0)
+    for n, one in enumerate(found, 1):
+        paper.add(f"Câu {n}. {one.stem}")
+        options(paper, one)
+    paper.add([("ĐÁP ÁN", "b")])
+    marks = [["x" if k in one.key else "" for k in range(4)] for one in found]
+    paper.table([["Câu", *"ABCD"], *([str(n), *row] for n, row in enumerate(marks, 1))])
+    rows = [["STT", "Nhận định", "Đúng", "Sai"]]
+    judged = []
+    for n in range(1, 31):
+        right = rng.random() < 0.5
+        text = f"Trường hợp {n}: {reason_of(rng)}"
+        rows.append([str(n), text, "x" * right, "x" * (not right)])
+        judged.append(Question(text, kind="true_false", accept="đúng" if right else "sai"))
+    paper.table(rows[:16])
+    paper.add([("PHẦN II. CÂU HỎI ĐÚNG/SAI", "b")])
+    for n, one in enumerate(judged[15:], 1):
+        paper.add(f"Câu {n}. {one.stem} ({'Đ' if one.accept == 'đúng' else 'S'})")
+    return [*found, *judged]
+
+
 def _head(rows: list[Sequence[str]]) -> None:
     rows.append(["STT", "Nội dung câu hỏi", "Phương án trả lời", "Đáp án"])
 
@@ -349,6 +416,7 @@ LAYOUTS: dict[str, Layout] = {
     for one in (
         promotion, small_letters, parts_with_keys, key_table_at_the_end, was_a_pdf,
         without_letters, weeks, dotted, letters_alone, judged_below, labels_of_all_kinds,
-        numbers_alone, doubtful_lines, long_table,
+        numbers_alone, doubtful_lines, letters_that_count_on, damaged_numbers,
+        keys_with_sources, crossed_keys, long_table,
     )
 }  # fmt: skip

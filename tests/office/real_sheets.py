@@ -136,8 +136,24 @@ def lines_in_rows(book: Any, rng: Random) -> list[Question]:
     return found
 
 
+def odd_heads(book: Any, rng: Random) -> list[Question]:
+    """Sheets whose heads are known by what stands below them, or by an unusual word."""
+    heads = ("Đ.án", "KQ", "Ghi đáp án", "Chọn", "Trả lời", "Đúng", "Gợi ý đáp án")
+    options = ("P/A {}", "Phương án {}", "Nội dung {}", "PA {}", "Câu trả lời {}", "{})", "Ý {}")
+    found: list[Question] = []
+    for key, option in zip(heads, options, strict=True):
+        sheet = book.create_sheet(f"Phần {len(found)}")
+        sheet.append(["STT", "Câu hỏi", *(option.format(letter) for letter in "ABCD"), key])
+        ours = singles(rng, 10, closing=0)
+        for n, one in enumerate(ours, 1):
+            sheet.append([n, one.stem, *one.options, LETTERS[one.key[0]]])
+        found += ours
+    del book["Sheet"]
+    return found
+
+
 LAYOUTS: dict[str, Layout] = {
     one.__name__: one
     for one in (promotion, one_cell, taken_from_a_system, laws_in_sheets, first_is_right,
-                lines_in_rows)
+                lines_in_rows, odd_heads)
 }  # fmt: skip

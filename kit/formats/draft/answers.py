@@ -14,7 +14,8 @@ _HOMOGLYPHS = str.maketrans(
 # Words around a letter that add nothing to it.
 _AROUND = re.compile(
     r"^(?:=+>|-+>|→|⇒|➔|➢|:|=)*\s*(?:(?:vậy|nên|do đó|suy ra),?\s+)?(?:ta\s+)?(?:chọn\s*:?\s*)?"
-    r"(?:(?:phương án|đáp án|đa|câu|ý|lựa chọn|chữ)\b\s*)?(?:đúng\s+)?(?:là\b)?\s*:?\s*",
+    r"(?:(?:phương án|đáp án|đa|câu|ý|lựa chọn|chữ)\b\s*|pa\s*(?=[\da-h]))?"
+    r"(?:đúng\s+)?(?:là\b)?\s*:?\s*",
     re.IGNORECASE,
 )
 _LETTER = r"[A-La-l]"

@@ -27,6 +27,7 @@ _REASON = re.compile(
     r"|do đó|do vậy|xem\b)",
     re.IGNORECASE,
 )
+_CITED = re.compile(r"\b(?:điều|khoản)\s*\d|\b[đk]\s?\d+\s?[đk]\s?\d", re.IGNORECASE)
 _SHORT = 20
 """Characters of what may be more of an option, in brackets."""
 _ANYWHERE = ("level", "difficulty", "topic", "points", "id", "kind", "accept", "part", "as_of")
@@ -173,16 +174,16 @@ class _Sorter:
         self.draft.remarks.lost("line_unsure", text=quoted([line.text.text]))
 
     def _judged(self) -> bool:
-        """Whether this is a statement with *Đúng* or *Sai* below it."""
-        found = None if self.draft.answers else verdict_in(self.body)
-        if found:
-            self.draft.stem = self.draft.stem[: found.at]
-            self.draft.answers.append(Answer(found.said, self.body[found.at].place))
-            if found.reasons:
-                place = self.body[found.at].place
-                self.draft.entries.append(Entry("explanation", "", found.reasons, place))
-                self.draft.remarks.told("unlabelled_reason")
-        return found is not None
+        """Whether this is a statement with *Đúng* or *Sai* below or behind it."""
+        found = None if self.draft.answers else verdict_in(self.body, self.draft.hint == "cluster")
+        if found is None:
+            return False
+        self.draft.stem = [*found.stem]
+        self.draft.answers.append(Answer(found.said, found.place))
+        if found.reasons:
+            self.draft.entries.append(Entry("explanation", "", found.reasons, found.place))
+            self.draft.remarks.told("unlabelled_reason")
+        return True
 
     def _behind_options(self, rest: Sequence[Line]) -> None:
         """Lines without letter behind the last option: more of it, or a reason."""
@@ -239,4 +240,5 @@ def _is_reason(line: Line, option: Option) -> bool:
     italic = line.text.share(lambda look: look.italic) > 0.8
     option_italic = option.text.share(lambda look: look.italic) > 0.8
     bracketed = text.startswith("(") and text.rstrip(".").endswith(")") and len(text) > _SHORT
-    return bool(_REASON.match(text)) or bracketed or (italic and not option_italic)
+    cited = bool(_CITED.search(text)) and not goes_on(option.text.text, line)
+    return bool(_REASON.match(text)) or cited or bracketed or (italic and not option_italic)

@@ -38,10 +38,13 @@ _WORDS = (
 )  # fmt: skip
 _ALIKE = 0.8
 """Of 1: one letter of six may be mistyped."""
-_AT_END = re.compile(
-    r"[\[(]?\s*(?:đáp án|đ/a|đa|answer|key)\s*(?:đúng)?\s*(?:là)?\s*[:=]\s*"
-    r"(?P<key>[A-H](?:\s*[,&]\s*[A-H])*)\s*[\])]?\.?\s*$",
-    re.IGNORECASE,
+_NAME = r"(?:đáp án|đ/a|đa|answer|key)\s*(?:đúng)?\s*(?:là)?\s*"
+_KEY = r"(?P<key>[A-H](?:\s*[,&]\s*[A-H])*)\s*"
+_AT_END = (
+    re.compile(rf"[\[(]?\s*{_NAME}[:=]\s*{_KEY}[\])]?\.?\s*$", re.IGNORECASE),
+    re.compile(rf"[\[(]\s*{_NAME}{_KEY}[\])]\.?\s*$", re.IGNORECASE),
+    re.compile(rf"(?:\s{{2,}}|(?<=\w\w[.;])\s){_NAME}{_KEY}\.?\s*$", re.IGNORECASE),
+    re.compile(rf"\s(?:[=-]+>|→)\s*(?i:chọn|{_NAME})?\s*:?\s*{_KEY}\.?\s*$"),
 )
 
 
@@ -63,5 +66,5 @@ def _means_key(word: str) -> bool:
 
 def key_at_end(text: str) -> re.Match[str] | None:
     """A key behind other words of a line, in the group ``key``."""
-    found = _AT_END.search(text)
-    return found if found and found.start() else None
+    hits = (pattern.search(text) for pattern in _AT_END)
+    return next((hit for hit in hits if hit and hit.start()), None)

@@ -25,6 +25,8 @@ _SOLUTIONS = re.compile(
     r"[^:\n]{0,50}\W*",
     re.IGNORECASE,
 )
+_KEYED = re.compile(r"(?:(?:đáp án|đa|chọn)\W{0,3})?[A-H]\b\s*(?:$|[(.;,:–-])", re.IGNORECASE)
+"""A key behind its number."""
 _OWN = re.compile(r"\s*(?:câu|question)\s+(\d{1,5})\s*[.:]\s*", re.IGNORECASE)
 _FAR = 80
 """Lines that are looked ahead."""
@@ -228,10 +230,14 @@ class Marks:
     def is_solution_heading(self, n: int) -> bool:
         """Whether explanations of the questions above begin here."""
         text = self.text(n)
-        if len(text) > 90 or not _SOLUTIONS.fullmatch(text):
+        said = len(text) <= 90 and bool(_SOLUTIONS.fullmatch(text))
+        if not said and not is_key_heading(text):
             return False
-        following = self.labels[n + 1 : n + 4]
-        return any(label and label.number <= 3 for label in following)
+        return any(
+            label.number <= 3 and (said or _KEYED.match(self.text(row), label.end))
+            for row, label in enumerate(self.labels[n + 1 : n + 4], n + 1)
+            if label
+        )
 
 
 def _label(line: Line) -> Label | None:

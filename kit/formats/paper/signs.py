@@ -1,7 +1,7 @@
 """What a line begins with: a question's number, an option's letter, a key, a heading."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kit.formats.draft.answers import latin
 from kit.formats.draft.common import level_of
@@ -55,7 +55,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _DAMAGED = re.compile(  # Càu 7. C âu 7: Câu 1l.
-    r"\s*(?P<word>c\s?[aàáảãạâầấẩẫậăằắẳẵặ]\s?u)\s*\.?\s*"
+    r"\s*(?P<word>(?:c\s?)?[aàáảãạâầấẩẫậăằắẳẵặ]\s?u)\s*\.?\s*"
     r"(?P<text>[\dlIoO]{0,3}\d[\dlIoO]{0,3})\s*(?=[.:)/])",
     re.IGNORECASE,
 )
@@ -115,7 +115,8 @@ def question_label(text: str) -> Label | None:
     if found := _NAMED.match(text):
         return _behind(text, found, named=True)
     if found := _DAMAGED.match(text):
-        return _behind(text, found, named=True)
+        label = _behind(text, found, named=True)
+        return label and replace(label, word="cau")
     if found := _NUMBER.match(text):
         # An automatic number before a typed “Câu 1:”.
         again = _NAMED.match(text, found.end())
@@ -151,7 +152,7 @@ def _behind(text: str, found: re.Match[str], *, named: bool) -> Label | None:
     elif not named and end > begin and mark:
         end = mark.end()
     shown = found["text"].translate(_DIGITS)
-    word = bare(found["word"]).replace("c a", "ca").replace("a u", "au") if named else ""
+    word = bare(found["word"]) if named else ""
     return Label(named, int(shown.rpartition(".")[2]), shown, end, word, **said)
 
 
@@ -159,7 +160,7 @@ def _remark(text: str) -> str:
     """What words in brackets between number and question are about; "" for a part of it."""
     if _POINTS.fullmatch(text):
         return "points"
-    if re.fullmatch(r"[A-H]", latin(text)):
+    if re.fullmatch(r"(?:(?:đáp án|đ/?a)\W{0,3})?[A-H]", latin(text), re.IGNORECASE):
         return "answer"
     known = level_of(text)
     return "level" if known and not text.isdigit() else ""

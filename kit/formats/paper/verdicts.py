@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kit.formats.paper.line import Line
-from kit.formats.rich import Rich
+from kit.formats.paper.ticks import ticked
+from kit.formats.rich import Rich, plain_text
 
 __all__ = ["Verdict", "verdict_in"]
 
@@ -14,19 +15,29 @@ _VERDICT = re.compile(r"\W*(?P<said>đúng|sai)\b\s*(?:$|(?=[.,:;(–-]))[.,:;�
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is said of the statement in the lines before ``at``."""
+    """A statement, and what is said of it."""
 
-    at: int
+    stem: tuple[Rich, ...]
     said: Rich
-    reasons: tuple[Rich, ...]
+    place: str
+    reasons: tuple[Rich, ...] = ()
 
 
-def verdict_in(lines: Sequence[Line]) -> Verdict | None:
-    """The verdict below a statement; ``None`` if there is none, or several (they are options)."""
-    found = [(n, one) for n in range(1, len(lines)) if (one := _VERDICT.match(lines[n].text.text))]
-    if len(found) != 1:
+def verdict_in(lines: Sequence[Line], announced: bool) -> Verdict | None:
+    """The verdict below a statement, or behind it (*(Đ)*) where statements are ``announced``.
+
+    ``None`` if there is none, or several (they are options).
+    """
+    texts = [line.text for line in lines]
+    found = [(n, one) for n in range(1, len(lines)) if (one := _VERDICT.match(texts[n].text))]
+    if len(found) == 1:
+        at, one = found[0]
+        rest = texts[at].cut(one.end()).strip()
+        said = texts[at].cut(one.start("said"), one.end("said"))
+        reasons = (*([rest] if rest else []), *texts[at + 1 :])
+        return Verdict(tuple(texts[:at]), said, lines[at].place, reasons)
+    end = ticked(texts[-1], judged=True) if announced and texts and not found else None
+    if end is None or end.right == end.wrong:
         return None
-    at, one = found[0]
-    rest = lines[at].text.cut(one.end()).strip()
-    reasons = (*([rest] if rest else []), *(line.text for line in lines[at + 1 :]))
-    return Verdict(at, lines[at].text.cut(one.start("said"), one.end("said")), reasons)
+    said = plain_text("Đúng" if end.right else "Sai")
+    return Verdict((*texts[:-1], end.text), said, lines[-1].place)
