@@ -325,6 +325,24 @@ def letters_that_count_on(paper: Paper, rng: Random) -> list[Question]:
     return found
 
 
+def flat(paper: Paper, rng: Random) -> list[Question]:
+    """Six questions in a paragraph, as copied from a page; page numbers glued on; keys behind."""
+    found = singles(rng, 30, closing=0)
+    for at in range(0, 30, 6):
+        texts = []
+        for n, one in enumerate(found[at : at + 6], at + 1):
+            lines = (f"{LETTERS[k]}. {text}" for k, text in enumerate(one.options))
+            texts.append(f"Câu {n}: {one.stem} {' '.join(lines)}")
+        paper.add(" ".join(texts))
+    for n, one in enumerate(more := singles(rng, 10, closing=0), 31):
+        paper.add(f"Câu {n}: {one.stem}" + f"Trang {n}" * (n % 4 == 0))
+        options(paper, one)
+    found += more
+    paper.add("ĐÁP ÁN")
+    paper.add(" ".join(f"{n}{LETTERS[one.key[0]]}" for n, one in enumerate(found, 1)))
+    return found
+
+
 def damaged_numbers(paper: Paper, rng: Random) -> list[Question]:
     """A bank that was scanned: *Càu 7.*, *C âu 8:*, *Câu 1l.*; what is past reading is told."""
     found = []
@@ -416,7 +434,7 @@ LAYOUTS: dict[str, Layout] = {
     for one in (
         promotion, small_letters, parts_with_keys, key_table_at_the_end, was_a_pdf,
         without_letters, weeks, dotted, letters_alone, judged_below, labels_of_all_kinds,
-        numbers_alone, doubtful_lines, letters_that_count_on, damaged_numbers,
+        numbers_alone, doubtful_lines, letters_that_count_on, flat, damaged_numbers,
         keys_with_sources, crossed_keys, long_table,
     )
 }  # fmt: skip

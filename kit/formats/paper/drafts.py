@@ -160,13 +160,14 @@ class _Sorter:
             self.draft.stem = [line.text for line in self.body]
             return
         self.draft.stem = [part.line.text for part in parts if part.kind == "stem"]
-        self.draft.options = ticked_options(options, self.draft.hint == "cluster")
+        self.draft.options = options
         if any(part.odd for part in parts):
             self.draft.remarks.lost("odd_letters")
         for line in unsure(parts):
             self._unsure(line)
         rest = [part.line for part in parts if part.kind == "rest"]
         self._behind_options([line for line in rest if line not in self.reasons])
+        self.draft.options = ticked_options(self.draft.options, self.draft.hint == "cluster")
         if not options and not self._judged():
             self._without_letters()
 

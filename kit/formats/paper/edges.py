@@ -7,12 +7,13 @@ from itertools import pairwise
 __all__ = ["page_edges"]
 
 _NUMBER = re.compile(r"\d{1,4}")
+_PAGE = re.compile(r"\W*(?:trang|page)\s*\d{1,4}(?:\s*/\s*\d{1,4})?\W*", re.IGNORECASE)
 _FEWEST, _APART = 2, 4
-"""Pages after the first, and lines between two of them, that it takes."""
+"""Pages after the first, and lines between two of them, that it takes; numbers alone take one."""
 
 
 def page_edges(texts: Sequence[str]) -> frozenset[int]:
-    """Which of these lines are page edges: the same words, or none, with a number that counts.
+    """Which of these lines are page edges: *Trang 7*, or the same words with a number that counts.
 
     A blank text is never one.
     """
@@ -20,12 +21,15 @@ def page_edges(texts: Sequence[str]) -> frozenset[int]:
     for n, text in enumerate(texts):
         if len(text) < 160 and _NUMBER.search(text):
             alike.setdefault(" ".join(_NUMBER.sub("#", text).split()), []).append(n)
-    return frozenset(n for places in alike.values() for n in _counted(texts, places))
+    pages = {n for n, text in enumerate(texts) if _PAGE.fullmatch(text)}
+    return frozenset(pages).union(*(_counted(texts, places) for places in alike.values()))
 
 
 def _counted(texts: Sequence[str], places: Sequence[int]) -> Iterator[int]:
     """The places of lines whose numbers go up by one, far from each other."""
     numbers = {n: [int(one) for one in _NUMBER.findall(texts[n])] for n in places}
+    bare = not any(map(str.isalpha, texts[places[0]]))
+    fewest = 1 if bare else _FEWEST
     run: list[int] = []
     for before, n in pairwise(places):
         counts = any(b == a + 1 for a, b in zip(numbers[before], numbers[n], strict=True))
@@ -33,6 +37,6 @@ def _counted(texts: Sequence[str], places: Sequence[int]) -> Iterator[int]:
             run = run or [before]
             run.append(n)
             continue
-        yield from run if len(run) > _FEWEST else ()
+        yield from run if len(run) > fewest else ()
         run = []
-    yield from run if len(run) > _FEWEST else ()
+    yield from run if len(run) > fewest else ()

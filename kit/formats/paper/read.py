@@ -9,6 +9,7 @@ from kit.formats.draft.model import Answer, Draft, Entry
 from kit.formats.exchange import Note, Remarks, quoted
 from kit.formats.paper.blocks import blocks_of
 from kit.formats.paper.drafts import draft_of
+from kit.formats.paper.flat import unflattened
 from kit.formats.paper.headings import names_part
 from kit.formats.paper.keys import give_keys, keys_in_stems
 from kit.formats.paper.line import Line
@@ -27,7 +28,7 @@ _TOGETHER = 6
 
 def read_paper(parts: Sequence[Line | KeyTable | Ready]) -> tuple[list[Draft], list[Note]]:
     """The questions, and notes about the lines that belong to none."""
-    paper = blocks_of(recounted(with_letters(parts)))
+    paper = blocks_of(recounted(with_letters([*unflattened(parts)])))
     usual = _usual([one for one in paper.items if isinstance(one, Block)])
     drafts: list[Draft] = []
     of_block: dict[int, Draft] = {}
