@@ -296,6 +296,24 @@ def numbers_alone(paper: Paper, rng: Random) -> list[Question]:
     return found
 
 
+def look_alikes(paper: Paper, rng: Random) -> list[Question]:
+    """Lines of questions that look like numbers, letters or keys, and are none."""
+    lines = (
+        "Hỏi 3 người nêu trên có quyền gì?", "1, Con liệt sĩ;\n2, Con thương binh.",
+        "A, B đều là đối tượng ưu tiên.", "a) Điều 5 quy định quyền;\nb) Điều 6 quy định nghĩa vụ.",
+        "Trang 5 của hồ sơ ghi rõ điều này.", "Đáp án nào sau đây là đúng nhất?",
+    )  # fmt: skip
+    found = []
+    for n in range(1, 31):
+        one = single(rng, closing=0)
+        one = replace(one, stem=f"{one.stem}\n{lines[n % len(lines)]}")
+        for row, line in enumerate(one.stem.split("\n")):
+            paper.add(line if row else f"Câu {n}. {line}")
+        options(paper, one, look="b")
+        found.append(one)
+    return found
+
+
 def doubtful_lines(paper: Paper, rng: Random) -> list[Question]:
     """Lines behind and between options that nobody can place for sure: each is told."""
     found = []
@@ -434,7 +452,7 @@ LAYOUTS: dict[str, Layout] = {
     for one in (
         promotion, small_letters, parts_with_keys, key_table_at_the_end, was_a_pdf,
         without_letters, weeks, dotted, letters_alone, judged_below, labels_of_all_kinds,
-        numbers_alone, doubtful_lines, letters_that_count_on, flat, damaged_numbers,
+        numbers_alone, look_alikes, doubtful_lines, letters_that_count_on, flat, damaged_numbers,
         keys_with_sources, crossed_keys, long_table,
     )
 }  # fmt: skip

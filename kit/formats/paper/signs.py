@@ -49,8 +49,8 @@ class OptionSign:
 
 
 _NAMED = re.compile(
-    r"[\s*#•\[(“\"-]*(?P<word>câu\s*hỏi|câu|cau\s*hoi|cau|bài\s*tập|bài|question|quest|q|hỏi"
-    r"|c(?=\d+\s*[.:)]))\s*:?\s*(?:số\s*|thứ\s*)?(?P<text>\d{1,4}(?:\.\d{1,3}){0,2})"
+    r"[\s*#•\[(“\"-]*(?P<word>câu\s*hỏi|câu|cau\s*hoi|cau|bài\s*tập|bài|question|quest|q"
+    r"|(?:hỏi|c)(?=\s*\d+\s*[.:)]))\s*:?\s*(?:số\s*|thứ\s*)?(?P<text>\d{1,4}(?:\.\d{1,3}){0,2})"
     r"(?:\s*/\s*\d{2,4}(?=\s*[.:)]))?\s*\]?",
     re.IGNORECASE,
 )
