@@ -22,6 +22,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 BENCHES = {
     "": "tests.bench.grading",
     "serve": "tests.bench.burst",  # sixty learners at once
+    "faults": "tests.bench.faults",  # five hundred of them
     "soak": "tests.bench.soak",  # a thousand of them for some minutes
     "dashboard": "tests.bench.dashboard",  # a city's figures, in a browser
     "office": "tests.bench.office",  # banks from Word and Excel
