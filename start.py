@@ -22,8 +22,10 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 BENCHES = {
     "": "tests.bench.grading",
     "serve": "tests.bench.burst",  # sixty learners at once
+    "faults": "tests.bench.faults",  # five hundred of them
     "soak": "tests.bench.soak",  # a thousand of them for some minutes
     "hub": "tests.bench.hub",  # three groups of sixty under JupyterHub
+    "dashboard": "tests.bench.dashboard",  # a city's figures, in a browser
     "office": "tests.bench.office",  # banks from Word and Excel
 }
 PROXY = HERE / "deploy" / "proxy"
@@ -157,7 +159,8 @@ def bench(arguments: Sequence[str]) -> int:
     if named == "hub":
         install_hub()
     else:
-        install("requirements.lock")
+        more = ["requirements-dev.lock"] if named == "dashboard" else []
+        install("requirements.lock", *more)
     return run(PYTHON, "-m", BENCHES[named], *arguments[bool(named) :])
 
 

@@ -7,15 +7,18 @@ import pytest
 from openpyxl import Workbook
 
 from kit.formats.banks import read_questions
-from tests.office import excel_layouts, word_layouts
+from tests.office import excel_layouts, real_banks, real_sheets, word_layouts
 from tests.office.score import Score, score
 from tests.office.sheets_of_paper import Paper
+
+WORD = {**word_layouts.LAYOUTS, **real_banks.LAYOUTS}
+EXCEL = {**excel_layouts.LAYOUTS, **{f"real_{n}": one for n, one in real_sheets.LAYOUTS.items()}}
 
 
 def read_word(name: str, path: Path) -> Score:
     """Write a layout, read it, and compare."""
     paper = Paper()
-    expected = word_layouts.LAYOUTS[name](paper, Random(name))
+    expected = WORD[name](paper, Random(name))
     paper.document.save(str(path))
     return score(expected, read_questions(path, None, set()))
 
@@ -23,12 +26,12 @@ def read_word(name: str, path: Path) -> Score:
 def read_excel(name: str, path: Path) -> Score:
     """The same of a workbook."""
     book = Workbook()
-    expected = excel_layouts.LAYOUTS[name](book, Random(name))
+    expected = EXCEL[name](book, Random(name))
     book.save(path)
     return score(expected, read_questions(path, None, set()))
 
 
-@pytest.mark.parametrize("name", word_layouts.LAYOUTS)
+@pytest.mark.parametrize("name", WORD)
 def test_a_word_layout_is_read(name: str, tmp_path: Path) -> None:
     """At least 98 of 100 questions exactly, and no miss without a word."""
     found = read_word(name, tmp_path / "a.docx")
@@ -36,7 +39,7 @@ def test_a_word_layout_is_read(name: str, tmp_path: Path) -> None:
     assert found.exact >= 0.98 * found.questions, found.missed
 
 
-@pytest.mark.parametrize("name", excel_layouts.LAYOUTS)
+@pytest.mark.parametrize("name", EXCEL)
 def test_an_excel_layout_is_read(name: str, tmp_path: Path) -> None:
     """At least 98 of 100 questions exactly, and no miss without a word."""
     found = read_excel(name, tmp_path / "a.xlsx")

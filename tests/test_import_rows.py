@@ -36,7 +36,7 @@ ROWS = (
     {"checks", "widget"},
     {"gradebook", "studio"},
     {"serve", "privacy", "reports", "entering", "contest", "backup", "bundle"},
-    {"doctor", "status", "upgrade"},
+    {"doctor", "status", "upgrade", "dashboard"},
     {"cli"},
     {"__main__"},
 )  # fmt: skip

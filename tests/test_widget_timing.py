@@ -25,7 +25,8 @@ class Room:
 
     def __init__(self, folder: Path) -> None:
         self.now, self.terms = NOW, Terms(limit=LIMIT, attempts=3)
-        self.file = AnswerFile(folder / "answers.json", "thu", "0123456789ab", "hv-001")
+        place = folder / "work" / "hv-001" / "thu" / "answers.json"
+        self.file = AnswerFile(place, "thu", "0123456789ab", "hv-001")
         sheet = booklet("single", "text")
         timing = Timing(self.file, lambda: self.terms, len(sheet["items"]))
         self.desk = Desk(

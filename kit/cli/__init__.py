@@ -15,6 +15,7 @@ from kit.cli.backup import backup, restore
 from kit.cli.bundle import bundle
 from kit.cli.check import check
 from kit.cli.contest import app as contest
+from kit.cli.dashboard import dashboard
 from kit.cli.demo import demo
 from kit.cli.doctor import doctor
 from kit.cli.exchange import export, import_, template
@@ -55,6 +56,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "regrade": regrade,
     "gradebook": gradebook,
     "items": items,
+    "dashboard": dashboard,
     "score": score,
     "codes": codes,
     "schema": schema,

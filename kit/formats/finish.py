@@ -30,6 +30,10 @@ _OURS = frozenset(("kind", "key", "level", "difficulty", "as_of", "rule", "witho
 _HIGH = re.compile(r"[\u00a1-\u00ff]")
 
 
+_ONE_DJE = str.maketrans("Ðð", "Đđ")
+"""The Icelandic letter, which older keyboards of Vietnamese gave for Đ."""
+
+
 def finish(reading: Reading, taken: Collection[str] = ()) -> Imported:
     """The items that a bank can hold, with ids that are not ``taken``, and all notes in order."""
     notes = [*reading.notes]
@@ -93,7 +97,8 @@ class _Ids:
 
 
 def _composed(data: Any) -> Any:
-    return _mapped(data, lambda text: nfc(text).strip())
+    """The same data, composed, without white space around."""
+    return _mapped(data, lambda text: nfc(text).translate(_ONE_DJE).strip())
 
 
 def _mapped(data: Any, change: Any) -> Any:

@@ -6,42 +6,29 @@ and the draw that the grader noted (``kit_graded``), never from the learner's fi
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kit.amendments import AmendedBank, amended_bank, read_rulings
-from kit.answers import Unreadable, parse
+from kit.answers import Answers, Unreadable, parse
+from kit.clock import local
 from kit.drawing import Slot, drawer
+from kit.figures.pace import gaps
+from kit.figures.sitting import Answered, Sitting
 from kit.gradebook.bulk.shape import Refused
 from kit.gradebook.bulk.submissions import read_submission
 from kit.gradebook.database import reading
+from kit.itemstats import has_choices
 from kit.marking import NotScored, kept_bank
-from kit.model import Item, Response
+from kit.model import Item
 from kit.workspace import Workspace
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-@dataclass(frozen=True)
-class Answered:
-    """One place of a learner's paper."""
-
-    slot: Slot
-    item: Item
-    """As it is scored."""
-    response: Response
-    mark: float | None
-    """Points; ``None`` while nobody and nothing has given any, and for a dropped question."""
-
-
-@dataclass(frozen=True)
-class Paper:
-    """One submission; whose it is, is nobody's to know here."""
-
-    places: tuple[Answered, ...]
-    """The questions that a machine scores."""
-
+__all__ = ["Answered", "Sitting", "papers"]
 
 _GRADES = """
     SELECT submitted_assignment.student_id, kit_graded.bank, kit_graded.seed, kit_graded.files,
@@ -59,23 +46,25 @@ _GRADES = """
 
 def papers(
     workspace: Workspace, quiz: str, wanted: Callable[[str], bool] = lambda learner: True
-) -> Iterator[Paper]:
+) -> Iterator[Sitting]:
     """Every submission that ``kit grade`` has graded, in an order that tells nothing.
 
     ``wanted`` says of a learner's id whether it is to be among them. Those whose bank is kept no
     longer are left out: nobody can tell what they were asked. So are those that were handed in
     anew since, whose marks are those of other answers.
     """
-    banks = _Banks(workspace, quiz)
+    banks, group = _Banks(workspace, quiz), workspace.group.id
     with reading(workspace.path) as connection:
         if connection is None or not _has_ledger(connection):
             return
         found = [one for one in _grouped(connection, quiz) if wanted(one[0])]
         found.sort(key=lambda one: blake2b(one[0].encode()).digest())
         for learner, version, seed, files, marks in found:
-            responses = _responses(workspace, learner, quiz, files)
-            if responses is not None and (bank := banks.of(version)):
-                yield Paper(tuple(_places(bank, banks.paper(version, seed), responses, marks)))
+            answers = _answers(workspace, learner, quiz, files)
+            if answers is not None and (bank := banks.of(version)):
+                yield Sitting(
+                    group, learner, tuple(_places(bank, bank.paper(seed), answers, marks))
+                )
 
 
 def _has_ledger(connection: "Connection") -> bool:
@@ -100,66 +89,94 @@ def _grouped(
         yield learner, *graded, marks
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """A version of a bank as it was asked and is scored."""
+
+    bank: AmendedBank
+    items: Mapping[str, Item]
+    """Id → the item as it is scored."""
+    counted: frozenset[str]
+    """Ids of those whose options are counted."""
+    draw: Callable[[str], tuple[Slot, ...]]
+    all_alike: tuple[Slot, ...] | None
+    """Everybody's paper where nothing is drawn."""
+
+    def paper(self, seed: str) -> tuple[Slot, ...]:
+        """What was asked of whoever has that seed."""
+        return self.draw(seed) if self.all_alike is None else self.all_alike
+
+
 class _Banks:
     """The versions of one quiz, each read once."""
 
     def __init__(self, workspace: Workspace, quiz: str) -> None:
         self._workspace, self._quiz = workspace, quiz
         self._rulings = read_rulings(workspace, quiz)
-        self._known: dict[str, tuple[AmendedBank, Any] | None] = {}
+        self._known: dict[str, _Kept | None] = {}
 
-    def of(self, version: str) -> AmendedBank | None:
+    def of(self, version: str) -> _Kept | None:
         """A version as it is scored; ``None`` if it is kept no longer."""
         if version not in self._known:
             self._known[version] = self._read(version)
-        found = self._known[version]
-        return found[0] if found else None
+        return self._known[version]
 
-    def paper(self, version: str, seed: str) -> tuple[Slot, ...]:
-        """What was asked of whoever has that seed."""
-        found = self._known[version]
-        assert found is not None
-        slots: tuple[Slot, ...] = found[1](seed)
-        return slots
-
-    def _read(self, version: str) -> tuple[AmendedBank, Any] | None:
+    def _read(self, version: str) -> _Kept | None:
         try:
             bank = amended_bank(
                 self._rulings, version, lambda one: kept_bank(self._workspace, self._quiz, one)
             )
         except (NotScored, Unreadable):
             return None
-        return bank, drawer(bank.asked)
+        draw = drawer(bank.asked)
+        items = {item.id: item for item in bank.scored.items}
+        counted = frozenset(id for id, item in items.items() if has_choices(item))
+        return _Kept(bank, items, counted, draw, None if bank.asked.blueprint else draw(""))
 
 
-def _responses(
-    workspace: Workspace, learner: str, quiz: str, files: str
-) -> Mapping[str, Response] | None:
+def _answers(workspace: Workspace, learner: str, quiz: str, files: str) -> Answers | None:
     """What was answered; ``None`` if other files lie there than those of that digest."""
     try:
         handed = read_submission(workspace.path, learner, quiz)
         if handed.digest != files:
             return None
-        return {} if isinstance(handed.answers, Unreadable) else _parsed(handed.answers)
+        return NOTHING if isinstance(handed.answers, Unreadable) else _parsed(handed.answers)
     except Refused:
         return None
 
 
-def _parsed(content: bytes) -> Mapping[str, Response]:
+NOTHING = Answers("", "", "", "")
+
+
+def _parsed(content: bytes) -> Answers:
     try:
-        return parse(content, "answers.json").responses()
+        return parse(content, "answers.json")
     except Unreadable:
-        return {}
+        return NOTHING
 
 
 def _places(
-    bank: AmendedBank,
+    kept: _Kept,
     paper: tuple[Slot, ...],
-    responses: Mapping[str, Response],
+    answers: Answers,
     marks: Mapping[str, float | None],
 ) -> Iterator[Answered]:
+    given, times = answers.answers, _seconds(answers)
     for slot in paper:
-        item = bank.scored.item(slot.item)
+        item = kept.items[slot.item]
         if item.scored == "machine":
-            mark = None if slot.item in bank.dropped else marks.get(slot.id)
-            yield Answered(slot, item, responses.get(slot.item), mark)
+            mark = None if slot.item in kept.bank.dropped else marks.get(slot.id)
+            answer = given.get(slot.item) if slot.item in kept.counted else None
+            response = answer.response if answer else None
+            yield Answered(slot, item, response, mark, times.get(slot.item))
+
+
+def _seconds(answers: Answers) -> dict[str, float]:
+    """How long each answer took; nothing for a printed paper, whose answers somebody typed in."""
+    if answers.paper:
+        return {}
+    try:
+        at = {item: local(datetime.fromisoformat(one.at)) for item, one in answers.answers.items()}
+        return gaps(local(datetime.fromisoformat(answers.started)), at)
+    except (ValueError, OverflowError):
+        return {}  # a file may say anything

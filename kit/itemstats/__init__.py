@@ -22,7 +22,7 @@ the figure larger the shorter the paper is, so here it is taken out, too.
 
 from collections.abc import Sequence
 
-from kit.itemstats.choices import choices
+from kit.itemstats.choices import choices, has_choices
 from kit.itemstats.findings import ENOUGH, findings
 from kit.itemstats.intervals import Interval
 from kit.itemstats.items import item_stats
@@ -42,7 +42,8 @@ from kit.itemstats.words import problem
 
 __all__ = [
     "ENOUGH", "Analysis", "ChoiceTable", "Choices", "Finding", "Interval", "ItemStats", "Marks",
-    "OptionStats", "Question", "QuizStats", "analyse", "choices", "problem",
+    "OptionStats", "Question", "QuizStats", "analyse", "choices", "has_choices",
+    "problem",
 ]  # fmt: skip
 
 

@@ -10,11 +10,16 @@ from kit.kinds.single import Single
 from kit.kinds.true_false import TrueFalseItem, read_true_false
 from kit.model import Item, Response, is_blank
 
-__all__ = ["choices"]
+__all__ = ["choices", "has_choices"]
 
 # No option has such an id.
 _UNREADABLE = frozenset({"?"})
 _WORDS = {True: "true", False: "false"}
+
+
+def has_choices(item: Item) -> bool:
+    """Whether ``choices`` has anything to tell of it."""
+    return isinstance(item, Single | Multiple | TrueFalseItem)
 
 
 def choices(item: Item, responses: Mapping[int, Response]) -> Choices | None:

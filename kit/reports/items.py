@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kit.amendments import read_rulings
 from kit.formats.tables import Column, Form, Value, workbook
-from kit.gradebook.answered import Answered, Paper, papers
+from kit.gradebook.answered import Answered, Sitting, papers
 from kit.itemstats import Analysis, Finding, ItemStats, Question, analyse, choices, problem
 from kit.model import Item
 from kit.wording import t
@@ -41,21 +41,22 @@ def item_report(workspaces: Sequence[Workspace], quiz: str) -> ItemReport | None
     Raises ``Unreadable`` for a group whose mended keys cannot be read.
     """
     found = [paper for one in workspaces for paper in papers(one, quiz)]
-    if not found:
-        return None
+    return report_of(quiz, workspaces, found) if found else None
+
+
+def report_of(quiz: str, workspaces: Sequence[Workspace], found: Sequence[Sitting]) -> ItemReport:
+    """Analyse papers of one quiz that were read already; at least one.
+
+    Raises ``Unreadable`` like ``item_report``.
+    """
     items = {place.item.id: place.item for paper in found for place in paper.places}
     slots = list(dict.fromkeys(place.slot.id for paper in found for place in paper.places))
     drawn = any(place.slot.id != place.item.id for paper in found for place in paper.places)
-    return ItemReport(
-        quiz,
-        len(workspaces),
-        len(found),
-        drawn,
-        items,
-        frozenset(id for one in workspaces for id in _dropped(one, quiz)),
-        _by_item(found, items),
-        _by_place(found, slots),
-    )
+    by_item = _by_item(found, items)
+    # Where each place is its item, the one is the other.
+    whole = _by_place(found, slots) if drawn else by_item
+    dropped = frozenset(id for one in workspaces for id in _dropped(one, quiz))
+    return ItemReport(quiz, len(workspaces), len(found), drawn, items, dropped, by_item, whole)
 
 
 def _dropped(workspace: Workspace, quiz: str) -> Iterator[str]:
@@ -63,7 +64,7 @@ def _dropped(workspace: Workspace, quiz: str) -> Iterator[str]:
         yield from (id for id, ruling in items.items() if ruling.dropped)
 
 
-def _by_item(found: Sequence[Paper], items: dict[str, Item]) -> Analysis:
+def _by_item(found: Sequence[Sitting], items: dict[str, Item]) -> Analysis:
     """Over those who were asked each question; a mark is a share, as places differ in points."""
     asked: dict[str, dict[int, Answered]] = {id: {} for id in items}
     for who, paper in enumerate(found):
@@ -87,7 +88,7 @@ def _share(place: Answered | None, most: float) -> float | None:
     return min(max(place.mark / place.slot.points, 0.0), 1.0) * most
 
 
-def _by_place(found: Sequence[Paper], slots: Sequence[str]) -> Analysis:
+def _by_place(found: Sequence[Sitting], slots: Sequence[str]) -> Analysis:
     most = {place.slot.id: place.slot.points for paper in found for place in paper.places}
     questions = [Question(id, most[id]) for id in slots]
     marks = []

@@ -97,14 +97,8 @@ class Kernels:
         try:
             if app.sessions.has_ended(session) or not self.desk.owns(seat, kernel):
                 raise PermissionError("the session has ended")
-            environment = await asyncio.to_thread(self._furnish, kernel, app, session, quiz)
-            await self.manager.start_kernel(
-                kernel_id=kernel,
-                kernel_name="python3",
-                cwd=str(self.scratch / "empty"),
-                env=environment,
-                extra_arguments=[*OPTIONS],
-            )
+            environment = await asyncio.to_thread(self.environment, kernel, app, session, quiz)
+            await self.start(kernel, environment)
         except BaseException:
             self.desk.closed(kernel)
             self.rooms.close(kernel)
@@ -113,12 +107,22 @@ class Kernels:
             # Closed while it started: nobody will ever ask for it again.
             await self.close(kernel)
 
-    def _furnish(
+    async def start(self, kernel: str, environment: dict[str, str], *options: str) -> None:
+        """Start a kernel of that id; ``options`` are for its command line."""
+        make_scratch(self.scratch)
+        await self.manager.start_kernel(
+            kernel_id=kernel,
+            kernel_name="python3",
+            cwd=str(self.scratch / "empty"),
+            env=environment,
+            extra_arguments=[*OPTIONS, *options],
+        )
+
+    def environment(
         self, kernel: str, app: GroupApp | TrainersApp, session: Session, quiz: str | None
     ) -> dict[str, str]:
-        """Give a kernel what it may have; returns its environment."""
+        """Give a kernel what it may have, and say what it gets to know. Waits for the disk."""
         if not isinstance(app, GroupApp):
-            make_scratch(self.scratch)
             return app.environment(session, quiz, self.scratch)
         return self.rooms.furnish(kernel, self.rooms.take(kernel, app, session.learner, quiz))
 

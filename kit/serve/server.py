@@ -74,6 +74,9 @@ def settings(scratch: Path) -> Config:
 class Server(Voila):  # type: ignore[misc]
     """Voila, standalone, with none of its routes and all of its kernel handling."""
 
+    hosts = ".*$"
+    """Names by which it may be asked: a group's server does not know those of its network."""
+
     def __init__(
         self,
         apps: Sequence[GroupApp],
@@ -165,7 +168,7 @@ class Server(Voila):  # type: ignore[misc]
         stop = stop or asyncio.Event()
         values = self.init_settings()
         self.app = tornado.web.Application(**values)
-        self.app.add_handlers(".*$", self.init_handlers())
+        self.app.add_handlers(self.hosts, self.init_handlers())
         listening = self.app.listen(
             self.port, self.ip, max_body_size=MAX_BODY, max_header_size=16 * 1024
         )

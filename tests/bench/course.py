@@ -29,6 +29,8 @@ _KINDS = {
 }  # fmt: skip
 """A quiz as a trainer makes one: mostly choices, a few typed answers, one text to write."""
 
+_TOPICS = ("văn bản", "đánh giá", "xử lý", "nêu gương", "bảo vệ cán bộ", "cải cách")
+
 _FIELDS: dict[str, dict[str, Any]] = {
     "single": {"options": {"a": "một", "b": "hai", "c": "ba", "d": "bốn"}, "key": "b"},
     "multiple": {"options": {"a": "2", "b": "3", "c": "4", "d": "5"}, "key": ["a", "c"]},
@@ -54,7 +56,13 @@ _FIELDS: dict[str, dict[str, Any]] = {
 def bank_text(drawn: bool = False, quiz: str = QUIZ) -> str:
     """The bank: 25 questions for everybody, or four times as many that 25 are drawn from."""
     items = [
-        {"id": f"{_id(kind)}-{n}", "kind": kind, **_FIELDS[kind], "stem": _stem(kind, n)}
+        {
+            "id": f"{_id(kind)}-{n}",
+            "kind": kind,
+            **_FIELDS[kind],
+            "stem": _stem(kind, n),
+            "tags": {"topic": _TOPICS[n % len(_TOPICS)]},
+        }
         for kind, count in _KINDS.items()
         for n in range(1, count * (4 if drawn else 1) + 1)
     ]
@@ -124,8 +132,13 @@ def submit(workspace: Workspace, count: int, seed: int = 1, quiz: str = QUIZ) ->
             quiz,
             version,
             learner,
-            stamp.isoformat(),
-            {item: Answer(response, stamp.isoformat()) for item, response in given.items()},
+            (stamp - timedelta(minutes=12)).isoformat(),
+            {
+                item: Answer(response, (stamp - timedelta(seconds=25 * left)).isoformat())
+                for left, (item, response) in zip(
+                    range(len(given), 0, -1), given.items(), strict=True
+                )
+            },
             handed_in=stamp.isoformat(),
             draw=tuple(item.id for item in asked) if bank.blueprint else (),
         )

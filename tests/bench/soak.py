@@ -54,6 +54,17 @@ class Soak:
             wait_for(self.site.url)
             yield Family(server.pid)
 
+    @property
+    def submissions(self) -> int:
+        """How many there are."""
+        return len(list((self.workspace.path / "submitted").glob(f"*/{QUIZ}/answers.json")))
+
+    def wait_for_submissions(self) -> None:
+        """Until there is one a learner: the server completes what learners' kernels close."""
+        until = time.monotonic() + 60
+        while self.submissions < len(self.learners) and time.monotonic() < until:
+            time.sleep(0.2)
+
     def lost(self, told: Sequence[dict[str, Any]], submitted: bool) -> list[str]:
         """Answers that were acknowledged and are not on disk, in ``work`` or in ``submitted``."""
         found = []
@@ -148,8 +159,9 @@ def run(soak: Soak, minutes: float, pace: float, rate: float) -> list[str]:
         with soak.server():
             back = learners.do("come_back", rate=rate)
             handed = learners.do("hand_in", rate=rate)
+            soak.wait_for_submissions()
         gone = soak.lost(learners.do("told"), submitted=True)
-    folders = len(list((soak.workspace.path / "submitted").glob(f"*/{QUIZ}/answers.json")))
+    folders = soak.submissions
     return [
         f"| {count:,} learners for {minutes:g} minutes, an answer every {pace:g} s each | |",
         "|---|---|",

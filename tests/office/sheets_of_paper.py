@@ -8,6 +8,7 @@ from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import RGBColor
+from docx.table import _Cell
 
 Spans = str | Sequence[str | tuple[str, str]]
 """Text, or pieces of it, some with letters for looks: ``b``, ``u``, ``i``, ``r`` (red), ``B``
@@ -109,11 +110,11 @@ class Paper:
         table = self.document.add_table(len(rows), max(map(len, rows)))
         for n, first, last in merge:
             table.cell(n, first).merge(table.cell(n, last))
-        for n, texts in enumerate(rows):
-            for column, spans in enumerate(texts):
+        for row, texts in zip(table._tbl.tr_lst, rows, strict=True):  # table.cell takes too long
+            cells = [_Cell(tc, table) for tc in row.tc_lst for _ in range(tc.grid_span)]
+            for cell, spans in zip(cells, texts, strict=False):
                 if spans:
                     lines: list[Spans] = [*spans.split("\n")] if isinstance(spans, str) else [spans]
-                    cell = table.cell(n, column)
                     self.fill(cell.paragraphs[0], lines[0])
                     for line in lines[1:]:
                         self.fill(cell.add_paragraph(), line)

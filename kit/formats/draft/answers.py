@@ -14,11 +14,12 @@ _HOMOGLYPHS = str.maketrans(
 # Words around a letter that add nothing to it.
 _AROUND = re.compile(
     r"^(?:=+>|-+>|→|⇒|➔|➢|:|=)*\s*(?:(?:vậy|nên|do đó|suy ra),?\s+)?(?:ta\s+)?(?:chọn\s*:?\s*)?"
-    r"(?:(?:phương án|đáp án|đa|câu|ý|lựa chọn|chữ)\b\s*)?(?:đúng\s+)?(?:là\b)?\s*:?\s*",
+    r"(?:(?:phương án|đáp án|đa|câu|ý|lựa chọn|chữ)\b\s*|pa\s*(?=[\da-h]))?"
+    r"(?:đúng\s+)?(?:là\b)?\s*:?\s*",
     re.IGNORECASE,
 )
 _LETTER = r"[A-La-l]"
-_ONE = re.compile(rf"[(\[\"'“*]*({_LETTER})[)\]\"'”*.:;,]*")
+_ONE = re.compile(rf"[(\[\"'“*]*({_LETTER})[)\]\"'”*.:;,/-]*(?:\s+(?:là\s+)?đúng\.?)?")
 _BETWEEN = r"\s*(?:[,;&+/|.–-]|và|and|\s)\s*"
 _SEVERAL = re.compile(
     rf"[(\[]*{_LETTER}[).]?(?:{_BETWEEN}\(?{_LETTER}[).]?)+[)\].;]*", re.IGNORECASE
@@ -75,7 +76,7 @@ def chosen(text: str, labels: Sequence[str], texts: Sequence[str]) -> Chosen | N
 
     ``labels`` are their letters as capitals, ``texts`` what they say.
     """
-    whole = latin(text).strip()
+    whole = latin(text).strip(" \t\n.…_*#")
     said = _of_texts(whole, texts)
     plain = whole[_around(whole) :].strip()
     for candidate in dict.fromkeys((whole, plain)):

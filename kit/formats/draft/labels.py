@@ -24,7 +24,7 @@ _OTHERS = {
     "basis": (
         "can cu phap ly", "can cu", "co so phap ly", "trich dan", "nguon", "nguon trich dan",
         "dan chieu", "vien dan", "tham khao", "tai lieu tham khao", "dieu luat", "dieu khoan",
-        "tham chieu", "reference",
+        "tham chieu", "reference", "cspl", "co so", "dan chung", "van ban", "can cu theo",
     ),
     "level": ("muc do nhan thuc", "cap do", "cap do nhan thuc", "level"),
     "topic": ("chuyen de", "linh vuc", "hang muc", "noi dung kien thuc", "nhom chu de", "topic"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kit.formats.paper.headings import Outline, is_bold, looks_like_heading, names_part
+from kit.formats.paper.headings import Outline, is_bold, is_count, looks_like_heading, names_part
 from kit.formats.paper.keys import Keyed, is_key_heading, keys_in_line, rows_of_keys
 from kit.formats.paper.line import Line
 from kit.formats.paper.marks import Marks
@@ -63,6 +63,8 @@ class _Splitter:
             self.paper.strange.append(line)
         elif line.role:
             self._own(n, line)
+        elif n in self.marks.edges:
+            self.paper.front.append(line)
         elif not (self._is_key(n, line) or self._is_start(n, line) or self._is_between(n, line)):
             self._inside(n, line)
 
@@ -136,6 +138,7 @@ class _Splitter:
         )  # fmt: skip
         self.block, self.keying = block, False
         now.inside, now.last = True, label.number if label else now.last + 1
+        now.dots = label.text.count(".") if label else 0
         now.count(n, self.marks.inline_options(n))
         if self.solving and not self.marks.options_ahead(n):
             self.paper.solutions.append(block)
@@ -170,7 +173,7 @@ class _Splitter:
             return True
         between = self.block is None or self.now.options > 1 or self.now.explaining
         waiting = self.passage and not self.passage.blocks and self.block is None
-        if is_boilerplate(text) and between and not waiting and not line.level:
+        if (is_boilerplate(text) or is_count(text)) and between and not waiting and not line.level:
             self.paper.front.append(line)
             return True
         if self._is_heading(n, line, between):
@@ -202,7 +205,7 @@ class _Splitter:
         elif self.block and len(self.block.lines) < _MOST_LINES:
             self.block.lines.append(line)
             self.now.pass_by(n)
-        elif self.count == 0 or self.ended:
+        elif self.ended or (self.count == 0 and not self.marks.is_option(n)):
             self.paper.front.append(line)
         else:
             self.paper.strange.append(line)

@@ -7,31 +7,27 @@ from dataclasses import dataclass, field, replace
 from kit.formats.draft.labels import entry_of
 from kit.formats.draft.looks import looks_of
 from kit.formats.draft.model import Answer, Draft, Entry, Option
-from kit.formats.exchange import Remarks
+from kit.formats.exchange import Remarks, quoted
 from kit.formats.paper.choices import options_in, ticked_options
+from kit.formats.paper.goes_on import goes_on, unsure
+from kit.formats.paper.keyline import LETTERS, LONE_LETTER, answer_in, key_at_end
 from kit.formats.paper.line import Line
 from kit.formats.paper.model import Block
 from kit.formats.paper.options import Usual, has_options, parted
 from kit.formats.paper.own import own_parts
-from kit.formats.paper.signs import answer_in
+from kit.formats.paper.verdicts import verdict_in
 from kit.formats.rich import Rich, joined, plain_text
 from kit.formats.texts import LOST
 
 __all__ = ["draft_of", "sort_lines"]
 
-_LONE_LETTER = re.compile(r"[\s(\[]*[A-Ha-h][\s.)\]]*")
-_LETTERS = re.compile(r"[\s(\[]*[A-Ha-h](?:\s*(?:[,;&]|và|\s)\s*[A-Ha-h])*[\s.)\]]*|[A-H]{2,6}")
-_AT_END = re.compile(
-    r"[\[(]?\s*(?:đáp án|đ/a|đa|answer|key)\s*(?:đúng)?\s*(?:là)?\s*[:=]\s*"
-    r"(?P<key>[A-H](?:\s*[,&]\s*[A-H])*)\s*[\])]?\.?\s*$",
-    re.IGNORECASE,
-)
 _REASON = re.compile(
-    r"\W*(?:theo\b|căn cứ|điều \d|khoản \d|điểm [a-zđ]\b|luật\b|nghị định|nghị quyết|thông tư"
+    r"\W*(?:theo\b|căn cứ|điều \d|khoản \d|điểm [a-zđ\d]\b|luật\b|nghị định|nghị quyết|thông tư"
     r"|quy định|quyết định|hiến pháp|pháp lệnh|chỉ thị|kết luận|hướng dẫn|văn kiện|trích|vì\b|bởi"
     r"|do đó|do vậy|xem\b)",
     re.IGNORECASE,
 )
+_CITED = re.compile(r"\b(?:điều|khoản)\s*\d|\b[đk]\s?\d+\s?[đk]\s?\d", re.IGNORECASE)
 _SHORT = 20
 """Characters of what may be more of an option, in brackets."""
 _ANYWHERE = ("level", "difficulty", "topic", "points", "id", "kind", "accept", "part", "as_of")
@@ -56,7 +52,7 @@ def draft_of(block: Block, number: int, usual: Usual) -> Draft:
         return draft
     sort_lines(block.lines, draft, usual)
     if block.lone:
-        draft.remarks.told("no_number")
+        draft.remarks.lost("no_number")
     return draft
 
 
@@ -135,7 +131,7 @@ class _Sorter:
         """The key that a line gives; ``None`` if it gives none."""
         text = line.text.text
         begin = answer_in(text)
-        before = begin is not None or _LONE_LETTER.fullmatch(text)
+        before = begin is not None or LONE_LETTER.fullmatch(text)
         if not before:
             return None
         shown = self._has_options(self.body)
@@ -143,14 +139,14 @@ class _Sorter:
             return line.text.strip() if shown else None
         key = line.text.cut(begin).strip()
         # “Đáp án đúng là:” above the options, “Chọn câu sai:” are part of the question.
-        if whole and not shown and not _LETTERS.fullmatch(key.text):
+        if whole and not shown and not LETTERS.fullmatch(key.text):
             return None
         return key
 
     def _without_key(self, line: Line) -> Line:
         """The line without a key at its end."""
-        found = _AT_END.search(line.text.text)
-        if found is None or not found.start():
+        found = key_at_end(line.text.text)
+        if found is None:
             return line
         self.draft.answers.append(Answer(plain_text(found["key"]), line.place))
         return replace(line, text=line.text.cut(0, found.start()).strip())
@@ -164,13 +160,31 @@ class _Sorter:
             self.draft.stem = [line.text for line in self.body]
             return
         self.draft.stem = [part.line.text for part in parts if part.kind == "stem"]
-        self.draft.options = ticked_options(options, self.draft.hint == "cluster")
+        self.draft.options = options
         if any(part.odd for part in parts):
             self.draft.remarks.lost("odd_letters")
+        for line in unsure(parts):
+            self._unsure(line)
         rest = [part.line for part in parts if part.kind == "rest"]
         self._behind_options([line for line in rest if line not in self.reasons])
-        if not options:
+        self.draft.options = ticked_options(self.draft.options, self.draft.hint == "cluster")
+        if not options and not self._judged():
             self._without_letters()
+
+    def _unsure(self, line: Line) -> None:
+        self.draft.remarks.lost("line_unsure", text=quoted([line.text.text]))
+
+    def _judged(self) -> bool:
+        """Whether this is a statement with *Đúng* or *Sai* below or behind it."""
+        found = None if self.draft.answers else verdict_in(self.body, self.draft.hint == "cluster")
+        if found is None:
+            return False
+        self.draft.stem = [*found.stem]
+        self.draft.answers.append(Answer(found.said, found.place))
+        if found.reasons:
+            self.draft.entries.append(Entry("explanation", "", found.reasons, found.place))
+            self.draft.remarks.told("unlabelled_reason")
+        return True
 
     def _behind_options(self, rest: Sequence[Line]) -> None:
         """Lines without letter behind the last option: more of it, or a reason."""
@@ -179,6 +193,8 @@ class _Sorter:
             if self.may_explain and _is_reason(line, last):
                 self.reasons[:0] = rest[n:]
                 return
+            if not goes_on(last.text.text, line):
+                self._unsure(line)
             last.text = joined((last.text, line.text))
             self.draft.remarks.told("lines_joined")
 
@@ -190,7 +206,7 @@ class _Sorter:
         for line in lines:
             entry = entry_of(line.text, line.place)
             key = answer_in(line.text.text)
-            if key is not None and _LETTERS.fullmatch(line.text.cut(key).text):
+            if key is not None and LETTERS.fullmatch(line.text.cut(key).text):
                 self.draft.answers.append(Answer(line.text.cut(key).strip(), line.place))
             elif entry:
                 self.draft.entries.append(entry)
@@ -225,4 +241,5 @@ def _is_reason(line: Line, option: Option) -> bool:
     italic = line.text.share(lambda look: look.italic) > 0.8
     option_italic = option.text.share(lambda look: look.italic) > 0.8
     bracketed = text.startswith("(") and text.rstrip(".").endswith(")") and len(text) > _SHORT
-    return bool(_REASON.match(text)) or bracketed or (italic and not option_italic)
+    cited = bool(_CITED.search(text)) and not goes_on(option.text.text, line)
+    return bool(_REASON.match(text)) or cited or bracketed or (italic and not option_italic)

@@ -8,11 +8,11 @@ from kit.formats.paper.line import Line
 from kit.formats.paper.signs import hint_of
 from kit.text import bare
 
-__all__ = ["Outline", "is_bold", "looks_like_heading", "names_part"]
+__all__ = ["Outline", "is_bold", "is_count", "looks_like_heading", "names_part"]
 
 _PART = re.compile(
     r"\W*(?P<word>phần(?: thi)?|part|chương|chapter|học phần|chuyên đề|chủ đề|bài|mục|nhóm"
-    r"|đề(?: số)?|lĩnh vực|section|module|nội dung)\s*(?:thứ\s*)?"
+    r"|đề(?: số)?|lĩnh vực|section|module?|modun|tuần|vòng|nội dung)[\s-]*(?:thứ\s*)?"
     r"(?P<number>\d{1,3}|[ivx]{1,5}|[a-e]|nhất|hai|ba|tư|năm)?\b"
     r"(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
@@ -27,9 +27,11 @@ _KIND_WORDS = frozenset(
 _LEVEL = re.compile(r"\W*(?:mức độ|cấp độ)\b.*", re.IGNORECASE)
 _NUMBERING = re.compile(r"[IVX]{1,5}|\d{1,3}|[A-Ea-e]")
 _RANKS = (
-    ("phan", "part", "phan thi", "de", "de so"), ("chuong", "chapter", "hoc phan", "chuyen de"),
+    ("phan", "part", "phan thi", "de", "de so"),
+    ("chuong", "chapter", "hoc phan", "chuyen de", "tuan", "vong", "modul", "modun"),
     ("bai", "muc", "chu de", "nhom", "linh vuc", "section", "module", "noi dung"),
 )  # fmt: skip
+_COUNT = re.compile(r"\W*(?:gồm\s*|từ câu \d+\W*)?\W*\d+\s*câu\b[^?]{0,40}\W*", re.IGNORECASE)
 _LONGEST = 160
 
 
@@ -107,6 +109,11 @@ def _stands_out(line: Line) -> bool:
     letters = [char for char in text if char.isalpha()]
     capitals = sum(map(str.isupper, letters)) > 0.8 * len(letters) if letters else False
     return capitals or is_bold(line) or (line.centred and len(text) < 80)
+
+
+def is_count(text: str) -> bool:
+    """Whether a line in brackets says how many questions follow: *(18 câu)*."""
+    return text.lstrip()[:1] == "(" and bool(_COUNT.fullmatch(text))
 
 
 def is_bold(line: Line) -> bool:

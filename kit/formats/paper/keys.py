@@ -27,6 +27,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _IN_STEM = re.compile(r"\s*[\[(]\s*([A-H])\s*[\])]\s*[.:]?\s*$")
+_CROSS = re.compile(r"[xX✓✔√*]?")
 _HEADS = frozenset(
     (
         "cau",
@@ -88,6 +89,8 @@ def rows_of_keys(numbers: str, values: str) -> list[tuple[int, str]]:
 def keys_in_table(rows: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
     """The entries of a table of keys, however it is turned; none if it is another table."""
     cells = [[latin(" ".join(text.split())) for text in row] for row in rows]
+    if crossed := _crossed(cells):
+        return crossed
     whole = [text for row in cells for text in row if text]
     if not whole or any(_kind(text) == "" for text in whole):
         return []
@@ -95,6 +98,21 @@ def keys_in_table(rows: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
     if both:
         return both
     return _below(cells) or _beside(cells)
+
+
+def _crossed(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
+    """A column for each letter, with an x in the row of every question."""
+    head, *rows = cells
+    letters = "".join(head[1:])
+    if len(letters) < 2 or letters != "ABCDEFGH"[: len(letters)] or len(head) != len(letters) + 1:
+        return []
+    found = []
+    for row in rows:
+        right = "".join(letter for letter, mark in zip(letters, row[1:], strict=False) if mark)
+        if _kind(row[0]) != "number" or not all(_CROSS.fullmatch(mark) for mark in row[1:]):
+            return []
+        found += [(_number(row[0]), right)] if right else []
+    return found
 
 
 def _kind(text: str) -> str:

@@ -6,14 +6,16 @@ from functools import cached_property
 
 from kit.formats.draft.answers import latin
 from kit.formats.draft.labels import label_of
-from kit.formats.paper.headings import names_part
+from kit.formats.paper.edges import page_edges
+from kit.formats.paper.headings import is_count, names_part
+from kit.formats.paper.keyline import answer_in
 from kit.formats.paper.keys import is_key_heading, keys_in_line
 from kit.formats.paper.line import Line
-from kit.formats.paper.signs import Label, OptionSign, answer_in, option_sign, question_label
+from kit.formats.paper.signs import Label, OptionSign, option_sign, question_label
 
 __all__ = ["Marks"]
 
-_QUESTIONS = frozenset(("cau", "cau hoi", "question", "quest", "q"))
+_QUESTIONS = frozenset(("cau", "cau hoi", "question", "quest", "q", "hoi", "c"))
 _TASKS = frozenset(("bai", "bai tap"))
 _INLINE = re.compile(r"(?<![\w.])[*(\[]?([A-Ha-h])\s?[.)/:](?=\s|\S)")
 _SOLUTIONS = re.compile(
@@ -23,6 +25,8 @@ _SOLUTIONS = re.compile(
     r"[^:\n]{0,50}\W*",
     re.IGNORECASE,
 )
+_KEYED = re.compile(r"(?:(?:đáp án|đa|chọn)\W{0,3})?[A-H]\b\s*(?:$|[(.;,:–-])", re.IGNORECASE)
+"""A key behind its number."""
 _OWN = re.compile(r"\s*(?:câu|question)\s+(\d{1,5})\s*[.:]\s*", re.IGNORECASE)
 _FAR = 80
 """Lines that are looked ahead."""
@@ -75,6 +79,17 @@ class Marks:
         return any(
             sign and sign.family in ("upper", "lower") and sign.letter == "A" for sign in self.signs
         ) or any(self.inline_options(n) for n in range(len(self.lines)))
+
+    @cached_property
+    def edges(self) -> frozenset[int]:
+        """Lines that are heads and feet of pages."""
+        if not self.has_labels:
+            return frozenset()  # numbers alone may be the questions'
+        said = [
+            self.labels[n] or self.speaks(n) or names_part(line)
+            for n, line in enumerate(self.lines)
+        ]
+        return page_edges(["" if one else self.text(n) for n, one in enumerate(said)])
 
     def marked(self, n: int) -> bool:
         """Whether something like a colon stands behind the number, or nothing at all."""
@@ -131,7 +146,7 @@ class Marks:
             label = self.labels[row]
             if label and (label.named or not self.named):
                 return True
-            if not names_part(self.lines[row]):
+            if not names_part(self.lines[row]) and not is_count(self.text(row)):
                 return False
         return False
 
@@ -147,10 +162,15 @@ class Marks:
                 return count
         return 0
 
+    def is_option(self, n: int) -> bool:
+        """Whether the line begins with an option's letter."""
+        sign = self.signs[n]
+        return bool(sign and sign.family in ("upper", "lower"))
+
     def options_in(self, n: int) -> int:
         """How many options begin in the line."""
         sign = self.signs[n]
-        begins = bool(sign and sign.family in ("upper", "lower", "bullet"))
+        begins = self.is_option(n) or bool(sign and sign.family == "bullet")
         return max(self.inline_options(n), int(begins))
 
     def lone_stem(self, n: int, family: str, explaining: bool) -> bool:
@@ -210,10 +230,14 @@ class Marks:
     def is_solution_heading(self, n: int) -> bool:
         """Whether explanations of the questions above begin here."""
         text = self.text(n)
-        if len(text) > 90 or not _SOLUTIONS.fullmatch(text):
+        said = len(text) <= 90 and bool(_SOLUTIONS.fullmatch(text))
+        if not said and not is_key_heading(text):
             return False
-        following = self.labels[n + 1 : n + 4]
-        return any(label and label.number <= 3 for label in following)
+        return any(
+            label.number <= 3 and (said or _KEYED.match(self.text(row), label.end))
+            for row, label in enumerate(self.labels[n + 1 : n + 4], n + 1)
+            if label
+        )
 
 
 def _label(line: Line) -> Label | None:

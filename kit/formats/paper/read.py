@@ -3,18 +3,21 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from kit.formats.draft.answers import chosen
 from kit.formats.draft.model import Answer, Draft, Entry
 from kit.formats.exchange import Note, Remarks, quoted
 from kit.formats.paper.blocks import blocks_of
 from kit.formats.paper.drafts import draft_of
+from kit.formats.paper.flat import unflattened
 from kit.formats.paper.headings import names_part
 from kit.formats.paper.keys import give_keys, keys_in_stems
 from kit.formats.paper.line import Line
 from kit.formats.paper.model import Block, KeyTable, Paper, Passage, Ready
+from kit.formats.paper.numbers import numbers_in_stems, tell_numbers
 from kit.formats.paper.options import Usual, parted
+from kit.formats.paper.recount import recounted
+from kit.formats.paper.together import with_letters
 from kit.formats.texts import LOST
 
 __all__ = ["numbered", "read_paper"]
@@ -25,7 +28,7 @@ _TOGETHER = 6
 
 def read_paper(parts: Sequence[Line | KeyTable | Ready]) -> tuple[list[Draft], list[Note]]:
     """The questions, and notes about the lines that belong to none."""
-    paper = blocks_of(parts)
+    paper = blocks_of(recounted(with_letters([*unflattened(parts)])))
     usual = _usual([one for one in paper.items if isinstance(one, Block)])
     drafts: list[Draft] = []
     of_block: dict[int, Draft] = {}
@@ -40,6 +43,8 @@ def read_paper(parts: Sequence[Line | KeyTable | Ready]) -> tuple[list[Draft], l
         drafts.append(draft)
     notes = Remarks(0, "")
     keys_in_stems(drafts)
+    if not any(isinstance(one, Block) and one.label for one in paper.items):
+        numbers_in_stems(drafts)
     give_keys(drafts, paper.keys, notes)
     _without_title(paper, drafts)
     for passage in paper.passages:
@@ -132,7 +137,7 @@ def _tell(paper: Paper, drafts: Sequence[Draft], notes: Remarks) -> None:
             for name in (name for line in run for name in line.lost):
                 about.lost(LOST[name])
             notes.notes += about.notes
-    _tell_numbers(drafts, notes)
+    tell_numbers(drafts, notes)
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -150,19 +155,3 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _places(run: Sequence[Line]) -> str:
     first, last = run[0].place, run[-1].place
     return first if first == last else f"{first} – {last}"
-
-
-def _tell_numbers(drafts: Sequence[Draft], notes: Remarks) -> None:
-    """Numbers that stand twice or are missing: a question may have been lost there."""
-    for before, draft in pairwise(drafts):
-        if not (before.label.isdigit() and draft.label.isdigit()) or draft.series != before.series:
-            continue
-        step = int(draft.label) - int(before.label)
-        if step == 1:
-            continue
-        about = Remarks(draft.number, draft.place)
-        if step > 1:
-            about.lost("numbers_missing", before=before.label, label=draft.label)
-        else:
-            about.told("numbers_odd", before=before.label, label=draft.label)
-        notes.notes += about.notes

@@ -1,7 +1,7 @@
 """What a line begins with: a question's number, an option's letter, a key, a heading."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kit.formats.draft.answers import latin
 from kit.formats.draft.common import level_of
@@ -9,8 +9,8 @@ from kit.formats.paper.line import Line
 from kit.text import bare
 
 __all__ = [
-    "Label", "OptionSign", "answer_in", "hint_of", "is_boilerplate", "is_end", "option_sign",
-    "question_label", "shared_range",
+    "Label", "OptionSign", "hint_of", "is_boilerplate", "is_end", "option_sign", "question_label",
+    "shared_range",
 ]  # fmt: skip
 
 
@@ -49,20 +49,28 @@ class OptionSign:
 
 
 _NAMED = re.compile(
-    r"[\s*#•\[(“\"-]*(?P<word>câu\s*hỏi|câu|cau\s*hoi|cau|bài\s*tập|bài|question|quest|q)\s*"
-    r"(?:số\s*|thứ\s*)?(?P<text>\d{1,4}(?:\.\d{1,3}){0,2})\s*\]?",
+    r"[\s*#•\[(“\"-]*(?P<word>câu\s*hỏi|câu|cau\s*hoi|cau|bài\s*tập|bài|question|quest|q"
+    r"|(?:hỏi|c)(?=\s*\d+\s*[.:)]))\s*:?\s*(?:số\s*|thứ\s*)?(?P<text>\d{1,4}(?:\.\d{1,3}){0,2})"
+    r"(?:\s*/\s*\d{2,4}(?=\s*[.:)]))?\s*\]?",
     re.IGNORECASE,
 )
+_DAMAGED = re.compile(  # Càu 7. C âu 7: Câu 1l.
+    r"\s*(?P<word>(?:c\s?)?[aàáảãạâầấẩẫậăằắẳẵặ]\s?u)\s*\.?\s*"
+    r"(?P<text>[\dlIoO]{0,3}\d[\dlIoO]{0,3})\s*(?=[.:)/])",
+    re.IGNORECASE,
+)
+_DIGITS = str.maketrans("lIoO", "1100")
 _NUMBER = re.compile(
-    r"[\s*#\[(]*(?P<text>\d{1,4}(?:\.\d{1,3}){0,2})\s*(?P<mark>\.?\)|[.:/\]]|[-–—](?=\s))(?!\d)\s*"
+    r"[\s*#\[(]*(?P<text>\d{1,4}(?:\.\d{1,3}){0,2})\s*(?P<mark>\.?\)|[.:/\]\\]"
+    r"|[-–—,](?=\s))(?!\d)\s*"
 )
 _BETWEEN = re.compile(r"\s*[\[({<]\s*([^\[\](){}<>\n]{1,30}?)\s*[\])}>]")
-_MARK = re.compile(r"\s*(?:[.:)\]/,;–—-]|\.\)|\.:)+\s*|\s+|$")
+_MARK = re.compile(r"\s*(?:[.:)\]/,;*–—-]|\.\)|\.:)+\s*|\s+|$")
 _POINTS = re.compile(r"([\d.,]+)\s*(?:điểm|đ|points?|pt)", re.IGNORECASE)
 _OPTION = re.compile(
-    r"\s*(?P<tick>[*✓✔√☑✅●◉⦿➔►☞→○◯☐□#]|\[x\]|\(x\))?\s*(?P<open>[(\[]?)(?P<letter>[A-La-l])"
-    r"(?P<inner>\*?)(?P<mark>\s*\.?\)|\s*[.:/\]]|\s*[-–—](?=\s)|(?<=[A-L])[-–—](?=[A-ZĐÀ-Ỹ“\"]\w)"
-    r"|(?=\t)|(?=[ \u00a0]{2,}\S))"
+    r"\s*(?:[-–—+•·▪]\s*)?(?P<tick>[*✓✔√☑✅●◉⦿➔►☞→○◯☐□#]|\[x\]|\(x\))?\s*(?P<open>[(\[]?)"
+    r"(?P<letter>[A-La-l])(?P<inner>\*?)(?P<mark>\s*\.?\)|\s*[.:/\]]|\s*[-–—](?=\s)"
+    r"|[-–—](?=[A-ZĐÀ-Ỹ“\"]\w)|[,;](?=\s+(?![A-La-l]\b))|(?=\t)|(?=[ \u00a0]{2,}\S))"
 )
 _DIGIT = re.compile(
     r"\s*(?P<tick>[*✓✔√☑✅●◉⦿])?\s*[(\[]?(?P<letter>[1-9])(?P<mark>\s*[.)\]])(?!\d)"
@@ -73,18 +81,6 @@ _BULLET = re.compile(
 _TICKS = frozenset("*✓✔√☑✅●◉⦿➔►☞→")
 _TICKED_BULLETS = frozenset("☑☒✓✔√●■")
 
-_ANSWER = re.compile(
-    r"\s*(?:[=-]+>|[→⇒➔➢*•]|-)?\s*[\[(]?\s*"
-    r"(?P<word>(?:đáp\s*án|dap\s*an|phương án|phương án trả lời|câu trả lời|trả lời|lựa chọn|ý)\s*"
-    r"(?:đúng(?:\s*nhất)?|chính xác|chọn)(?:\s*là)?|đáp\s*án|dap\s*an|đ\s*/\s*[aá]|đ\.?\s*án"
-    r"|đ\.?\s*a|da|đáp số|trả lời|kết quả|chọn(?: đáp án| phương án)?"
-    r"|answers?|correct answer|right answer|keys?|ans)"
-    r"(?:\s*(?:câu|của câu)\s*\d+)?\s*(?P<sign>[:.=–—-]+>?|là\s*:?|\s(?=[A-La-l][.)\s]*$))\s*",
-    re.IGNORECASE,
-)
-_ARROW = re.compile(
-    r"\s*(?:[=-]+>|[→⇒➔])\s*(?:(?:chọn|đáp án)\s*:?\s*)?(?=[A-La-lА-С]\b[\s.)]*$)", re.IGNORECASE
-)
 _END = re.compile(r"[\W_]*(?:hết|the end|end)[\W_]*", re.IGNORECASE)
 _BOILERPLATE = re.compile(
     r"\W*(?:họ(?: và)? tên|số báo danh|sbd\b|lớp\s*[:.…]|mã đề|đề thi (?:có|gồm)|\(?đề (?:có|gồm)"
@@ -118,6 +114,9 @@ def question_label(text: str) -> Label | None:
         return None
     if found := _NAMED.match(text):
         return _behind(text, found, named=True)
+    if found := _DAMAGED.match(text):
+        label = _behind(text, found, named=True)
+        return label and replace(label, word="cau")
     if found := _NUMBER.match(text):
         # An automatic number before a typed “Câu 1:”.
         again = _NAMED.match(text, found.end())
@@ -152,16 +151,16 @@ def _behind(text: str, found: re.Match[str], *, named: bool) -> Label | None:
             end = again.end() if again else between.end()
     elif not named and end > begin and mark:
         end = mark.end()
-    number = int(found["text"].rpartition(".")[2])
+    shown = found["text"].translate(_DIGITS)
     word = bare(found["word"]) if named else ""
-    return Label(named, number, found["text"], end, word, **said)
+    return Label(named, int(shown.rpartition(".")[2]), shown, end, word, **said)
 
 
 def _remark(text: str) -> str:
     """What words in brackets between number and question are about; "" for a part of it."""
     if _POINTS.fullmatch(text):
         return "points"
-    if re.fullmatch(r"[A-H]", latin(text)):
+    if re.fullmatch(r"(?:(?:đáp án|đ/?a)\W{0,3})?[A-H]", latin(text), re.IGNORECASE):
         return "answer"
     known = level_of(text)
     return "level" if known and not text.isdigit() else ""
@@ -190,14 +189,6 @@ def option_sign(line: Line, at: int = 0) -> OptionSign | None:
             found["letter"], "digit", at + found.end(), bool(found["tick"]), found["mark"].strip()
         )
     return None
-
-
-def answer_in(text: str) -> int | None:
-    """Where the key begins, if the line gives one."""
-    if found := _ANSWER.match(text):
-        return found.end()
-    found = _ARROW.match(text)
-    return found.end() if found else None
 
 
 def is_end(text: str) -> bool:

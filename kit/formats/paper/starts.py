@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from kit.formats.draft.labels import label_of
+from kit.formats.paper.keyline import answer_in
 from kit.formats.paper.marks import Marks
-from kit.formats.paper.signs import Label, answer_in
+from kit.formats.paper.signs import Label
 
 __all__ = ["Now"]
 
@@ -18,6 +19,8 @@ class Now:
     """Whether a question is open."""
     last: int = 0
     """The last number."""
+    dots: int = 0
+    """How many stood in it: 1 for *2.15*."""
     options: int = 0
     """Options of the open question, as far as its lines begin with them."""
     family: str = ""
@@ -44,7 +47,7 @@ class Now:
                 marks.marked(n) or label.number == self.last + 1 or marks.options_ahead(n)
             )
         if marks.named:  # Câu 11, 12., Câu 13
-            ahead = self.options > 1 and marks.options_ahead(n)
+            ahead = (self.options > 1 or not self.inside) and marks.options_ahead(n)
             return ahead and not marks.names_ahead(n, label.number)
         return marks.numbered and self._number_starts(n, label)
 
@@ -61,6 +64,8 @@ class Now:
             return label.number == self.last + 1
         if label.number == self.last + 1:
             return not self.explaining or marks.options_ahead(n, label.number)
+        if label.text.count(".") == self.dots > 0:
+            return marks.options_ahead(n)  # 1.18, 2.1
         ahead = marks.options_ahead(n, self.last + 1)
         return ahead and label.number != self.sublist + 1
 

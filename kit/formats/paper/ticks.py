@@ -10,7 +10,7 @@ __all__ = ["Ticked", "ticked"]
 _RIGHT_WORD = r"(?:đúng|đ|x|đáp án(?: đúng)?|đa|right|correct|true|✓|✔|√|\*)"
 _WRONG_WORD = r"(?:sai|s|false|wrong|✗|✘)"
 _RIGHT = re.compile(
-    rf"\s*(?:[\[(<]\s*{_RIGHT_WORD}\s*[\])>]|[*@✓✔√☑✅]{{1,4}}"
+    rf"\s*(?:[\[(<]\s*{_RIGHT_WORD}\s*[\])>]|[*@`✓✔√☑✅]{{1,4}}"
     r"|(?:<=|<-{1,4}|←|=>|→|⇒|-->)\s*(?:đáp án\s*)?đúng)\s*[.;]?\s*$",
     re.IGNORECASE,
 )

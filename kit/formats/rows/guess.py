@@ -1,7 +1,7 @@
 """Columns whose heads say nothing, or that have none: by what stands in them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kit.formats.paper.options import has_options
@@ -12,6 +12,7 @@ from kit.text import bare
 __all__ = ["guessed_columns", "headed_columns"]
 
 _KEY = re.compile(r"\W*[A-Ha-h1-8]\W*(?:[,;& ]+[A-Ha-h]\W*)*")
+_LETTER = re.compile(r"\W*[A-Ha-h]\W*")
 _NUMBER = re.compile(r"(?:câu\s*)?\d{1,4}\W*", re.IGNORECASE)
 _MOST = 0.8
 _OF_KEYS = ("", "dap an", "da", "key", "answer")
@@ -30,13 +31,33 @@ def headed_columns(grid: Grid) -> Columns | None:
     roles = {**found.roles}
     if found.get("stem") < 0 and (asked := [n for n in below if below[n] and _asks(below[n])]):
         roles["stem"] = max(asked, key=lambda n: sum(map(len, below[n])) / len(below[n]))
-    if found.get("key") < 0 and found.get("mark") < 0:
-        keys = [
-            n for n in below if _share(below[n], _KEY) >= _MOST and _may_head_keys(grid, found, n)
-        ]
-        roles |= dict.fromkeys(["key"], keys[-1]) if keys else {}
+    if found.get("key") < 0 and (keys := _keys(grid, found, below)):
+        roles = {name: n for name, n in roles.items() if n != keys[-1]} | {"key": keys[-1]}
     rest = tuple(n for n in found.unknown if n not in roles.values())
     return replace(found, roles=roles, unknown=rest)
+
+
+def _keys(grid: Grid, columns: Columns, below: Mapping[int, Sequence[str]]) -> list[int]:
+    """Columns that hold keys, by what stands in them; beside options any head will do."""
+    odd = [columns.get(name) for name in ("mark", "options", "explanation")]
+    texts = {
+        n: [
+            cell.plain
+            for row in range(columns.first, len(grid.rows))
+            if (cell := grid.cell(row, n))
+        ]
+        for n in odd
+        if n >= 0 and columns.options
+    }
+    keys = [n for n in texts if len(texts[n]) > 1 and _share(texts[n], _LETTER) >= _MOST]
+    if columns.get("mark") < 0:
+        known = columns.options and len(below) == 1
+        keys += [
+            n for n in below
+            if _share(below[n], _LETTER if known else _KEY) >= _MOST
+            and (known or _may_head_keys(grid, columns, n))
+        ]  # fmt: skip
+    return sorted(keys)
 
 
 def _may_head_keys(grid: Grid, columns: Columns, n: int) -> bool:

@@ -15,8 +15,10 @@ __all__ = ["Columns", "columns_of", "role_of"]
 
 _OPTION = re.compile(
     r"(?:(?:noi dung )?(?:phuong an tra loi|phuong an|dap an|lua chon|pa|option|opt|answer"
-    r"|cau tra loi|tra loi|y|tl|da|choice|chon|ans) ?)?\(?([a-l]|[1-9])\)?"
+    r"|cau tra loi|tra loi|y|tl|da|p a|noi dung|cau|choice|chon|ans) ?)?"
+    r"(?:\(?([a-l]|[1-9])\)?|thu (nhat|hai|ba|tu|nam))"
 )
+_ORDER = ("nhat", "hai", "ba", "tu", "nam")
 _ROWS = 40
 """Heads stand within so many rows."""
 
@@ -62,7 +64,7 @@ def role_of(text: str) -> str:
     if folded in _words():
         return _words()[folded]
     if option := _OPTION.fullmatch(folded):
-        sign = option[1]
+        sign = option[1] or str(_ORDER.index(option[2]) + 1)
         place = int(sign) - 1 if sign.isdigit() else ord(sign) - ord("a")
         return f"option {place}"
     named = field_named(shown.strip(" *:"))

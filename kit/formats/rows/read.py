@@ -138,6 +138,12 @@ class _Reader:
             if cell and not (several and is_cross(cell)):
                 texts = [line.text for line in cell.lines] if draft.own else [cell.text]
                 draft.answers += (Answer(text, cell.place) for text in texts)
+        wrong = self.columns.get("wrong")
+        if wrong >= 0 and not self.columns.options and not several:
+            for name, said in (("mark", "Đúng"), ("wrong", "Sai")):
+                if crossed := self.crossed(group.rows[0], [self.columns.get(name)]):
+                    place = self.grid.places[group.rows[0]][crossed[0]]
+                    draft.answers.append(Answer(plain_text(said), place))
         if column >= 0 and not draft.answers:
             draft.answers.append(Answer(Rich(), self.grid.places[group.rows[0]][column]))
 

@@ -1,0 +1,134 @@
+"""The hardest questions, and which options were chosen in them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from kit.dashboard.model import Head, Panel, Plot, Table, View, columns
+from kit.dashboard.plots import bars
+from kit.figures.model import FEW
+from kit.figures.veil import veil
+from kit.formats.tables import Value
+from kit.itemstats import ChoiceTable, ItemStats
+from kit.model import Item
+from kit.reports.items import ItemReport, enough, plain
+from kit.wording import t
+
+MOST = 10
+"""Questions that are shown; ``kit items`` has all of them."""
+
+_QUESTIONS: tuple[Head, ...] = (
+    ("item", "text", 26), ("stem", "text", 60), ("topic", "text", 20), ("papers", "number", 10),
+    ("facility", "percent", 12), ("low", "percent", 12), ("high", "percent", 12),
+    ("discrimination", "number", 12),
+)  # fmt: skip
+_OPTIONS: tuple[Head, ...] = (
+    ("item", "text", 26), ("option", "text", 60), ("right", "text", 10), ("chosen", "number", 12),
+    ("chosen_share", "percent", 10), ("weak", "number", 12), ("middle", "number", 12),
+    ("strong", "number", 12),
+)  # fmt: skip
+
+
+def items_panel(view: View) -> Panel | None:
+    """Those that earned the smallest part of their points."""
+    report = view.report
+    found = hardest(report)[:MOST] if report else []
+    if report is None or not found:
+        return None
+    questions = [_question(one, report.items[one.id], upward=view.upward) for one in found]
+    options = [
+        row for one in found for row in _options(one, report.items[one.id], upward=view.upward)
+    ]
+    title = t("dashboard.items_plot", quiz=view.title)
+    shown = [told(one, upward=view.upward) for one in found]
+    draw = partial(
+        bars,
+        labels=[plain(report.items[one.id]) for one in found],
+        values=[one.facility if open_ else None for one, open_ in zip(found, shown, strict=True)],
+        x=t("dashboard.column_facility"),
+        intervals=[
+            one.facility_interval if open_ else None
+            for one, open_ in zip(found, shown, strict=True)
+        ],
+    )
+    plot = Plot(
+        "items", title, t("dashboard.items_alt", n=len(found)), draw, (8.0, 1.0 + 0.42 * len(found))
+    )
+    tables = [Table("items", title, columns(*_QUESTIONS), tuple(questions))]
+    if options:
+        head = t("dashboard.options_table", quiz=view.title)
+        tables.append(Table("options", head, columns(*_OPTIONS), tuple(options)))
+    text = [t("dashboard.items_text", most=MOST), t("dashboard.options_text")]
+    if report.drawn:
+        text.append(t("items.drawn"))
+    if view.upward:
+        text.append(t("dashboard.hidden_text"))
+    return Panel("items", t("dashboard.items"), tuple(text), (plot,), tuple(tables))
+
+
+def hardest(report: ItemReport) -> list[ItemStats]:
+    """The questions that at least five people were asked and not all have right, hardest first."""
+    counted = (one for one in report.by_item.items if one.id not in report.dropped)
+    known = [one for one in counted if enough(one) and one.facility is not None]
+    missed = [one for one in known if (one.facility or 0.0) < 1 - 1e-9]
+    return sorted(missed, key=lambda one: (one.facility or 0.0, one.id))
+
+
+def told(one: ItemStats, *, upward: bool) -> bool:
+    """Whether its facility may be shown: upward not if it counts one to four, right or wrong."""
+    share = one.facility or 0.0
+    fewest = round(min(share, 1 - share) * one.n, 6)
+    return not upward or not 0 < fewest < FEW
+
+
+def _question(one: ItemStats, item: Item, *, upward: bool) -> tuple[Value, ...]:
+    head = (one.id, plain(item), item.tags.topic, one.n)
+    if not told(one, upward=upward):
+        return (*head, t("dashboard.hidden"), None, None, None)
+    ends = one.facility_interval
+    low, high = (ends.low, ends.high) if ends else (None, None)
+    apart = None if one.discrimination is None else round(one.discrimination, 2)
+    return (*head, one.facility, low, high, apart)
+
+
+def _options(stats: ItemStats, item: Item, *, upward: bool) -> Iterator[tuple[Value, ...]]:
+    """A row an option, and one for those who left it blank."""
+    table = stats.table
+    if table is None:
+        return
+    texts: Mapping[str, str] = getattr(item, "options", {})
+    counts = [*(one.n for one in table.options), table.blank, table.unreadable]
+    hidden = _hidden(stats, table, counts) if upward else frozenset()
+    secret = t("dashboard.hidden")
+    for n, option in enumerate(table.options):
+        name = f"{option.id}. {texts[option.id]}" if option.id in texts else t(f"kinds.{option.id}")
+        right = t("items.right") if option.right else None
+        if n in hidden:
+            yield (stats.id, name, right, secret, *[None] * 4)
+            continue
+        thirds: tuple[Value, ...] = option.thirds or (None, None, None)
+        if upward and any(0 < one < FEW for one in option.thirds or ()):
+            thirds = (secret,) * 3
+        yield (stats.id, name, right, option.n, option.share, *thirds)
+    if table.blank:
+        shown = (secret, None) if len(table.options) in hidden else (table.blank, _blank(table))
+        yield (stats.id, t("dashboard.left_blank"), None, *shown, None, None, None)
+
+
+def _blank(table: ChoiceTable) -> float:
+    return table.blank / table.n
+
+
+def _hidden(stats: ItemStats, table: ChoiceTable, counts: Sequence[int]) -> frozenset[int]:
+    """Places of what is left out upward.
+
+    Where one option is right, its count is the facility: both are told, or nothing is. The others
+    then have a sum that everybody can work out. Where several are right, there is no such sum.
+    """
+    right = [n for n, option in enumerate(table.options) if option.right]
+    if len(right) != 1:
+        return frozenset(n for n, count in enumerate(counts) if 0 < count < FEW)
+    if not told(stats, upward=True):
+        return frozenset(range(len(counts)))
+    rest = [n for n in range(len(counts)) if n not in right]
+    found = veil([[counts[n] for n in rest]], column_totals=False)
+    return frozenset(rest[n] for _, n in found)

@@ -1,0 +1,121 @@
+"""For a screen that the whole room sees: the questions that were missed most, to talk about.
+
+No person, not even by a code. What is right is said only where the review is open to everybody.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+
+from kit.dashboard.model import View
+from kit.dashboard.reading import Seen
+from kit.errors import Problems, UserError
+from kit.figures import Marked, Missed, most_missed
+from kit.markdown import block
+from kit.model import Item, ReviewPart
+from kit.serve.review_items import Reader
+from kit.text import write_number, write_percent
+from kit.wording import t
+
+__all__ = ["MOST", "Discussed", "discussed", "open_to_all", "shared_html"]
+
+MOST = 5
+"""Questions that a session has the time for."""
+
+
+@dataclass(frozen=True)
+class Discussed:
+    """One question on the screen."""
+
+    stem: str
+    """HTML, as all that follows."""
+    missed: Missed
+    options: tuple[str, ...] = ()
+    right: str = ""
+    """Empty while the review is not open."""
+    explanation: str = ""
+    citations: tuple[str, ...] = ()
+
+
+def open_to_all(group: Seen, quiz: str, now: datetime) -> frozenset[ReviewPart]:
+    """What may be told to the whole group: never what somebody could still make use of.
+
+    That is what the review shows after the closing hour. Without one it is what it shows after
+    hand-in, once every learner of the roster has handed in under the own id.
+    """
+    try:
+        plan = group.workspace.plan(quiz)
+        review = plan.review or group.workspace.bank(quiz).settings.review
+    except (KeyError, UserError, Problems):
+        return frozenset()
+    if plan.closes:
+        return frozenset(review.after_close) if now >= plan.closes else frozenset()
+    learners, handed = group.attendance.learners, group.attendance.handed.get(quiz, frozenset())
+    return frozenset(review.after_hand_in) if learners and learners <= handed else frozenset()
+
+
+def discussed(view: View, now: datetime) -> tuple[Discussed, ...]:
+    """The questions missed most, as the secretary's minutes count them."""
+    sittings = view.sittings()
+    answers = (Marked(one.item.id, one.share) for sat in sittings for one in sat.places)
+    items = {one.item.id: one.item for sat in sittings for one in sat.places}
+    groups = [one for one in view.city.groups if one.id in view.names]
+    parts = [open_to_all(one, view.choice.quiz, now) for one in groups]
+    told = frozenset[ReviewPart]().union(*parts).intersection(*parts)
+    reader = Reader(groups[0].workspace) if groups else None
+    return tuple(
+        _discussed(items[one.item], one, told, reader) for one in most_missed(answers, MOST)
+    )
+
+
+def _discussed(
+    item: Item, missed: Missed, told: frozenset[ReviewPart], reader: Reader | None
+) -> Discussed:
+    explain = "explanation" in told
+    show = item.present()
+    listed = show.get("options") or show.get("statements") or ()
+    return Discussed(
+        stem=block(item.stem),
+        missed=missed,
+        options=tuple(one["text"] for one in listed),
+        right=block(item.key_text()) if "right" in told else "",
+        explanation=block(item.explanation) if explain and item.explanation else "",
+        citations=tuple(map(reader.citation, item.cite)) if explain and reader else (),
+    )
+
+
+def shared_html(view: View, now: datetime) -> str:
+    """The whole screen."""
+    found = discussed(view, now)
+    if not found:
+        return f"<p>{escape(t('dashboard.shared_nothing'))}</p>"
+    shut = not any(one.right for one in found)
+    note = f"<p>{escape(t('dashboard.shared_shut'))}</p>" if shut else ""
+    body = "\n".join(_question(n, one) for n, one in enumerate(found, 1))
+    return f'<div class="kd-shared">{note}{body}</div>'
+
+
+def _question(number: int, one: Discussed) -> str:
+    rate = write_percent(100 * (1 - one.missed.rate), 0)
+    said = t("dashboard.shared_rate", rate=rate, n=write_number(one.missed.asked))
+    head = f"kd-shared-{number}"
+    parts = [
+        f'<section class="kd-panel" aria-labelledby="{head}">',
+        f'<h2 id="{head}">{escape(t("dashboard.shared_question", n=number))}</h2>',
+        f'{one.stem}<p class="kd-rate">{escape(said)}</p>{_list(one.options)}',
+    ]
+    if one.right:
+        parts.append(
+            f'<div class="kd-right"><h3>{escape(t("dashboard.shared_right"))}</h3>{one.right}'
+            f"{one.explanation}{''.join(map(_cite, one.citations))}</div>"
+        )
+    return "".join([*parts, "</section>"])
+
+
+def _list(options: Sequence[str]) -> str:
+    return f"<ul>{''.join(f'<li>{one}</li>' for one in options)}</ul>" if options else ""
+
+
+def _cite(line: str) -> str:
+    return f'<p class="kd-cite">{escape(line)}</p>'

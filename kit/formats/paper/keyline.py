@@ -1,0 +1,70 @@
+"""Lines that give the key of the question above: *Đáp án: B*, also mistyped, or a letter alone."""
+
+import re
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from kit.text import bare
+
+__all__ = ["LETTERS", "LONE_LETTER", "answer_in", "key_at_end"]
+
+LONE_LETTER = re.compile(r"[\s(\[*#>=]*[A-Ha-h][\s.)\]]*")
+LETTERS = re.compile(r"[\s(\[]*[A-Ha-h](?:\s*(?:[,;&]|và|\s)\s*[A-Ha-h])*[\s.)\]]*|[A-H]{2,6}")
+
+_BEFORE = r"[^\w\n“\"]{0,8}(?:(?:đúng|sai)\s*[.!]\s*)?"
+_ANSWER = re.compile(
+    _BEFORE
+    + r"(?P<word>(?:đáp\s*án|dap\s*an|phương án|phương án trả lời|câu trả lời|trả lời|lựa chọn|ý)"
+    r"\s*(?:đúng(?:\s*nhất)?|chính xác|chọn)(?:\s*là)?|đáp\s*án|dap\s*an|đ\s*/\s*[aá]|đ\.?\s*án"
+    r"|đ\.?\s*a|da|đáp số|trả lời|kết quả|chọn(?: đáp án| phương án)?"
+    r"|answers?|correct answer|right answer|keys?|ans)"
+    r"(?:\s*(?:câu|của câu)\s*\d+)?\s*(?P<sign>[:.=–—-]+>?|là\s*:?|\s(?=[A-La-l][.)\s]*$))\s*",
+    re.IGNORECASE,
+)
+_WITH_REASON = re.compile(
+    _BEFORE + r"(?:đáp\s*án|đ/a|đa)\s+(?=[A-H]\s*[(.;,:–-]\s*\S)(?!.\s*,\s*[A-H]\b)", re.IGNORECASE
+)
+_ARROW = re.compile(
+    r"\s*(?:[=-]+>|[→⇒➔])\s*(?:(?:chọn|đáp án)\s*:?\s*)?(?=[A-La-lА-С]\b[\s.)]*$)", re.IGNORECASE
+)
+_SHORT = re.compile(
+    r"[^\w\n]*(?![A-La-l]\s*[.):/,;-])(?P<word>[^\W\d][^\d\n]{1,28}?)[^\w\n]*(?<!\w)(?P<key>[A-Ha-h])[^\w\n]*"
+)
+_WORDS = (
+    "dap an", "dap an dung", "dap an dung la", "dap an la", "dap an chon", "dap an goi y",
+    "dap an tham khao", "dap an de xuat", "phuong an", "phuong an dung", "phuong an chon",
+    "tra loi", "tra loi dung", "chon", "chon cau", "chon y", "cau dung", "y dung", "dung", "tl",
+    "kq", "ket qua", "correct", "correct answer", "answer", "key", "goi y",
+)  # fmt: skip
+_ALIKE = 0.8
+"""Of 1: one letter of six may be mistyped."""
+_NAME = r"(?:đáp án|đ/a|đa|answer|key)\s*(?:đúng)?\s*(?:là)?\s*"
+_KEY = r"(?P<key>[A-H](?:\s*[,&]\s*[A-H])*)\s*"
+_AT_END = (
+    re.compile(rf"[\[(]?\s*{_NAME}[:=]\s*{_KEY}[\])]?\.?\s*$", re.IGNORECASE),
+    re.compile(rf"[\[(]\s*{_NAME}{_KEY}[\])]\.?\s*$", re.IGNORECASE),
+    re.compile(rf"(?:\s{{2,}}|(?<=\w\w[.;])\s){_NAME}{_KEY}\.?\s*$", re.IGNORECASE),
+    re.compile(rf"\s(?:[=-]+>|→)\s*(?i:chọn|{_NAME})?\s*:?\s*{_KEY}\.?\s*$"),
+)
+
+
+def answer_in(text: str) -> int | None:
+    """Where the key begins, if the line gives one."""
+    text = text.replace("Ð", "Đ")  # another letter that looks the same
+    for pattern in (_ANSWER, _WITH_REASON, _ARROW):
+        if found := pattern.match(text):
+            return found.end()
+    short = _SHORT.fullmatch(text) if len(text) < 50 else None
+    return short.start("key") if short and _means_key(short["word"]) else None
+
+
+@lru_cache(maxsize=4096)
+def _means_key(word: str) -> bool:
+    folded = bare(word)
+    return any(SequenceMatcher(None, folded, known).ratio() >= _ALIKE for known in _WORDS)
+
+
+def key_at_end(text: str) -> re.Match[str] | None:
+    """A key behind other words of a line, in the group ``key``."""
+    hits = (pattern.search(text) for pattern in _AT_END)
+    return next((hit for hit in hits if hit and hit.start()), None)

@@ -1,0 +1,43 @@
+"""Statements to be judged, with *Đúng* or *Sai* and the reason below: no options, no labels."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kit.formats.paper.line import Line
+from kit.formats.paper.ticks import ticked
+from kit.formats.rich import Rich, plain_text
+
+__all__ = ["Verdict", "verdict_in"]
+
+_VERDICT = re.compile(r"\W*(?P<said>đúng|sai)\b\s*(?:$|(?=[.,:;(–-]))[.,:;–-]*\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A statement, and what is said of it."""
+
+    stem: tuple[Rich, ...]
+    said: Rich
+    place: str
+    reasons: tuple[Rich, ...] = ()
+
+
+def verdict_in(lines: Sequence[Line], announced: bool) -> Verdict | None:
+    """The verdict below a statement, or behind it (*(Đ)*) where statements are ``announced``.
+
+    ``None`` if there is none, or several (they are options).
+    """
+    texts = [line.text for line in lines]
+    found = [(n, one) for n in range(1, len(lines)) if (one := _VERDICT.match(texts[n].text))]
+    if len(found) == 1:
+        at, one = found[0]
+        rest = texts[at].cut(one.end()).strip()
+        said = texts[at].cut(one.start("said"), one.end("said"))
+        reasons = (*([rest] if rest else []), *texts[at + 1 :])
+        return Verdict(tuple(texts[:at]), said, lines[at].place, reasons)
+    end = ticked(texts[-1], judged=True) if announced and texts and not found else None
+    if end is None or end.right == end.wrong:
+        return None
+    said = plain_text("Đúng" if end.right else "Sai")
+    return Verdict((*texts[:-1], end.text), said, lines[-1].place)
