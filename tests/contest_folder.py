@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from kit.answers import Answer, Answers, encode_json, to_json
+from kit.attempts import kept_at
 from kit.bank import load
 from kit.clock import local
 from kit.drawing import booklet
@@ -84,7 +85,7 @@ def put_attempt(workspace: Workspace, one: Attempt, number: int, version: str) -
         {item: Answer(response, at) for item, response in given.items()},
         handed_in=local(one.ended).isoformat(), attempt=number,
     )  # fmt: skip
-    folder = workspace.work(one.learner, one.quiz) / "attempts" / str(number)
+    folder = kept_at(workspace, one.learner, one.quiz, number)
     folder.mkdir(parents=True)
     text = json.dumps(to_json(answers), ensure_ascii=False)
     (folder / "answers.json").write_bytes(encode_json(text))

@@ -344,12 +344,12 @@ def test_what_cannot_be_read_is_told_and_not_counted(
     folder: Path, after: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     enter(folder, "chi-bo-1", "hv-001", 4, 0)
-    broken = folder / "chi-bo-1" / "work" / "hv-002" / "tuan-1" / "attempts" / "1"
+    broken = folder / "chi-bo-1" / "attempts" / "hv-002" / "tuan-1" / "1"
     broken.mkdir(parents=True)
     (broken / "answers.json").write_text("{", "utf-8")
-    stolen = folder / "chi-bo-1" / "work" / "hv-003" / "tuan-1" / "attempts" / "1"
+    stolen = folder / "chi-bo-1" / "attempts" / "hv-003" / "tuan-1" / "1"
     stolen.mkdir(parents=True)
-    original = folder / "chi-bo-1" / "work" / "hv-001" / "tuan-1" / "attempts" / "1"
+    original = folder / "chi-bo-1" / "attempts" / "hv-001" / "tuan-1" / "1"
     (stolen / "answers.json").write_bytes((original / "answers.json").read_bytes())
     target = folder / "r.csv"
     assert run("contest", "rank", folder, "--to", target) == 0

@@ -81,7 +81,7 @@ def _extra(arena: Arena, group: Workspace) -> dict[str, int]:
 def _learners(root: Path, quiz: str) -> list[str]:
     """Everybody of whom something of the quiz is there."""
     found = set()
-    for step in ("work", "submitted"):
+    for step in ("work", "attempts", "submitted"):
         try:
             names = os.listdir(root / step)
         except FileNotFoundError:
