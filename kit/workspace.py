@@ -8,7 +8,7 @@ banks/      <quiz>@<version>.yaml, with the key; every version that was ever ans
             <quiz>.papers.json, what was printed; see kit/printings.py
 source/ release/ submitted/ autograded/ feedback/   nbgrader's
 work/<learner>/<quiz>/answers.json                  answers while they are being given
-                      attempts/<n>/                 what was handed in, where there are several
+attempts/<learner>/<quiz>/<n>/                      what was handed in, where there are several
 """
 
 import json
