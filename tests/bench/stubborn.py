@@ -11,6 +11,7 @@ import sys
 import time
 from collections import Counter
 from contextlib import suppress
+from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
@@ -26,8 +27,12 @@ GIVE_UP = 300
 """Seconds after which a learner has lost for good."""
 
 
+@dataclass
 class Stubborn(Worker):
     """One of them."""
+
+    busy: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while an answer is on its way."""
 
     async def reopen(self, site: Site) -> None:
         """Until it succeeds; what was saved has to be there (``LookupError``)."""
@@ -101,7 +106,7 @@ class Crowd:
                 )
                 response = RESPONSES[item["kind"]](item, worker.rng)
                 try:
-                    async with asyncio.timeout(30):
+                    async with worker.busy, asyncio.timeout(30):
                         self.met[await worker.say(worker.quiz, item["id"], response)] += 1
                 except (ConnectionError, TimeoutError):
                     self.met["cut off"] += 1
@@ -122,7 +127,7 @@ class Crowd:
         found: Counter[str] = Counter()
         for one in self.workers[:count]:
             try:
-                async with asyncio.timeout(30):
+                async with one.busy, asyncio.timeout(30):
                     found["asked" if await one.twin(self.site) else "unasked"] += 1
             except Exception:
                 found["cut off"] += 1
