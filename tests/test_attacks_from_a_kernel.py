@@ -55,12 +55,16 @@ class Attacked:
         return self.found[name]
 
 
+OWN = (".serving", ".status.json")
+"""What the server itself writes all the time."""
+
+
 def state(group: Path) -> dict[str, tuple[bytes, int, float]]:
     """Content, permissions and time of all that is not the attacker's own."""
     return {
         str(path): (path.read_bytes(), path.stat().st_mode, path.stat().st_mtime)
         for path in group.rglob("*")
-        if path.is_file() and "hv-001" not in path.parts and ".serving" not in path.name
+        if path.is_file() and "hv-001" not in path.parts and not path.name.startswith(OWN)
     }
 
 

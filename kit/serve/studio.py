@@ -74,6 +74,9 @@ class StudioApp:
         """The session as kernels know it."""
         return Seat("studio", session.id)
 
+    def saw(self, session: Session | None, now: float) -> None:
+        """Nobody counts who is here: it is the trainer."""
+
     def environment(self, session: Session, quiz: str | None, scratch: Path) -> dict[str, str]:
         """What a kernel gets to know: which banks, and where the sources' texts are."""
         own = {"KIT_STUDIO": str(self.path.absolute())}

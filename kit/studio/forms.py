@@ -64,7 +64,7 @@ OWN: dict[str, tuple[Field, ...]] = {
     "docnum": (_KEY, _MARKS),
     "set": (wordings(), text("need"), _MARKS),
     "essay": (lines("rubric", "area"), _length("words_from", 0), _length("words_to", 1)),
-    "survey": (options(""), tick("many")),
+    "survey": (options(""), tick("many"), choice("input", ("number", "percent"), "input_")),
 }
 """Beside the fields that all kinds share."""
 

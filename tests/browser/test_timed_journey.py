@@ -73,7 +73,7 @@ def test_time_runs_out_and_the_quiz_is_done_again(page: Page, served: Running) -
     page.get_by_role("link", name="Bài thử").click()
     expect(page.get_by_role("heading", name="Trước khi bắt đầu")).to_be_visible()
     clean(page, "start")
-    assert not work.exists()
+    assert not (work / "answers.json").exists()
     begin(page)
     started = read(work / "answers.json").started
     page.reload()
