@@ -54,8 +54,7 @@ def hand_in(
     if shown and shown.attempt != released.attempt:  # an old page, whose attempt is handed in
         return read(kept_at(workspace, learner, quiz, shown.attempt) / "answers.json")
     shown = shown or _last_shown(workspace, released, now)
-    begun = begun_at(released.path.parent) or now
-    end = workspace.terms(quiz, learner).deadline(begun) if _planned(workspace, quiz) else None
+    end = _end(workspace, released)
     by = _to_score(workspace, released, shown)
     answers = by.hand_in(min(now, end or now))
     if not answers.paper:
@@ -65,8 +64,11 @@ def hand_in(
     return answers
 
 
-def _planned(workspace: Workspace, quiz: str) -> bool:
-    return any(plan.quiz == quiz for plan in workspace.group.quizzes)
+def _end(workspace: Workspace, file: AnswerFile) -> datetime | None:
+    """When the attempt ends, if it has begun and the quiz is one of the group's."""
+    begun = begun_at(file.path.parent)
+    planned = any(plan.quiz == file.quiz for plan in workspace.group.quizzes)
+    return workspace.terms(file.quiz, file.learner).deadline(begun) if begun and planned else None
 
 
 def complete(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Answers | None:
@@ -84,8 +86,9 @@ def complete(workspace: Workspace, learner: str, quiz: str, now: datetime) -> An
         return None  # a printed paper is handed in by whoever enters it
     released = workspace.answers_to(workspace.booklet(quiz), learner)
     by = _to_score(workspace, released, _last_shown(workspace, released, now))
-    stamp = _believable(answers.handed_in, now)
-    answers = replace(answers, version=by.version, draw=by.draw, handed_in=stamp)
+    stamp = min(_believable(answers.handed_in, now), _end(workspace, released) or now)
+    handed_in = stamp.isoformat("T", "seconds")
+    answers = replace(answers, version=by.version, draw=by.draw, handed_in=handed_in)
     _submit(workspace, answers)
     return answers
 
@@ -100,12 +103,13 @@ def is_in_place(workspace: Workspace, learner: str, quiz: str, attempt: int | No
     return kept_at(workspace, learner, quiz, number).is_dir()
 
 
-def _believable(stamp: str, now: datetime) -> str:
+def _believable(stamp: str, now: datetime) -> datetime:
     """The moment of a hand-in, if it may have been just now; else now."""
     with suppress(ValueError, OverflowError, TypeError):
-        if timedelta(0) <= now - datetime.fromisoformat(stamp) <= _JUST_NOW:
-            return stamp
-    return now.isoformat("T", "seconds")
+        moment = datetime.fromisoformat(stamp)
+        if timedelta(0) <= now - moment <= _JUST_NOW:
+            return moment
+    return now
 
 
 def hand_in_paper(
