@@ -33,3 +33,21 @@ def test_a_footnote_is_told_where_its_number_stands(tmp_path: Path) -> None:
         (Fate.LOST, "đoạn 3", "cước chú: “Theo báo cáo”."),
         (Fate.LOST, "cước chú", "cước chú: “Không ai nhắc tới”."),
     ]
+
+
+def test_a_key_of_pairs_belongs_to_its_question_alone(tmp_path: Path) -> None:
+    """It is no list of keys for the questions before, and whoever cannot be read is told."""
+    document = Document()
+    for number in (1, 2, 3):
+        for line in (f"Câu {number}. Mấy biểu hiện?", "A. Chín", "B. Mười", "C. Một"):
+            document.add_paragraph(line)
+    document.add_paragraph("Câu 4: Nối cột A với cột B")
+    table = document.add_table(3, 2)
+    for row, (left, right) in enumerate((("1. đất", "a. cao"), ("2. trời", "b. dày"),
+                                         ("3. biển", "c. rộng"))):  # fmt: skip
+        table.cell(row, 0).text, table.cell(row, 1).text = left, right
+    document.add_paragraph("Đáp án: 1-c, 2-b, 3-a")
+    document.save(str(tmp_path / "a.docx"))
+    imported = read_questions(tmp_path / "a.docx", None, set())
+    assert imported.items == ()
+    assert {1, 2, 3, 4} <= set(imported.left_out)

@@ -1,9 +1,11 @@
 """Where each question begins, and what stands over and between them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kit.formats.paper.headings import Outline, is_bold, is_count, looks_like_heading, names_part
+from kit.formats.paper.keyline import answer_in
 from kit.formats.paper.keys import Keyed, is_key_heading, keys_in_line, rows_of_keys
 from kit.formats.paper.line import Line
 from kit.formats.paper.marks import Marks
@@ -18,6 +20,8 @@ _LONGEST = 20_000
 """Characters of a line; nobody writes a question like that."""
 _MOST_LINES = 300
 """Of a question with all that explains it."""
+_NUMBERED = re.compile(r"\W*(\d{1,2})\s*[.)]", re.ASCII)
+_LETTER = re.compile("[A-Ha-h]")
 _NONE: Mapping[int, Rich] = {}
 
 
@@ -100,7 +104,7 @@ class _Splitter:
             self.keying = True
             self.paper.front.append(line)
             return True
-        pairs = keys_in_line(text)
+        pairs = [] if self._is_own(n, text) else keys_in_line(text)
         if self.count and pairs and (self.keying or len(pairs) > 2 or self.marks.keys_around(n)):
             self.close()
             self.keys(pairs, line.place)
@@ -113,6 +117,21 @@ class _Splitter:
                     del lines[-1]
             return True
         return False
+
+    def _is_own(self, n: int, text: str) -> bool:
+        """Whether ``Đáp án: 1-c, 2-b`` answers the question above it, which pairs one with another.
+
+        Its own lines have those numbers, or it has no options; the last question before a list of
+        keys has options and no such lines.
+        """
+        if self.block is None or self.keying or self.marks.keys_around(n):
+            return False
+        pairs = keys_in_line(text)
+        if answer_in(text) is None or not all(_LETTER.fullmatch(value) for _, value in pairs):
+            return False
+        begins = (_NUMBERED.match(line.text.text) for line in self.block.lines)
+        numbers = {int(found[1]) for found in begins if found}
+        return not self.now.options or {number for number, _ in pairs} <= numbers
 
     def _is_start(self, n: int, line: Line) -> bool:
         if self.count and self.marks.is_solution_heading(n):
