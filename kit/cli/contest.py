@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kit.cli.ask import agreed
 from kit.cli.say import say
 from kit.wording import t
 
@@ -41,7 +42,7 @@ def check(folder: Folder) -> None:
 @app.command("plan", help=t("cli.contest_plan"))
 def plan(
     folder: Folder,
-    yes: Annotated[bool, typer.Option("--yes", help=t("cli.help_write_yes"))] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=t("cli.help_plan_yes"))] = False,
 ) -> None:
     from kit.contest import find_arena, planned_changes, write_changes
 
@@ -51,7 +52,7 @@ def plan(
         say(t("contest.change", path=file, quizzes=", ".join(change.quizzes)))
     if not changes:
         say(t("contest.no_change"))
-    elif yes or (sys.stdin.isatty() and typer.confirm(t("contest.ask"), default=False)):
+    elif yes or (sys.stdin.isatty() and agreed(t("contest.ask"))):
         write_changes(changes)
         say(t("contest.changed", count=len(changes)))
     else:

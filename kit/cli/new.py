@@ -103,6 +103,7 @@ def codes(
         renewed.append(replace(member, code_hash=hash_code(slip.code, key)))
     write_roster(file, renewed)
     hand_out(made, folder)
+    say(t("new.renewed", count=len(made)))
 
 
 class _HandOut:

@@ -19,7 +19,7 @@ from kit.workspace import Workspace
 
 __all__ = ["Attempts", "Period", "attempts", "marked"]
 
-_HANDED_IN = (State.NOT_GRADED, State.WAITING, State.GRADED)
+_HANDED_IN = (State.NOT_GRADED, State.CHANGED, State.WAITING, State.GRADED)
 
 Period = tuple[datetime, datetime]
 """From the first moment to before the second."""
@@ -58,7 +58,7 @@ def attempts(
         elif line.learner not in learners and not ANONYMOUS.fullmatch(line.learner):
             others += 1
         else:
-            waiting = line.state is State.WAITING
+            waiting = line.state in (State.WAITING, State.CHANGED)
             counted.append(Attempt(line.quiz, line.learner, line.share, waiting, line.handed_in))
     return Attempts(len(learners), tuple(counted), others, undated)
 

@@ -9,7 +9,7 @@ from kit.gradebook.export import Outline, State, outlines
 from kit.gradebook.export.lines import Line, lines
 from kit.wording import t
 
-_HANDED_IN = (State.NOT_GRADED, State.WAITING, State.GRADED)
+_HANDED_IN = (State.NOT_GRADED, State.CHANGED, State.WAITING, State.GRADED)
 
 
 def people_panel(view: View) -> Panel | None:

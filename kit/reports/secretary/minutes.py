@@ -174,9 +174,10 @@ def results_said(unit: Unit) -> Iterator[str]:
     """Mean and people with everything right, as far as they may be told."""
     if unit.mean is not None:
         yield t("report.mean_is", mean=mark(unit.mean))
-        if unit.all_correct is not None:
-            right = number(unit.all_correct)
-            yield t("report.right_are" if unit.all_correct else "report.right_nobody", right=right)
+        if unit.all_correct:
+            yield t("report.right_are", right=number(unit.all_correct))
+        elif unit.all_correct == 0 and not (unit.unscored or unit.waiting):
+            yield t("report.right_nobody")
 
 
 def _quiz(one: QuizFigures) -> dict[str, Value]:
