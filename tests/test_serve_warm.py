@@ -255,6 +255,24 @@ def test_a_request_ends_with_the_warm_process() -> None:
 
 
 @needs_fork
+def test_a_request_after_the_end_is_refused_at_once() -> None:
+    """Its end was noticed, and the next warm process is not there yet: nobody waits for ever."""
+
+    async def ask_too_late() -> None:
+        ours, theirs = socket.socketpair()
+        reader, writer = await asyncio.open_unix_connection(sock=ours)
+        line = keeper._Line(None, reader, writer)  # type: ignore[arg-type]
+        theirs.close()
+        with suppress(ConnectionError):
+            await line.read()
+        with pytest.raises(ConnectionError):
+            await asyncio.wait_for(line.fork(fork.Request("file", {}, "/")), 5)
+        writer.close()
+
+    asyncio.run(ask_too_late())
+
+
+@needs_fork
 def test_nothing_is_forked_while_there_is_a_second_thread() -> None:
     """It says so, and the server starts a kernel in the usual way."""
     ours, theirs = socket.socketpair()

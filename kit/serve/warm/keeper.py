@@ -44,10 +44,14 @@ class _Line:
     writer: asyncio.StreamWriter
     asked: dict[int, "asyncio.Future[ForkedProcess]"] = field(default_factory=dict)
     kernels: dict[int, ForkedProcess] = field(default_factory=dict)
+    gone: bool = False
+    """Whether its end was noticed: nothing that is asked from then on is ever answered."""
     _numbers: "count[int]" = field(default_factory=count)
 
     async def fork(self, request: Request) -> ForkedProcess:
         """Have a kernel forked. Raises ``Refused``, and ``ConnectionError`` when it is gone."""
+        if self.gone:
+            raise ConnectionResetError("the warm process has ended")
         number = next(self._numbers)
         self.asked[number] = asyncio.get_running_loop().create_future()
         try:
@@ -85,6 +89,7 @@ class _Line:
 
     def _lost(self) -> None:
         """The warm process is gone; its kernels go on, and are watched from here."""
+        self.gone = True
         for kernel in self.kernels.values():
             kernel.watched = False
         for answer in self.asked.values():
@@ -139,12 +144,15 @@ class Warm:
         for _ in range(2):
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._settled.wait(), FORK_SECONDS)
-            if self._line is None:
+            if (line := self._line) is None:
                 return None
             try:
-                return await self._line.fork(Request(connection, dict(env), cwd))
+                return await line.fork(Request(connection, dict(env), cwd))
             except ConnectionError:
-                continue  # It died just now; the next one is on its way.
+                # It died just now; the next one is on its way.
+                if self._line is line:
+                    self._line = None
+                    self._settled.clear()
             except Refused as error:
                 _log.warning("a kernel could not be forked: %s", error)
                 return None
