@@ -190,3 +190,16 @@ def test_a_kernel_that_nobody_comes_back_to_is_ended() -> None:
         assert set(kernels.manager) == {"b"}
 
     asyncio.run(main())
+
+
+def test_more_kernels_fit_than_zeromq_has_sockets_by_itself() -> None:
+    """Five sockets a kernel: its own limit of 1,023 would end at the 204th learner."""
+    import zmq
+
+    from kit.serve.kernel_manager import OwnedKernels, OwnKernelSpecs
+
+    kernels = OwnedKernels(kernel_spec_manager=OwnKernelSpecs())  # type: ignore[no-untyped-call]
+    try:
+        assert kernels.context.get(zmq.MAX_SOCKETS) > 5 * 10_000
+    finally:
+        kernels.context.destroy(linger=0)

@@ -5,12 +5,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import zmq
+import zmq.asyncio
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import KernelManager
 from jupyter_server._tz import utcnow  # noqa: TID253
 from jupyter_server.services.kernels.kernelmanager import (  # noqa: TID253
     AsyncMappingKernelManager,
 )
+from traitlets import default
 
 from kit.serve.warm.keeper import Warm
 from kit.serve.warm.provisioner import WarmProvisioner
@@ -33,6 +36,14 @@ class OwnedKernels(AsyncMappingKernelManager):
 
     warm: Warm | None = None
     """What forks them; without it each is a program of its own."""
+
+    @default("context")
+    def _roomy_context(self) -> zmq.asyncio.Context:
+        """ZeroMQ stops at 1,023 sockets unless it is told otherwise; a kernel takes five."""
+        self._created_context = True
+        context = zmq.asyncio.Context()
+        context.set(zmq.MAX_SOCKETS, context.get(zmq.SOCKET_LIMIT))
+        return context
 
     def pre_start_kernel(
         self, kernel_name: str | None, kwargs: dict[str, Any]
