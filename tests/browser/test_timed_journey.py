@@ -15,7 +15,7 @@ from kit.gradebook.config import FILE, config_text
 from kit.workspace import Workspace
 from tests.browser import keyboard
 from tests.browser.watching import violations
-from tests.serving import CODE, Running, make_group, running
+from tests.serving import CODE, Running, make_group, running, scored
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.kernel]
 
@@ -85,6 +85,7 @@ def test_time_runs_out_and_the_quiz_is_done_again(page: Page, served: Running) -
     page.get_by_label("Ngày 7-12-2023").check()
     expect(page.get_by_role("heading", name="Đã nộp bài")).to_be_visible()
     expect(page.locator(".kq-facts")).to_contain_text("Hết giờ làm bài")
+    scored(workspace, LEARNER, QUIZ)  # the page says what its kernel has closed
     first = read(workspace.submitted(LEARNER, QUIZ) / "answers.json")
     assert first.handed_in == (began + LIMIT).isoformat()
     assert first.responses() == {"ngay-hop": "b"}
