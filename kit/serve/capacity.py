@@ -11,8 +11,8 @@ import psutil
 
 MB = 1_000_000
 
-FORKED = 25 * MB
-"""Memory of a kernel that was forked, its part of the server's included (measured: 17 to 20)."""
+FORKED = 21 * MB
+"""Memory of a kernel that was forked, its part of the server's included (measured: 17 to 19)."""
 STARTED = 75 * MB
 """The same of one that was started as a program (measured: 55 to 60)."""
 RESERVE = 400 * MB

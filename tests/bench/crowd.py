@@ -106,9 +106,9 @@ class Crowd:
         failures: list[str] = []
 
         async def at_work(worker: Worker) -> None:
-            while time.perf_counter() < until:
-                left = until - time.perf_counter()
-                await asyncio.sleep(min(worker.rng.expovariate(1 / pace), max(left, 0)))
+            # Whose next answer would come too late goes home: nobody answers at the stroke of time.
+            while (pause := worker.rng.expovariate(1 / pace)) < until - time.perf_counter():
+                await asyncio.sleep(pause)
                 try:
                     async with asyncio.timeout(PATIENCE):
                         waits.append(await worker.answer())

@@ -48,7 +48,8 @@ class Storm:
         self.soak, self.learners, self.rng, self.disk = soak, learners, rng, disk
         self.stack = ExitStack()
         self.family = self._start()
-        self.unasked = 0
+        self.twins = Counter[str]()
+        """Whether the first device was told of the other's answer before it was replaced."""
 
     def _start(self) -> Family:
         return self.stack.enter_context(self.soak.server())
@@ -86,7 +87,7 @@ class Storm:
 
     def devices(self) -> None:
         """Two learners on two devices each."""
-        self.unasked += self.learners.do("twins", count=2).get("unasked", 0)
+        self.twins.update(self.learners.do("twins", count=2))
 
     def _kill(self, one: psutil.Process) -> None:
         with suppress(psutil.Error):
@@ -125,11 +126,16 @@ def run(folder: Path, faults: int, learners: int, pace: float) -> list[str]:
             lost = soak.lost(told.do("told"), submitted=True)
             storm.stack.close()
         handed = soak.submissions
-    return _rows(done, ended, lost, handed, storm.unasked, learners)
+    return _rows(done, ended, lost, handed, storm.twins, learners)
 
 
 def _rows(
-    done: Counter[str], ended: dict[str, Any], lost: list[str], handed: int, unasked: int, of: int
+    done: Counter[str],
+    ended: dict[str, Any],
+    lost: list[str],
+    handed: int,
+    twins: Counter[str],
+    of: int,
 ) -> list[str]:
     return [
         f"| {sum(done.values())} faults, {of} learners at work | |",
@@ -139,7 +145,8 @@ def _rows(
         f"| learners who were lost | {len(ended['lost'])} {ended['lost'][:3] or ''} |",
         f"| handed in; submissions on disk | {ended['handed_in']}; {handed} |",
         f"| saved answers that are not there | {len(lost)} {lost[:3] or ''} |",
-        f"| answers of another device that were replaced unasked | {unasked} |",
+        f"| a second device's answer: asked about; replaced unasked | "
+        f"{twins['asked']}; {twins['unasked']} (cut off by a fault: {twins['cut off']}) |",
     ]
 
 

@@ -24,7 +24,7 @@ PATIENCE = 120
 """Seconds after which a learner goes home without a quiz."""
 
 _PROTOCOL = "v1.kernel.websocket.jupyter.org"
-_NUMBERED = ("saved", "refused", "failed", "handed_in", "closed")
+_NUMBERED = ("saved", "newer", "refused", "failed", "handed_in", "closed")
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from kit.scoring import score_quiz
 from kit.workspace import Workspace
 from tests.browser import keyboard
 from tests.browser.watching import Traffic, violations
-from tests.serving import Running, running
+from tests.serving import Running, running, scored
 from tests.whole_paper import whole_paper
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.kernel]
@@ -162,6 +162,7 @@ def _answer_all(page: Page, group: Group, slip: Slip) -> None:
 
 def _expected(group: Group, slip: Slip) -> float:
     """What the scoring function says of the answers as handed in."""
+    scored(group.workspace, slip.learner, QUIZ)  # the page says what its kernel has closed
     answers = read(group.workspace.submitted(slip.learner, QUIZ) / "answers.json")
     assert answers.responses() == group.plan()
     scores = score_quiz(group.bank, answers.responses())
