@@ -127,7 +127,7 @@ class Crowd:
         found: Counter[str] = Counter()
         for one in self.workers[:count]:
             try:
-                async with one.busy, asyncio.timeout(30):
+                async with one.busy, asyncio.timeout(10):
                     found["asked" if await one.twin(self.site) else "unasked"] += 1
             except Exception:
                 found["cut off"] += 1
