@@ -26,6 +26,7 @@ BENCHES = {
     "soak": "tests.bench.soak",  # a thousand of them for some minutes
     "hub": "tests.bench.hub",  # three groups of sixty under JupyterHub
     "dashboard": "tests.bench.dashboard",  # a city's figures, in a browser
+    "contest": "tests.bench.contest",  # a round of 17,000 entries
     "office": "tests.bench.office",  # banks from Word and Excel
 }
 PROXY = HERE / "deploy" / "proxy"

@@ -1,11 +1,12 @@
 """A round of a contest: 17,000 entries in 76 groups, two thirds of them perfect.
 
-``python -m tests.bench.contest`` makes the folder, ranks it twice by the command's own way, and
+``python3 start.py bench contest`` makes the folder, ranks it twice by the command's own way, and
 prints what it took.
 """
 
 import json
 import shutil
+import sys
 import tempfile
 import time
 from datetime import datetime, timedelta
@@ -71,11 +72,18 @@ def rank_all(folder: Path, out: Path) -> tuple[bytes, dict[str, float]]:
     write_groups(arena, group_rows(arena, entries, AFTER), out / "groups.csv")
     written = time.perf_counter()
     ((_, standings),) = found.rounds
-    seconds = {"read and score": read - begun, "rank": done - read, "write": written - done}
+    spans = {"read and score": read - begun, "rank": done - read, "write": written - done}
+    seconds = {f"{name}, seconds": round(span, 1) for name, span in spans.items()}
     figures = {"entries": standings.attempts, "people": standings.people,
                "all correct": standings.all_correct, **seconds}  # fmt: skip
     tables = b"".join((out / name).read_bytes() for name in ("standings.csv", "groups.csv"))
     return tables, figures
+
+
+def _table(first: dict[str, float], second: dict[str, float], same: bool) -> str:
+    rows = [f"| {name} | {first[name]:,g} | {second[name]:,g} |" for name in first]
+    end = f"| the same files twice | | {'yes' if same else 'NO'} |"
+    return "\n".join(["| a round | first time | again |", "|---|---|---|", *rows, end, ""])
 
 
 def main() -> None:
@@ -87,8 +95,7 @@ def main() -> None:
         make(folder, Random(2021))
         first, figures = rank_all(folder, place)
         again, second = rank_all(folder, place)
-        print(json.dumps([figures, second], indent=1))  # noqa: T201
-        print("the same twice:", first == again)  # noqa: T201
+        sys.stdout.write(_table(figures, second, same=first == again))
     finally:
         shutil.rmtree(place)
 
