@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kit.cli.folders import Folders
 from kit.cli.say import console
 from kit.wording import t
 
@@ -24,7 +25,7 @@ _COLUMNS = ("quiz", "begun", "answers", "handed_in", "unscored")
 
 
 def status(
-    folders: Annotated[list[Path], typer.Argument(help=t("cli.help_folders"), show_default=False)],
+    folders: Folders,
     watch: Annotated[bool, typer.Option("--watch", help=t("cli.help_watch"))] = False,
     json: Annotated[bool, typer.Option("--json", help=t("cli.help_json"))] = False,
 ) -> None:
