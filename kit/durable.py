@@ -1,8 +1,15 @@
-"""Writing a file so that it is there after the power has gone."""
+"""Writing a file so that it is there after the power has gone.
+
+What is being written is called ``.<name>.<number of the process>.tmp``.
+"""
 
 import os
+import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+
+_TEMPORARY = re.compile(r"\.(.+)\.(\d+)\.tmp(?:-journal)?")
 
 
 def sync_folder(folder: Path) -> None:
@@ -41,6 +48,29 @@ def copy_durably(folder: Path, target: Path) -> None:
             write_durably(temporary / file.name, file.read_bytes())
     os.replace(temporary, target)
     sync_folder(target.parent)
+
+
+def leftovers(folder: Path, name: str = "") -> Iterator[Path]:
+    """What programs that were killed have left half-written in a folder: files and folders.
+
+    ``name``: of that file alone. What a program that still runs is writing is not among them.
+    """
+    for path in sorted(folder.iterdir()):
+        found = _TEMPORARY.fullmatch(path.name)
+        if found and name in {"", found[1]} and not _is_written(path, int(found[2])):
+            yield path
+
+
+def _is_written(path: Path, number: int) -> bool:
+    import psutil
+
+    try:
+        # One that was started later has only got the number of the one that wrote it.
+        return psutil.Process(number).create_time() <= path.lstat().st_mtime + 1
+    except psutil.AccessDenied:
+        return True
+    except (psutil.NoSuchProcess, FileNotFoundError):
+        return False
 
 
 def _open_new(path: str, flags: int) -> int:

@@ -1,25 +1,31 @@
 """kit.backup: a group's folder into a file and back, byte by byte and row by row."""
 
+import errno
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 import zipfile
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kit.answers import read
 from kit.backup.making import make
 from kit.backup.restoring import restore
+from kit.durable import leftovers
 from kit.errors import UserError
 from kit.gradebook.bulk import grade_group
 from kit.privacy.erase import erase
 from kit.privacy.register import note, read_register
 from kit.roster import read_roster
+from kit.wording import t
 from kit.workspace import Workspace
 from tests.gradebook_course import NOW, QUIZ
 from tests.test_privacy import MARK, MINE, NAME, OTHER, files_with, made, workspace
@@ -123,6 +129,62 @@ def test_answers_that_are_given_meanwhile_are_whole(workspace: Workspace, tmp_pa
     finally:
         stop.set()
         busy.join()
+
+
+def killed() -> int:
+    """The number of a process that is no longer there."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    return process.pid
+
+
+def test_what_a_kill_has_left_goes_with_the_next_run(workspace: Workspace, tmp_path: Path) -> None:
+    """Copies of everybody's data under names that nobody looks for; not what is being written."""
+    gone, mine = killed(), os.getpid()
+    left = [
+        workspace.path / f".gradebook.db.{gone}.tmp",
+        workspace.path / f".gradebook.db.{gone}.tmp-journal",
+        tmp_path / f".a.zip.{gone}.tmp",
+        tmp_path / f".moi.{gone}.tmp" / "roster.csv",
+    ]
+    others = [tmp_path / f".b.zip.{gone}.tmp", tmp_path / f".a.zip.{mine}.tmp.txt"]
+    for path in (*left, *others):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(NAME, encoding="utf-8")
+    make(workspace, tmp_path / "a.zip", "", NOW)
+    restore(tmp_path / "a.zip", tmp_path / "moi", "")
+    assert [path for path in left if path.exists()] == []
+    assert [path for path in others if path.exists()] == others
+    busy = workspace.path / f".gradebook.db.{mine}.tmp"
+    busy.touch()
+    assert [*leftovers(workspace.path)] == []
+
+
+def test_whoever_is_deleted_is_in_no_file_that_a_kill_has_left(workspace: Workspace) -> None:
+    gone = killed()
+    for name in (f".gradebook.db.{gone}.tmp", f".roster.csv.{gone}.tmp"):
+        (workspace.path / name).write_text(f"{NAME} {MARK}", encoding="utf-8")
+    erase(workspace, MINE)
+    assert [*files_with(workspace.path, MARK)] == []
+
+
+def test_a_disk_that_is_full_for_the_gradebook_is_told_as_that(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is copied beside itself first; nothing is wrong with it."""
+    connect = sqlite3.connect
+
+    def small(path: Path, **options: Any) -> sqlite3.Connection:
+        connection = connect(path, **options)
+        if path.suffix == ".tmp":
+            connection.execute("PRAGMA max_page_count = 2")
+        return connection
+
+    monkeypatch.setattr("kit.backup.making.sqlite3.connect", small)
+    with pytest.raises(UserError, match=os.strerror(errno.ENOSPC)) as told:
+        make(workspace, tmp_path / "a.zip", "", NOW)
+    assert told.value.hint == t("backup.not_written_hint")
+    assert [*leftovers(workspace.path), *tmp_path.glob("*.zip"), *tmp_path.glob(".*.zip.*")] == []
 
 
 def test_who_was_deleted_since_does_not_come_back(workspace: Workspace, tmp_path: Path) -> None:

@@ -69,7 +69,8 @@ def test_an_archive_as_it_should_be_is_restored(tmp_path: Path) -> None:
     "name",
     [
         "../ra-ngoai", "/etc/ra-ngoai", "a/../../ra-ngoai", "a\\..\\ra-ngoai", "C:ra-ngoai", "./a",
-        "a//b", "a/", "group.yaml/a", "a\nb", "x" * 2000,
+        "a//b", "a/", "group.yaml/a", "a\nb", "x" * 2000, "work/.. /.. /ra-ngoai", "group.yaml.",
+        "work/nul", "lessons/CON.ipynb", "lessons/Lpt1 .txt", "COM¹",
     ],
 )  # fmt: skip
 def test_names_that_lead_elsewhere_are_refused(tmp_path: Path, name: str) -> None:
@@ -137,4 +138,5 @@ def test_names_that_are_plain() -> None:
     """Vietnamese ones among them."""
     assert is_plain("work/hv-001/bai/answers.json")
     assert is_plain("lessons/bài một.ipynb")
+    assert is_plain("lessons/.con/consul.com1")
     assert not is_plain("")

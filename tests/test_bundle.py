@@ -1,11 +1,14 @@
 """kit.bundle: a folder for a stick, and what runs from it where there is no network."""
 
+import errno
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +18,7 @@ import pytest
 from kit.bundle.folder import GUIDE, PROGRAM, STARTERS, Bundle, bundle
 from kit.bundle.platforms import SYSTEMS, System
 from kit.bundle.stick import PLACE, settle
+from kit.bundle.stick import main as run_stick
 from kit.cli import main
 from kit.clock import ZONE
 from kit.content import Content
@@ -103,37 +107,110 @@ def test_the_kit_settles_on_the_disk(tmp_path: Path) -> None:
     assert not [path.name for path in target.iterdir() if path.name.startswith(".")]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a shell's script")
-def test_the_starter_finds_python_or_says_what_is_missing(tmp_path: Path) -> None:
-    """From any folder, with a blank in the stick's name; the window stays until Enter."""
-    stick = tmp_path / "USB của tổ"
-    make(stick)
-    programs, home = tmp_path / "bin", tmp_path / "home"
-    programs.mkdir()
-    for name in ("sh", "dirname"):
-        (programs / name).symlink_to(shutil.which(name) or name)
-    (home / PLACE).mkdir(parents=True)
-    environment = {"PATH": str(programs), "HOME": str(home), "SHELL": "/bin/true"}
+@dataclass(frozen=True)
+class Desk:
+    """A machine without network: what is on its PATH, its user's folder, and the stick."""
 
-    def start() -> "subprocess.CompletedProcess[str]":
-        command = ["/bin/sh", str(stick / "bat-dau.sh"), "doctor"]
+    programs: Path
+    home: Path
+    stick: Path
+
+    def python(self, text: str) -> None:
+        """Put a program in the place of Python 3.12."""
+        path = self.programs / "python3.12"
+        path.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+        path.chmod(0o755)
+
+    def start(self) -> "subprocess.CompletedProcess[str]":
+        """Open the starter from another folder; Enter is pressed whenever it is waited for."""
+        environment = {"PATH": str(self.programs), "HOME": str(self.home), "SHELL": "/bin/true"}
         return subprocess.run(
-            command, cwd="/", env=environment, capture_output=True, text=True, input="\n"
-        )
+            ["/bin/sh", str(self.stick / "bat-dau.sh"), "doctor"],
+            cwd="/", env=environment, capture_output=True, text=True, input="\n",
+        )  # fmt: skip
 
-    missing = start()
-    assert missing.returncode == 1
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """With a blank and Vietnamese letters in the stick's name, and without Python."""
+    if sys.platform == "win32":
+        pytest.skip("a shell's script")
+    made = Desk(tmp_path / "bin", tmp_path / "home", tmp_path / "USB của tổ")
+    make(made.stick)
+    for folder in (made.programs, made.home / PLACE):
+        folder.mkdir(parents=True)
+    for name in ("sh", "dirname"):
+        (made.programs / name).symlink_to(shutil.which(name) or name)
+    return made
+
+
+def test_the_starter_finds_python_or_says_what_is_missing(desk: Desk) -> None:
+    """One for another processor is none; the window stays until Enter."""
+    missing = desk.start()
+    desk.python("exit 1")  # what it answers when it is asked for its processor
+    assert (missing.returncode, missing.stdout) == (1, desk.start().stdout)
     assert "Python 3.12" in missing.stdout
-    python = programs / "python3.12"
-    python.write_text('#!/bin/sh\nprintf "%s|" "$@"\n', encoding="ascii")
-    python.chmod(0o755)
-    assert start().stdout == f"{stick / PROGRAM}/kit/bundle/stick.py|doctor|"
+    assert missing.stdout.endswith("[Enter] ")
+    (desk.home / PLACE / "start.py").touch()
+    desk.python('printf "%s|" "$@"')
+    assert desk.start().stdout == f"{desk.stick / PROGRAM}/kit/bundle/stick.py|doctor|"
+
+
+def test_a_copy_that_failed_stays_on_the_screen(desk: Desk) -> None:
+    """And is not taken for a machine without Python."""
+    desk.python('[ "$1" = -c ] || { echo "no room"; exit 1; }')
+    done = desk.start()
+    assert (done.returncode, done.stdout) == (1, "no room\n[Enter] ")
+
+
+def test_a_disk_that_is_full_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In words; nothing is started, and no file of a lesson or bank is there in part."""
+    make(tmp_path / "usb")
+    copied = shutil.copyfile
+
+    def half(source: Path, target: Path) -> None:
+        if Path(source).suffix != ".yaml":
+            copied(source, target)
+            return
+        Path(target).write_bytes(Path(source).read_bytes()[:20])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("kit.bundle.stick.SOURCE", tmp_path / "usb" / PROGRAM)
+    with monkeypatch.context() as patched:
+        patched.setattr("kit.bundle.stick.shutil.copyfile", half)
+        assert run_stick(["doctor"], tmp_path) == 1
+    assert os.strerror(errno.ENOSPC) in capsys.readouterr().out
+    settle(tmp_path / "usb" / PROGRAM, tmp_path / PLACE)
+    for path in (ROOT / "quizzes").glob("*.yaml"):
+        assert (tmp_path / PLACE / "quizzes" / path.name).read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize("kind", ["win-amd64", "win32", "win-arm64"])
+@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13"])
+def test_the_starter_for_windows_takes_the_right_python(
+    tmp_path: Path, version: str, kind: str
+) -> None:
+    """What it asks a Python that calls itself so, as a batch file reads its own signs."""
+    make(tmp_path / "usb", "windows")
+    text = (tmp_path / "usb" / "BAT-DAU.cmd").read_text("utf-8")
+    launcher, plain = re.findall(
+        r'DO PYTHON (py -%%v|python) -c "([^"]+)"', text.replace("do if not defined", "DO")
+    )
+    mine = "{}.{}".format(*sys.version_info[:2])
+    for (program, code), right in ((launcher, True), (plain, version == mine)):
+        asked = code.replace("%%v", version).replace("%%", "%")
+        said = f"import sysconfig; sysconfig.get_platform = lambda: {kind!r}; {asked}"
+        done = subprocess.run([sys.executable, "-c", said], stderr=subprocess.DEVNULL)
+        assert (done.returncode == 0) == (right and kind == "win-amd64"), program
 
 
 def test_the_starter_for_windows_is_a_batch_file() -> None:
     """Its sentence stands in brackets: none of these signs may be in it."""
     for lang in LANGUAGES:
-        assert not {*'()&|<>^%!"'} & {*t("bundle.no_python", lang, version="3.12")}
+        said = t("bundle.no_python", lang, version="3.12", kind=t("bundle.kind_windows", lang))
+        assert not {*'()&|<>^%!"'} & {*said, *t("bundle.title", lang)}
 
 
 def test_windows_gets_its_line_ends(tmp_path: Path) -> None:
@@ -143,6 +220,8 @@ def test_windows_gets_its_line_ends(tmp_path: Path) -> None:
     assert text.count(b"\n") == text.count(b"\r\n") > 10
     assert b"for %%v in (3.11 3.12) do" in text
     assert b"$" not in text
+    assert text.isascii() is False  # its sentences are, and so it says first how to read them
+    assert text.splitlines()[:2] == [b"@echo off", b"chcp 65001 >nul"]
 
 
 def start_script() -> ModuleType:

@@ -34,6 +34,13 @@ def seen(peer: str, **headers: str) -> tuple[str, str]:
         ("127.0.0.1", {"X_Forwarded_Proto": "gopher"}, ("127.0.0.1", "http")),
         # No proxy adds these here, so they are a visitor's own.
         ("127.0.0.1", {"X_Real_Ip": "6.6.6.6", "X_Scheme": "https"}, ("127.0.0.1", "http")),
+        # Another proxy of ours before ours, which was asked in private.
+        (
+            "::1",
+            {"X_Forwarded_For": "6.6.6.6, 10.1.2.3, 127.0.0.1", "X_Forwarded_Proto": "https,http"},
+            ("10.1.2.3", "https"),
+        ),
+        ("127.0.0.1", {"X_Forwarded_For": "127.0.0.1"}, ("127.0.0.1", "http")),
         # Somebody who is not the proxy.
         ("10.9.9.9", {"X_Forwarded_For": "6.6.6.6"}, ("10.9.9.9", "http")),
         ("10.9.9.9", {"X_Forwarded_Proto": "https"}, ("10.9.9.9", "http")),

@@ -9,10 +9,13 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from jupyterhub.scopes import _expand_scope
 from tornado.httpclient import AsyncHTTPClient
+from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 from tornado.web import Application, HTTPError
 
 from kit.cli import main
@@ -21,6 +24,8 @@ from kit.gradebook.city import Wanted, found_all
 from kit.gradebook.course import Person
 from kit.roster import read_roster, write_roster
 from kit.serve.hub import door
+from kit.serve.hub.codes import CodeAuthenticator
+from kit.serve.hub.configure import roles
 from kit.serve.hub.door import Keeper, Seen, seen
 from kit.serve.hub.group import PROXIES, serve_group
 from kit.serve.hub.make import make
@@ -159,6 +164,45 @@ def test_only_who_has_a_choice_is_asked(city: City) -> None:
     asked = form("chi-bo-2.gv-1", city)
     assert asked.count("<option") == 2
     assert 'value="chi-bo-1"' not in asked
+
+
+def test_wrong_codes_slow_an_address_down_whatever_it_calls_itself(city: City) -> None:
+    """Tornado believes ``X-Real-Ip``, and configurable-http-proxy passes it on."""
+    authenticator = CodeAuthenticator(city=city)
+
+    async def guess(n: int) -> int:
+        line = RequestStartLine("POST", "/hub/login", "HTTP/1.1")
+        names = {
+            "Host": "hoc",
+            "X-Real-Ip": f"10.0.0.{n}",
+            "X-Forwarded-For": f"10.0.1.{n}, 10.1.2.3",
+        }
+        request = HTTPServerRequest(start_line=line, headers=HTTPHeaders(names))
+        request.remote_ip = names["X-Real-Ip"]
+        handler: Any = SimpleNamespace(request=request)
+        data = {"username": "chi-bo-1", "password": "AAAA-BBBB"}
+        try:
+            assert await authenticator.authenticate(handler, data) is None
+        except HTTPError as error:
+            return error.status_code
+        return 403
+
+    async def guesses() -> list[int]:
+        return [await guess(n) for n in range(12)]
+
+    assert asyncio.run(guesses()) == [403] * 8 + [429] * 4
+
+
+def test_nobody_may_do_everything_at_the_hub(city: City) -> None:
+    """Administrators start and stop servers and open none; who was an admin before is none now."""
+    by_name = {one["name"]: one for one in roles(city)}
+    assert by_name["admin"] == {"name": "admin", "users": []}
+    administrator = by_name["administrator"]
+    assert administrator["users"] == ["chi-bo-2.gv-1"]
+    given = set().union(*map(_expand_scope, administrator["scopes"]))
+    assert {"admin-ui", "list:users", "servers", "delete:servers"} <= given
+    forbidden = {"access:servers", "admin:users", "admin:servers", "tokens", "shutdown", "proxy"}
+    assert not forbidden & given
 
 
 def test_a_servers_command_is_for_the_hub_alone(city: City) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -180,6 +181,29 @@ def test_the_command_shows_it(group: Workspace, capsys: pytest.CaptureFixture[st
     with pytest.raises(SystemExit) as ended:
         main(["status", str(group.path.parent)])
     assert ended.value.code == 2
+
+
+def test_a_city_is_a_row_a_group(
+    group: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the sums of all on top, so that 76 groups can be watched; who is in comes first."""
+    other = make_group(tmp_path / "khac" / "to-2", id="chi-bo-2")
+    group.answers(LEARNERS[1], QUIZ, "0" * 12).save("ngay-hop", "a", clock.now())
+    for one in ("hv-001", "hv-002"):
+        other.answers(one, QUIZ, "0" * 12).save("ngay-hop", "a", clock.now())
+    mine = psutil.Process()
+    live = Live(mine.pid, mine.create_time(), clock.now().timestamp(), 2, 3, 3, 9, 4)
+    (other.path / FILE).write_text(json.dumps(asdict(live)), encoding="ascii")
+    with pytest.raises(SystemExit) as ended:
+        main(["status", str(group.path), str(other.path)])
+    assert ended.value.code == 0
+    shown = capsys.readouterr().out
+    assert "2 tổ, 1 tổ đang mở: 2 học viên đang vào (danh sách 4), 4 người đang đợi chỗ" in shown
+    rows = [re.sub(r"\W+", " ", line).split() for line in shown.splitlines() if "│" in line]
+    assert [row[3:] for row in rows] == [
+        ["chi", "bo", "2", "2", "2", "2", "0", "0"],
+        ["chi", "bo", "1", "chưa", "mở", "1", "1", "0", "0"],
+    ]
 
 
 def test_watching_goes_on_until_it_is_ended(group: Workspace) -> None:

@@ -1,5 +1,6 @@
 """From a group's folder to one file, while the group's server may go on."""
 
+import errno
 import hashlib
 import os
 import sqlite3
@@ -18,7 +19,7 @@ from kit.backup.contents import graded_files, held, other_files
 from kit.backup.manifest import NAME, Book, Kept, Manifest, entry_name, is_plain
 from kit.backup.sealed import Sealing
 from kit.clock import ZONE
-from kit.durable import sync_folder
+from kit.durable import leftovers, sync_folder
 from kit.errors import UserError
 from kit.gradebook.alone import WAIT_SECONDS, alone
 from kit.gradebook.config import database_url
@@ -124,6 +125,8 @@ def _must_be_free(root: Path, target: Path) -> None:
 @contextmanager
 def _written_whole(target: Path) -> Iterator[IO[bytes]]:
     """A new file that gets its name when it is whole and on disk."""
+    for left in leftovers(target.parent, target.name):
+        left.unlink()
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     descriptor = os.open(
         temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
@@ -190,6 +193,8 @@ def _add_gradebook(archive: _Archive) -> tuple[Book, str]:
 @contextmanager
 def _snapshot(path: Path) -> Iterator[IO[bytes]]:
     """The gradebook as it is at one moment, whoever writes: formgrader holds nobody up."""
+    for left in leftovers(path.parent, path.name):
+        left.unlink()
     copy = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with (
@@ -200,6 +205,8 @@ def _snapshot(path: Path) -> Iterator[IO[bytes]]:
         with open(copy, "rb") as file:
             yield file
     except sqlite3.Error as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(copy)) from error
         hint = t("backup.bad_book_hint")
         raise UserError(t("backup.bad_book", path=path, detail=error), hint) from error
     finally:

@@ -45,6 +45,9 @@ class Manifest(Frozen):
 # A colon leads to another disk, on Windows.
 _ODD = re.compile(r"[\\:\x00-\x1f\x7f\ud800-\udfff]")
 
+# Windows opens a device by any of these, whatever stands behind a full stop, and in every folder.
+_DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(\..*)?")
+
 
 def is_plain(name: str) -> bool:
     """Whether a name leads to a file below the folder, on every system that could restore it."""
@@ -52,7 +55,9 @@ def is_plain(name: str) -> bool:
     return (
         len(name.encode(errors="replace")) <= 1000
         and not _ODD.search(name)
-        and not {"", ".", ".."} & {*parts}
+        and not any(_DEVICE.fullmatch(part) for part in parts)
+        # Windows leaves out a full stop or a blank at the end: another name, or the folder above.
+        and not any(part[-1:] in {"", ".", " "} for part in parts)
         and not PurePosixPath(name).is_absolute()
     )
 

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from kit.backup.archive import Archive, opened
 from kit.backup.manifest import Kept, Manifest
-from kit.durable import sync_folder
+from kit.durable import leftovers, sync_folder
 from kit.errors import UserError
 from kit.gradebook.bulk.files import remove
 from kit.gradebook.config import FILE as CONFIG
@@ -64,7 +63,10 @@ def _restore(archive: Archive, folder: Path, register: Sequence[Entry]) -> Resto
     if archive.size > free:
         sizes = {"needed": archive.size / 1e6, "free": free / 1e6}
         raise UserError(t("backup.no_room", **sizes), t("backup.no_room_hint"))
-    making = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".tmp", dir=folder.parent))
+    making = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
+    for left in (making, *leftovers(folder.parent, folder.name)):
+        remove(str(left))  # people's data that nobody would find there
+    making.mkdir(mode=0o700)
     try:
         for kept in archive.manifest.files:
             _unpack(archive, kept, making)

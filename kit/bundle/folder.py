@@ -14,7 +14,7 @@ from pathlib import Path
 from string import Template
 
 import kit
-from kit.bundle.platforms import System
+from kit.bundle.platforms import MACHINES, System
 from kit.bundle.stick import PLACE, STAMP
 from kit.bundle.wheels import download
 from kit.clock import day
@@ -99,7 +99,7 @@ def _fill(
         _copy(content.path / name, program / name)
     (program / STAMP).write_text(_digest(program), encoding="ascii")
     for name, template in STARTERS[system]:
-        _write_starter(folder / name, template, pythons)
+        _write_starter(folder / name, template, system, pythons)
     paths = [path for path in folder.rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in paths)
     (folder / GUIDE).write_bytes(guide_page(system, pythons, size, now))
@@ -123,10 +123,12 @@ def _digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _write_starter(path: Path, template: str, pythons: Sequence[str]) -> None:
+def _write_starter(path: Path, template: str, system: System, pythons: Sequence[str]) -> None:
+    kind = t(f"bundle.kind_{system}")
     text = Template(files("kit.bundle").joinpath(template).read_text("utf-8")).substitute(
-        pythons=" ".join(pythons), program=PROGRAM, version=pythons[-1],
-        title=t("bundle.title"), no_python=t("bundle.no_python", version=pythons[-1]),
+        pythons=" ".join(pythons), program=PROGRAM, place=PLACE, title=t("bundle.title"),
+        machine=MACHINES[system].markers["platform_machine"],
+        no_python=t("bundle.no_python", version=pythons[-1], kind=kind),
     )  # fmt: skip
     if path.suffix == ".cmd":
         text = text.replace("\n", "\r\n")
@@ -145,6 +147,7 @@ def guide_page(system: System, pythons: Sequence[str], size: int, now: datetime)
     first = t(f"bundle.first_{system}", **values)
     steps = [first, *t("bundle.steps", **values).strip().splitlines()]
     notes = t("bundle.notes", **values).strip().splitlines()
+    notes.insert(0, t(f"bundle.odd_{system}", **values))
     return page.substitute(
         title=escape(t("bundle.title")),
         intro=escape(t("bundle.intro", **values)),

@@ -46,7 +46,10 @@ def _add(source: Path, target: Path) -> None:
         place = target / path.relative_to(source)
         if path.is_file() and not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, place)
+            # What is there stays, so it has to be whole: sticks are pulled out.
+            new = place.with_name(f".{place.name}.new")
+            shutil.copyfile(path, new)
+            os.replace(new, place)
 
 
 def _replace(source: Path, target: Path) -> None:
@@ -63,6 +66,12 @@ def _replace(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
+def _reason(error: OSError) -> str:
+    """The system's; copying a folder tells those of all files together, and one is enough."""
+    first = error.args[0][0][-1] if isinstance(error, shutil.Error) else error.strerror
+    return str(first or error)
+
+
 def main(arguments: Sequence[str], home: Path) -> int:
     """Copy, then run ``start.py`` there; its exit code."""
     sys.path.insert(0, str(SOURCE))
@@ -70,7 +79,12 @@ def main(arguments: Sequence[str], home: Path) -> int:
 
     target = home / PLACE
     print(t("bundle.copying", path=target), flush=True)  # noqa: T201
-    settle(SOURCE, target)
+    try:
+        settle(SOURCE, target)
+    except OSError as error:
+        print(t("bundle.not_copied", path=target, detail=_reason(error)))  # noqa: T201
+        print(f"    → {t('bundle.not_copied_hint')}", flush=True)  # noqa: T201
+        return 1
     command = [sys.executable, str(target / "start.py"), *(arguments or ["demo"])]
     try:
         code = subprocess.run(command, cwd=target).returncode

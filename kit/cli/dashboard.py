@@ -5,12 +5,13 @@ from typing import Annotated
 
 import typer
 
+from kit.cli.folders import Folders
 from kit.cli.say import say
 from kit.wording import t
 
 
 def dashboard(
-    folders: Annotated[list[Path], typer.Argument(help=t("cli.help_folders"), show_default=False)],
+    folders: Folders,
     to: Annotated[Path | None, typer.Option(help=t("cli.dashboard_to"), show_default=False)] = None,
     quiz: Annotated[str | None, typer.Option(help=t("cli.dashboard_quiz"))] = None,
     before: Annotated[str | None, typer.Option(help=t("cli.dashboard_before"))] = None,

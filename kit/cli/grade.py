@@ -4,11 +4,11 @@ import json as json_
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kit.cli.folders import Folders
 from kit.cli.progress import progress
 from kit.cli.say import say
 from kit.wording import t
@@ -24,7 +24,7 @@ _MOST_LINES = 20
 
 
 def grade(
-    folders: Annotated[list[Path], typer.Argument(help=t("cli.help_folders"), show_default=False)],
+    folders: Folders,
     quiz: Annotated[list[str] | None, typer.Option(help=t("cli.help_quiz"))] = None,
     json: Annotated[bool, typer.Option("--json", help=t("cli.help_json"))] = False,
 ) -> None:

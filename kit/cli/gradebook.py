@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kit.cli.folders import Folders
 from kit.cli.progress import progress
 from kit.cli.say import say
 from kit.wording import t
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def gradebook(
-    folders: Annotated[list[Path], typer.Argument(help=t("cli.help_folders"), show_default=False)],
+    folders: Folders,
     to: Annotated[Path, typer.Option("--to", help=t("cli.gradebook_to"), show_default=False)],
     quiz: Annotated[list[str] | None, typer.Option(help=t("cli.gradebook_quiz"))] = None,
     names: Annotated[bool, typer.Option("--names", help=t("cli.gradebook_names"))] = False,

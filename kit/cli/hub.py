@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
+from kit.cli.folders import Folders
 from kit.cli.say import say
 from kit.wording import t
 
 app = typer.Typer(help=t("hub.help"), no_args_is_help=True, rich_markup_mode=None)
 
-Folders = Annotated[list[Path], typer.Argument(help=t("cli.help_folders"), show_default=False)]
 Administrators = Annotated[list[str] | None, typer.Option(help=t("hub.help_administrator"))]
 Where = Annotated[Path, typer.Argument(help=t("hub.help_where"), show_default=False)]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kit.cli.folders import Folders
 from kit.cli.say import console, say
 from kit.wording import t
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def items(
-    folders: Annotated[list[Path], typer.Argument(help=t("cli.help_folders"), show_default=False)],
+    folders: Folders,
     quiz: Annotated[str, typer.Option(help=t("cli.items_quiz"), show_default=False)],
     to: Annotated[Path | None, typer.Option(help=t("cli.items_to"), show_default=False)] = None,
     json: Annotated[bool, typer.Option("--json", help=t("cli.help_json"))] = False,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kit.cli.codes_table import codes_table
+from kit.cli.folders import Folders
 from kit.cli.say import console, say, slips_table
 from kit.wording import t
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from kit.gradebook.course import Slip
 
 Folder = Annotated[Path, typer.Argument(help=t("cli.help_folder"), show_default=False)]
-Folders = Annotated[list[Path], typer.Argument(help=t("cli.help_folders"), show_default=False)]
 CodesTo = Annotated[Path | None, typer.Option(help=t("cli.help_codes_to"))]
 SlipsTo = Annotated[Path | None, typer.Option(help=t("cli.help_slips"))]
 Address = Annotated[str | None, typer.Option(help=t("cli.help_address"))]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kit.cli.ask import agreed
+from kit.cli.folders import Folders
 from kit.cli.say import say
 from kit.wording import t
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 app = typer.Typer(help=t("cli.privacy"), no_args_is_help=True, rich_markup_mode=None)
 
 Folder = Annotated[Path, typer.Argument(help=t("cli.help_folder"), show_default=False)]
-Folders = Annotated[list[Path], typer.Argument(help=t("cli.help_folders"), show_default=False)]
 Who = Annotated[str, typer.Argument(help=t("cli.help_who"), show_default=False)]
 Yes = Annotated[bool, typer.Option("--yes", help=t("cli.help_yes"))]
 Json = Annotated[bool, typer.Option("--json", help=t("cli.help_json"))]

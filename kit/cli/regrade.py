@@ -5,12 +5,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kit.cli.ask import agreed
+from kit.cli.folders import Folders
 from kit.cli.regrade_log import show_log
 from kit.cli.regrade_plans import tell_plans
 from kit.cli.say import say
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def regrade(
-    folders: Annotated[list[Path], typer.Argument(help=t("cli.help_folders"), show_default=False)],
+    folders: Folders,
     quiz: Annotated[list[str] | None, typer.Option(help=t("cli.help_quiz"))] = None,
     drop: Annotated[list[str] | None, typer.Option(help=t("cli.help_drop"))] = None,
     rescale: Annotated[list[str] | None, typer.Option(help=t("cli.help_rescale"))] = None,

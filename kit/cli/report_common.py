@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from kit.workspace import Workspace
 
 Folder = Annotated[Path, typer.Argument(help=t("cli.help_folder"), show_default=False)]
-Folders = Annotated[list[Path], typer.Argument(help=t("cli.help_folders"), show_default=False)]
 To = Annotated[Path | None, typer.Option("--to", help=t("cli.report_to"), show_default=False)]
 Quiz = Annotated[list[str] | None, typer.Option(help=t("cli.report_quiz"), show_default=False)]
 Form = Annotated[Path | None, typer.Option(help=t("cli.report_form_file"), show_default=False)]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kit.cli.report_common import Folders, Quiz, To, beside, group_of
+from kit.cli.folders import Folders
+from kit.cli.report_common import Quiz, To, beside, group_of
 from kit.cli.say import say
 from kit.wording import t
 

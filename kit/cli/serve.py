@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
+from kit.cli.folders import Folders
 from kit.cli.say import say
 from kit.wording import t
 
-Folders = Annotated[list[Path], typer.Argument(help=t("cli.help_folders"), show_default=False)]
 Folder = Annotated[Path, typer.Argument(help=t("cli.help_folder"), show_default=False)]
 
 

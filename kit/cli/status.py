@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kit.cli.folders import Folders
 from kit.cli.say import console
 from kit.wording import t
 
@@ -24,7 +25,7 @@ _COLUMNS = ("quiz", "begun", "answers", "handed_in", "unscored")
 
 
 def status(
-    folders: Annotated[list[Path], typer.Argument(help=t("cli.help_folders"), show_default=False)],
+    folders: Folders,
     watch: Annotated[bool, typer.Option("--watch", help=t("cli.help_watch"))] = False,
     json: Annotated[bool, typer.Option("--json", help=t("cli.help_json"))] = False,
 ) -> None:
@@ -68,7 +69,42 @@ def _live(looks: "Iterator[list[GroupStatus]]") -> None:
 def _shown(found: "Sequence[GroupStatus]") -> "RenderableType":
     from rich.console import Group
 
-    return Group(*(part for one in found for part in _group(one)))
+    return Group(*(_group(found[0]) if len(found) == 1 else _city(found)))
+
+
+def _city(found: "Sequence[GroupStatus]") -> "Iterator[RenderableType]":
+    """A row a group, those that are open first: what does not fit on the screen is cut off."""
+    from rich.markup import escape
+    from rich.table import Table
+    from rich.text import Text
+
+    yield Text(_city_line(found))
+    table = Table()
+    table.add_column(t("status.group"))
+    for name in ("people", *_COLUMNS[1:]):
+        table.add_column(t(f"status.{name}"), justify="right")
+    for one in sorted(found, key=lambda one: one.server is None):
+        sums = [sum(getattr(quiz, name) for quiz in one.quizzes) for name in _COLUMNS[1:]]
+        people = str(one.server.people) if one.server else t("status.not_open")
+        table.add_row(escape(one.name), people, *map(str, sums))
+    yield table
+    yield Text(t("status.one_group"))
+    for one in found:
+        if odd := sum(quiz.unreadable for quiz in one.quizzes):
+            yield Text(f"{one.name}: {t('status.unreadable', count=odd)}")
+
+
+def _city_line(found: "Sequence[GroupStatus]") -> str:
+    """Of all together; a server of several groups counts once."""
+    servers = {one.server.pid: (one.server, one.memory) for one in found if one.server}
+    line = t(
+        "status.city", groups=len(found), open=sum(one.server is not None for one in found),
+        learners=sum(one.learners for one in found),
+        people=sum(one.server.people for one in found if one.server),
+        waiting=sum(server.waiting for server, _ in servers.values()),
+    )  # fmt: skip
+    memory = sum(size or 0 for _, size in servers.values())
+    return f"{line} {t('status.memory', size=memory / 1e6)}" if memory else line
 
 
 def _group(one: "GroupStatus") -> "Iterator[RenderableType]":

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
+from kit.cli.folders import Folders
 from kit.cli.say import say
 from kit.wording import t
 
 
 def upgrade(
-    folders: Annotated[list[Path], typer.Argument(help=t("cli.help_folders"), show_default=False)],
+    folders: Folders,
     backup_to: Annotated[
         Path | None, typer.Option(help=t("cli.help_backup_folder"), show_default=False)
     ] = None,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kit.attempts import half_made
 from kit.consent import drop_learner
+from kit.durable import leftovers
 from kit.gradebook.alone import alone as grading_alone
 from kit.gradebook.bulk.files import remove
 from kit.gradebook.persons import forget
@@ -47,6 +48,8 @@ def erase(workspace: Workspace, learner: str) -> Erased:
     """
     with grading_alone(workspace.path, _PATIENCE, lambda: None):
         rows = forget(workspace.path, [learner])
+        for left in leftovers(workspace.path):
+            remove(str(left))  # a roster, or a copy of the gradebook, that somebody's kill cut off
         files = sum(_remove(workspace.path / step / learner) for step in STEPS)
     _forget_hands(workspace, [(learner, plan.quiz) for plan in workspace.group.quizzes])
     drop_entries(workspace.path / "banks", learner)

@@ -13,6 +13,7 @@ class Proxy:
 
     It adds the visitor's address to ``X-Forwarded-For`` and how it was asked to
     ``X-Forwarded-Proto``, behind whatever a visitor has put there (configurable-http-proxy does).
+    Where one proxy of ours stands before another, nginx before that one, each adds to both.
     """
 
     networks: tuple[IPv4Network | IPv6Network, ...] = (ip_network("127.0.0.1"), ip_network("::1"))
@@ -32,10 +33,27 @@ class Proxy:
         """
         if not self._sent(request.remote_ip or ""):
             return
-        if visitor := _last(request, "X-Forwarded-For"):
+        visitor, hops = self._visitor(request)
+        if visitor:
             request.remote_ip = visitor
-        if (protocol := _last(request, "X-Forwarded-Proto")) in {"http", "https"}:
+        if (protocol := _nth_last(_said(request, "X-Forwarded-Proto"), hops)) in {"http", "https"}:
             request.protocol = protocol
+
+    def visitor(self, request: HTTPServerRequest) -> str:
+        """Who asks, of a request that can only have come from the proxy.
+
+        Says the same whatever a server has read into ``remote_ip``: Tornado believes ``X-Real-Ip``,
+        which nobody but the visitor may have written.
+        """
+        return self._visitor(request)[0] or request.remote_ip or ""
+
+    def _visitor(self, request: HTTPServerRequest) -> tuple[str, int]:
+        """The last address that is no proxy's, and how many of ours have told theirs behind it."""
+        addresses = _said(request, "X-Forwarded-For")
+        hops = 0
+        while hops + 1 < len(addresses) and self._sent(addresses[-1 - hops]):
+            hops += 1
+        return _nth_last(addresses, hops), hops
 
     def _sent(self, address: str) -> bool:
         try:
@@ -45,5 +63,10 @@ class Proxy:
         return any(peer in network for network in self.networks)
 
 
-def _last(request: HTTPServerRequest, name: str) -> str:
-    return request.headers.get(name, "").rpartition(",")[2].strip()
+def _said(request: HTTPServerRequest, name: str) -> list[str]:
+    return [one.strip() for one in request.headers.get(name, "").split(",")]
+
+
+def _nth_last(values: list[str], n: int) -> str:
+    """The last one for 0; the first one where there are too few."""
+    return values[max(len(values) - 1 - n, 0)]

@@ -187,6 +187,36 @@ def test_a_trainer_grades_an_essay_and_can_do_nothing_else(browser: Browser, cit
     assert "formgrader" not in page.title().lower()
 
 
+def test_an_administrator_watches_and_opens_nobodys_server(browser: Browser, city: City) -> None:
+    """The page of JupyterHub works; what would lead to other groups' answers is refused."""
+    page = visitor(browser, 1280)
+    page.goto(city.hub.url)
+    page.get_by_label("Tổ").select_option("chi-bo-1")
+    page.get_by_label("Mã cá nhân").fill(city.code(0, "gv-1"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/user/chi-bo-1.gv-1/formgrader/**")
+    page.goto(f"{city.hub.url}/hub/admin")
+    expect(page.get_by_text("chi-bo-2", exact=True).first).to_be_visible(timeout=60_000)
+    may = page.evaluate(ADMINISTER, "/hub/api/")
+    assert may.pop("GET users") == 200
+    assert may.pop("DELETE users/chi-bo-3/server") in {202, 204}
+    assert set(may.values()) <= {403, 404}, may
+
+
+ADMINISTER = """async root => {
+  const token = (document.cookie.match(/_xsrf=([^;]*)/) || [])[1] || "", said = {};
+  for (const [method, path] of [
+    ["GET", "users"], ["POST", "users/chi-bo-2.gv-1"], ["POST", "users/chi-bo-2/tokens"],
+    ["PATCH", "users/chi-bo-2"], ["DELETE", "users/chi-bo-2"], ["POST", "shutdown"],
+    ["GET", "proxy"], ["DELETE", "users/chi-bo-3/server"],
+  ]) {
+    const body = method === "GET" ? undefined : "{}";
+    const answer = await fetch(root + path, {method, body, headers: {"X-XSRFToken": token}});
+    said[`${method} ${path}`] = answer.status;
+  }
+  return said;
+}"""
+
 TRY_ALL = """async root => {
   const token = (document.cookie.match(/_xsrf=([^;]*)/) || [])[1] || "", said = {};
   for (const [method, path] of [

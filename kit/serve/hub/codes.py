@@ -14,6 +14,7 @@ from traitlets import Instance
 from kit import clock
 from kit.errors import Problems, UserError
 from kit.roster import secret, sign_in
+from kit.serve.forwarded import Proxy
 from kit.serve.hub.table import City
 from kit.serve.tries import Tries
 from kit.wording import t
@@ -33,7 +34,7 @@ class CodeAuthenticator(Authenticator):  # type: ignore[misc]
 
         Wrong codes slow an address down as they do in a group's app.
         """
-        whence = handler.request.remote_ip or "", ""
+        whence = Proxy.at(*self.city.table.proxies).visitor(handler.request), ""
         if wait := self.tries.begin(*whence, clock.now()):
             raise HTTPError(429, t("hub.slow_down", seconds=round(wait.total_seconds()) + 1))
         group, code = data.get("username", ""), data.get("password", "")

@@ -32,6 +32,8 @@ def configure(c: Any, file: Path) -> City:
     proxy_api = free_port("127.0.0.1", 8101)
     c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{proxy_api}"
     c.ConfigurableHTTPProxy.pid_file = str(root / "jupyterhub-proxy.pid")
+    # Otherwise a line for each look of the Hub's.
+    c.ConfigurableHTTPProxy.log_level = "warn"
     hub.spawner_class = LocalServer
     c.LocalServer.poll_interval = 2  # seconds until a server that broke is missed
     c.LocalServer.env_keep = ["PATH", "LANG", "LC_ALL", "TZ", *PASSED]
@@ -46,16 +48,7 @@ def everywhere(c: Any, file: Path, place: str) -> City:
     hub.template_vars = {"kit": words(city)}
     hub.load_groups = {GROUPS: {"users": list(city.places)}}
     hub.services = [door(city, place)]
-    hub.load_roles = [
-        {
-            "name": "door",
-            "scopes": [
-                *("list:users", "read:users:activity", "read:servers", "delete:servers"),
-                f"servers!group={GROUPS}",
-            ],
-            "services": [DOOR],
-        }
-    ]
+    hub.load_roles = roles(city)
     hub.last_activity_interval = 60
     # No line for each request, with the visitor's address; none for each look of the door's.
     hub.log_level = logging.WARNING
@@ -65,13 +58,31 @@ def everywhere(c: Any, file: Path, place: str) -> City:
     return city
 
 
+def roles(city: City) -> list[dict[str, Any]]:
+    """Who may do what at the Hub, beside the own server.
+
+    Administrators see which servers run, and start and stop them. JupyterHub's own ``admin`` could
+    open everybody's server as well, and a trainer of one group would read the answers of all; so
+    nobody is one, whoever was before.
+    """
+    look = ("list:users", "read:users:activity", "read:servers", "delete:servers")
+    return [
+        {"name": "door", "scopes": [*look, f"servers!group={GROUPS}"], "services": [DOOR]},
+        {
+            "name": "administrator",
+            "scopes": ["admin-ui", "read:users", *look, "servers"],
+            "users": list(city.table.administrators),
+        },
+        {"name": "admin", "users": []},
+    ]
+
+
 def _sign_in(c: Any, city: City) -> None:
     from kit.serve.hub.codes import CodeAuthenticator
 
     c.JupyterHub.authenticator_class = CodeAuthenticator
     c.CodeAuthenticator.city = city
     c.Authenticator.allow_all = True  # whom the rosters know
-    c.Authenticator.admin_users = set(city.table.administrators)
     c.Authenticator.auth_refresh_age = 300
 
 

@@ -15,9 +15,9 @@ def words(city: City) -> dict[str, Any]:
     """What the Hub's pages say, and the groups they lead to."""
     lang = city.table.language
     names = (
-        "title", "learners", "learners_help", "trainers", "group", "code", "enter", "wrong",
-        "starting", "start", "again", "reopening", "nobody_lost", "grading", "close", "close_help",
-        "admin", "sign_out",
+        "title", "learners", "learners_help", "trainers", "group", "choose", "code", "enter",
+        "wrong", "starting", "start", "again", "reopening", "nobody_lost", "grading", "close",
+        "close_help", "admin", "sign_out",
     )  # fmt: skip
     said = {name: t(f"hub.page_{name}", lang) for name in names}
     groups = [
