@@ -120,7 +120,8 @@ def _score_dropped(
     if rest and not most:
         raise NotScored(t("grade.nothing_to_rescale"))
     share = earned / most if most else 1.0
-    return Graded(round(slot.points * share, 6), t("grade.dropped_rescaled"))
+    points = slot.points if share >= 1 else round(slot.points * share, 6)
+    return Graded(points, t("grade.dropped_rescaled"))
 
 
 def _was_shown(slot: Slot, paper: tuple[Slot, ...], answers: Answers) -> bool:

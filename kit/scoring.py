@@ -53,7 +53,11 @@ def _score(item: Item, response: Response, most: float, lang: Language) -> Score
     if item.scored != "machine":
         outcome = Outcome.MANUAL if item.scored == "hand" else Outcome.UNSCORED
         return Score(item.id, None, most, outcome, note)
-    return Score(item.id, round(mark.fraction * most, 6), most, _outcome(mark.fraction), note)
+    outcome = _outcome(mark.fraction)
+    # What is right earns its points as they are: Moodle's have seven decimals, such as 0.6666667.
+    whole = outcome is Outcome.RIGHT
+    earned = most if whole else min(round(mark.fraction * most, 6), most)
+    return Score(item.id, earned, most, outcome, note)
 
 
 def _outcome(fraction: float) -> Outcome:

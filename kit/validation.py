@@ -23,6 +23,7 @@ _CODES = {
     "quiz_twice": "quiz-twice",
     "round_twice": "round-twice",
     "rounds_overlap": "rounds-overlap",
+    "person_twice": "person-twice",
 }
 
 # pydantic's error types → what the place wants instead.

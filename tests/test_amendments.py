@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from kit.amendments import (
+    AmendedBank,
     Drop,
     Ruling,
     Rulings,
@@ -17,7 +18,10 @@ from kit.amendments import (
     read_rulings,
     write_rulings,
 )
+from kit.answers import Answer, Answers
 from kit.bank import parse
+from kit.drawing import drawer
+from kit.marking import score_slot
 from kit.model import Quiz
 from kit.plainfile import Unreadable
 from kit.workspace import Workspace
@@ -106,6 +110,14 @@ def test_a_dropped_item_is_dropped_for_all_who_were_asked_it(how: Drop) -> None:
     assert proposed(rulings, wish=Wish(keep=frozenset({"mot"})))[0] == {}
     again = proposed(rulings, mot={"key": "b"}, wish=Wish(keep=frozenset({"mot"})))[0]
     assert again == {"cu": {"mot": Ruling("moi")}}
+
+
+def test_a_dropped_item_of_a_whole_paper_earns_just_its_points() -> None:
+    """As Moodle exports them, with seven decimals: rounded up they would be more than there are."""
+    asked = bank(mot={"points": "0.6666667"})
+    given = Answers("bai", "cu", "an", "", {"hai": Answer("đúng", ""), "ba": Answer("3", "")})
+    dropped = AmendedBank(asked, asked, {"mot": "rescaled"})
+    assert score_slot(dropped, drawer(asked)(""), given, "mot").score == 0.6666667
 
 
 def test_a_drop_reaches_later_versions_that_ask_the_same() -> None:

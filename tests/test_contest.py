@@ -69,8 +69,9 @@ def case_folder(folder: Path, case: Case) -> dict[str, str]:
         numbers: dict[tuple[str, str], int] = defaultdict(int)
         versions = {quiz: workspace.booklet(quiz)["version"] for quiz in banks}
         for entry in entries:
-            one = contest.round_at(entry.started)
-            quiz = f"dot-{contest.rounds.index(one) + 1 if one else 1}"
+            begun_in = (n for n, one in enumerate(contest.rounds, 1)
+                        if contest.open(one, entry.started))  # fmt: skip
+            quiz = f"dot-{next(begun_in, 1)}"
             learner = learners[entry.person]
             numbers[learner, quiz] += 1
             right = round(entry.points / points)
@@ -398,6 +399,67 @@ def test_the_table_of_groups_tells_nothing_of_a_few_people(folder: Path, after: 
         ("", "Chi bộ 2", "3", hidden, "", hidden),
         ("", "Toàn cuộc thi", "43", "26", "60.47", "16"),
     ]
+
+
+def test_an_organiser_is_excluded_under_every_id(folder: Path) -> None:
+    """Whichever of the ids of a person of two groups stands among the organisers."""
+    enter(folder, "chi-bo-1", "hv-001", 4, 0)
+    enter(folder, "chi-bo-3", "hv-002", 4, 1)
+    enter(folder, "chi-bo-3", "hv-003", 4, 2)
+    ids = ["chi-bo-1/hv-001", "chi-bo-3/hv-002"]
+    for organiser in ids:
+        save_rules(folder, same_person=[ids], organisers=[organiser])
+        arena = find_arena(folder)
+        found = ranked(arena, read_entries(arena), AFTER)
+        assert [one.entry.person for one in found.rounds[0][1].standings] == ["chi-bo-3/hv-003"]
+        assert [one.reason for one in found.set_aside] == ["organiser"] * 2
+
+
+def test_two_lists_of_one_person_are_told(folder: Path) -> None:
+    """Nobody could tell under which id that person's entries count."""
+    lists = [["chi-bo-1/hv-001", "chi-bo-2/hv-001"], ["chi-bo-2/hv-001", "chi-bo-3/hv-001"]]
+    save_rules(folder, same_person=lists)
+    with pytest.raises(Problems) as caught:
+        find_arena(folder)
+    (problem,) = caught.value.problems
+    assert problem.code == "person-twice"
+    assert problem.line > 0
+    assert "“chi-bo-2/hv-001”" in problem.message
+
+
+def test_who_is_in_charge_of_a_group_is_not_ranked(folder: Path) -> None:
+    """They read the keys, and no list of organisers could name them: it names learners."""
+    group = Workspace(folder / "chi-bo-1")
+    lines = (group.path / "roster.csv").read_text("utf-8").splitlines()
+    for id, role in (("bt-01", "secretary"), ("bcv-01", "trainer")):
+        lines.append(lines[1].replace("hv-001", id).replace("learner", role))
+    (group.path / "roster.csv").write_text("\n".join(lines), "utf-8")
+    for learner in ("hv-001", "bt-01", "bcv-01"):
+        enter(folder, "chi-bo-1", learner, 4, 0)
+    arena = find_arena(folder)
+    found = ranked(arena, read_entries(arena), AFTER)
+    assert [one.entry.person for one in found.rounds[0][1].standings] == ["chi-bo-1/hv-001"]
+    assert [one.reason for one in found.set_aside] == ["staff", "staff"]
+
+
+def test_an_answer_that_cannot_be_scored_is_told(
+    folder: Path, after: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The attempt counts without it, and a person is told: it is no wrong answer."""
+    enter(folder, "chi-bo-1", "hv-001", 4, 0)
+    kept = Workspace(folder / "chi-bo-1").path / "attempts" / "hv-001" / "tuan-1" / "1"
+    data = json.loads((kept / "answers.json").read_text("utf-8"))
+    data["answers"]["c-3"]["response"] = "có lẽ"
+    (kept / "answers.json").write_text(json.dumps(data), "utf-8")
+    target = folder / "r.xlsx"
+    assert run("contest", "rank", folder, "--to", target) == 0
+    said = "Lượt 1 của chi-bo-1/hv-001 có câu trả lời mà máy không chấm được"
+    assert said in capsys.readouterr().out
+    book = load_workbook(target)
+    assert book.worksheets[0]["E2"].value == 7.5
+    assert said in str(list(book.worksheets[1].values))
+    assert run("contest", "groups", folder, "--to", target) == 0
+    assert said in capsys.readouterr().out
 
 
 def test_another_ending_and_another_round_are_wrong_use(folder: Path, after: None) -> None:

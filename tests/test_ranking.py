@@ -20,6 +20,7 @@ from kit.ranking import (
     Entry,
     rank,
     read_prediction,
+    rules_text,
     said_of_set_aside,
     said_of_standings,
     tally,
@@ -284,3 +285,37 @@ def test_a_province_is_ranked_in_seconds() -> None:
     spent = time.process_time() - begun
     assert (found.people, found.attempts, found.unread) == (17_201, 27_084, ())
     assert spent < 8, f"{spent:.2f} s of processor time"
+
+
+def test_an_attempt_is_of_its_own_round_also_where_rounds_meet() -> None:
+    """At the second at which one round ends and the next begins, many have waited to begin."""
+    contest = Contest.model_validate({
+        **RULES, "rounds": [WEEK, {**WEEK, "name": "Tuần 2", "opens": WEEK["closes"],
+                                   "closes": "2026-12-07 9:00"}],
+    })  # fmt: skip
+    meet, minute = contest.rounds[0].closes, timedelta(minutes=1)
+    first, second = (one.name for one in contest.rounds)
+
+    def where(begun: datetime, ended: datetime, name: str = "") -> str:
+        found = tally(contest, [Entry("an", "", 5, begun, ended, round=name)])
+        counted = [one.round.name for one in found.rounds if one.attempts]
+        return (counted or [one.reason for one in found.set_aside])[0]
+
+    assert where(meet, meet + minute) == second
+    assert where(meet - minute, meet) == first
+    assert where(meet - minute, meet + minute) == "outside"
+    for name in (first, second):  # all of it lies within both
+        assert where(meet, meet, name) == name
+    # A quiz of the week before that somebody could still open is none of this week's attempts.
+    assert where(meet + minute, meet + 2 * minute, first) == "outside"
+
+
+def test_who_is_in_charge_does_not_enter() -> None:
+    contest = Contest.model_validate(RULES)
+    begun = contest.rounds[0].opens
+    entries = [Entry(one, "", 5, begun, begun, staff=one == "ba") for one in ("an", "ba")]
+    found = tally(contest, entries)
+    assert [one.person for one in found.rounds[0].recognised] == ["an"]
+    assert [one.reason for one in found.set_aside] == ["staff"]
+    assert "người phụ trách" in said_of_set_aside(found.set_aside[0])
+    assert "mã của người phụ trách" in rules_text(contest)

@@ -129,6 +129,13 @@ def test_ranks_are_by_rate_and_only_of_groups_that_have_one(table: GroupTable) -
         assert one.rank == 1 + better
 
 
+def test_groups_without_a_rank_come_by_the_value_of_their_number() -> None:
+    contest = Contest.model_validate(CASES[0].data["contest"])
+    members = {f"chi-bo-{n}": 3 for n in (10, 2, 1)}
+    table = group_table(contest, tally(contest, []).rounds[0], members)
+    assert [row.group for row in table.rows] == ["chi-bo-1", "chi-bo-2", "chi-bo-10"]
+
+
 def test_one_hidden_group_alone_would_be_told_by_the_total() -> None:
     """Also where more people took part than the tiny group is said to have."""
     rows = (row("tiny", 3, 7, 6), row("a", 20, 12, 9), row("b", 20, 11, 10))

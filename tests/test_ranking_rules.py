@@ -212,9 +212,11 @@ def test_weeks_follow_one_another() -> None:
     assert [one.name for one in rounds[:2]] == ["Tuần 1", "Tuần 2"]
     assert rounds[19].opens == opens + timedelta(weeks=19)
     contest = contest_of(GOOD).model_copy(update={"rounds": tuple(rounds), "hours": None})
-    assert contest.round_at(opens) == rounds[0]
-    assert contest.round_at(closes + timedelta(minutes=30)) is None
-    assert contest.round_at(closes + timedelta(hours=1)) == rounds[1]
+    for moment, wanted in (
+        (opens, rounds[:1]), (closes, rounds[:1]), (closes + timedelta(minutes=30), []),
+        (closes + timedelta(hours=1), rounds[1:2]),
+    ):  # fmt: skip
+        assert [one for one in rounds if contest.open(one, moment)] == wanted
 
 
 def test_hours_hold_to_the_second_at_both_ends_in_vietnam() -> None:

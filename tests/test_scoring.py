@@ -33,6 +33,18 @@ def test_thirds_add_up_to_the_whole() -> None:
     assert score(one, one.right()).outcome is Outcome.RIGHT
 
 
+@pytest.mark.parametrize("points", ["0.6666667", "0.3333333", "1.25", "0.00000001"])
+def test_what_is_right_earns_its_points_to_the_last_decimal(points: str) -> None:
+    """Moodle exports seven decimals: more than the points is no score, less is not all of it."""
+    one = item(kind="set", accept=[["một"], ["hai"]], points=points)
+    whole = score(one, ["một", "hai"])
+    assert whole.score == whole.max == float(points)
+    half = score(one, ["một"])
+    assert half.score is not None
+    assert 0 <= half.score <= half.max
+    assert half.score == pytest.approx(half.max / 2, abs=1e-6)
+
+
 def test_outcomes_tell_right_partial_and_wrong() -> None:
     one = item(kind="set", accept=[["một"], ["hai"]])
     responses: list[Response] = [["hai", "một"], ["hai"], ["ba"]]

@@ -23,7 +23,7 @@ RoundName = Annotated[
 ]
 
 _SHOWN = 40
-"""Notes that are listed on the screen; the file has them all."""
+"""Notes of a ranking that are listed on the screen; an Excel file has them all."""
 
 
 @app.command("check", help=t("cli.contest_check"))
@@ -98,7 +98,10 @@ def rank(
     for name, standings in found.rounds:
         counts = {"people": standings.people, "attempts": standings.attempts}
         say("  " + t("contest.round", name=name, right=standings.all_correct, **counts))
-    _tell([*found.notes(), *_unread(entries)])
+    notes = [*found.notes()]
+    _tell(notes[:_SHOWN])
+    if len(notes) > _SHOWN:
+        say("  " + t("contest.more", count=len(notes) - _SHOWN))
     if names:
         say(t("gradebook.personal"))
 
@@ -116,7 +119,7 @@ def groups(
     found = group_rows(arena, entries, now, round_name, whole)
     rows = write_groups(arena, found, to)
     say(t("contest.groups_whole" if whole else "contest.groups_upwards", path=to, rows=rows))
-    _tell([note for one in found for note in one.notes()])
+    _tell([*(note for one in found for note in one.notes()), *entries.notes()])
 
 
 def _read(folder: Path, to: Path) -> "tuple[Arena, Entries, datetime]":
@@ -131,15 +134,6 @@ def _read(folder: Path, to: Path) -> "tuple[Arena, Entries, datetime]":
     return arena, read_entries(arena), now()
 
 
-def _unread(entries: "Entries") -> list[str]:
-    return [
-        t("contest.unread", person=one.person, attempt=one.attempt, why=one.why)
-        for one in entries.unread
-    ]
-
-
 def _tell(notes: list[str]) -> None:
-    for note in notes[:_SHOWN]:
+    for note in notes:
         say(f"  {note}")
-    if len(notes) > _SHOWN:
-        say("  " + t("contest.more", count=len(notes) - _SHOWN))

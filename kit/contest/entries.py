@@ -9,7 +9,7 @@ from pathlib import Path
 from kit.answers import Answers, Unreadable, read
 from kit.attempts import kept_at
 from kit.clock import local
-from kit.contest.file import Arena
+from kit.contest.file import Arena, ContestRound, staff
 from kit.given import Missing, kept_attempts
 from kit.marking import NotScored, Scorer
 from kit.ranking import Entry
@@ -27,7 +27,9 @@ class Unread:
 
     person: str
     attempt: int
-    why: str
+    why: str = ""
+    counted: bool = False
+    """Whether it counts all the same: without the answers that no machine can score."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,12 @@ class Entries:
     entries: tuple[Entry, ...]
     unread: tuple[Unread, ...]
 
+    def notes(self) -> Iterator[str]:
+        """What a person has to look at."""
+        for one in self.unread:
+            name = "contest.unscored" if one.counted else "contest.unread"
+            yield t(name, person=one.person, attempt=one.attempt, why=one.why)
+
 
 def read_entries(arena: Arena) -> Entries:
     """All attempts that were handed in, of all rounds and groups."""
@@ -45,14 +53,16 @@ def read_entries(arena: Arena) -> Entries:
         entry
         for group in arena.groups
         for one in arena.file.rounds
-        for entry in _of_round(arena, group, one.quiz, unread)
+        for entry in _of_round(arena, group, one, unread)
     ]
     return Entries(tuple(entries), tuple(unread))
 
 
-def _of_round(arena: Arena, group: Workspace, quiz: str, unread: list[Unread]) -> Iterator[Entry]:
+def _of_round(
+    arena: Arena, group: Workspace, one: ContestRound, unread: list[Unread]
+) -> Iterator[Entry]:
+    quiz, in_charge = one.quiz, staff(group)
     scorer, extra = Scorer(group, quiz), _extra(arena, group)
-    same = {id: ids[0] for ids in arena.file.same_person for id in ids}
     for learner in _learners(group.path, quiz):
         id = f"{group.group.id}/{learner}"
         for number, answers in _attempts(group, learner, quiz):
@@ -62,9 +72,18 @@ def _of_round(arena: Arena, group: Workspace, quiz: str, unread: list[Unread]) -
                 if answers.paper and arena.file.time == "duration":
                     raise Unreadable(t("contest.on_paper"))
                 if answers.handed_in is not None:
-                    entry = _entry(arena, scorer, learner, answers, answers.handed_in)
-                    yield replace(entry, person=same.get(id, id), group=group.group.id,
-                                  extra=extra.get(learner, 0))  # fmt: skip
+                    earned = scorer.earned(learner, answers)
+                    entry = _entry(arena, earned.points, answers, answers.handed_in)
+                    if earned.waiting:
+                        unread.append(Unread(id, number, counted=True))
+                    yield replace(
+                        entry,
+                        person=arena.file.people.get(id, id),
+                        group=group.group.id,
+                        extra=extra.get(learner, 0),
+                        round=one.name,
+                        staff=learner in in_charge,
+                    )
             except (Unreadable, NotScored, ValueError, OverflowError) as error:
                 unread.append(Unread(id, number, str(error)))
 
@@ -104,10 +123,9 @@ def _attempts(
             yield number, error
 
 
-def _entry(arena: Arena, scorer: Scorer, learner: str, answers: Answers, handed_in: str) -> Entry:
-    points = scorer.earned(learner, answers).points
+def _entry(arena: Arena, points: float, answers: Answers, handed_in: str) -> Entry:
     predicted, prediction = arena.file.prediction, ""
     if predicted and (given := answers.answers.get(predicted.item)):
         prediction = given.response if isinstance(given.response, str) else ""
     started, ended = (local(datetime.fromisoformat(one)) for one in (answers.started, handed_in))
-    return Entry(learner, "", points, started, ended, prediction)
+    return Entry("", "", points, started, ended, prediction)

@@ -66,6 +66,26 @@ class ContestFile(Limits):
             raise PydanticCustomError("quiz_twice", "a quiz stands twice")
         return rounds
 
+    @field_validator("same_person")
+    @classmethod
+    def _of_one_each(cls, lists: tuple[tuple[Text, ...], ...]) -> tuple[tuple[Text, ...], ...]:
+        known: set[str] = set()
+        for ids in lists:
+            if twice := sorted(known & {*ids}):
+                raise PydanticCustomError("person_twice", "id twice", {"id": twice[0]})
+            known |= {*ids}
+        return lists
+
+    @cached_property
+    def people(self) -> dict[str, str]:
+        """Each id of ``same_person`` → the one under which all entries of that person count."""
+        return {id: ids[0] for ids in self.same_person for id in ids}
+
+    @property
+    def excluded(self) -> frozenset[str]:
+        """Who may not enter, whichever of the own ids stands among the organisers."""
+        return frozenset(self.people.get(id, id) for id in self.organisers)
+
     def contest(self, questions: int, full_score: float) -> Contest:
         """The rules as ``kit.ranking`` has them."""
         return Contest(
@@ -137,6 +157,12 @@ def asked(group: Workspace, quiz: str) -> tuple[int, float] | None:
         return None
     points = [slot.points for slot in paper if slot.points]
     return len(points), round(sum(points), 6)
+
+
+def staff(group: Workspace) -> frozenset[str]:
+    """Ids of those in charge of a group, who can read the keys; raises ``Problems``."""
+    roster = read_roster(group.path / "roster.csv")
+    return frozenset(one.learner for one in roster if one.role != "learner")
 
 
 def learners(group: Workspace) -> list[str]:

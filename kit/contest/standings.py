@@ -41,9 +41,12 @@ class Ranked:
     """Name of the round, and its standings."""
     set_aside: tuple[SetAside, ...]
     """What does not count, of all rounds."""
+    unread: tuple[str, ...] = ()
+    """What a person has to look at before anything is published; sentences."""
 
     def notes(self) -> Iterator[str]:
         """What the organisers have to know before they publish."""
+        yield from self.unread
         for name, found in self.rounds:
             for line in said_of_standings(found):
                 yield f"{name}: {line}"
@@ -55,7 +58,7 @@ def round_tallies(
     arena: Arena, entries: Entries, wanted: str | None
 ) -> tuple[list[RoundTally], tuple[SetAside, ...]]:
     """What counts, round by round; raises ``UserError`` for a round that there is not."""
-    found = tally(arena.contest, entries.entries, arena.file.organisers)
+    found = tally(arena.contest, entries.entries, arena.file.excluded)
     names = [one.round.name for one in found.rounds]
     if wanted is not None and wanted not in names:
         hint = t("contest.no_round_hint", names=", ".join(names))
@@ -73,7 +76,7 @@ def ranked(arena: Arena, entries: Entries, now: datetime, wanted: str | None = N
     tallies, aside = round_tallies(arena, entries, wanted)
     over = [one for one in tallies if is_over(one, now)] or tallies[:1]
     rounds = tuple((one.round.name, rank(arena.contest, one, now)) for one in over)
-    return Ranked(rounds, aside)
+    return Ranked(rounds, aside, tuple(entries.notes()))
 
 
 def write_standings(arena: Arena, found: Ranked, path: Path, names: bool) -> int:

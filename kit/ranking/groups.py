@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from statistics import fmean
-from typing import Literal
+from typing import Any, Literal
 
 from kit.figures.few import hide
 from kit.ranking.rules import Contest
 from kit.ranking.standings import all_correct
 from kit.ranking.tally import Entry, RoundTally, recognised
-from kit.text import sort_key
+from kit.text import code_key, sort_key
 
 __all__ = ["GroupNote", "GroupRow", "GroupTable", "group_table", "upwards"]
 
@@ -88,7 +88,7 @@ def _row(contest: Contest, group: str, members: int | None, attempts: Sequence[E
 
 
 def _in_order(rows: Iterable[GroupRow]) -> tuple[GroupRow, ...]:
-    by_name = sorted(rows, key=lambda row: (sort_key(row.group), row.group))
+    by_name = sorted(rows, key=_by_name)
     rates = Counter(row.rate for row in by_name if row.rate is not None)
     ranks, before = {}, 0
     for rate in sorted(rates, reverse=True):
@@ -98,9 +98,14 @@ def _in_order(rows: Iterable[GroupRow]) -> tuple[GroupRow, ...]:
     return tuple(sorted(ranked, key=lambda row: row.rank or len(ranked) + 1))
 
 
+def _by_name(row: GroupRow) -> tuple[Any, ...]:
+    # chi-bo-2 before chi-bo-10.
+    return sort_key(code_key(row.group)), row.group
+
+
 def _notes(rows: Iterable[GroupRow], attempts: Iterable[Entry]) -> tuple[GroupNote, ...]:
     notes = []
-    for row in sorted(rows, key=lambda row: sort_key(row.group)):
+    for row in sorted(rows, key=_by_name):
         people = row.people or 0
         if row.members is None:
             notes.append(GroupNote("unknown-group", row.group, people))

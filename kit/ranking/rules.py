@@ -131,10 +131,6 @@ class Contest(Frozen):
         apart(rounds)
         return rounds
 
-    def round_at(self, moment: datetime) -> Round | None:
-        """The round that is open at that moment, if any is."""
-        return next((one for one in self.rounds if self.open(one, moment)), None)
-
     def open(self, one: Round, moment: datetime) -> bool:
         """Whether the round is open at that moment (whole seconds, both ends included)."""
         here = local(moment).replace(microsecond=0)

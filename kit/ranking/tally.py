@@ -13,9 +13,10 @@ from kit.ranking.rules import Best, Contest, Round
 
 __all__ = ["Entry", "Reason", "RoundTally", "SetAside", "Tally", "recognised", "tally"]
 
-Reason = Literal["organiser", "impossible", "outside", "too-long", "over-limit"]
-"""Why an attempt does not count: its person is an organiser; its score or times cannot be; it lies
-in no round; it took longer, or is one more, than the rules allow."""
+Reason = Literal["organiser", "staff", "impossible", "outside", "too-long", "over-limit"]
+"""Why an attempt does not count: its person is an organiser; its id is that of somebody who is in
+charge; its score or times cannot be; it lies in no round, or not in its own; it took longer, or is
+one more, than the rules allow."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,10 @@ class Entry:
     """As typed; empty if there is none."""
     extra: int = 0
     """Seconds that its person may take beyond the limit."""
+    round: str = ""
+    """Name of the round that it was made for; if it is empty, that in which it lies."""
+    staff: bool = False
+    """Made under the id of a trainer or a secretary, who can read the key."""
 
     @cached_property
     def begun(self) -> datetime:
@@ -134,14 +139,31 @@ def _by_person(entry: Entry) -> tuple[Any, ...]:
 def _judge(contest: Contest, entry: Entry, organisers: Collection[str]) -> Round | Reason:
     if entry.person in organisers:
         return "organiser"
+    if entry.staff:
+        return "staff"
     if not 0 <= entry.points <= round(contest.full_score, 6) or entry.ended < entry.begun:
         return "impossible"
-    one = contest.round_at(entry.begun)
-    if one is None or not contest.open(one, entry.ended):
+    one = _round_of(contest, entry)
+    if one is None:
         return "outside"
     if contest.time_limit is not None and entry.seconds > 60 * contest.time_limit + entry.extra:
         return "too-long"
     return one
+
+
+def _round_of(contest: Contest, entry: Entry) -> Round | None:
+    # Where a round ends as another begins, that second is of both: begun in it, an attempt is not
+    # one of the round that is over.
+    return next(
+        (
+            one
+            for one in contest.rounds
+            if entry.round in ("", one.name)
+            and contest.open(one, entry.begun)
+            and contest.open(one, entry.ended)
+        ),
+        None,
+    )
 
 
 def _within_limit(contest: Contest, entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
