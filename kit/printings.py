@@ -4,6 +4,8 @@
      "codes": {"101": {"version": …, "seed": …, "kept": false}, …},
      "entries": [{"learner": …, "code": …, "at": …, "entered": …, "reason": …}, …]}
 
+An entry of a sheet without a name has ``file`` and ``sheet``, too.
+
 Written by ``kit paper`` alone, on the grader's side. A learner's file of answers may name a
 printed paper; it is believed only if this file says that the paper of that learner was entered.
 """
@@ -49,6 +51,10 @@ class Entry:
     """When it was typed in."""
     reason: str = ""
     """Why it took the place of what was there before; empty if nothing was."""
+    file: str = ""
+    """Of a sheet without a name: the table that it was in, by which a second run knows it."""
+    sheet: str = ""
+    """And which of that table's it is: ``12`` by its row, ``#7`` by its number."""
 
 
 @dataclass(frozen=True)
@@ -151,12 +157,17 @@ def _alone(file: Path) -> FileLock:
     return FileLock(file.with_name(f".{file.name}.lock"), timeout=_PATIENCE)
 
 
+def _without_blanks(entry: Entry) -> dict[str, str]:
+    data: dict[str, str] = asdict(entry)
+    return {name: value for name, value in data.items() if value or name not in ("file", "sheet")}
+
+
 def _write(file: Path, quiz: str, printings: Printings) -> None:
     data = {
         "format": 1,
         "quiz": quiz,
         "codes": {code: asdict(one) for code, one in sorted(printings.codes.items())},
-        "entries": [asdict(entry) for entry in printings.entries],
+        "entries": [_without_blanks(entry) for entry in printings.entries],
     }
     text = json.dumps(data, ensure_ascii=False, indent=1)
     write_durably(file, encode_json(text))

@@ -102,6 +102,7 @@ def handed_in_at(workspace: "Workspace", quiz: str, typed: str) -> datetime:
 def _enter_file(desk: "Desk", file: Path, at: str | None, reason: str) -> int:
     """Enter every row or none; how many papers were new."""
     from kit.entering.looking import look_at_all
+    from kit.entering.nameless import recognised
     from kit.entering.table import read_table
     from kit.errors import Problems, UserError
 
@@ -113,13 +114,16 @@ def _enter_file(desk: "Desk", file: Path, at: str | None, reason: str) -> int:
     if not when:
         raise UserError(t("paper.no_at"), t("paper.no_at_hint"))
     moment = handed_in_at(desk.workspace, desk.quiz, when)
-    looked = look_at_all(desk, table.rows)
+    looked = recognised(desk, table, look_at_all(desk, table.rows), moment)
     if looked.problems:
         say(t("paper.nothing_entered"))
         raise Problems(looked.problems)
     if not looked.ready:
         raise UserError(t("paper.no_rows", path=file), t("paper.no_rows_hint"))
-    return put_all(desk, looked.ready, moment, reason)
+    new = put_all(desk, looked.ready, moment, reason)
+    if looked.gone:
+        say(t("paper.entered_gone", count=looked.gone))
+    return new
 
 
 def put_all(desk: "Desk", ready: Iterable["Ready"], at: datetime, reason: str) -> int:
@@ -133,6 +137,9 @@ def put_all(desk: "Desk", ready: Iterable["Ready"], at: datetime, reason: str) -
         new += done
         what = "replaced" if one.standing == "other" else "put" if done else "same"
         values = {"learner": one.learner, "name": one.name, "code": one.paper.code}
+        if one.sheet:
+            place = one.cell.place and f"({one.cell.place})"
+            values |= {"learner": t("paper.entered_nameless"), "name": place}
         scored = sum(question.points > 0 for question in one.paper.questions)
         answered = sum(
             question.points > 0 and question.item.id in one.responses

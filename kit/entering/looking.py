@@ -8,7 +8,7 @@ from typing import Literal
 
 from kit.answers import Answers, Unreadable, read
 from kit.consent import KEEP_RESULT, ConsentLog
-from kit.entering.table import Row
+from kit.entering.table import NOTHING, Row, sheet_of
 from kit.errors import Problem, UserError
 from kit.formats import Cell
 from kit.model import Response, is_blank
@@ -43,6 +43,10 @@ class Ready:
     """Whether a cross on the paper gives the consent that was not given before."""
     anonymous: str = ""
     """A new anonymous code, which the member is to be given."""
+    cell: Cell = NOTHING
+    """Where it was typed whose paper it is."""
+    sheet: str = ""
+    """Of one without a name: what tells it from others of its table, see ``sheet_of``."""
 
 
 @dataclass(frozen=True)
@@ -93,12 +97,16 @@ class Desk:
         if standing == "other" and not self.replace:
             problems.append(self.problem(row.learner, "there", learner=person.learner))
         name = person.member.name if person.member else ""
-        ready = Ready(person.learner, name, paper, responses, standing, consents, anonymous)
+        cell = row.learner if row.learner.text else row.name
+        sheet = sheet_of(cell.text, cell.line) or "" if anonymous else ""
+        ready = Ready(
+            person.learner, name, paper, responses, standing, consents, anonymous, cell, sheet
+        )
         return problems or ready
 
     def problem(self, cell: Cell, code: str, /, **params: object) -> Problem:
         """What is wrong with a cell, worded by the catalogue (``paper.entry_<code>``)."""
-        message, hint = t(f"paper.entry_{code}", **params), t(f"paper.entry_{code}_hint")
+        message, hint = t(f"paper.entry_{code}", **params), t(f"paper.entry_{code}_hint", **params)
         return self._at(cell, code, message, hint)
 
     def _at(self, cell: Cell, code: str, message: str, hint: str) -> Problem:
@@ -109,7 +117,7 @@ class Desk:
     def person(self, row: Row, problems: list[Problem]) -> tuple[Person, str] | None:
         """Whose paper it is, with a new anonymous code if one is asked for."""
         who = row.learner.text or row.name.text
-        if fold(who) in {fold(t("paper.entry_anonymous", lang)) for lang in LANGUAGES}:
+        if sheet_of(who) is not None:
             codes = AnonymousCodes(key_for(secret(self.workspace.path), "anonymous"))
             code = codes.new()
             return Person(codes.learner(code), None), code
@@ -174,6 +182,11 @@ class Desk:
         same = isinstance(first, Answers) and first.handed_in and first.paper == code
         return "same" if same and first.responses() == responses else "other"  # type: ignore[union-attr]
 
+    def handed_in(self, learner: str) -> Answers | None:
+        """What the learner has handed in of this quiz; ``None`` if nothing, or it is unreadable."""
+        there = next(self._there(learner), None)
+        return there if there and there.handed_in else None
+
     def _there(self, learner: str) -> Iterator[Answers | None]:
         """What the learner has handed in or begun; ``None`` for what cannot be read."""
         submitted = self.workspace.submitted(learner, self.quiz)
@@ -195,6 +208,8 @@ class Looked:
 
     ready: tuple[Ready, ...]
     problems: tuple[Problem, ...]
+    gone: int = 0
+    """Sheets without a name that an earlier run entered from this table, and it has no more."""
 
 
 def look_at_all(desk: Desk, rows: Iterable[Row]) -> Looked:

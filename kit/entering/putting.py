@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from kit.answers import HandedIn
 from kit.consent import KEEP_RESULT, ConsentLog
@@ -29,6 +30,8 @@ def put(desk: Desk, ready: Ready, at: datetime, now: datetime, reason: str = "")
     stamps = (at.isoformat("T", "seconds"), now.isoformat("T", "seconds"))
     replaced = reason if ready.standing == "other" else ""
     entry = Entry(ready.learner, code, *stamps, replaced)
+    if ready.sheet and desk.file:
+        entry = replace(entry, file=Path(desk.file).name, sheet=ready.sheet)
     record_entry(workspace.papers_file(quiz), quiz, entry)
     if ready.standing == "other":
         set_aside(workspace, ready.learner, quiz, now)

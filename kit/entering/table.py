@@ -1,5 +1,6 @@
 """A filled-in table of results as rows: Excel, or CSV as Excel and others write it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,8 @@ COLUMNS = ("learner", "name", "code", "consent")
 """Beside one column a question; ``paper.entry_<name>`` are their heads."""
 MOST_QUESTIONS = 200
 
-_NOTHING = Cell("", "", 0)
+NOTHING = Cell("", "", 0)
+_NUMBER = re.compile(r"\W*(?:số\b|so\b|no\b)?\W*(\d{1,4})?\W*")
 
 
 @dataclass(frozen=True)
@@ -24,8 +26,8 @@ class Row:
 
     learner: Cell
     code: Cell
-    name: Cell = _NOTHING
-    consent: Cell = _NOTHING
+    name: Cell = NOTHING
+    consent: Cell = NOTHING
     answers: Mapping[int, Cell] = field(default_factory=dict)
     """Number of a question → what was typed for it; all columns of the table."""
 
@@ -43,6 +45,17 @@ class Table:
     at: Cell
     """When the papers were handed in; empty if the file does not say."""
     rows: tuple[Row, ...]
+
+
+def sheet_of(typed: str, line: int = 0) -> str | None:
+    """How a sheet without a name is told from others of its table: ``#7`` by its number, ``12`` by
+    its row; ``None`` for what is no *ẩn danh*."""
+    folded = fold(typed)
+    for lang in LANGUAGES:
+        word = fold(t("paper.entry_anonymous", lang))
+        if folded.startswith(word) and (found := _NUMBER.fullmatch(folded, len(word))):
+            return f"#{int(found[1])}" if found[1] else str(line)
+    return None
 
 
 def read_table(path: Path) -> Table:
@@ -98,5 +111,5 @@ def _field(lines: Sequence[Line], name: str) -> Cell:
     labels = {fold(t(f"paper.entry_field_{name}", lang)) for lang in LANGUAGES}
     for line in lines:
         if fold(line.cells[0].text.rstrip(":")) in labels:
-            return line.cells[1] if len(line.cells) > 1 else _NOTHING
-    return _NOTHING
+            return line.cells[1] if len(line.cells) > 1 else NOTHING
+    return NOTHING
