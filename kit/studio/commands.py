@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kit.errors import Problems, UserError
-from kit.studio import edits, saving
+from kit.studio import edits, opening, saving
 from kit.studio.desk import StudioDesk
 from kit.studio.fields import Foreign, Refused
 from kit.studio.picker import pick
@@ -30,7 +30,8 @@ def _pick(desk: StudioDesk, message: Message) -> Said:
 
 COMMANDS: dict[str, Callable[[StudioDesk, Message], Said]] = {
     "look": lambda desk, message: {"form": True},
-    "open": edits.open_bank,
+    "open": opening.open_bank,
+    "take": opening.take,
     "choose": edits.choose,
     "find": edits.find,
     "set": edits.fill_in,

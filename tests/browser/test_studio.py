@@ -154,7 +154,7 @@ def test_a_trainer_makes_an_item_of_every_kind(wide: Page, tmp_path: Path, texts
             _make(page, kind)
         page.get_by_role("button", name="Lưu", exact=True).click()
         expect(page.locator(".ks-status")).to_contain_text("Đã lưu")
-        expect(page.locator(".ks-status")).to_contain_text("Không còn điều gì cần sửa")
+        expect(page.locator(".ks-left")).to_have_text("Không có điều gì cần sửa.")
         assert traffic.hosts == {f"127.0.0.1:{server.port}"}
         assert traffic.errors == []
     quiz = load(banks / "du-moi-loai.yaml").quiz
