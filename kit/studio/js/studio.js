@@ -159,7 +159,7 @@ function barView(wire, toForm) {
   const status = h("p", { class: "ks-status", role: "status" });
   const left = h("p", { class: "ks-left", role: "status" });
   const trouble = h("p", { class: "ks-trouble", role: "alert" });
-  const offers = h("ul", { class: "ks-offers", role: "status" });
+  const offers = h("div", { role: "status" });
   const buttons = h("div", { class: "ks-bar" }, save, undo, redo, settings);
   const node = h("div", { class: "ks-head" }, h("h2", { class: "kq-title" }, say("title")),
     h("div", { class: "ks-banks" },
@@ -186,7 +186,7 @@ function barView(wire, toForm) {
     const text = JSON.stringify(found);
     if (offers.dataset.text === text) return;
     offers.dataset.text = text;
-    offers.replaceChildren(...found.map(({ draft, time, there }) => h("li", {},
+    offers.replaceChildren(...found.map(({ draft, time, there }) => h("div", { class: "ks-offer" },
       h("p", {}, say(there ? "draft_there" : "draft_left", { time })),
       h("button", { type: "button", class: "ks-small", onclick: () => wire.ask({ do: "take", draft }) },
         say("draft_take")))));
