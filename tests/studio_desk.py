@@ -1,12 +1,15 @@
 """A trainer at the studio without a browser: messages in, answers out."""
 
+import os
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from kit.clock import ZONE
 from kit.studio.desk import StudioDesk
+from kit.studio.drafts import Drafts
 from kit.studio.shelf import Shelf
 from kit.studio.widget import Page
 
@@ -61,12 +64,16 @@ class Clock:
         return self.at
 
 
+_PAGES = count()
+
+
 class Trainer:
     """One page, and the person at it."""
 
     def __init__(self, folder: Path, sources: Path | None = None) -> None:
         self.clock = Clock()
-        self.desk = StudioDesk(Shelf.at(folder, sources), self.clock)
+        drafts = Drafts(f"{os.getpid()}t{next(_PAGES)}")
+        self.desk = StudioDesk(Shelf.at(folder, sources), self.clock, drafts)
         self.page = Page(self.desk)
         self.view: dict[str, Any] = {}
         self.said: dict[str, Any] = {}
@@ -74,6 +81,11 @@ class Trainer:
     def ask(self, do: str, **message: Any) -> "Trainer":
         (reply,) = self.page.receive({"do": do, "n": 1, **message})
         self.view, self.said = {**self.view, **reply["view"]}, reply["said"]
+        return self
+
+    def close(self) -> "Trainer":
+        """Go away without saving, as a page does whose process has ended."""
+        self.desk.drafts.close()
         return self
 
     def set(self, field: str, value: Any) -> "Trainer":

@@ -56,9 +56,12 @@ def test_picking_at_the_page(tmp_path: Path) -> None:
     (texts / "bai.txt").write_text(f"\n\nĐoạn một.\n\n{TEXT}\n", encoding="utf-8")
     trainer = Trainer(folder, texts).ask("open", bank="thu")
     trainer.ask("source", source="bai")
-    assert trainer.said["paragraphs"] == ["Đoạn một.", TEXT]
+    shown = [one["parts"] for one in trainer.said["paragraphs"]]
+    assert shown == [[{"text": one, "marked": False}] for one in ("Đoạn một.", TEXT)]
     trainer.ask("pick", source="bai", paragraph=2, start=0, end=5)
     assert trainer.said["picked"] == {"source": "bai", "paragraph": "2", "phrase": "Tháng"}
     trainer.set("cite", [trainer.said["picked"]])
     assert "cite" not in {one["field"] for one in trainer.view["findings"]}
-    assert "trouble" in trainer.ask("pick", source="bai", paragraph=2, start=0, end=70).said
+    too_long = trainer.ask("pick", source="bai", paragraph=2, start=0, end=70).said
+    assert "nhiều hơn 12" in too_long["unpicked"]
+    assert "trouble" not in too_long  # the page behind the dialog has nothing to say about it

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kit.errors import Problems, UserError
-from kit.studio import edits, saving
+from kit.studio import edits, opening, saving
 from kit.studio.desk import StudioDesk
 from kit.studio.fields import Foreign, Refused
 from kit.studio.picker import pick
+from kit.studio.seeking import elsewhere, parts, seek
 from kit.wording import t
 
 Message = Mapping[str, Any]
@@ -15,22 +16,40 @@ Said = dict[str, Any]
 
 
 def _source(desk: StudioDesk, message: Message) -> Said:
-    """The paragraphs of a source."""
-    id = str(message["source"])
-    return {"source": id, "paragraphs": list(desk.shelf.scope.library.texts.get(id, ()))}
+    """The paragraphs of a source that have some words; if none has, which other sources do."""
+    id, query = str(message["source"]), str(message.get("query") or "")
+    library = desk.shelf.scope.library
+    text = library.texts.get(id, ())
+    found = seek(text, query)
+    return {
+        "source": id,
+        "total": len(text),
+        "paragraphs": [
+            {"n": one.paragraph, "parts": parts(text[one.paragraph - 1], one.places)}
+            for one in found
+        ],
+        "elsewhere": {} if found else elsewhere(library, query, id),
+    }
 
 
 def _pick(desk: StudioDesk, message: Message) -> Said:
-    """A citation from what was selected in a source."""
+    """A citation from what was selected in a source.
+
+    What is wrong with it concerns whoever is selecting, and nothing else of the page.
+    """
     place = (int(message["paragraph"]), int(message["start"]), int(message["end"]))
-    found = pick(desk.shelf.scope.library, str(message["source"]), *place)
+    try:
+        found = pick(desk.shelf.scope.library, str(message["source"]), *place)
+    except UserError as error:
+        return {"unpicked": f"{error.message} {error.hint}"}
     cite = {"source": found.source, "paragraph": str(found.paragraph), "phrase": found.phrase}
     return {"picked": cite}
 
 
 COMMANDS: dict[str, Callable[[StudioDesk, Message], Said]] = {
     "look": lambda desk, message: {"form": True},
-    "open": edits.open_bank,
+    "open": opening.open_bank,
+    "take": opening.take,
     "choose": edits.choose,
     "find": edits.find,
     "set": edits.fill_in,

@@ -8,7 +8,7 @@ from typing import Any
 from kit.errors import Problems, UserError
 from kit.indicators.files import names_beside
 from kit.indicators.fill import fill
-from kit.studio import drafts
+from kit.studio.drafts import Drafts, Kept
 from kit.studio.findings import LARGE, Finding, partly, wholly
 from kit.studio.history import History, Step
 from kit.studio.sheet import Piece, Sheet
@@ -56,6 +56,8 @@ class StudioDesk:
 
     shelf: Shelf
     clock: Callable[[], datetime]
+    drafts: Drafts
+    """The unsaved work of this page; no other page has the same."""
     language: Language = "vi"
     banks: dict[str, Open] = field(default_factory=dict)
     name: str = ""
@@ -65,6 +67,8 @@ class StudioDesk:
     filter: Filter = field(default_factory=Filter)
     named: set[tuple[str, int]] = field(default_factory=set)
     """New items, by bank and number, whose id still follows their question."""
+    offers: dict[str, Kept] = field(default_factory=dict)
+    """Unsaved work of other pages to the bank on the page, by the name of its file."""
     theirs: Changed | None = None
     """What somebody else has saved, while a merge is on the page."""
     _found: dict[str, tuple[Sheet, tuple[Finding, ...]]] = field(default_factory=dict)
@@ -127,7 +131,7 @@ class StudioDesk:
         """Show another step of the bank, and keep it until it is saved."""
         bank = self.bank
         bank.history = history
-        drafts.keep(self.shelf.path(self.name), bank.base.text, bank.sheet.text, self.clock())
+        self.drafts.keep(self.shelf.path(self.name), bank.base.text, bank.sheet.text, self.clock())
 
     def free_id(self, wanted: str, own: Any = None) -> str:
         """An id that no item of the folder has, ``own`` aside."""

@@ -3,15 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kit.clock import spoken
-from kit.errors import Problems, UserError
 from kit.kinds import KINDS
-from kit.studio import drafts
-from kit.studio.desk import Filter, Open, StudioDesk
+from kit.studio.desk import Filter, StudioDesk
 from kit.studio.forms import BANK, NEW, applied, as_kind, field_of, form_of
-from kit.studio.history import History, Step
-from kit.studio.sheet import Sheet
-from kit.studio.split import split
+from kit.studio.history import History
 from kit.text import slug
 from kit.wording import t
 
@@ -20,35 +15,6 @@ Said = dict[str, Any]
 
 _MADE = "cau-moi"
 """The id of a new item, until its question gives it another."""
-
-
-def open_bank(desk: StudioDesk, message: Message) -> Said:
-    """Show a bank, with what was done to it since it was opened first."""
-    name = str(message["bank"])
-    said: Said = {"form": True}
-    if name not in desk.banks:
-        sheet, content = desk.shelf.open(name)
-        desk.banks[name] = Open(History(Step(sheet)), sheet, content)
-        if found := _unsaved(desk, name, sheet):
-            desk.banks[name], time = found
-            said["said"] = t("studio.draft_back", desk.language, time=time)
-    desk.name, desk.filter, desk.theirs = name, Filter(), None
-    pieces = desk.bank.sheet.pieces
-    desk.uid = pieces[0].uid if pieces else None
-    return said
-
-
-def _unsaved(desk: StudioDesk, name: str, sheet: Sheet) -> tuple[Open, str] | None:
-    """A bank with the work that was not saved last time, one step behind the file it began with."""
-    found = drafts.kept(desk.shelf.path(name))
-    if found is None or found.text == sheet.text:
-        return None
-    try:
-        base, mine = split(found.base, sheet.name), split(found.text, sheet.name)
-    except (Problems, UserError):
-        return None  # no draft of this studio's
-    history = History(Step(base)).done(Step(mine, None, "draft"))
-    return Open(history, base, found.base.encode("utf-8")), spoken(found.at)
 
 
 def choose(desk: StudioDesk, message: Message) -> Said:

@@ -54,6 +54,8 @@ class Field:
     columns: tuple[Column, ...] = ()
     choices: tuple[str, ...] = ()
     labels: str = ""
+    place: int | None = None
+    """Which entry of its key's list it shows, where each has a field of its own."""
 
 
 def clean(value: Any) -> str:

@@ -99,7 +99,6 @@ def findings(
 
 
 def _finding(sheet: Sheet, one: Problem, language: Language) -> Finding:
-    message, hint = _words(one, language)
     match one.at:
         case ("items", int(n), *rest) if n < len(sheet.pieces):
             piece = sheet.pieces[n]
@@ -107,15 +106,16 @@ def _finding(sheet: Sheet, one: Problem, language: Language) -> Finding:
             field = _FIELD_OF.get(one.code) or _field(form, rest)
             if one.code == "untagged":
                 field = _unlabelled(piece.data)
-            return Finding(piece.uid, field, one.code, message, hint)
+            return Finding(piece.uid, field, one.code, *_words(one, field, language))
         case at:
-            return Finding(None, _field(BANK, at), one.code, message, hint)
+            field = _field(BANK, at)
+            return Finding(None, field, one.code, *_words(one, field, language))
 
 
 def _field(form: Sequence[Field], at: Sequence[str | int]) -> str:
     """The field that shows the key at a place."""
     fitting = [field for field in form if at and at[0] in field.keys]
-    exact = [field for field in fitting if field.name in at[1:] or _ends(field, at)]
+    exact = [one for one in fitting if {one.name, one.place} & {*at[1:]} or _ends(one, at)]
     return (exact or fitting)[0].name if fitting else ""
 
 
@@ -130,12 +130,14 @@ def _unlabelled(data: Mapping[str, object]) -> str:
     return "difficulty" if data.get("level") else "level"
 
 
-def _words(one: Problem, language: Language) -> tuple[str, str]:
+def _words(one: Problem, field: str, language: Language) -> tuple[str, str]:
     """Message and hint in words of the page, where the catalogue has some: no key, no line.
 
-    Which item and field are meant is seen, so the message need not begin with their names.
+    A field of its own kind may have its own, which say how it is filled in. Which item and field
+    are meant is seen, so the message need not begin with their names.
     """
     words, name = table("studio", language), f"said_{one.code.replace('-', '_')}"
+    name = f"{name}_{field}" if f"{name}_{field}" in words else name
     said = _PLACE.sub("", one.message)
     message = words.get(name, f"{said[:1].upper()}{said[1:]}")
     return message, words.get(f"{name}_hint", one.hint)

@@ -15,34 +15,16 @@ from kit.studio.fields import (
     Foreign,
     Row,
     choice,
-    clean,
     lines,
     text,
-    texts,
     tick,
     ticks,
 )
+from kit.studio.figures import day, end, number, numbers, share
 from kit.wording import Language, t, table
 
 _MARKS = choice("without_marks", ("refuse", "half", "accept"), "marks_")
 _TRUTH = "true=đúng yes=đúng false=sai no=sai"
-
-
-def _length(name: str, place: int) -> Field:
-    """One end of an essay's asked-for length."""
-
-    def read(data: Data) -> str:
-        found = texts(data.get("words"))
-        return found[place] if len(found) > place else ""
-
-    def write(data: Data, value: Any) -> dict[str, Any]:
-        ends = [*texts(data.get("words")), "", ""][:2]
-        ends[place] = clean(value)
-        return {"words": ends if any(ends) else None}
-
-    return Field(name, ("words",), "line", read, write)
-
-
 _KEY, _UNIT, _TOLERANCE = text("key"), lines("unit"), text("tolerance")
 
 OWN: dict[str, tuple[Field, ...]] = {
@@ -52,7 +34,7 @@ OWN: dict[str, tuple[Field, ...]] = {
         choice("rule", ("all-or-nothing", "net-correct", "coverage", "each-answer"), "rule_"),
     ),
     "true_false": (choice("key", ("đúng", "sai"), same=_TRUTH),),
-    "cluster": (statements(), lines("steps")),
+    "cluster": (statements(), numbers("steps")),
     "matching": (pairs(), lines("extra")),
     "ordering": (lines("sequence", "area"),),
     "text": (lines("accept"), _MARKS),
@@ -62,8 +44,8 @@ OWN: dict[str, tuple[Field, ...]] = {
     "range": (_KEY, _UNIT),
     "date": (_KEY,),
     "docnum": (_KEY, _MARKS),
-    "set": (wordings(), text("need"), _MARKS),
-    "essay": (lines("rubric", "area"), _length("words_from", 0), _length("words_to", 1)),
+    "set": (wordings(), number("need"), _MARKS),
+    "essay": (lines("rubric", "area"), end("words_from", "words", 0), end("words_to", "words", 1)),
     "survey": (options(""), tick("many"), choice("input", ("number", "percent"), "input_")),
 }
 """Beside the fields that all kinds share."""
@@ -75,8 +57,8 @@ AFTER = (
     text("topic", path=("tags", "topic")),
     choice("level", get_args(Level)),
     choice("difficulty", ("dễ", "vừa", "khó")),
-    text("points"),
-    text("as_of"),
+    number("points"),
+    day("as_of"),
     text("superseded_by"),
     text("indicator", path=("tags", "indicator")),
     text("slogan", path=("tags", "slogan")),
@@ -108,11 +90,11 @@ def _setting(name: str, usual: str) -> Field:
 BANK = (
     text("title"),
     text("lesson"),
-    text("as_of"),
+    day("as_of"),
     choice("mode", ("test", "practice"), "mode_", ("settings", "mode")),
     _setting("shuffle_items", "no"),
     _setting("shuffle_options", "yes"),
-    text("pass_mark", path=("settings", "pass_mark")),
+    share("pass_mark", ("settings", "pass_mark")),
     _review("during", ()),
     _review("after_hand_in", ("score",)),
     _review("after_close", _PARTS),

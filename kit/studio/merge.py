@@ -142,15 +142,8 @@ def _made(
     choices: Mapping[str, str],
 ) -> Sheet:
     """Their file with the chosen pieces and settings; items of mine keep their numbers."""
-    numbers = {piece.id: piece.uid for piece in mine.pieces}
-    next_uid, used, numbered = max(mine.next_uid, theirs.next_uid), set(), []
-    for piece in pieces:
-        uid = numbers.get(piece.id)
-        if uid is None or uid in used:
-            uid, next_uid = next_uid, next_uid + 1
-        used.add(uid)
-        numbered.append(replace(piece, uid=uid, text=moved_text(piece.text, theirs.indent)))
-    made = replace(theirs.arranged(numbered), next_uid=next_uid)
+    moved = [replace(piece, text=moved_text(piece.text, theirs.indent)) for piece in pieces]
+    made = like(theirs.arranged(moved), mine)
     around = dict(theirs.around)
     for change in found:
         if not change.is_item and _side(change, choices) == "mine":
@@ -158,3 +151,16 @@ def _made(
             around[key] = mine.around.get(key)
     wanted = {key: one for key, one in around.items() if one is not None}
     return made if wanted == theirs.around else made.with_around(wanted)
+
+
+def like(made: Sheet, sheet: Sheet) -> Sheet:
+    """With the numbers that items have in another sheet, and new ones for what is not there."""
+    numbers = {piece.id: piece.uid for piece in sheet.pieces}
+    next_uid, used, numbered = max(made.next_uid, sheet.next_uid), set(), []
+    for piece in made.pieces:
+        uid = numbers.get(piece.id)
+        if uid is None or uid in used:
+            uid, next_uid = next_uid, next_uid + 1
+        used.add(uid)
+        numbered.append(replace(piece, uid=uid))
+    return replace(made, pieces=tuple(numbered), next_uid=next_uid)

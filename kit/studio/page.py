@@ -4,7 +4,7 @@ from importlib.resources import files
 
 from kit.widget.page import join, page_css, shared_module, widget_module
 
-PARTS = ("wire", "controls", "rows", "cite", "form", "list", "preview", "merge", "studio")
+PARTS = ("wire", "controls", "rows", "picker", "cite", "form", "list", "preview", "merge", "studio")
 """Modules of ``js/``, each after the ones it uses."""
 
 

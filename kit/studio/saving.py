@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kit.studio.desk import Open, StudioDesk
-from kit.studio.edits import Said, open_bank
 from kit.studio.fields import Field, Foreign
 from kit.studio.forms import BANK, form_of
 from kit.studio.history import Step
 from kit.studio.merge import Change, changes, merged
+from kit.studio.opening import Said, offer, open_bank
 from kit.studio.sheet import Sheet, document_of
 from kit.studio.shelf import Changed
 from kit.wording import t, table
@@ -39,9 +39,8 @@ def _save(desk: StudioDesk, sheet: Sheet, base: bytes) -> Said:
     # Also where nothing was merged: what was kept of the work until now goes.
     desk.go(bank.history if sheet is bank.sheet else bank.history.done(step))
     desk.look_again()
-    left = len(desk.found())
-    name = "saved_with" if left else "saved"
-    return {"said": t(f"studio.{name}", desk.language, count=left, time=f"{desk.clock():%H:%M}")}
+    offer(desk)
+    return {"said": t("studio.saved", desk.language, time=f"{desk.clock():%H:%M}")}
 
 
 def merge(desk: StudioDesk, message: Message) -> Said:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from kit.clock import spoken
 from kit.markdown import inline
 from kit.studio import drafts, saving
 from kit.studio.desk import StudioDesk
@@ -49,6 +50,7 @@ def view(desk: StudioDesk, *, form: bool) -> dict[str, Any]:
         ],
         "bank_findings": counts(found).get(None, 0),
         "twins": _twins(desk),
+        "offers": _offers(desk),
         "merge": saving.shown(desk, bank),
     }  # fmt: skip
     return made | (_form(desk) if form else {})
@@ -57,7 +59,14 @@ def view(desk: StudioDesk, *, form: bool) -> dict[str, Any]:
 def _unsaved(desk: StudioDesk, name: str) -> bool:
     if name in desk.banks:
         return desk.banks[name].unsaved
-    return drafts.draft_file(desk.shelf.path(name)).exists()
+    return drafts.waiting(desk.shelf.path(name))
+
+
+def _offers(desk: StudioDesk) -> list[dict[str, Any]]:
+    return [
+        {"draft": name, "time": spoken(one.at), "there": one.there}
+        for name, one in desk.offers.items()
+    ]
 
 
 def _form(desk: StudioDesk) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from kit.clock import now
 from kit.sources import source_names
 from kit.studio.commands import receive
 from kit.studio.desk import StudioDesk
+from kit.studio.drafts import Drafts
 from kit.studio.page import studio_css, studio_script
 from kit.studio.preview import desk as preview_desk
 from kit.studio.preview import item_of
@@ -110,7 +112,7 @@ def studio(path: str | Path = "quizzes", sources: str | Path | None = None) -> S
     there.
     """
     shelf = Shelf.at(Path(path), Path(sources) if sources else None)
-    return StudioWidget(StudioDesk(shelf, now))
+    return StudioWidget(StudioDesk(shelf, now, Drafts(secrets.token_hex(4))))
 
 
 def here() -> StudioWidget:

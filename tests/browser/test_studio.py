@@ -154,7 +154,7 @@ def test_a_trainer_makes_an_item_of_every_kind(wide: Page, tmp_path: Path, texts
             _make(page, kind)
         page.get_by_role("button", name="Lưu", exact=True).click()
         expect(page.locator(".ks-status")).to_contain_text("Đã lưu")
-        expect(page.locator(".ks-status")).to_contain_text("Không còn điều gì cần sửa")
+        expect(page.locator(".ks-left")).to_have_text("Không có điều gì cần sửa.")
         assert traffic.hosts == {f"127.0.0.1:{server.port}"}
         assert traffic.errors == []
     quiz = load(banks / "du-moi-loai.yaml").quiz
@@ -240,15 +240,21 @@ def test_a_citation_is_selected_by_mouse_and_by_keyboard(
     box = paragraph.bounding_box()
     assert box
     wide.mouse.dblclick(box["x"] + 60, box["y"] + 10)
-    expect(dialog.get_by_role("status")).not_to_have_text("")
+    chosen = dialog.locator(".ks-phrase")
+    expect(chosen).not_to_have_text("")
     dialog.get_by_role("button", name="Đoạn 3").press("Enter")
     for _ in range(len("Kết quả")):
         wide.keyboard.press("Shift+ArrowRight")
-    expect(dialog.get_by_role("status")).to_have_text("Đang chọn: “Kết quả”")
+    expect(chosen).to_have_text("Đang chọn: “Kết quả”")
     wide.keyboard.press("Shift+End")
     wide.keyboard.press("Shift+ArrowDown")
     dialog.get_by_role("button", name="Dùng cụm từ này").click()
     expect(dialog.get_by_role("alert")).to_contain_text("nhiều hơn 12")
+    # Nothing of it stands on the page behind, and nothing is left of it once it is put right.
+    expect(wide.locator(".ks-head .ks-trouble")).to_have_text("")
+    dialog.get_by_role("button", name="Về danh sách đoạn").press("Enter")
+    expect(dialog.get_by_role("alert")).to_have_text("")
+    expect(dialog.get_by_role("button", name="Đoạn 3")).to_be_focused()
     dialog.get_by_role("button", name="Đoạn 3").press("Enter")
     for _ in range(len("Kết quả: 99")):
         wide.keyboard.press("Shift+ArrowRight")
@@ -263,6 +269,54 @@ def test_a_citation_is_selected_by_mouse_and_by_keyboard(
     expect(studio.status).to_contain_text("Đã lưu")
     item = compose((tmp_path / "thu.yaml").read_text("utf-8"), "x").data["items"][0]
     assert item["cite"] == [{"source": "bao", "paragraph": "3", "phrase": "Kết quả: 99,16"}]
+
+
+@pytest.mark.parametrize("height", [844, 480])
+def test_words_are_found_in_the_sources_without_their_marks(
+    wide: Page, tmp_path: Path, texts: Path, height: int
+) -> None:
+    """Marked to the letter, on a phone too, where the buttons stand below and not over the text;
+    where nothing is found that is said, with a way on.
+    """
+    (texts / "khac.txt").write_text("Cán bộ phải giữ kỷ luật.\n", encoding="utf-8")
+    wide.set_viewport_size({"width": 390, "height": height})
+    studio = Studio(wide, folder_with(tmp_path), texts).open("Bài thử").press("Soạn câu")
+    studio.press("Chọn trong văn bản nguồn…")
+    dialog = wide.get_by_role("dialog")
+    search = dialog.get_by_label("Tìm đoạn có chữ")
+    search.fill("dang vien")
+    expect(dialog.locator("mark")).to_have_text(["đảng viên"])
+    expect(dialog.get_by_role("status").first).to_have_text("1 trong 3 đoạn")
+    body, foot = (dialog.locator(f".ks-dialog-{one}").bounding_box() for one in ("body", "foot"))
+    assert body
+    assert foot
+    assert body["y"] >= 0
+    assert body["y"] + body["height"] <= foot["y"] + 0.5
+    assert foot["y"] + foot["height"] <= height
+    assert body["height"] > 150
+    search.fill("ky luat")
+    expect(dialog.get_by_role("status").first).to_contain_text("Không có đoạn nào")
+    assert violations(wide) == []
+    dialog.get_by_role("button", name="Sang “khac”: 1 đoạn").click()
+    expect(dialog.locator("mark")).to_have_text(["kỷ luật"])
+    search.fill("không có đâu")
+    dialog.get_by_role("button", name="Xóa chữ đang tìm").click()
+    expect(search).to_be_focused()
+    expect(dialog.get_by_role("status").first).to_have_text("1 trong 1 đoạn")
+    # A selection that begins outside a mark and ends in it is where it is in the paragraph.
+    search.fill("luat")
+    expect(dialog.locator("mark")).to_have_text(["luật"])
+    wide.evaluate(
+        """() => {
+          const words = document.querySelector(".ks-paragraphs p");
+          const mark = words.querySelector("mark").firstChild;
+          getSelection().setBaseAndExtent(words.firstChild, 14, mark, 4);
+        }"""
+    )
+    expect(dialog.locator(".ks-phrase")).to_have_text("Đang chọn: “ữ kỷ luật”")
+    dialog.get_by_role("button", name="Dùng cụm từ này").click()
+    row = field(wide, "Dẫn nguồn").locator(".ks-row")
+    expect(row.get_by_label("Cụm từ nguyên văn")).to_have_value("giữ kỷ luật")
 
 
 def test_two_trainers_at_one_bank(wide: Page, browser: Browser, tmp_path: Path) -> None:
@@ -288,6 +342,59 @@ def test_two_trainers_at_one_bank(wide: Page, browser: Browser, tmp_path: Path) 
     stems = {one["id"]: one["stem"] for one in data}
     assert (stems["mot"], stems["mot-2"]) == ("Của A", "Của B")
     context.close()
+
+
+def test_two_pages_of_one_trainer_have_their_own_words(
+    wide: Page, browser: Browser, tmp_path: Path
+) -> None:
+    folder = folder_with(tmp_path)
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    a = Studio(wide, folder).open("Bài thử")
+    fill(a.page, "Câu hỏi", "Của trang A")
+    expect(a.page.get_by_role("button", name="Hoàn tác")).to_have_attribute(
+        "aria-disabled", "false"
+    )
+    b = Studio(context.new_page(), folder)
+    b.bank.select_option("thu")
+    offer = b.page.locator(".ks-offer")
+    expect(offer).to_contain_text("chưa lưu (gõ lần cuối")
+    b.press("Soạn câu")
+    question = b.page.locator(".ks-form").get_by_label("Câu hỏi", exact=True)
+    expect(question).to_have_value("Một nghìn viết bằng chữ số?")
+    assert violations(b.page) == []
+    b.press("Lấy phần chưa lưu sang trang này")
+    expect(question).to_have_value("Của trang A")
+    expect(offer).to_have_count(0)
+    context.close()
+
+
+def test_what_was_saved_and_what_is_left_are_said_once(wide: Page, tmp_path: Path) -> None:
+    """Two live regions; each is changed, and so read aloud, only by what is new in it."""
+    studio = Studio(wide, folder_with(tmp_path)).open("Bài thử")
+    left = wide.locator(".ks-left")
+    expect(left).to_contain_text("điều cần sửa")
+    wide.evaluate(
+        """() => {
+          window.heard = [];
+          const hear = (changes) => changes.forEach(({ target }) => {
+            const place = (target.nodeType === 1 ? target : target.parentElement)
+              .closest("[role=status], [role=alert]");
+            if (place?.textContent) heard.push(place.textContent);
+          });
+          const everything = { childList: true, characterData: true, subtree: true };
+          new MutationObserver(hear).observe(document.querySelector(".ks-head"), everything);
+        }"""
+    )
+    fill(wide, "Câu hỏi", "Một nghìn là mấy?")
+    studio.press("Lưu")
+    expect(studio.status).to_contain_text("Đã lưu")
+    fill(wide, "Câu hỏi", "Một nghìn là mấy vậy?")
+    expect(studio.status).to_have_text("")
+    heard = wide.evaluate("heard")
+    assert len(heard) == 1
+    assert heard[0].startswith("Đã lưu lúc")
+    assert "điều" not in heard[0]
+    assert wide.locator(".ks-head").inner_text().count("điều cần sửa trước khi dùng") == 1
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -85,7 +85,7 @@ function studioNode(wire, root, signal) {
     showTwins(view.twins ?? []);
     showMerge(view.merge ?? []);
   };
-  wire.onWaiting = () => bar.waiting(wire.waiting, wire.silent);
+  wire.onWaiting = () => { if (wire.silent) bar.silent(); };
 
   /** @param {any} shown */
   function showForm(shown) {
@@ -155,16 +155,16 @@ function barView(wire, toForm) {
       if (title.value) making.open = false;
       title.value = "";
     }));
+  // Two places: what is left to mend is said again only where it has become another number.
   const status = h("p", { class: "ks-status", role: "status" });
+  const left = h("p", { class: "ks-left", role: "status" });
   const trouble = h("p", { class: "ks-trouble", role: "alert" });
+  const offers = h("div", { role: "status" });
   const buttons = h("div", { class: "ks-bar" }, save, undo, redo, settings);
   const node = h("div", { class: "ks-head" }, h("h2", { class: "kq-title" }, say("title")),
     h("div", { class: "ks-banks" },
       h("div", {}, h("label", { for: bank.id, class: "ks-label" }, say("bank")), bank), making),
-    buttons, status, trouble);
-  let last = "";
-  let left = "";
-
+    buttons, status, left, trouble, offers);
   /** @param {Record<string, any>} view */
   function show(view) {
     bank.replaceChildren(h("option", { value: "" }, say("choose_bank")),
@@ -177,20 +177,27 @@ function barView(wire, toForm) {
     }
     const faults = view.bank_findings ?? 0;
     setText(settings, faults ? say("settings_left", { count: faults }) : say("settings"));
-    if (view.bank) left = view.left ? say("left", { count: view.left }) : say("clean");
-    waiting(wire.waiting, wire.silent);
+    showOffers(view.offers ?? []);
+    if (view.bank) setText(left, view.left ? say("left", { count: view.left }) : say("clean"));
   }
 
-  /** @param {boolean} on @param {boolean} silent */
-  function waiting(on, silent) {
-    if (silent) return setText(trouble, say("silent"));
-    if (!on) setText(status, [last, left].filter(Boolean).join(" "));
+  /** Unsaved work of other pages. @param {any[]} found */
+  function showOffers(found) {
+    const text = JSON.stringify(found);
+    if (offers.dataset.text === text) return;
+    offers.dataset.text = text;
+    offers.replaceChildren(...found.map(({ draft, time, there }) => h("div", { class: "ks-offer" },
+      h("p", {}, say(there ? "draft_there" : "draft_left", { time })),
+      h("button", { type: "button", class: "ks-small", onclick: () => wire.ask({ do: "take", draft }) },
+        say("draft_take")))));
   }
+
   return {
-    node, show, waiting,
+    node, show,
+    silent: () => setText(trouble, say("silent")),
     /** What was done, until something else is; what went wrong, until something works. */
     say: (/** @type {Record<string, any>} */ said) => {
-      last = said.said ?? "";
+      setText(status, said.said ?? "");
       setText(trouble, said.trouble ?? "");
     },
   };
