@@ -12,6 +12,8 @@ from pathlib import Path
 import psutil
 
 from kit.answers import Missing, Unreadable, read
+from kit.errors import UserError
+from kit.gradebook.results import waiting
 from kit.roster import read_roster
 from kit.serve.live import Live, read_live
 from kit.workspace import Workspace
@@ -23,13 +25,15 @@ class QuizStatus:
 
     quiz: str
     begun: int
-    """Learners with a file of answers."""
+    """Learners with a file of answers, or with something handed in."""
     answers: int
     """Answers that are saved, of all of them."""
     handed_in: int
     """Learners."""
     unscored: int
     """Hand-ins that wait for the server, for ``kit grade``, or for a person who looks why."""
+    by_hand: int | None
+    """Hand-ins with a question that waits for a person; ``None`` if no gradebook can be read."""
     unreadable: int
     """Files of answers that cannot be read; they are among those begun."""
 
@@ -62,22 +66,33 @@ class Watch:
         """The group as it is; ``now`` are seconds since 1970. Raises what its settings raise."""
         group, live = workspace.group, read_live(workspace.path, now)
         roster = read_roster(workspace.path / "roster.csv")
-        quizzes = tuple(self._quiz(workspace.path, plan.quiz) for plan in group.quizzes)
+        by_hand = _by_hand(workspace.path)
+        quizzes = tuple(
+            self._quiz(
+                workspace.path, plan.quiz, None if by_hand is None else by_hand.get(plan.quiz, 0)
+            )
+            for plan in group.quizzes
+        )
         learners = sum(member.role == "learner" for member in roster)
         memory = _memory(live.pid) if live else None
         return GroupStatus(
             str(workspace.path), group.id, group.name, learners, quizzes, live, memory
         )
 
-    def _quiz(self, root: Path, quiz: str) -> QuizStatus:
+    def _quiz(self, root: Path, quiz: str, by_hand: int | None) -> QuizStatus:
         # Hand-ins first: whoever hands in meanwhile has begun, but not the other way round.
         handed_in = [one for one in _folders(root / "submitted", quiz) if os.path.isdir(one)]
         unscored = sum(not _is_scored(folder, quiz) for folder in handed_in)
-        found = [self._count(f"{folder}/answers.json") for folder in _folders(root / "work", quiz)]
-        counts = [count for count in found if count is not None]
-        saved = sum(count for count in counts if count > 0)
-        odd = counts.count(-1)
-        return QuizStatus(quiz, len(counts), saved, len(handed_in), unscored, odd)
+        found = {
+            _learner(folder): count
+            for folder in _folders(root / "work", quiz)
+            if (count := self._count(f"{folder}/answers.json")) is not None
+        }
+        # Whoever begins again has no file until the first answer; nor has whoever did it on paper.
+        begun = len(found.keys() | {_learner(folder) for folder in handed_in})
+        saved = sum(count for count in found.values() if count > 0)
+        odd = [*found.values()].count(-1)
+        return QuizStatus(quiz, begun, saved, len(handed_in), unscored, by_hand, odd)
 
     def _count(self, file: str) -> int | None:
         """``None`` if there is no such file."""
@@ -122,6 +137,17 @@ def _folders(step: Path, quiz: str) -> Iterator[str]:
     except FileNotFoundError:
         return
     yield from (f"{step}/{learner}/{quiz}" for learner in learners if learner[0] != ".")
+
+
+def _learner(folder: str) -> str:
+    return folder.rsplit("/", 2)[1]
+
+
+def _by_hand(root: Path) -> dict[str, int] | None:
+    try:
+        return waiting(root)
+    except UserError:
+        return None
 
 
 def _memory(pid: int) -> int | None:

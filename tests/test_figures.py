@@ -25,6 +25,40 @@ def test_people_and_attempts_are_two_things() -> None:
     assert row.rate == Fraction(3, 12)
 
 
+def test_whoever_works_without_a_name_is_perhaps_counted_already() -> None:
+    """Eleven by name, of whom one has also done it anonymously: never 12 of 12, never 100 %."""
+    named = tries(*[1.0] * 11)
+    nameless = [Attempt(quiz, "an-1", 1.0, anonymous=True) for quiz in ("a", "b")]
+    row = count([("Tổ", 12, [*named, *nameless])]).rows[0]
+    assert (row.people, row.perhaps, row.all_correct) == (11, 1, 11)
+    assert row.rate == Fraction(11, 12)
+    whole = count([("Tổ", 11, [*named, *nameless])]).total
+    assert (whole.people, whole.perhaps) == (11, 0)  # the list has no more
+
+
+def test_a_group_that_works_without_names_took_part() -> None:
+    """Within one quiz they are so many; over two quizzes the ids may be the same people's."""
+    one = [Attempt("a", f"an-{n}", 0.5, anonymous=True) for n in range(6)]
+    two = [Attempt("b", f"an-b{n}", 0.5, anonymous=True) for n in range(5)]
+    row = count([("Tổ", 12, [*one, *two, *tries(1.0, 1.0)])]).rows[0]
+    assert (row.people, row.perhaps, row.rate) == (6, 6, Fraction(6, 12))
+
+
+def test_an_attempt_that_does_not_count_is_an_attempt() -> None:
+    """A person's second attempt: one person, two attempts, and one score."""
+    again = [Attempt("a", "hv-0", 1.0), Attempt("a", "hv-0", None, counts=False)]
+    row = count([("Tổ", 12, again)]).rows[0]
+    assert (row.people, row.attempts, row.unscored, row.mean) == (1, 2, 0, 1.0)
+
+
+def test_how_few_worked_without_a_name_is_not_told_upwards() -> None:
+    nameless = [Attempt("a", f"an-{n}", 1.0, anonymous=True) for n in range(2)]
+    table = count([("A", 30, [*tries(*[1.0] * 20), *nameless]), ("B", 30, tries(*[1.0] * 9))])
+    shown = upwards(table)
+    assert [row.perhaps for row in shown.rows] == [None, 0]
+    assert (shown.total.people, shown.total.perhaps) == (29, None)
+
+
 def test_a_small_unit_has_no_percentage() -> None:
     assert count([("Tổ", SMALL - 1, tries(1.0))]).rows[0].rate is None
     assert count([("Tổ", SMALL, tries(1.0))]).rows[0].rate == Fraction(1, 10)

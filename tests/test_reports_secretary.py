@@ -156,7 +156,7 @@ def test_minutes_have_the_figures_of_a_quiz(tmp_path: Path, session: Session) ->
     text = minutes(tmp_path, session, one)
     assert (
         "Bài “Chỉ thị”: có 1.100/1.200 người trong danh sách làm bài, đạt 91,67%, "
-        "với tổng số 1.100 lượt. Điểm trung bình mỗi lượt là 9,55 trên 10. "
+        "với tổng số 1.100 lượt. Điểm trung bình mỗi lượt được tính là 9,55 trên 10. "
         "Có 1.000 người làm đúng hết." in text
     )
     for row in (
@@ -175,6 +175,14 @@ def test_results_of_a_few_people_are_not_told() -> None:
         "Không nêu kết quả, vì có chưa đến 5 người làm bài."
     )
     assert "chưa có ai" in quiz_paragraph(quiz(0))
+
+
+def test_figures_of_an_open_quiz_say_when_they_were_taken() -> None:
+    taken = replace(quiz(6), as_of=AT)
+    said = " (tính đến lúc 19 giờ 30 phút, ngày 25 tháng 11 năm 2026)"
+    assert quiz_paragraph(taken).startswith(f"Bài “Chỉ thị”{said}: có 6/1.200 người")
+    assert said in quiz_paragraph(replace(quiz(0), as_of=AT))
+    assert "tính đến lúc" not in quiz_paragraph(quiz(6))
 
 
 def test_a_question_is_told_in_plain_words() -> None:

@@ -56,7 +56,8 @@ def test_last_week_is_from_monday_to_monday() -> None:
 def test_the_paragraph_is_in_the_register_of_reports() -> None:
     assert paragraph(week(LARGE)) == (
         "Từ ngày 23-11-2026 đến ngày 29-11-2026, có 35.599/35.900 người của 2 đơn vị làm bài trắc "
-        "nghiệm, đạt 99,16%, với tổng số 42.000 lượt. Điểm trung bình mỗi lượt là 8,95 trên 10. "
+        "nghiệm, đạt 99,16%, với tổng số 42.000 lượt. Điểm trung bình mỗi lượt được tính là 8,95 "
+        "trên 10. "
         "Có 22.900 người làm đúng hết."
     )
 
@@ -98,6 +99,48 @@ def test_what_is_hidden_is_hidden_in_word_excel_and_chat(shown: Week, tmp_path: 
     for said in (text, " ".join(docx)):
         assert "dưới 5 người" in said
         assert "Đơn vị dưới 10 người không ghi tỷ lệ %." in said
+
+
+def test_work_without_a_name_makes_no_second_person(tmp_path: Path) -> None:
+    nameless = [Attempt("a", "an-0", 0.5, anonymous=True)]
+    table = count([("Chi bộ 1", 12, [*tries(11, 5), *nameless])])
+    for found, people in (
+        (week(table, inside=True), "11–12"), (week(upwards(table)), "ít nhất 11"),
+    ):  # fmt: skip
+        docx = lines(filled(tmp_path, "week", week_values(found, "", "", MONDAY)))
+        assert any(line.startswith(f"1 | Chi bộ 1 | 12 | {people} | 91,67% |") for line in docx)
+        text = chat_text(found)
+        assert f"có {people}/12 người làm bài trắc nghiệm, đạt ít nhất 91,67%" in text
+        assert "100%" not in text + " ".join(docx)
+        assert all("có thể của chính người" in one for one in (text, " ".join(docx)))
+        page = load_workbook(BytesIO(week_xlsx(found))).worksheets[0]
+        row = [cell.value for cell in next(page.iter_rows(min_row=2))]
+        assert row[2:5] == [12, people, 91.67]
+
+
+def test_what_is_not_graded_is_no_nought(tmp_path: Path) -> None:
+    """Neither before anything is scored, nor while a person has still to score a part."""
+    raw = [Attempt("a", f"hv-{n}", None) for n in range(6)]
+    part = [Attempt("a", f"hv-{n}", 0.5, waiting=True) for n in range(6)]
+    done = [Attempt("a", f"hv-{n}", 0.5) for n in range(6)]
+    found = week(count([("A", 20, raw), ("B", 20, part), ("C", 20, done), ("D", 20, [])]))
+    values = week_values(found, "", "", MONDAY)
+    docx = lines(filled(tmp_path, "week", values))
+    assert "1 | A | 20 | 6 | 30% | 6 | chưa chấm | –" in docx
+    assert "2 | B | 20 | 6 | 30% | 6 | chờ chấm | 5" in docx
+    assert "3 | C | 20 | 6 | 30% | 6 | 0 | 5" in docx
+    assert "4 | D | 20 | 0 | 0% | 0 | 0 | –" in docx
+    page = load_workbook(BytesIO(week_xlsx(found))).worksheets[0]
+    rights = [row[6].value for row in page.iter_rows(min_row=2)]
+    assert rights == ["chưa chấm", "chờ chấm", 0, 0, "chờ chấm"]
+    assert "- A: 6/20 người (30%), 6 lượt\n" in chat_text(found)
+
+
+def test_a_chat_explains_no_sign_that_it_has_not() -> None:
+    """One unit: how many had everything right is hidden, and a chat does not speak of it."""
+    found = week(upwards(count([("Chi bộ 1", 60, tries(52, 3))])))
+    assert found.table.rows[0].all_correct is None
+    assert "(*)" not in chat_text(found)
 
 
 def test_a_total_that_tells_is_not_told(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 from kit import clock
+from kit.attempts import begin_again
 from kit.cli import main
 from kit.roster import Member, hash_code, secret, write_roster
 from kit.serve.live import FILE, OLD_SECONDS, Live, read_live
@@ -95,8 +96,23 @@ def test_a_burst_is_counted_to_the_learner(group: Workspace) -> None:
     assert looks > 3
     assert asdict(found) == {
         "quiz": QUIZ, "begun": len(LEARNERS), "answers": 2 * len(LEARNERS), "handed_in": half,
-        "unscored": half, "unreadable": 0,
+        "unscored": half, "by_hand": None, "unreadable": 0,
     }  # fmt: skip
+
+
+def test_whoever_begins_again_has_begun(group: Workspace) -> None:
+    """After the first hand-in there is no file of answers until the first answer of the second."""
+    settings = group.path / "group.yaml"
+    more = settings.read_text("utf-8").replace(
+        f"{{quiz: {QUIZ}}}", f"{{quiz: {QUIZ}, attempts: 2}}"
+    )
+    settings.write_text(more, "utf-8")
+    again = Workspace(group.path)
+    again.answers_to(again.booklet(QUIZ), LEARNERS[0]).save("dung-sai", True, clock.now())
+    hand_in(again, LEARNERS[0], QUIZ, clock.now())
+    begin_again(again, LEARNERS[0], QUIZ, clock.now())
+    (found,) = look(again).quizzes
+    assert (found.begun, found.handed_in, found.answers) == (1, 1, 0)
 
 
 def test_what_cannot_be_read_is_told(group: Workspace) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _EVERY_SECONDS = 2.0
 
-_COLUMNS = ("quiz", "begun", "answers", "handed_in", "unscored")
+_COLUMNS = ("quiz", "begun", "answers", "handed_in", "unscored", "by_hand")
 
 
 def status(
@@ -118,7 +118,8 @@ def _group(one: "GroupStatus") -> "Iterator[RenderableType]":
         table.add_column(t(f"status.{name}"), justify="left" if name == "quiz" else "right")
     for quiz in one.quizzes:
         values = asdict(quiz)
-        table.add_row(*(escape(str(values[name])) for name in _COLUMNS))
+        shown = ("–" if values[name] is None else str(values[name]) for name in _COLUMNS)
+        table.add_row(*map(escape, shown))
     yield table
     if odd := sum(quiz.unreadable for quiz in one.quizzes):
         yield Text(t("status.unreadable", count=odd))

@@ -27,6 +27,10 @@ class Attempt:
     """A part of it waits for a person, so the share may grow."""
     at: datetime | None = None
     """When it was handed in, in Vietnam's time; ``None`` if it does not say."""
+    anonymous: bool = False
+    """Without a name: ``person`` may be somebody who has handed in by name, too."""
+    counts: bool = True
+    """Of a person's attempts at a quiz, whether this is the one whose share is the result."""
 
     @property
     def all_correct(self) -> bool:
@@ -42,21 +46,25 @@ class Unit:
     members: int
     """Who is expected to take part."""
     people: int | None
-    """Who took part (người)."""
+    """Who took part for certain (người): at least so many."""
     attempts: int | None
-    """Hand-ins (lượt)."""
+    """Hand-ins (lượt), all those of a person."""
     all_correct: int | None
-    """People with every point in one of their attempts."""
+    """People with every point in an attempt that counts: at least so many."""
     mean: float | None
-    """Mean share of the points over all attempts with a score; ``None`` also if there is none."""
+    """Mean share of the points over attempts that count and have a score; ``None`` also if there
+    is none."""
     unscored: int = 0
-    """Attempts without a score: they are in no mean."""
+    """Attempts that count and have no score: they are in no mean."""
     waiting: int = 0
     """Attempts of which a part waits for a person: their share may grow."""
+    perhaps: int | None = 0
+    """So many more people may have taken part, as nobody knows whose the work without a name is.
+    ``None``: there are some, and how many is not to be told upwards."""
 
     @property
     def rate(self) -> Fraction | None:
-        """People / members; ``None`` where the unit is too small for a percentage."""
+        """People / members, never above the true one; ``None`` where the unit is too small."""
         if self.people is None or self.members < SMALL:
             return None
         return Fraction(self.people, self.members)

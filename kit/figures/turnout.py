@@ -29,4 +29,5 @@ def attempts(
     """
     for quiz in quizzes:
         for learner in sorted(attendance.handed.get(quiz, ())):
-            yield Attempt(quiz, learner, (shares or {}).get((quiz, learner)))
+            share = (shares or {}).get((quiz, learner))
+            yield Attempt(quiz, learner, share, anonymous=learner not in attendance.learners)

@@ -9,9 +9,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from kit.answers import Unreadable, read
+from kit.attempts import handed_in_attempts
+from kit.clock import local
 from kit.figures import Attempt, Marked
+from kit.given import kept_attempts
 from kit.gradebook.answered import papers
-from kit.gradebook.export.lines import State, lines
+from kit.gradebook.export.lines import Line, State, lines
 from kit.gradebook.export.outline import Outline
 from kit.model import Item
 from kit.roster import ANONYMOUS
@@ -48,19 +52,45 @@ def attempts(
     learners = {*group.learners}
     counted: list[Attempt] = []
     others = undated = 0
-    for line in lines(group, names=False, items=False):
-        if line.state not in _HANDED_IN or (quizzes is not None and line.quiz not in quizzes):
-            continue
-        if period and line.handed_in is None:
+    found = (
+        one
+        for line in lines(group, names=False, items=False)
+        if line.state in _HANDED_IN and (quizzes is None or line.quiz in quizzes)
+        for one in _of_line(group.workspace, line)
+    )
+    for one in found:
+        if period and one.at is None:
             undated += 1
-        elif period and not period[0] <= line.handed_in < period[1]:  # type: ignore[operator]
+        elif period and not period[0] <= one.at < period[1]:  # type: ignore[operator]
             continue
-        elif line.learner not in learners and not ANONYMOUS.fullmatch(line.learner):
+        elif one.person not in learners and not one.anonymous:
             others += 1
         else:
-            waiting = line.state in (State.WAITING, State.CHANGED)
-            counted.append(Attempt(line.quiz, line.learner, line.share, waiting, line.handed_in))
+            counted.append(one)
     return Attempts(len(learners), tuple(counted), others, undated)
+
+
+def _of_line(workspace: Workspace, line: Line) -> Iterator[Attempt]:
+    """The attempt that the gradebook knows, then those that were handed in and do not count."""
+    quiz, learner, nameless = line.quiz, line.learner, _anonymous(line.learner)
+    waiting = line.state in (State.WAITING, State.CHANGED)
+    yield Attempt(quiz, learner, line.share, waiting, line.handed_in, nameless)
+    if len(kept_attempts(workspace.work(learner, quiz))) < 2:
+        return
+    try:
+        counting = read(workspace.submitted(learner, quiz) / "answers.json").attempt
+    except Unreadable:
+        return  # which of them counts is not to be known
+    for one in handed_in_attempts(workspace, learner, quiz):
+        if one.attempt != counting:
+            yield Attempt(quiz, learner, None, False, _moment(one.handed_in), nameless, False)
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        return local(datetime.fromisoformat(text)) if text else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def marked(

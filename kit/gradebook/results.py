@@ -22,6 +22,15 @@ _QUERY = """
     WHERE assignment.name = :quiz
 """
 _ONE = "AND submitted_assignment.student_id = :learner"
+_WAITING = """
+    SELECT assignment.name, COUNT(DISTINCT submitted_assignment.id)
+    FROM assignment
+    JOIN submitted_assignment ON submitted_assignment.assignment_id = assignment.id
+    JOIN submitted_notebook ON submitted_notebook.assignment_id = submitted_assignment.id
+    JOIN grade ON grade.notebook_id = submitted_notebook.id
+    WHERE grade.needs_manual_grade
+    GROUP BY assignment.name
+"""
 
 
 @dataclass(frozen=True)
@@ -115,3 +124,15 @@ def _item(row: Any) -> ItemResult:
         needs_manual=bool(row.needs_manual_grade),
         manual=row.manual_score is not None,
     )
+
+
+def waiting(root: Path) -> dict[str, int]:
+    """Quiz → submissions with something that waits for a person; quizzes without any are left out.
+
+    Raises ``GradebookError`` if the gradebook cannot be read.
+    """
+    from sqlalchemy import text
+
+    with reading(root) as connection:
+        rows = connection.execute(text(_WAITING)) if connection else ()
+        return {quiz: int(count) for quiz, count in rows}

@@ -7,6 +7,8 @@ from kit.dashboard.plots import bars
 from kit.figures import Unit, UnitTable, count, upwards
 from kit.figures.turnout import attempts
 from kit.formats.tables import Value
+from kit.reports.secretary.words import people_said
+from kit.text import write_number
 from kit.wording import t
 
 _COLUMNS: tuple[Head, ...] = (
@@ -49,7 +51,9 @@ def _row(name: str, unit: Unit) -> tuple[Value, ...]:
     if unit.people is None:
         return (name, unit.members, *[t("dashboard.hidden")] * 3)
     rate = t("dashboard.small") if unit.rate is None else float(unit.rate)
-    return (name, unit.members, unit.people, rate, unit.attempts)
+    people = people_said(unit)
+    told = unit.people if people == write_number(unit.people) else people
+    return (name, unit.members, told, rate, unit.attempts)
 
 
 def _plots(counted: UnitTable) -> tuple[Plot, ...]:

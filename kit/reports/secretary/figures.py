@@ -29,6 +29,8 @@ class QuizFigures:
     """A question in plain words, and how many missed it; none while the quiz is open."""
     open_until: datetime | None
     """The closing hour, while it lies ahead."""
+    as_of: datetime | None = None
+    """When the figures were taken, while more may be handed in."""
 
 
 def quiz_figures(group: Outline, quiz: str, now: datetime) -> QuizFigures:
@@ -50,6 +52,7 @@ def quiz_figures(group: Outline, quiz: str, now: datetime) -> QuizFigures:
         spread(shares) if enough and len(shares) >= FEW else (),
         _missed(workspace, quiz, group.learners) if enough and not ahead else (),
         ahead,
+        now if closes is None or ahead else None,
     )
 
 

@@ -20,6 +20,7 @@ from kit.reports.secretary.words import (
     number,
     of_so_many,
     or_dots,
+    people_said,
     percent,
 )
 from kit.text import write_number
@@ -141,18 +142,23 @@ def quiz_paragraph(one: QuizFigures) -> str:
     """One quiz in a few sentences, as a report has it."""
     unit = one.unit
     people = unit.people or 0
+    as_of = t("report.as_of", when=hour_written(one.as_of)) if one.as_of else ""
     if not people:
-        return t("report.quiz_nobody", title=one.title, members=number(unit.members))
+        members = number(unit.members)
+        return t("report.quiz_nobody", title=one.title, as_of=as_of, members=members)
     said = [
         t(
             "report.quiz",
             title=one.title,
-            people=number(people),
+            as_of=as_of,
+            people=people_said(unit),
             members=number(unit.members),
             rate=rate_said(unit),
             attempts=number(unit.attempts),
         )
     ]
+    if unit.perhaps:
+        said.append(t("report.nameless"))
     if people < FEW:
         return " ".join([*said, t("report.quiz_few", few=FEW)])
     said += results_said(unit)
@@ -167,7 +173,9 @@ def quiz_paragraph(one: QuizFigures) -> str:
 
 def rate_said(unit: Unit) -> str:
     """``, đạt 99,16%``; nothing for a unit that is too small for a percentage."""
-    return "" if unit.rate is None else t("report.rate", rate=percent(unit.rate))
+    if unit.rate is None:
+        return ""
+    return t("report.rate" if unit.perhaps == 0 else "report.rate_least", rate=percent(unit.rate))
 
 
 def results_said(unit: Unit) -> Iterator[str]:

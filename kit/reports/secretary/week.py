@@ -23,7 +23,9 @@ from kit.reports.secretary.words import (
     mark,
     number,
     or_dots,
+    people_said,
     percent,
+    right_said,
 )
 from kit.text import write_number
 from kit.wording import t
@@ -93,7 +95,7 @@ def paragraph(week: Week) -> str:
         t(
             "report.week" if len(rows) > 1 else "report.week_one",
             when=when(week),
-            people=number(total.people),
+            people=people_said(total),
             members=number(total.members),
             units=number(len(rows)),
             unit=rows[0].name if rows else "",
@@ -111,6 +113,8 @@ def notes(week: Week) -> Iterator[str]:
     yield t("report.note_words")
     if week.hidden:
         yield t("report.note_hidden", few=FEW)
+    if any(row.perhaps != 0 for row in (*week.table.rows, week.table.total)):
+        yield t("report.nameless")
     if any(row.members < SMALL for row in week.table.rows):
         yield t("report.note_small", small=SMALL)
     unscored = sum(row.unscored for row in week.table.rows)
@@ -144,10 +148,10 @@ def _cells(row: Unit) -> dict[str, Tag]:
     return {
         "ten": row.name or DOTS,
         "tong": number(row.members),
-        "nguoi": number(row.people),
+        "nguoi": people_said(row),
         "ty_le": HIDDEN if hidden else percent(row.rate),
         "luot": number(row.attempts),
-        "dung_het": number(row.all_correct),
+        "dung_het": right_said(row),
         "diem": HIDDEN if hidden else mark(row.mean),
     }
 
@@ -178,14 +182,17 @@ def week_xlsx(week: Week) -> bytes:
 
 
 def _figures(row: Unit) -> list[Value]:
-    told: list[Value] = [row.people, None, row.attempts, row.all_correct, None]
-    told[1] = None if row.rate is None else round(float(100 * row.rate), 2)
-    told[4] = None if row.mean is None else round(10 * row.mean, 2)
     if row.people is None:
-        told = [HIDDEN] * len(told)
-    elif row.all_correct is None:
-        told[3] = HIDDEN
-    return [row.members, *told]
+        return [row.members, *[HIDDEN] * 5]
+    people, right = people_said(row), right_said(row)
+    return [
+        row.members,
+        row.people if people == number(row.people) else people,
+        None if row.rate is None else round(float(100 * row.rate), 2),
+        row.attempts,
+        row.all_correct if right == number(row.all_correct) and right != HIDDEN else right,
+        None if row.mean is None else round(10 * row.mean, 2),
+    ]
 
 
 def chat_text(week: Week) -> str:
@@ -193,7 +200,11 @@ def chat_text(week: Week) -> str:
     lines = [t("report.chat_title"), paragraph(week), ""]
     for row in week.table.rows if len(week.table.rows) > 1 else ():
         lines.append(f"- {_chat_line(row)}")
-    lines += [""] + [line for line in notes(week) if line != t("report.note_words")]
+    # The table's words are not there, and a sign that nothing above has needs no note.
+    left_out = {t("report.note_words")}
+    if not any(HIDDEN in line for line in lines):
+        left_out.add(t("report.note_hidden", few=FEW))
+    lines += [""] + [line for line in notes(week) if line not in left_out]
     return "\n".join(lines).replace("\n\n\n", "\n\n").strip() + "\n"
 
 
@@ -201,14 +212,13 @@ def _chat_line(row: Unit) -> str:
     if row.people is None:
         return t("report.chat_hidden", unit=row.name, members=write_number(row.members))
     rate = t("report.chat_rate", rate=percent(row.rate)) if row.rate is not None else ""
-    right = (
-        t("report.chat_right", right=number(row.all_correct)) if row.all_correct is not None else ""
-    )
+    told = right_said(row)
+    right = t("report.chat_right", right=told) if told == write_number(row.all_correct or 0) else ""
     mean = t("report.chat_mean", mean=mark(row.mean)) if row.mean is not None else ""
     return t(
         "report.chat_line",
         unit=row.name,
-        people=number(row.people),
+        people=people_said(row),
         members=number(row.members),
         rate=rate,
         attempts=number(row.attempts),

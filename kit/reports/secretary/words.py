@@ -4,7 +4,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from kit.clock import local
-from kit.figures import SMALL
+from kit.figures import SMALL, Unit
 from kit.text import write_number, write_percent
 from kit.wording import t
 
@@ -23,6 +23,27 @@ def or_dots(text: str, dots: str = DOTS) -> str:
 def number(value: int | None) -> str:
     """``1.234``; a figure that is not told is ``(*)``."""
     return HIDDEN if value is None else write_number(value)
+
+
+def people_said(unit: Unit) -> str:
+    """``11``; ``11–12`` where work without a name may be that of somebody else, or of nobody else.
+
+    ``ít nhất 11`` where how many these may be would tell of a few.
+    """
+    if unit.people is None or unit.perhaps == 0:
+        return number(unit.people)
+    if unit.perhaps is None:
+        return t("report.at_least", count=number(unit.people))
+    return f"{number(unit.people)}–{number(unit.people + unit.perhaps)}"
+
+
+def right_said(unit: Unit) -> str:
+    """People with everything right; no 0 of what is not graded to the end."""
+    if unit.all_correct == 0 and unit.attempts and unit.mean is None:
+        return t("report.not_graded")
+    if unit.all_correct == 0 and (unit.unscored or unit.waiting):
+        return t("report.not_ready")
+    return number(unit.all_correct)
 
 
 def percent(share: Fraction | float | None) -> str:
