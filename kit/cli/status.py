@@ -82,16 +82,27 @@ def _city(found: "Sequence[GroupStatus]") -> "Iterator[RenderableType]":
     table = Table()
     table.add_column(t("status.group"))
     for name in ("people", *_COLUMNS[1:]):
-        table.add_column(t(f"status.{name}"), justify="right")
+        # Narrow, so that names have room in a window of 80 columns.
+        table.add_column(t(f"status.{name}"), justify="right", max_width=7)
     for one in sorted(found, key=lambda one: one.server is None):
-        sums = [sum(getattr(quiz, name) for quiz in one.quizzes) for name in _COLUMNS[1:]]
+        sums = [_sum([getattr(quiz, name) for quiz in one.quizzes]) for name in _COLUMNS[1:]]
         people = str(one.server.people) if one.server else t("status.not_open")
-        table.add_row(escape(one.name), people, *map(str, sums))
+        table.add_row(escape(one.name), people, *map(_figure, sums))
     yield table
     yield Text(t("status.one_group"))
     for one in found:
         if odd := sum(quiz.unreadable for quiz in one.quizzes):
             yield Text(f"{one.name}: {t('status.unreadable', count=odd)}")
+
+
+def _sum(counts: "Sequence[int | None]") -> int | None:
+    """``None`` if one of them is not known."""
+    known = [one for one in counts if one is not None]
+    return sum(known) if len(known) == len(counts) else None
+
+
+def _figure(value: str | int | None) -> str:
+    return "–" if value is None else str(value)
 
 
 def _city_line(found: "Sequence[GroupStatus]") -> str:
@@ -118,8 +129,7 @@ def _group(one: "GroupStatus") -> "Iterator[RenderableType]":
         table.add_column(t(f"status.{name}"), justify="left" if name == "quiz" else "right")
     for quiz in one.quizzes:
         values = asdict(quiz)
-        shown = ("–" if values[name] is None else str(values[name]) for name in _COLUMNS)
-        table.add_row(*map(escape, shown))
+        table.add_row(*(escape(_figure(values[name])) for name in _COLUMNS))
     yield table
     if odd := sum(quiz.unreadable for quiz in one.quizzes):
         yield Text(t("status.unreadable", count=odd))
