@@ -41,6 +41,13 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
+def sentence(name: str, **values: object) -> str:
+    """One of the kit's catalogue, which needs no package."""
+    from kit.wording import t
+
+    return t(f"start.{name}", **values)
+
+
 def run(*command: str | Path, env: dict[str, str] | None = None) -> int:
     """Run a program in the project's folder and give its exit code."""
     path = os.pathsep.join([str(BIN), os.environ.get("PATH", "")])
@@ -63,13 +70,13 @@ def install(*locks: str) -> None:
         return
     # Beside a folder of packages, as on a stick made by ``kit bundle``, no network is asked.
     offline = ("--no-index", "--find-links", str(WHEELS)) if WHEELS.is_dir() else ()
-    say("Installing (once; a minute or two) …")
+    say(sentence("installing"))
     # Without pip inside: Debian ships venv's own pip separately, but ours can serve any folder.
     venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt").create(VENV)
     pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--quiet", *offline]
     for lock in wanted:
         if run(*pip, "--require-hashes", "--no-deps", "-r", lock):
-            sys.exit(f"start.py: pip could not install {lock.name}; its reason stands above.")
+            sys.exit(sentence("pip_failed" if not offline else "stick_failed", lock=lock.name))
     link_project()
     stamp.write_text("\n".join(wanted.values()), encoding="ascii")
 
@@ -108,9 +115,11 @@ def install_proxy() -> None:
     wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
     npm = shutil.which("npm")
     if npm and not (there.exists() and there.read_text(encoding="ascii") == wanted):
-        say("Getting configurable-http-proxy …")
-        if run(npm, "ci", "--silent", "--no-audit", "--no-fund", "--prefix", PROXY) == 0:
+        say(sentence("getting_proxy"))
+        if run(npm, "ci", "--loglevel=error", "--no-audit", "--no-fund", "--prefix", PROXY) == 0:
             there.write_text(wanted, encoding="ascii")
+        else:
+            say(sentence("npm_failed"))
 
 
 def install_hub() -> None:
@@ -168,7 +177,10 @@ def bench(arguments: Sequence[str]) -> int:
 def main() -> int:
     """The command line."""
     if sys.version_info < (3, 11):  # noqa: UP036  # said here, before pip says it obscurely
-        sys.exit("start.py: Python 3.11 or newer is needed (python3 --version).")
+        sys.exit("start.py: cần Python 3.11 trở lên / Python 3.11 or newer (python3 --version).")
+    for stream in (sys.stdout, sys.stderr):
+        # Into a file, or in an old window of Windows, letters may be missing: none of them ends it.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     arguments = sys.argv[1:]
     if arguments[:1] == ["test"]:
         return test(arguments[1:])

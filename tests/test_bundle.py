@@ -253,7 +253,44 @@ def test_beside_wheels_no_network_is_asked(
         monkeypatch.setattr(start, name, value)
     monkeypatch.setattr(start, "WHEELS", tmp_path / "wheels")
     monkeypatch.setattr(start, "run", refuse)
-    with pytest.raises(SystemExit):
+    with pytest.raises(SystemExit) as ended:
         start.install("requirements.lock")
+    assert ended.value.code == t(
+        "start.stick_failed" if stick else "start.pip_failed", lock="requirements.lock"
+    )
     assert ("--no-index" in calls[0]) == stick
     assert (str(tmp_path / "wheels") in calls[0]) == stick
+
+
+def test_a_proxy_that_cannot_be_fetched_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With npm's own reason above, and asked for again the next time."""
+    start = start_script()
+    (tmp_path / "package-lock.json").write_text("{}", encoding="ascii")
+    (tmp_path / "npm").write_text("#!/bin/sh\necho said: $* >&2\nexit 1\n", encoding="ascii")
+    (tmp_path / "npm").chmod(0o755)
+    monkeypatch.setattr(start, "PROXY", tmp_path)
+    monkeypatch.setattr(start.shutil, "which", lambda name: str(tmp_path / name))
+    if sys.platform == "win32":
+        monkeypatch.setattr(start, "run", lambda *_: 1)
+    start.install_proxy()
+    assert t("start.npm_failed") in capsys.readouterr().out
+    assert not (tmp_path / "node_modules").exists()
+
+
+def test_letters_that_a_window_lacks_end_nothing(tmp_path: Path) -> None:
+    """The old code pages of Windows have no ế."""
+    for name in ("start.py", "requirements.lock"):
+        shutil.copyfile(ROOT / name, tmp_path / name)
+    (tmp_path / "wheels").mkdir()
+    shutil.copytree(ROOT / "kit" / "wording", tmp_path / "kit" / "wording")
+    (tmp_path / "kit" / "__init__.py").touch()
+    done = subprocess.run(
+        [sys.executable, str(tmp_path / "start.py"), "doctor"],
+        env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONPATH": "", "PYTHONUTF8": "0"},
+        capture_output=True, cwd=tmp_path,
+    )  # fmt: skip
+    assert done.stdout.startswith("Đang cài".encode("cp1252", "replace"))
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == 1

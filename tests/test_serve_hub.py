@@ -311,7 +311,8 @@ def at_the_door(
     monkeypatch.setattr(door, "PATIENCE_SECONDS", patience)
 
     async def visit() -> Any:
-        addresses = door.routes("/services/door/", hub=hub, keeper=Keeper(HOUR, ()), city=city)
+        doorstep: Any = door.Doorstep(hub, Keeper(HOUR, ()))  # type: ignore[arg-type]
+        addresses = door.routes("/services/door/", doorstep=doorstep, city=city)
         server = Application(addresses, log_function=lambda handler: None)
         listening = server.listen(0, "127.0.0.1")
         (socket,) = listening._sockets.values()
@@ -331,6 +332,29 @@ def test_the_door_leads_on_when_the_server_is_there(
     hub = Unready(OSError("no Hub"), server(False), server(pending=True), server())
     said = at_the_door(city, hub, "chi-bo-1/sign-in?a=1", monkeypatch)
     assert (said.code, said.headers["Location"]) == (302, "/user/chi-bo-1/sign-in?a=1")
+    assert hub.done == ["start chi-bo-1"]
+
+
+def test_a_crowd_at_the_door_asks_the_hub_once(city: City) -> None:
+    """Whoever wants to keep the Hub busy has to find another way; each group is asked for alone."""
+    hub = Unready(server(False), server(pending=True), server())
+    looks: list[str] = []
+    look = hub.look
+
+    async def count(group: str) -> Seen:
+        looks.append(group)
+        return await look(group)
+
+    async def crowd() -> list[bool]:
+        hub.look = count  # type: ignore[method-assign]
+        doorstep = door.Doorstep(hub, Keeper(HOUR, ()))  # type: ignore[arg-type]
+        gone = asyncio.create_task(doorstep.ready("chi-bo-1"))
+        await asyncio.sleep(0)
+        gone.cancel()
+        return await asyncio.gather(*(doorstep.ready("chi-bo-1") for _ in range(200)))
+
+    assert asyncio.run(crowd()) == [True] * 200
+    assert looks == ["chi-bo-1"] * 3
     assert hub.done == ["start chi-bo-1"]
 
 

@@ -151,31 +151,26 @@ async def keep(hub: Hub, keeper: Keeper) -> None:
         await asyncio.sleep(EVERY_SECONDS)
 
 
-class Door(RequestHandler):
-    """``<prefix><group>/<rest>``: to the group, as soon as its server is there."""
+@dataclass
+class Doorstep:
+    """Those who wait for a group's server: one look at the Hub is for all of them."""
 
-    def initialize(self, hub: Hub, keeper: Keeper, city: City) -> None:
-        """What it needs."""
-        self.hub, self.keeper, self.city = hub, keeper, city
+    hub: Hub
+    keeper: Keeper
+    _looks: dict[str, asyncio.Task[bool]] = field(default_factory=dict)
 
-    async def get(self, group: str, rest: str) -> None:
-        """Wait for the server; what stands behind ``#`` stays with the browser all the way."""
-        if group not in self.city.places:
-            self.redirect("/")
-            return
-        self.set_header("Cache-Control", "no-store")
-        if not await self._ready(group):
-            self.set_status(503)
-            self.set_header("Retry-After", "5")
-            self.finish(reopening(self.city))
-            return
-        query = f"?{self.request.query}" if self.request.query else ""
-        self.redirect(f"/user/{group}/{rest}{query}")
+    async def ready(self, group: str) -> bool:
+        """Wait for the server, and have it started if it is not there; whether it is there."""
+        look = self._looks.get(group)
+        if look is None or look.done():
+            self.keeper.wanted(group)
+            look = self._looks[group] = asyncio.create_task(self._wait(group))
+        # A visitor who goes away takes nobody's look along.
+        return await asyncio.shield(look)
 
-    async def _ready(self, group: str) -> bool:
+    async def _wait(self, group: str) -> bool:
         loop = asyncio.get_running_loop()
         until = loop.time() + PATIENCE_SECONDS
-        self.keeper.wanted(group)
         while loop.time() < until:
             with suppress(OSError, HTTPClientError):  # the Hub may be starting itself
                 server = await self.hub.look(group)
@@ -185,6 +180,28 @@ class Door(RequestHandler):
                     await self.hub.do("start", group)
             await asyncio.sleep(0.3)
         return False
+
+
+class Door(RequestHandler):
+    """``<prefix><group>/<rest>``: to the group, as soon as its server is there."""
+
+    def initialize(self, doorstep: Doorstep, city: City) -> None:
+        """What it needs."""
+        self.doorstep, self.city = doorstep, city
+
+    async def get(self, group: str, rest: str) -> None:
+        """Wait for the server; what stands behind ``#`` stays with the browser all the way."""
+        if group not in self.city.places:
+            self.redirect("/")
+            return
+        self.set_header("Cache-Control", "no-store")
+        if not await self.doorstep.ready(group):
+            self.set_status(503)
+            self.set_header("Retry-After", "5")
+            self.finish(reopening(self.city))
+            return
+        query = f"?{self.request.query}" if self.request.query else ""
+        self.redirect(f"/user/{group}/{rest}{query}")
 
 
 def routes(prefix: str, **given: Any) -> list[Any]:
@@ -201,7 +218,7 @@ async def stand(city: City) -> None:
     keeper = Keeper(timedelta(minutes=city.table.idle_minutes), tuple(city.places))
     place = urlsplit(os.environ["JUPYTERHUB_SERVICE_URL"])
     prefix = os.environ["JUPYTERHUB_SERVICE_PREFIX"]
-    addresses = routes(prefix, hub=hub, keeper=keeper, city=city)
+    addresses = routes(prefix, doorstep=Doorstep(hub, keeper), city=city)
     # No line for each visitor.
     door = Application(addresses, log_function=lambda handler: None)
     # In a container the address is that of its service, which is no address of ours.
