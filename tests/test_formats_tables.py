@@ -41,6 +41,31 @@ def test_excel_gets_numbers_dates_and_shares_as_what_they_are(tmp_path: Path) ->
     assert [cell.font.b for row in sheet["A1:A2"] for cell in row] == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("part", "whole", "excel", "csv"),
+    [
+        (4499, 4500, "0.00%", "99.98"), (1, 4500, "0.00%", "0.02"),
+        (35_899, 35_900, "0.000%", "99.99"), (1, 35_900, "0.000%", "0.01"),
+        (4500, 4500, "0.0%", "100"), (0, 4500, "0.0%", "0"), (999, 1000, "0.0%", "99.9"),
+    ],
+)  # fmt: skip
+def test_almost_all_is_never_shown_as_all_nor_hardly_any_as_none(
+    tmp_path: Path, part: int, whole: int, excel: str, csv: str
+) -> None:
+    """In whatever row it stands: the row before and the one after keep their own form."""
+    rows = [0.875, part / whole, 0.125]
+    with workbook(tmp_path / "a.xlsx") as book:
+        add = book.page("a", [Column("Tỉ lệ", "percent")])
+        for one in rows:
+            add([one])
+    cells = [row[0] for row in load_workbook(tmp_path / "a.xlsx")["a"].iter_rows(2)]
+    assert [cell.value for cell in cells] == pytest.approx(rows)
+    assert [cell.number_format for cell in cells] == ["0.0%", excel, "0.0%"]
+    with csv_table(tmp_path / "a.csv", [Column("Tỉ lệ", "percent")]) as add:
+        add([part / whole])
+    assert (tmp_path / "a.csv").read_text("utf-8-sig").split()[-1] == csv
+
+
 def test_a_csv_file_has_moments_shares_and_points_as_programs_read_them(tmp_path: Path) -> None:
     with csv_table(tmp_path / "a.csv", COLUMNS) as add:
         add(['An "x", y', WHEN, 0.1 + 0.2, 0.875])

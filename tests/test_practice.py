@@ -91,6 +91,17 @@ class TestCard:
         for day in (card.last, card.last - timedelta(days=3)):
             assert reviewed(card, grade, day) == card
 
+    @given(histories, grades, st.integers(8, 40_000))
+    def test_a_card_from_a_clock_that_ran_ahead_is_asked_now_and_begins_anew(
+        self, history: list[tuple[Grade, int]], grade: Grade, days: int
+    ) -> None:
+        """An empty battery says 2036: the card would be gone for ten years."""
+        card = played(history)
+        day = card.last - timedelta(days=days)
+        offered = Offered(frozenset(["c"]))
+        assert today(Schedule(learner="x", cards={"c": card}), offered, day).left == ("c",)
+        assert reviewed(card, grade, day) == reviewed(None, grade, day)
+
     @given(histories)
     def test_the_same_history_gives_the_same_card(self, history: list[tuple[Grade, int]]) -> None:
         """No chance: whatever state the global generator is in."""

@@ -310,6 +310,24 @@ def test_an_attempt_is_of_its_own_round_also_where_rounds_meet() -> None:
     assert where(meet + minute, meet + 2 * minute, first) == "outside"
 
 
+def test_more_time_is_to_the_second_and_takes_part_in_the_time_that_is_compared() -> None:
+    contest = Contest.model_validate({**RULES, "time_limit": 10, "time": "duration"})
+    begun, limit = contest.rounds[0].opens, timedelta(minutes=10)
+
+    def made(person: str, seconds: int, extra: int) -> Entry:
+        return Entry(person, "", 5, begun, begun + limit + timedelta(seconds=seconds), extra=extra)
+
+    entries = [made("an", 0, 0), made("ba", 1, 0), made("tư", 90, 90), made("năm", 91, 90)]
+    found = tally(contest, entries)
+    assert [(one.entry.person, one.reason) for one in found.set_aside] == [
+        ("ba", "too-long"), ("năm", "too-long"),
+    ]  # fmt: skip
+    ranks = rank(contest, found.rounds[0], AFTER).standings
+    assert [(one.rank, one.entry.person, one.entry.seconds) for one in ranks] == [
+        (1, "an", 600), (2, "tư", 690),
+    ]  # fmt: skip
+
+
 def test_who_is_in_charge_does_not_enter() -> None:
     contest = Contest.model_validate(RULES)
     begun = contest.rounds[0].opens

@@ -10,10 +10,13 @@ from openpyxl import load_workbook
 
 from kit.amendments import Wish
 from kit.cli import main
+from kit.drawing import Slot
+from kit.figures.sitting import Answered, Sitting
 from kit.gradebook.answered import papers
 from kit.gradebook.bulk import grade_group
 from kit.gradebook.regrade import carry_out, plan
-from kit.reports.items import item_report
+from kit.kinds.single import Single
+from kit.reports.items import item_report, report_of
 from kit.workspace import Workspace
 from tests.bench.course import NOW, QUIZ, make_group, submit
 
@@ -121,6 +124,29 @@ def test_nobody_s_answers_are_shown_alone(made: dict[bool, Workspace], tmp_path:
     assert not few & {
         row[0] for row in book_read["Phương án"].iter_rows(min_row=2, values_only=True)
     }
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_choice_is_counted_among_those_who_had_these_options(first: bool) -> None:
+    """Two letters changed places while the quiz was open: of 8 people 7 knew it, whoever comes."""
+    old, new = (
+        Single(id="c", kind="single", stem="?", options=options, key=key)
+        for options, key in (({"a": "đúng", "b": "sai"}, "a"), ({"a": "sai", "b": "đúng"}, "b"))
+    )
+    given = [*[(new, "b")] * 5, (new, "a"), *[(old, "a")] * 2]
+    found = [
+        Sitting("to", f"{n}", (Answered(Slot("c", "c", 1.0), item, one, float(one == item.key)),))
+        for n, (item, one) in enumerate(given if first else given[::-1])
+    ]
+    report = report_of("bai", [], found)
+    assert report.items["c"] == new
+    (stats,) = report.by_item.items
+    assert (stats.n, stats.facility) == (8, 7 / 8)
+    assert stats.table is not None
+    assert (stats.table.n, stats.table.unreadable) == (6, 0)
+    assert [(one.id, one.right, one.n) for one in stats.table.options] == [
+        ("a", False, 1), ("b", True, 5),
+    ]  # fmt: skip
 
 
 def kit(*arguments: object) -> int:

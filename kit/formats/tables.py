@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from kit.errors import UserError
 from kit.formats.cells import csv_text, fit_text
 from kit.formats.whole import replacing
+from kit.text import percent_places, round_percent
 from kit.wording import t
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _written(value: Value, form: Form) -> str:
         return csv_text(value)
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M:%S}"
-    return f"{round(value * 100, 2) if form == 'percent' else value:.12g}"
+    return f"{round_percent(100 * value) if form == 'percent' else value:.12g}"
 
 
 @contextmanager
@@ -124,7 +125,6 @@ class Book:
 
 class _Page:
     def __init__(self, book: "Workbook", title: str, columns: Sequence[Column], fixed: int) -> None:
-        from openpyxl.cell import WriteOnlyCell
         from openpyxl.utils import get_column_letter
 
         # The library makes a title its own by a number at its end.
@@ -136,10 +136,11 @@ class _Page:
         self._set_up_print()
         self._put_heads([column.head for column in columns])
         self._rows = 1
-        # Filled anew for each row: it takes longer to make a style than to write a cell.
-        self._cells = [WriteOnlyCell(self._sheet) for _ in columns]
-        for cell, column in zip(self._cells, columns, strict=True):
-            cell.number_format = _NUMBER_FORMATS[column.form]
+        # Filled anew for each row: it takes longer to make a style than to write a cell. One that
+        # was written keeps its style, so another style is another cell.
+        self._cells = [self._empty(_NUMBER_FORMATS[column.form]) for column in columns]
+        self._shares = [n for n, column in enumerate(columns) if column.form == "percent"]
+        self._finer: dict[int, Cell] = {}
 
     def _set_up_print(self) -> None:
         self._sheet.page_setup.orientation = "landscape"
@@ -165,10 +166,34 @@ class _Page:
             message = t("formats.too_many_rows", most=MOST_ROWS)
             raise UserError(message, t("formats.too_many_rows_hint"))
         pairs = zip(self._cells, row, strict=True)
-        self._sheet.append([_filled(cell, value) for cell, value in pairs])
+        filled = [_filled(cell, value) for cell, value in pairs]
+        for n in self._shares:
+            if (places := _places(row[n])) > 1:
+                filled[n] = _filled(self._fine(places), row[n])
+        self._sheet.append(filled)
+
+    def _fine(self, places: int) -> "Cell":
+        """A cell for a share that would be 0 or 100% with fewer decimals."""
+        if places not in self._finer:
+            self._finer[places] = self._empty(f"0.{'0' * places}%")
+        return self._finer[places]
+
+    def _empty(self, number_format: str) -> "Cell":
+        from openpyxl.cell import WriteOnlyCell
+
+        cell = WriteOnlyCell(self._sheet)
+        cell.number_format = number_format
+        return cell
 
     def end(self) -> None:
         self._sheet.auto_filter.ref = f"A1:{self._last}{self._rows}"
+
+
+def _places(value: Value) -> int:
+    """Decimals of a share: one, or as many as keep Excel from showing 4.499 of 4.500 as 100%."""
+    if isinstance(value, float) and (0 < value < 0.001 or 0.999 < value < 1):
+        return percent_places(100 * value, 1)
+    return 1
 
 
 def _filled(cell: "Cell", value: Value) -> "Cell | None":

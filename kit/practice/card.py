@@ -20,6 +20,9 @@ MOST_DAYS = 90
 
 _MOST_STABLE = 36_500.0
 
+_PUT_BACK = timedelta(days=7)
+"""So far a clock may have been put back without anything being made of it."""
+
 _GRADES: dict[Outcome, Grade] = {
     Outcome.RIGHT: "good",
     Outcome.PARTIAL: "hard",
@@ -46,16 +49,22 @@ def grade_of(outcome: Outcome) -> Grade | None:
     return _GRADES.get(outcome)
 
 
+def from_ahead(card: Card, day: date) -> bool:
+    """Whether it was made by a clock that ran far ahead, so that it would come in years."""
+    return card.last - day > _PUT_BACK
+
+
 def reviewed(card: Card | None, grade: Grade, day: date) -> Card:
     """The card after a review; ``None`` is one that was never asked before.
 
     The first review of a day counts: right after having seen the answer everybody knows it. So a
-    second one, and one of a day before the last (a clock that was put back), changes nothing.
+    second one, and one of a day before the last (a clock that was put back), changes nothing. One
+    that is ``from_ahead`` begins anew.
     """
     from fsrs import Card as Known
     from fsrs import Rating, State
 
-    if card is None:
+    if card is None or from_ahead(card, day):
         # With an id of ours the constructor neither makes one up nor waits a millisecond.
         known = Known(card_id=0, due=_midnight(day))
     elif day <= card.last:

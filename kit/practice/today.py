@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kit.practice.card import Card
+from kit.practice.card import Card, from_ahead
 from kit.practice.schedule import Schedule
 
 SIZE = 10
@@ -48,7 +48,9 @@ def today(schedule: Schedule, offered: Offered, day: date) -> Today:
 
 def _waiting(cards: Mapping[str, Card], offered: Offered, day: date) -> tuple[str, ...]:
     due = sorted(
-        (card.due, id) for id, card in cards.items() if card.due <= day and id in offered.known
+        (card.due, id)
+        for id, card in cards.items()
+        if id in offered.known and (card.due <= day or from_ahead(card, day))
     )
     new = _without(cards, [*offered.missed, *offered.slogans])
     return (*(id for _, id in due), *new)

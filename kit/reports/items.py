@@ -26,7 +26,7 @@ class ItemReport:
     drawn: bool
     """Whether learners had different questions."""
     items: dict[str, Item]
-    """Id → the item as the newest paper has it, in the order of the analysis."""
+    """Id → the item as most papers have it, in the order of the analysis."""
     dropped: frozenset[str]
     """Items that count no longer; nothing is said about those."""
     by_item: Analysis
@@ -49,7 +49,7 @@ def report_of(quiz: str, workspaces: Sequence[Workspace], found: Sequence[Sittin
 
     Raises ``Unreadable`` like ``item_report``.
     """
-    items = {place.item.id: place.item for paper in found for place in paper.places}
+    items = _items(found)
     slots = list(dict.fromkeys(place.slot.id for paper in found for place in paper.places))
     drawn = any(place.slot.id != place.item.id for paper in found for place in paper.places)
     by_item = _by_item(found, items)
@@ -64,6 +64,27 @@ def _dropped(workspace: Workspace, quiz: str) -> Iterator[str]:
         yield from (id for id, ruling in items.items() if ruling.dropped)
 
 
+def _items(found: Sequence[Sitting]) -> dict[str, Item]:
+    """Each item as most have it: a question may have been reworded while it was asked."""
+    forms: dict[str, list[tuple[Item, int]]] = {}
+    for place in (place for paper in found for place in paper.places):
+        known = forms.setdefault(place.item.id, [])
+        for n, (item, count) in enumerate(known):
+            if item is place.item or item == place.item:
+                known[n] = item, count + 1
+                break
+        else:
+            known.append((place.item, 1))
+    return {id: max(known, key=lambda form: form[1])[0] for id, known in forms.items()}
+
+
+def _alike(one: Item, other: Item) -> bool:
+    """Whether a choice means the same in both: other options under the same letters do not."""
+    return one is other or all(
+        getattr(one, name, None) == getattr(other, name, None) for name in ("options", "key")
+    )
+
+
 def _by_item(found: Sequence[Sitting], items: dict[str, Item]) -> Analysis:
     """Over those who were asked each question; a mark is a share, as places differ in points."""
     asked: dict[str, dict[int, Answered]] = {id: {} for id in items}
@@ -72,7 +93,8 @@ def _by_item(found: Sequence[Sitting], items: dict[str, Item]) -> Analysis:
             asked[place.item.id][who] = place
     questions = []
     for id, item in items.items():
-        responses = {who: place.response for who, place in asked[id].items()}
+        places = asked[id].items()
+        responses = {who: place.response for who, place in places if _alike(place.item, item)}
         most = max(place.slot.points for place in asked[id].values())
         questions.append(Question(id, most, choices(item, responses)))
     marks = [

@@ -19,7 +19,7 @@ from kit.text.passages import paragraphs, stands_in
 from kit.text.slug import slug
 from kit.text.spelling import spelling
 from kit.text.visible import visible
-from kit.text.written import write_number, write_percent
+from kit.text.written import percent_places, round_percent, write_number, write_percent
 
 __all__ = [
     "COUNTED",
@@ -45,7 +45,9 @@ __all__ = [
     "parse_number",
     "parse_percent",
     "parse_range",
+    "percent_places",
     "person_key",
+    "round_percent",
     "same",
     "same_docnum",
     "slug",

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-__all__ = ["write_number", "write_percent"]
+__all__ = ["percent_places", "round_percent", "write_number", "write_percent"]
 
 Real = int | float | Decimal | Fraction
 
@@ -24,13 +24,31 @@ def write_percent(percent: Real, places: int = 2) -> str:
     Raises `ValueError` as `write_number` does.
     """
     exact = _exact(percent)
+    return f"{_written(exact, places, _rounding(exact, places))}%"
+
+
+def round_percent(percent: Real, places: int = 2) -> float:
+    """The number that `write_percent` writes: 99.99 for 35.899 of 35.900, as a cell has it."""
+    exact = _exact(percent)
+    units = _rounding(exact, places)(abs(exact) * 10**places)
+    return float(Fraction(-units if exact < 0 else units, 10**places))
+
+
+def percent_places(percent: Real, least: int) -> int:
+    """Decimals, from `least`, with which other programs round it neither to 100 nor to 0.
+
+    Only what is all of something, or nothing, may become one of these; at most 9.
+    """
+    exact = _exact(percent)
+    return next((n for n in range(least, 9) if _rounding(exact, n) is _nearest), 9)
+
+
+def _rounding(exact: Fraction, places: int) -> Callable[[Fraction], int]:
     step = Fraction(1, 2 * 10**places)
     # 35.899 of 35.900 is not everybody, and 1 of 35.900 is not nobody.
     if 100 - step <= exact < 100:
-        return f"{_written(exact, places, floor)}%"
-    if 0 < exact < step:
-        return f"{_written(exact, places, ceil)}%"
-    return f"{_written(exact, places, _nearest)}%"
+        return floor
+    return ceil if 0 < exact < step else _nearest
 
 
 def _exact(value: Real) -> Fraction:

@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.text import parse_number, write_number, write_percent
+from kit.text import (
+    parse_number,
+    percent_places,
+    round_percent,
+    write_number,
+    write_percent,
+)
 from tests.text.text_cases import arrows
 
 
@@ -36,6 +42,26 @@ def test_only_everybody_is_a_hundred_percent_and_only_nobody_none(
     written = write_percent(Fraction(100 * part, whole))
     assert (written == "100%") == (part == whole)
     assert (written == "0%") == (part == 0)
+
+
+@given(st.integers(-1000, 10**6), st.integers(1, 10**6), st.integers(0, 3))
+def test_a_cell_has_the_number_that_is_written(part: int, whole: int, places: int) -> None:
+    percent = Fraction(100 * part, whole)
+    assert f"{write_number(round_percent(percent, places), places)}%" == (
+        write_percent(percent, places)
+    )
+
+
+@given(st.integers(1, 10**6), st.data())
+def test_with_these_decimals_any_program_tells_almost_all_from_all(
+    whole: int, data: st.DataObject
+) -> None:
+    percent = Fraction(100 * data.draw(st.integers(0, whole)), whole)
+    places = percent_places(percent, 1)
+    rounded = round(percent, places)
+    assert (rounded == 100, rounded == 0) == (percent == 100, percent == 0)
+    if places > 1:  # and with no more than that
+        assert round(percent + Fraction(1, 10**12), places - 1) in (0, 100)
 
 
 def test_decimals_are_as_many_as_asked_for() -> None:
