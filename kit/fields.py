@@ -83,6 +83,8 @@ def _counted(value: object, most: int, error: str) -> object:
     if isinstance(value, str):
         typed = " ".join(value.casefold().split())
         value = 0 if typed in _NO_LIMIT else int(typed) if typed.isdecimal() else value
+        if error == "attempts" and typed.isdecimal() and not value:
+            value = typed  # whoever types 0 may mean that nobody is to begin
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
         raise PydanticCustomError(error, "a count or none")
     return value
@@ -110,7 +112,7 @@ TimeLimit = Annotated[int, BeforeValidator(lambda one: _counted(one, 1440, "time
 """Minutes of one attempt; 0, typed as ``none``, is no limit."""
 
 Attempts = Annotated[int, BeforeValidator(lambda one: _counted(one, 1000, "attempts")), _OR_WORD]
-"""How often a quiz may be done; 0, typed as ``unlimited``, is as often as one likes."""
+"""How often a quiz may be done; 0, typed as ``unlimited`` alone, is as often as one likes."""
 
 
 class Limits(Frozen):

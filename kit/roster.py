@@ -101,9 +101,15 @@ def key_for(secret: bytes, use: str) -> bytes:
 
 
 def read_roster(file: Path) -> tuple[Member, ...]:
-    """All members; raises ``Problems`` with every faulty line."""
+    """All members; raises ``Problems`` with every faulty line.
+
+    Comma, semicolon (a Vietnamese Excel) or tabulator between the cells, as the first line has it.
+    """
+    text = read_text(file)
+    head = text.partition("\n")[0]
+    mark = max(",;\t", key=head.count)
     # newline=None: Excel for the Mac may end lines with a carriage return alone.
-    reader = csv.DictReader(io.StringIO(read_text(file), newline=None))
+    reader = csv.DictReader(io.StringIO(text, newline=None), delimiter=mark)
     try:
         return _members(file, reader)
     except csv.Error as error:
@@ -114,14 +120,21 @@ def read_roster(file: Path) -> tuple[Member, ...]:
 def _members(file: Path, reader: "csv.DictReader[str]") -> tuple[Member, ...]:
     problems: list[Problem] = []
     members: dict[str, Member] = {}
-    if tuple(reader.fieldnames or ()) not in (_FIELDS, (*_FIELDS, _EXTRA)):
-        what = t("check.roster_head", fields=",".join(_FIELDS))
+    heads = [head.strip() for head in reader.fieldnames or ()]
+    while heads and not heads[-1]:  # Excel keeps columns that were used once
+        heads.pop()
+    if tuple(heads) not in (_FIELDS, (*_FIELDS, _EXTRA)):
+        what = t("check.roster_head", fields=",".join(_FIELDS), found=",".join(heads)[:120])
         hint = t("check.roster_head_hint")
         raise Problems([Problem(str(file), 1, "roster-head", what, hint)])
+    reader.fieldnames = heads
     for row in reader:
+        beyond = row.pop(None, [])  # type: ignore[call-overload]
+        if not any(beyond) and not any(row.values()):
+            continue  # a line of separators alone
         learner, role = row["learner"] or "", row["role"] or ""
         good = re.fullmatch(r"[a-z0-9][a-z0-9-]{0,47}", learner) and role in get_args(Role)
-        if not good or learner in members or None in row:
+        if not good or learner in members or any(beyond):
             what = t("check.roster_line", learner=learner, role=role)
             hint = t("check.roster_line_hint")
             problems.append(Problem(str(file), reader.line_num, "roster-line", what, hint))
@@ -144,7 +157,8 @@ def write_roster(file: Path, members: Iterable[Member]) -> None:
     rows = [(m.learner, m.name, m.role, m.code_hash, m.extra_time) for m in members]
     width = len(_FIELDS) + any(row[-1] for row in rows)
     writer.writerows(row[:width] for row in ((*_FIELDS, _EXTRA), *rows))
-    write_durably(file, text.getvalue().encode())
+    # With its mark: without it Excel shows the names garbled.
+    write_durably(file, text.getvalue().encode("utf-8-sig"))
 
 
 _last_good: dict[Path, tuple[tuple[int, int], Mapping[str, str]]] = {}

@@ -100,3 +100,15 @@ def test_nothing_changes_where_slips_cannot_be_written(
     assert kit("codes", group, *more) == 2
     assert said in capsys.readouterr().err
     assert (group / "roster.csv").read_bytes() == before
+
+
+def test_build_looks_at_the_roster_first(group: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """All of its faults at once, and nothing is built."""
+    roster = group / "roster.csv"
+    text = roster.read_text("utf-8-sig").replace("hv-001,", "HV 1,").replace("hv-002,", "Hv 2,")
+    roster.write_text(text, "utf-8")
+    assert kit("build", group) == 1
+    said = capsys.readouterr().err
+    assert "roster.csv:2" in said
+    assert "roster.csv:3" in said
+    assert not (group / "banks").exists()

@@ -145,7 +145,7 @@ def test_extra_time_is_a_column_that_may_be_there(tmp_path: Path) -> None:
     file = tmp_path / "roster.csv"
     members = [Member("hv-001", "An", "learner", "x"), Member("hv-002", "Bình", "learner", "x")]
     write_roster(file, members)
-    assert file.read_text("utf-8").splitlines()[0] == "learner,name,role,code_hash"
+    assert file.read_bytes().startswith("\ufefflearner,name,role,code_hash\n".encode())
     more = [members[0], replace(members[1], extra_time="50%")]
     write_roster(file, more)
     assert read_roster(file) == tuple(more)
@@ -157,3 +157,24 @@ def test_extra_time_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     head = b"learner,name,role,code_hash,extra_time\n"
     lines = "hv-001,An,learner,x,nửa giờ\nhv-002,Bình,learner,x,10\nhv-003,Chi,learner,x,\n"
     assert problems(tmp_path, head + lines.encode()) == [(2, "roster-extra")]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_roster_that_excel_has_saved_is_read(mark: str, tmp_path: Path) -> None:
+    """With semicolons or tabulators, blank columns and blank rows, and with its mark."""
+    file = tmp_path / "roster.csv"
+    members = (Member("an", "Nguyễn Thị Hòa", "learner", "ab", "50%"), member("binh", "B"))
+    write_roster(file, members)
+    rows = csv.reader(file.read_text("utf-8-sig").splitlines())
+    lines = [mark.join([*row, "", ""]) for row in rows] + [mark * 6]
+    file.write_bytes("\r\n".join(lines).encode("utf-8-sig"))
+    assert read_roster(file) == members
+    write_roster(file, read_roster(file))
+    assert read_roster(file) == members
+
+
+def test_a_wrong_head_is_shown(tmp_path: Path) -> None:
+    file = tmp_path / "roster.csv"
+    file.write_bytes(b"learner;name;code_hash;role\nan;An;x;learner\n")
+    with pytest.raises(Problems, match="trong tệp là: learner,name,code_hash,role"):
+        read_roster(file)

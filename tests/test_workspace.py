@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from kit.clock import ZONE
 from kit.errors import Problems, UserError
+from kit.plan import Plan
 from kit.workspace import Workspace
 
 OPENS = datetime(2026, 11, 22, 7, 30, tzinfo=ZONE)
@@ -141,3 +143,11 @@ def test_a_quiz_that_never_closes_never_shows_its_key(workspace: Workspace) -> N
 def test_a_group_may_show_less_than_the_bank_says(tmp_path: Path) -> None:
     text = GROUP.replace("    closes:", "    review: {after_close: [score]}\n    closes:")
     assert group(tmp_path, text).review("bai", "hv-001", CLOSES) == {"score"}
+
+
+@pytest.mark.parametrize(("typed", "most"), [("3", 3), ("unlimited", 0), ("không giới hạn", 0)])
+def test_how_often_a_quiz_may_be_done_is_said_in_words(typed: str, most: int) -> None:
+    """0 may mean that nobody is to begin, so it is refused where people type it."""
+    assert Plan.model_validate({"quiz": "a", "attempts": typed}).attempts == most
+    with pytest.raises(ValidationError, match="count"):
+        Plan.model_validate({"quiz": "a", "attempts": "0"})

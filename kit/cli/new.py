@@ -62,6 +62,7 @@ def build(folders: Folders, content: ContentOption = None) -> None:
     from kit.workspace import Workspace
 
     where = Content.find(content).path
+    _look_at_rosters(folders)
     for folder in folders:
         workspace = Workspace(folder)
         if len(folders) > 1:
@@ -71,6 +72,22 @@ def build(folders: Folders, content: ContentOption = None) -> None:
         for quiz in built:
             name = "new.built" if quiz.changed else "new.unchanged"
             say(t(name, quiz=quiz.quiz, version=quiz.version))
+
+
+def _look_at_rosters(folders: list[Path]) -> None:
+    """Raise ``Problems`` with every faulty line of every roster: nobody signs in by such a list."""
+    from kit.errors import Problem, Problems
+    from kit.roster import read_roster
+
+    found: list[Problem] = []
+    for file in (folder / "roster.csv" for folder in folders):
+        try:
+            if file.exists():
+                read_roster(file)
+        except Problems as error:
+            found += error.problems
+    if found:
+        raise Problems(found)
 
 
 def codes(

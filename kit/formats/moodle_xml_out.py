@@ -187,10 +187,10 @@ def _number(item: Number | Percent, question: Element, remarks: Remarks) -> Held
 
 
 def _essay(item: Essay, question: Element, remarks: Remarks) -> Held:
+    least, most = map(str, item.words) if item.words else ("", "")
     for tag, text in (
         ("responseformat", "editor"), ("responserequired", "1"), ("responsefieldlines", "15"),
-        ("minwordlimit", str(item.words[0])), ("maxwordlimit", str(item.words[1])),
-        ("attachments", "0"),
+        ("minwordlimit", least), ("maxwordlimit", most), ("attachments", "0"),
     ):  # fmt: skip
         SubElement(question, tag).text = text
     rubric = SubElement(question, "graderinfo", format="markdown")

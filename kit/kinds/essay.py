@@ -18,11 +18,11 @@ class Essay(Item):
     kind: Literal["essay"]
     rubric: tuple[Text, ...] = ()
     """What the reader looks for; never shown to a learner."""
-    words: tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=1)]] = (30, 300)
-    """The asked-for length, from and to."""
+    words: tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=1)]] | None = None
+    """The asked-for length, from and to; nothing is asked for where its author says nothing."""
 
     def present(self) -> dict[str, Any]:
-        return {"input": "essay", "words": list(self.words)}
+        return {"input": "essay", **({"words": list(self.words)} if self.words else {})}
 
     def mark(self, response: Response) -> Mark:
         if not isinstance(response, str):
@@ -44,5 +44,5 @@ class Essay(Item):
 
     def faults(self) -> Iterator[Fault]:
         yield from super().faults()
-        if self.words[0] > self.words[1]:
+        if self.words and self.words[0] > self.words[1]:
             yield fault("bad-words", "words")

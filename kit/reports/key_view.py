@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from kit.amendments import AmendedBank
-from kit.markdown import block
+from kit.markdown import block, inline
+from kit.model import Item
 from kit.papers import Paper, Question, key_of
+from kit.papers.layout import plain
 from kit.reports.rich import blocks
 from kit.serve.phrases import points
 from kit.wording import Language, t
@@ -106,5 +108,13 @@ def _details(papers: Sequence[Paper], bank: AmendedBank, lang: Language) -> Iter
             "stem": blocks(block(item.stem)),
             "answer": f"{t('quiz.right_answer', lang)}:",
             "right": [] if dropped else blocks(block(item.key_text())),
-            "notes": [*notes, *getattr(item, "rubric", ())],
+            "notes": [*notes, *_guide(item, lang)],
         }
+
+
+def _guide(item: Item, lang: Language) -> Iterator[str]:
+    """What whoever grades an essay looks for, a line each."""
+    lines = [plain(inline(line)) for line in getattr(item, "rubric", ())]
+    if lines:
+        yield t("paper.key_guide", lang)
+        yield from (f"– {line}" for line in lines)

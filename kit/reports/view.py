@@ -148,8 +148,8 @@ def _examples(question: Question, lang: Language) -> Iterator[str]:
     """How an answer is to be written that a machine has to read."""
     if question.form == "words" and (kind := question.show["input"]) in _TO_BE_READ:
         yield t(f"quiz.example_{kind}", lang)
-    if question.form == "prose":
-        low, high = question.show["words"]
+    if question.form == "prose" and (words := question.show.get("words")):
+        low, high = words
         wanted = t("quiz.words_wanted", lang, min=low, max=high)
         yield wanted if low else t("quiz.words_most", lang, max=high)
 

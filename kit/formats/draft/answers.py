@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kit.text import bare, fold
 
-__all__ = ["Chosen", "chosen", "latin", "truth", "truths"]
+__all__ = ["Chosen", "by_letter", "chosen", "latin", "truth", "truths"]
 
 _HOMOGLYPHS = str.maketrans(
     "АВСЕНабсеһＡＢＣＤＥＦＧＨａｂｃｄｅｆｇｈ", "ABCEHabcehABCDEFGHabcdefgh"
@@ -59,16 +59,26 @@ def truth(text: str) -> bool | None:
 
 def truths(text: str, count: int) -> tuple[bool, ...] | None:
     """One truth for each of ``count`` statements, as ``ĐSĐS``, ``Đ, S`` or ``a) Đ b) S``."""
+    if labelled := by_letter(text, count):
+        return labelled
     folded = text.strip().casefold()
-    by_letter = {ord(one[1]) - ord("a"): one[2] in _TRUE for one in _BY_LETTER.finditer(folded)}
-    if sorted(by_letter) == [*range(count)] and not _BY_LETTER.sub("", folded).strip(" ,;.-–\n"):
-        return tuple(by_letter[n] for n in range(count))
     words = re.findall(r"[^\W\d_]+|[✓✔√✗✘]", folded)
     if len(words) == 1 and set(words[0]) <= {"đ", "s", "t", "f"}:
         words = [*words[0]]
     found = [truth(word) for word in words]
     known = [one for one in found if one is not None]
     return tuple(known) if len(known) == len(found) == count else None
+
+
+def by_letter(text: str, count: int = 0) -> tuple[bool, ...] | None:
+    """The truths of ``a) Đ; b) S``, ``a-Đ b-S`` or ``a đúng, b sai``; 0 for any number from two."""
+    folded = latin(text).strip().casefold()
+    found = {ord(one[1]) - ord("a"): one[2] in _TRUE for one in _BY_LETTER.finditer(folded)}
+    if sorted(found) != [*range(count or max(len(found), 2))]:
+        return None
+    if _BY_LETTER.sub("", folded).strip(" ,;.|/-–\n\t"):
+        return None
+    return tuple(found[n] for n in range(len(found)))
 
 
 def chosen(text: str, labels: Sequence[str], texts: Sequence[str]) -> Chosen | None:

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from kit.formats.draft.answers import truth, truths
+from kit.formats.draft.answers import truth
 from kit.formats.draft.common import common, one_line
 from kit.formats.draft.decide import Key, key_of, said_of
+from kit.formats.draft.labels import GUIDES
+from kit.formats.draft.listed import in_order, is_cluster, pairs_of
 from kit.formats.draft.looks import Habit, Looks, habit_of, looks_of
 from kit.formats.draft.model import Draft, Entry, remark_at
 from kit.formats.draft.own_in import (
@@ -27,7 +30,14 @@ from kit.text import bare, parse_number, slug
 __all__ = ["build"]
 
 _LETTERS = re.compile(r"\W*[A-Ha-h](?:\W+(?:và\W+)?[A-Ha-h])*\W*|[A-H]{2,8}")
-_ABOUT_KEY = ("no_key", "unknown_key", "no_truth", "several_for_one", "not_every_letter")
+_ABOUT_KEY = (
+    "no_key",
+    "unclear_pairs",
+    "unknown_key",
+    "no_truth",
+    "several_for_one",
+    "not_every_letter",
+)
 """Reasons that are told at the place of the key."""
 _CHOICES = ("single", "multiple")
 _WITH_OPTIONS = (*_CHOICES, "cluster", "matching", "ordering", "survey")
@@ -37,7 +47,7 @@ _TRUTHS = ({"dung", "sai"}, {"true", "false"})
 
 def build(drafts: Sequence[Draft]) -> list[Found]:
     """Each question as bank data, or with the reason why not."""
-    habit = _habit([one for one in drafts if len(one.options) > 1 and not one.own])
+    habit = _habit([one for one in drafts if len(one.options) > 1 and not (one.own or one.right)])
     essays = sum(not one.options for one in drafts) * 2 > len(drafts)
     return [_found(draft, habit, essays) for draft in drafts]
 
@@ -103,18 +113,10 @@ def _data(draft: Draft, habit: Habit, essays: bool) -> Data:
 
 
 def _kind_and_fields(draft: Draft, habit: Habit, essays: bool) -> tuple[str, Data]:
-    if (entry := draft.entry("kind")) and (said := one_line(entry)):
-        kind = kind_named(said)
-        if kind is None:
-            remark_at(draft, entry.place, Fate.LOST, "unknown_kind_named", kind=said[:60])
-        elif kind == "true_false" and _of_truths([one.text.text for one in draft.options]):
-            return _choice(draft, habit)
-        elif kind and (draft.own or kind not in _CHOICES):
-            if kind == "essay":
-                _explain(draft)
-            return kind, KINDS[kind](draft)
-        elif kind:
-            return _choice(draft, habit, kind)
+    if draft.right:
+        return "matching", pairs_of(draft)
+    if found := _named(draft, habit):
+        return found
     if draft.own and draft.options and draft.answers and not draft.entry("kind"):
         kind = "single" if len(letters(typed(draft)[0], draft)) == 1 else "multiple"
         return kind, KINDS[kind](draft)
@@ -125,10 +127,32 @@ def _kind_and_fields(draft: Draft, habit: Habit, essays: bool) -> tuple[str, Dat
     return _open(draft, essays)
 
 
+def _named(draft: Draft, habit: Habit) -> tuple[str, Data] | None:
+    """The question as the kind that its author calls it; ``None`` if that is not said."""
+    entry = draft.entry("kind")
+    said = one_line(entry) if entry else ""
+    if not entry or not said:
+        return None
+    kind = kind_named(said)
+    if kind is None:
+        remark_at(draft, entry.place, Fate.LOST, "unknown_kind_named", kind=said[:60])
+    elif kind == "true_false" and _of_truths([one.text.text for one in draft.options]):
+        return _choice(draft, habit)
+    elif kind and (draft.own or kind not in _CHOICES):
+        if kind == "essay":
+            _guide(draft)
+        return kind, KINDS[kind](draft)
+    elif kind:
+        return _choice(draft, habit, kind)
+    return None
+
+
 def _choice(draft: Draft, habit: Habit, named: str = "") -> tuple[str, Data]:
     """A question with options; ``named`` is the kind of choice that its author wants."""
-    if not named and _is_cluster(draft):
+    if not named and is_cluster(draft):
         return "cluster", cluster(draft)
+    if not named and (order := in_order(draft)):
+        return "ordering", {"sequence": order}
     key = key_of(draft, habit)
     _tell(draft, key)
     if key.reasons:
@@ -151,15 +175,6 @@ def _choice(draft: Draft, habit: Habit, named: str = "") -> tuple[str, Data]:
     return "multiple", {**data, "key": names, "rule": "all-or-nothing"}
 
 
-def _is_cluster(draft: Draft) -> bool:
-    """Statements of which each is right or wrong."""
-    said = " ".join(answer.text.text for answer in draft.answers)
-    if said and truths(said, len(draft.options)) is not None:
-        return True
-    judged = [one.ticked or one.crossed for one in draft.options]
-    return draft.hint == "cluster" and all(judged)
-
-
 def _tell(draft: Draft, key: Key) -> None:
     if key.unusual:
         draft.remarks.lost("unusual_look")
@@ -169,6 +184,9 @@ def _tell(draft: Draft, key: Key) -> None:
 
 def _open(draft: Draft, essays: bool) -> tuple[str, Data]:
     """A question without options: something to type, or to write."""
+    explained = draft.entry("explanation") or draft.entry("rubric")
+    if not any(answer.text for answer in draft.answers) and explained:
+        draft.answers = []  # a blank cell of keys, and a guide for whoever grades
     if draft.answers and draft.hint != "essay":
         said = typed(draft)
         if _LETTERS.fullmatch(" ".join(said)) and draft.hint != "text":
@@ -181,19 +199,23 @@ def _open(draft: Draft, essays: bool) -> tuple[str, Data]:
         if all(len(one) <= 80 for one in said):
             draft.remarks.told("becomes_text")
             return "text", {"accept": [one for line in said for one in _wordings(line)]}
-    if not (draft.hint == "essay" or essays or draft.entry("explanation") or draft.answers):
+    if not (draft.hint == "essay" or essays or explained or draft.answers):
         raise LeftOut("no_options")
-    _explain(draft)
+    _guide(draft)
     if draft.hint != "essay":
         draft.remarks.lost("becomes_essay")
-    return "essay", {}
+    return "essay", KINDS["essay"](draft)
 
 
-def _explain(draft: Draft) -> None:
-    """What is given as the key of an essay explains it."""
-    texts = tuple(answer.text for answer in draft.answers if answer.text)
+def _guide(draft: Draft) -> None:
+    """What is given as the key of an essay, or as a hint to it, guides whoever grades it."""
+    keys = [Entry("rubric", "", (one.text,), one.place, "") for one in draft.answers if one.text]
     draft.answers = []
-    draft.entries += [Entry("explanation", "", texts, draft.place)] if texts else []
+    draft.entries = [*keys, *draft.entries]
+    for n, entry in enumerate(draft.entries):
+        guides = not entry.label or bare(entry.label).startswith(GUIDES)
+        if entry.name == "explanation" and guides:
+            draft.entries[n] = replace(entry, name="rubric")
 
 
 def _wordings(line: str) -> list[str]:

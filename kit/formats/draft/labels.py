@@ -8,7 +8,7 @@ from kit.formats.rich import Rich
 from kit.text import bare
 from kit.wording import LANGUAGES, table
 
-__all__ = ["ARGUED", "entry_of", "field_named", "label_of"]
+__all__ = ["ARGUED", "GUIDES", "entry_of", "field_named", "label_of"]
 
 ARGUED = frozenset(("feedback", "gap", "gap_tolerance", "gap_unit", "gap_marks"))
 """Fields whose label ends in the letter or gap that they are about."""
@@ -26,12 +26,21 @@ _OTHERS = {
         "dan chieu", "vien dan", "tham khao", "tai lieu tham khao", "dieu luat", "dieu khoan",
         "tham chieu", "reference", "cspl", "co so", "dan chung", "van ban", "can cu theo",
     ),
+    "rubric": (
+        "huong dan cham diem", "huong dan cham bai", "goi y cham", "goi y cham diem", "bieu diem",
+        "thang diem", "dap an va thang diem", "dap an va bieu diem", "tieu chi cham",
+        "tieu chi cham diem", "tieu chi danh gia", "yeu cau can dat", "noi dung can dat",
+        "y chinh", "cac y chinh", "y can neu", "cac y can neu", "barem", "barem diem", "hdc",
+    ),
     "level": ("muc do nhan thuc", "cap do", "cap do nhan thuc", "level"),
     "topic": ("chuyen de", "linh vuc", "hang muc", "noi dung kien thuc", "nhom chu de", "topic"),
     "points": ("so diem", "point", "points"),
     "id": ("ma cau hoi", "id"),
     "kind": ("loai cau hoi", "kieu cau hoi", "dang cau hoi", "loai", "type"),
 }  # fmt: skip
+
+GUIDES = ("goi y", "huong dan", "hd", "dap an", "loi giai", "tra loi")
+"""How labels begin that explain the key of a choice, and guide whoever grades an essay."""
 
 _LINE = re.compile(r"\s*[\[(]?([^:：\n]{1,40}?)\s*[\])]?\s*[:：]\s*")
 _ALONE = re.compile(r"\s*[\[(]?([^:：\n]{1,40}?)[\])]?[.]?\s*")

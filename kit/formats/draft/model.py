@@ -72,6 +72,8 @@ class Draft:
     remarks: Remarks
     stem: list[Rich] = field(default_factory=list)
     options: list[Option] = field(default_factory=list)
+    right: list[Option] = field(default_factory=list)
+    """What the options are to be paired with, where the document lists both sides."""
     answers: list[Answer] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     hint: str = ""

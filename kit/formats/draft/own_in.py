@@ -8,13 +8,14 @@ from kit.formats.draft.answers import chosen, latin, truth, truths
 from kit.formats.draft.common import one_line
 from kit.formats.draft.model import Draft
 from kit.formats.draft.own_gaps import cloze
-from kit.formats.draft.texts import option_text, paragraphs
+from kit.formats.draft.texts import option_text, paragraphs, rejoined
 from kit.formats.draft.words import split_bars, value_of
 from kit.formats.exchange import Data, LeftOut
 from kit.formats.rich_markdown import inline_of
 
 __all__ = ["KINDS", "cluster", "labelled", "letters", "true_false", "typed"]
 
+_BULLET = re.compile(r"(?:\s*[-–—+•·*▪○◦□■]\s*)?")
 _WORDS = re.compile(r"(\d{1,5})\s*[-–]\s*(\d{1,5})")
 
 
@@ -78,7 +79,7 @@ def true_false(draft: Draft) -> Data:
 def cluster(draft: Draft) -> Data:
     """Several statements."""
     texts = options_of(draft)
-    said = " ".join(typed(draft)) if draft.answers else ""
+    said = " ".join(typed(draft)) if any(answer.text for answer in draft.answers) else ""
     found = truths(said, len(texts)) if said else _ticked(draft)
     if found is None:
         raise LeftOut("no_truth", answer=said[:40])
@@ -189,8 +190,10 @@ def _bars(draft: Draft, name: str) -> list[str]:
 
 def _essay(draft: Draft) -> Data:
     data: Data = {}
-    if rubric := [inline_of(part, draft.remarks) for one in draft.all("rubric")
-                  for part in one.text if part]:  # fmt: skip
+    lines = [part for one in draft.all("rubric") for part in one.text if part]
+    if not draft.own:
+        lines = [line.cut(_BULLET.match(line.text).end()) for line in rejoined(lines)]  # type: ignore[union-attr]
+    if rubric := [inline_of(line, draft.remarks) for line in lines]:
         data["rubric"] = rubric
     entry = draft.entry("words")
     found = _WORDS.fullmatch(one_line(entry)) if entry else None

@@ -144,7 +144,7 @@ def _of_cloze(item: Cloze) -> Iterator[Field]:
 
 def _of_essay(item: Essay) -> Iterator[Field]:
     yield from (Field("rubric", text, inline=True) for text in item.rubric)
-    if item.words != (30, 300):
+    if item.words:
         yield Field("words", "–".join(map(str, item.words)))
 
 

@@ -127,11 +127,12 @@ class _Splitter:
         if self.block is None or self.keying or self.marks.keys_around(n):
             return False
         pairs = keys_in_line(text)
-        if answer_in(text) is None or not all(_LETTER.fullmatch(value) for _, value in pairs):
+        if not all(_LETTER.fullmatch(value) for _, value in pairs):
             return False
         begins = (_NUMBERED.match(line.text.text) for line in self.block.lines)
         numbers = {int(found[1]) for found in begins if found}
-        return not self.now.options or {number for number, _ in pairs} <= numbers
+        listed = bool(pairs) and {number for number, _ in pairs} <= numbers
+        return listed or (not self.now.options and answer_in(text) is not None)
 
     def _is_start(self, n: int, line: Line) -> bool:
         if self.count and self.marks.is_solution_heading(n):
@@ -201,6 +202,9 @@ class _Splitter:
         return False
 
     def _is_heading(self, n: int, line: Line, between: bool) -> bool:
+        sign = self.marks.signs[n]
+        if sign and self.now.options and ord(sign.letter) - ord("A") == self.now.options:
+            return False  # B. Đúng – Sai, below A. Đúng – Đúng
         if names_part(line):
             return between or not self.marks.options_ahead(n)
         if not between or self.marks.speaks(n) or len(line.text.text) < 4:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kit.formats.draft.model import Option
 from kit.formats.paper.letters import is_whole
 from kit.formats.paper.options import Part
-from kit.formats.paper.ticks import ticked
+from kit.formats.paper.ticks import judged_each, ticked
 from kit.formats.rich import Rich, joined
 
 __all__ = ["options_in", "ticked_options"]
@@ -43,6 +43,12 @@ def _without_second(text: Rich, label: str) -> Rich:
 
 def ticked_options(options: list[Option], judged: bool = False) -> list[Option]:
     """The options without typed signs; a sign that all of them have is part of the text."""
+    each = judged_each([one.text for one in options])
+    if each and (judged or any(one.wrong for one in each) or _all_small(options)):
+        return [
+            replace(one, text=end.text, ticked=end.right, crossed=end.wrong)
+            for one, end in zip(options, each, strict=True)
+        ]
     ends = [ticked(one.text, judged) for one in options]
     if all(one.right for one in ends) and not judged:
         return options
@@ -54,3 +60,8 @@ def ticked_options(options: list[Option], judged: bool = False) -> list[Option]:
         )
         for one, end in zip(options, ends, strict=True)
     ]
+
+
+def _all_small(options: Sequence[Option]) -> bool:
+    """Whether they are a), b), c), d), as statements are."""
+    return bool(options) and all(one.sign.text.strip(" ([")[:1].islower() for one in options)

@@ -1,35 +1,29 @@
 """The lines of one question as a draft: stem, options, key, and what is labelled."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kit.formats.draft.answers import by_letter
 from kit.formats.draft.labels import entry_of
 from kit.formats.draft.looks import looks_of
 from kit.formats.draft.model import Answer, Draft, Entry, Option
 from kit.formats.exchange import Remarks, quoted
 from kit.formats.paper.choices import options_in, ticked_options
-from kit.formats.paper.goes_on import goes_on, unsure
+from kit.formats.paper.columns import take_columns
+from kit.formats.paper.front import without_kind
+from kit.formats.paper.goes_on import goes_on, is_reason, unsure
 from kit.formats.paper.keyline import LETTERS, LONE_LETTER, answer_in, key_at_end
 from kit.formats.paper.line import Line
 from kit.formats.paper.model import Block
 from kit.formats.paper.options import Usual, has_options, parted
 from kit.formats.paper.own import own_parts
+from kit.formats.paper.signs import option_sign
 from kit.formats.paper.verdicts import verdict_in
 from kit.formats.rich import Rich, joined, plain_text
 from kit.formats.texts import LOST
 
 __all__ = ["draft_of", "sort_lines"]
 
-_REASON = re.compile(
-    r"\W*(?:theo\b|căn cứ|điều \d|khoản \d|điểm [a-zđ\d]\b|luật\b|nghị định|nghị quyết|thông tư"
-    r"|quy định|quyết định|hiến pháp|pháp lệnh|chỉ thị|kết luận|hướng dẫn|văn kiện|trích|vì\b|bởi"
-    r"|do đó|do vậy|xem\b)",
-    re.IGNORECASE,
-)
-_CITED = re.compile(r"\b(?:điều|khoản)\s*\d|\b[đk]\s?\d+\s?[đk]\s?\d", re.IGNORECASE)
-_SHORT = 20
-"""Characters of what may be more of an option, in brackets."""
 _ANYWHERE = ("level", "difficulty", "topic", "points", "id", "kind", "accept", "part", "as_of")
 """Labels that are no part of a question wherever they stand."""
 _BEHIND = ("explanation", "basis", "rubric")
@@ -50,7 +44,7 @@ def draft_of(block: Block, number: int, usual: Usual) -> Draft:
     if draft.own:
         own_parts(block.lines, draft)
         return draft
-    sort_lines(block.lines, draft, usual)
+    sort_lines(take_columns(without_kind(block.lines, draft), draft), draft, usual)
     if block.lone:
         draft.remarks.lost("no_number")
     return draft
@@ -95,7 +89,7 @@ class _Sorter:
     def sort(self, lines: Sequence[Line]) -> None:
         """Fill the draft with these lines."""
         begin = self._reason_at(lines)
-        whole = self._has_options(lines)
+        whole = self._has_options(_lettered(lines) if self.draft.hint == "essay" else lines)
         answered = False
         for line in lines[:begin]:
             key = self._key(line, whole)
@@ -122,7 +116,9 @@ class _Sorter:
             entry = entry_of(line.text, line.place)
             if entry is None or entry.name not in _BEHIND:
                 continue
-            whole = self._has_options(lines) if whole is None else whole
+            if n and entry.name == "rubric":
+                return n
+            whole = self._has_options(_lettered(lines)) if whole is None else whole
             if not whole or self._has_options(lines[:n]):
                 return n
         return len(lines)
@@ -130,6 +126,8 @@ class _Sorter:
     def _key(self, line: Line, whole: bool) -> Rich | None:
         """The key that a line gives; ``None`` if it gives none."""
         text = line.text.text
+        if by_letter(text) and self._has_options(self.body):
+            return line.text.strip()
         begin = answer_in(text)
         before = begin is not None or LONE_LETTER.fullmatch(text)
         if not before:
@@ -153,6 +151,9 @@ class _Sorter:
 
     def _show(self) -> None:
         """Stem and options of the draft."""
+        if self.draft.right:
+            self.draft.stem = [line.text for line in self.body]
+            return
         parts = parted(self.body, self.usual)
         options = options_in(parts)
         bullets = bool(options) and not options[0].label
@@ -190,7 +191,7 @@ class _Sorter:
         """Lines without letter behind the last option: more of it, or a reason."""
         for n, line in enumerate(rest):
             last = self.draft.options[-1]
-            if self.may_explain and _is_reason(line, last):
+            if self.may_explain and is_reason(line, last):
                 self.reasons[:0] = rest[n:]
                 return
             if not goes_on(last.text.text, line):
@@ -227,19 +228,16 @@ class _Sorter:
             self.draft.remarks.lost("no_letters")
 
 
+def _lettered(lines: Sequence[Line]) -> list[Line]:
+    """The lines without entries of lists: a guide for an essay is often one."""
+    signs = [option_sign(line) for line in lines]
+    return [
+        line for line, sign in zip(lines, signs, strict=True) if not sign or sign.letter.isalpha()
+    ]
+
+
 def _evident(options: Sequence[Option], draft: Draft) -> bool:
     """Whether something says that list entries are options: a key, a tick, a look."""
     if draft.answers or any(one.ticked for one in ticked_options([*options])):
         return True
     return any(len(places) == 1 for places in looks_of(options).values())
-
-
-def _is_reason(line: Line, option: Option) -> bool:
-    text = line.text.text.strip()
-    if text[:1].islower():
-        return False
-    italic = line.text.share(lambda look: look.italic) > 0.8
-    option_italic = option.text.share(lambda look: look.italic) > 0.8
-    bracketed = text.startswith("(") and text.rstrip(".").endswith(")") and len(text) > _SHORT
-    cited = bool(_CITED.search(text)) and not goes_on(option.text.text, line)
-    return bool(_REASON.match(text)) or cited or bracketed or (italic and not option_italic)

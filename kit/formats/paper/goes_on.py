@@ -1,13 +1,14 @@
-"""Whether a line without a letter is more of the option above it."""
+"""Whether a line without a letter is more of the option above it, or a reason."""
 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from kit.formats.draft.model import Option
 from kit.formats.paper.line import Line
 from kit.formats.paper.options import Part
 
-__all__ = ["goes_on", "unsure"]
+__all__ = ["goes_on", "is_reason", "unsure"]
 
 _CLOSED = re.compile(r"[.;?!:…”\"»]\s*$")
 _OPEN = re.compile(
@@ -17,6 +18,16 @@ _OPEN = re.compile(
 )
 _WIDE = 60
 """Characters after which a line may have been broken at the edge of a page."""
+
+_REASON = re.compile(
+    r"\W*(?:theo\b|căn cứ|điều \d|khoản \d|điểm [a-zđ\d]\b|luật\b|nghị định|nghị quyết|thông tư"
+    r"|quy định|quyết định|hiến pháp|pháp lệnh|chỉ thị|kết luận|hướng dẫn|văn kiện|trích|vì\b|bởi"
+    r"|do đó|do vậy|xem\b)",
+    re.IGNORECASE,
+)
+_CITED = re.compile(r"\b(?:điều|khoản)\s*\d|\b[đk]\s?\d+\s?[đk]\s?\d", re.IGNORECASE)
+_SHORT = 20
+"""Characters of what may be more of an option, in brackets."""
 
 
 def goes_on(before: str, line: Line, same_paragraph: bool = False) -> bool:
@@ -33,3 +44,15 @@ def unsure(parts: Sequence[Part]) -> Iterator[Line]:
             same = before.line.paragraph == part.line.paragraph
             if not goes_on(before.line.text.text, part.line, same):
                 yield part.line
+
+
+def is_reason(line: Line, option: Option) -> bool:
+    """Whether the line below the last option says why the key is right."""
+    text = line.text.text.strip()
+    if text[:1].islower():
+        return False
+    italic = line.text.share(lambda look: look.italic) > 0.8
+    option_italic = option.text.share(lambda look: look.italic) > 0.8
+    bracketed = text.startswith("(") and text.rstrip(".").endswith(")") and len(text) > _SHORT
+    cited = bool(_CITED.search(text)) and not goes_on(option.text.text, line)
+    return bool(_REASON.match(text)) or cited or bracketed or (italic and not option_italic)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kit.formats.draft.answers import latin
+from kit.formats.draft.lists import is_pairs
 from kit.formats.draft.model import Answer, Draft, Entry
 from kit.formats.exchange import Remarks
 from kit.formats.rich import Rich, plain_text
@@ -13,12 +14,19 @@ from kit.text import bare
 
 __all__ = ["Keyed", "give_keys", "is_key_heading", "keys_in_line", "keys_in_stems", "keys_in_table"]
 
-_VALUE = r"(?:[A-Ha-h](?:\s*[,&+]\s*[A-Ha-h])*|[A-H]{2,6}|[ĐS](?:\s*[,-]?\s*[ĐS]){0,7}|Đúng|Sai)"
+_TRUTH = r"(?:đúng|sai|Đ|S)(?![^\W_])"
+_STATEMENT = rf"[a-h]\s*[).:–-]*\s*{_TRUTH}"
+_VALUE = (
+    rf"(?:{_STATEMENT}(?:[\s,;|]*{_STATEMENT}){{1,7}}"
+    r"|[A-Ha-h](?:\s*[,&+]\s*[A-Ha-h])*|[A-H]{2,6}|[ĐS](?:\s*[,-]?\s*[ĐS]){0,7}|Đúng|Sai)"
+)
 _PAIR = re.compile(
     rf"\s*[\[(]?(?:câu\s*(?:hỏi\s*)?)?(\d{{1,4}})\s*[\])]?\s*(?:[.:)=/|–—-]|->|→|\s)*\s*[\[(]?({_VALUE})"
     r"[\])]?(?![^\W_])[\s;,.|/–-]*",
     re.IGNORECASE,
 )
+_LONG = re.compile(r"\W*câu\s*(\d{1,4})\s*[.:)]\s*(\S.*?)[\s.;]*", re.IGNORECASE)
+_ORDER = re.compile(r"(?:\d{1,2}|[A-La-l])(?:\s*(?:[-–,;>→]|->)\s*(?:\d{1,2}|[A-La-l])){2,11}")
 _NUMBERS = re.compile(r"(?:câu\D{0,6})?\s*\d{1,4}(?:[\s|;,.]+\d{1,4})+[\s|;,.]*", re.IGNORECASE)
 _VALUES = re.compile(rf"(?:đáp án\W*|đa\W*)?{_VALUE}(?:[\s|;,.]+{_VALUE})+[\s|;,.]*", re.IGNORECASE)
 _HEADING = re.compile(
@@ -67,6 +75,8 @@ def keys_in_line(text: str) -> list[tuple[int, str]]:
     """Number and key of every entry, if the line holds nothing else."""
     text = latin(text)
     text = re.sub(r"^\W*(?:đáp án|đa|key)\s*[:.]\s*", "", text, flags=re.IGNORECASE)
+    if (long := _LONG.fullmatch(text)) and (is_pairs(long[2]) or _ORDER.fullmatch(long[2])):
+        return [(int(long[1]), long[2])]
     found, at = [], 0
     while at < len(text):
         pair = _PAIR.match(text, at)
@@ -91,6 +101,8 @@ def keys_in_table(rows: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
     cells = [[latin(" ".join(text.split())) for text in row] for row in rows]
     if crossed := _crossed(cells):
         return crossed
+    if judged := _judged(cells) or _judged([[*column] for column in zip(*cells, strict=False)]):
+        return judged
     whole = [text for row in cells for text in row if text]
     if not whole or any(_kind(text) == "" for text in whole):
         return []
@@ -112,6 +124,21 @@ def _crossed(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
         if _kind(row[0]) != "number" or not all(_CROSS.fullmatch(mark) for mark in row[1:]):
             return []
         found += [(_number(row[0]), right)] if right else []
+    return found
+
+
+def _judged(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
+    """A column for each statement (a, b, c, d), with Đ or S in the row of every question."""
+    head, *rows = cells
+    letters = "".join(text.strip("() .:").casefold().removeprefix("ý ") for text in head[1:])
+    if len(letters) < 2 or letters != "abcdefgh"[: len(letters)] or len(head) != len(letters) + 1:
+        return []
+    found = []
+    for row in rows:
+        said = row[1:]
+        if _kind(row[0]) != "number" or not all(re.fullmatch(_TRUTH, one, re.I) for one in said):
+            return []
+        found.append((_number(row[0]), ", ".join(said)))
     return found
 
 

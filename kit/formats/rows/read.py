@@ -3,34 +3,26 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from kit.formats.draft.labels import entry_of
 from kit.formats.draft.model import Answer, Draft, Entry, Option, remark_at
 from kit.formats.exchange import Fate, Note, Remarks, quoted
 from kit.formats.paper.choices import ticked_options
 from kit.formats.paper.drafts import sort_lines
+from kit.formats.paper.front import without_kind
 from kit.formats.paper.line import Line
 from kit.formats.paper.options import Usual, has_options
 from kit.formats.paper.signs import question_label
 from kit.formats.rich import Rich, plain_text
-from kit.formats.rich_markdown import source
-from kit.formats.rows.cells import (
-    from_cell,
-    in_columns,
-    in_rows,
-    is_cross,
-    stem_lines,
-)
+from kit.formats.rows.cells import from_cell, in_columns, in_rows, is_cross, stem_lines
 from kit.formats.rows.grid import Grid, GridCell
 from kit.formats.rows.groups import Group, Groups, tell
 from kit.formats.rows.heads import Columns, role_of
+from kit.formats.rows.labelled import entries_of, labelled
+from kit.formats.rows.lists import without_lists
 from kit.formats.texts import LOST
 
 __all__ = ["read_rows"]
 
 _FIELDS = ("topic", "level", "difficulty", "points", "explanation", "basis", "cite", "id", "kind")
-_MARKDOWN = ("text", "feedback", "rubric", "extra", "explanation")
-"""Labelled lines of a cell whose text is Markdown; a line of it can look like nothing else."""
-_LINE_END = "⏎"
 _LONGEST_LETTER = 2
 
 
@@ -91,6 +83,7 @@ class _Reader:
         self.fields(draft, group)
         self.answers(draft, group)
         lines = [] if stem is None else [*stem.lines] if draft.own else stem_lines(stem)
+        lines = lines if draft.own else without_kind(lines, draft)
         self.options(draft, group, lines)
         for row in group.rows:
             for column, cell in enumerate(self.grid.rows[row]):
@@ -116,18 +109,15 @@ class _Reader:
                 draft.entries += self.entries(name, one)
         for row in group.rows:
             if cell := self.at(row, "more"):
-                draft.entries += _labelled(cell, draft)
+                draft.entries += labelled(cell, draft)
         if group.topic and draft.entry("topic") is None:
             topic = (plain_text(group.topic),)
             draft.entries.append(Entry("topic", "", topic, draft.place, group.topic, True))
 
     def entries(self, name: str, cell: GridCell) -> Iterator[Entry]:
-        """A cell of a field's column; citations have a line each."""
+        """A cell of a field's column."""
         head = self.grid.cell(self.columns.head, self.columns.get(name))
-        label = head.plain if head else ""
-        texts = tuple(line.text for line in cell.lines)
-        for one in [(text,) for text in texts] if name == "cite" else [texts]:
-            yield Entry(name, "", one, cell.place, label)
+        return entries_of(name, cell, head.plain if head else "", self.columns.own)
 
     def answers(self, draft: Draft, group: Group) -> None:
         """The keys; a blank cell is one, too, so that its place can be told."""
@@ -150,7 +140,12 @@ class _Reader:
     def options(self, draft: Draft, group: Group, stem: list[Line]) -> None:
         """Stem and options, wherever they stand."""
         several = len(group.rows) > 1
+        if not draft.own:
+            stem, taken = without_lists(self.grid, self.columns, group.rows, stem, draft)
+            self.taken |= taken
         draft.stem = [line.text for line in stem]
+        if draft.right:
+            return
         if self.columns.options:
             found = self.from_columns(group)
         elif draft.own:
@@ -223,18 +218,6 @@ def _guessed(grid: Grid, columns: Columns) -> Iterator[Note]:
             about = Remarks(0, head.place)
             about.told(code, head=head.plain)
             yield from about.notes
-
-
-def _labelled(cell: GridCell, draft: Draft) -> Iterator[Entry]:
-    """The labelled lines of a cell; a line without a label belongs to nothing."""
-    for line in cell.lines:
-        entry = entry_of(line.text, cell.place)
-        if entry is None:
-            draft.remarks.lost("strange_line", text=quoted([line.text.text]))
-            continue
-        said = entry.text[0].text.replace(_LINE_END, "\n")
-        text = source(said) if entry.name in _MARKDOWN else plain_text(said)
-        yield Entry(entry.name, entry.argument, (text,), cell.place, entry.label)
 
 
 def _halves(draft: Draft) -> None:

@@ -17,6 +17,7 @@ from kit.formats.rows.guess import guessed_columns, headed_columns
 from kit.formats.rows.heads import Columns
 from kit.formats.rows.read import read_rows
 from kit.formats.word.body import Cell, Table
+from kit.formats.word.inside import lines_inside
 
 __all__ = ["Tables"]
 
@@ -42,6 +43,8 @@ class Tables:
             return [KeyTable(tuple(keys), lines[0].place)]
         if len(table.rows) > 1:
             grid = grid_of(table)
+            if inside := lines_inside(grid):
+                return [*inside]
             columns = headed_columns(grid) or self.same_columns(grid) or guessed_columns(grid)
             if columns and _lists_keys(columns):
                 return [self.with_reasons(grid, columns)]
