@@ -97,6 +97,7 @@ def _listed(desk: StudioDesk) -> dict[str, Any]:
         "rows": _some(rows, desk.uid),
         "found": len(rows),
         "total": len(pieces),
+        "place": next((n for n, one in enumerate(pieces, start=1) if one.uid == desk.uid), 0),
         "topics": sorted({topic for piece in pieces if (topic := _topic(piece.data))}),
         "filter": vars(desk.filter),
     }
