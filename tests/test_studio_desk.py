@@ -129,6 +129,22 @@ def test_findings_stand_at_their_field(trainer: Trainer) -> None:
     assert "key" in {one["field"] for one in trainer.view["findings"]}
 
 
+def test_findings_name_their_rows(trainer: Trainer) -> None:
+    rows = [{"text": one, "key": "đúng"} for one in ("Một", "", "Ba", "")]
+    rows[2]["key"] = ""
+    trainer.ask("add", kind="cluster").set("statements", rows)
+    said = {one["message"] for one in trainer.view["findings"] if one["field"] == "statements"}
+    assert said == {"Chưa điền (dòng 3).", "Có chỗ đang để trống (dòng 2, 4)."}
+
+
+def test_the_next_item_with_something_to_mend(trainer: Trainer) -> None:
+    whole = len(trainer.view["findings"])
+    assert whole
+    assert [trainer.ask("to_fault").desk.piece.id for _ in range(3)] == ["hai", "ba", "mot"]
+    trainer.ask("choose", uid=None).ask("to_fault")
+    assert trainer.desk.piece.id == "mot"
+
+
 def test_a_faulty_draft_is_saved_readable_and_said_to_be_faulty(
     trainer: Trainer, folder: Path
 ) -> None:

@@ -51,6 +51,7 @@ COMMANDS: dict[str, Callable[[StudioDesk, Message], Said]] = {
     "open": opening.open_bank,
     "take": opening.take,
     "choose": edits.choose,
+    "to_fault": edits.to_fault,
     "find": edits.find,
     "set": edits.fill_in,
     "kind": edits.kind,

@@ -5,6 +5,7 @@ from typing import Any
 
 from kit.kinds import KINDS
 from kit.studio.desk import Filter, StudioDesk
+from kit.studio.findings import counts
 from kit.studio.forms import BANK, NEW, applied, as_kind, field_of, form_of
 from kit.studio.history import History
 from kit.text import slug
@@ -23,6 +24,16 @@ def choose(desk: StudioDesk, message: Message) -> Said:
     if uid is not None:
         desk.bank.sheet.piece(int(uid))
     desk.uid = None if uid is None else int(uid)
+    return {"form": True}
+
+
+def to_fault(desk: StudioDesk, message: Message) -> Said:
+    """Show the next item with something to mend; the bank's settings if it is only there."""
+    faulty, uids = counts(desk.found()), [piece.uid for piece in desk.bank.sheet.pieces]
+    here = uids.index(desk.uid) + 1 if desk.uid in uids else 0
+    order = [uid for uid in (*uids[here:], *uids[:here]) if uid in faulty]
+    if order or None in faulty:
+        desk.uid = order[0] if order else None
     return {"form": True}
 
 

@@ -13,7 +13,7 @@ from kit.errors import Problem
 from kit.studio.fields import Field
 from kit.studio.forms import BANK, form_of
 from kit.studio.sheet import Sheet
-from kit.wording import Language, table
+from kit.wording import Language, t, table
 
 BESIDE = (across.one_id_an_item, across.no_test_item_in_practice, across.no_question_twice)
 """Rules that need the other banks of the folder, too."""
@@ -95,10 +95,23 @@ def findings(
 ) -> tuple[Finding, ...]:
     """The problems, each with its item and field."""
     # Four empty rows of one field are one thing to mend.
-    return tuple(dict.fromkeys(_finding(sheet, one, language) for one in found))
+    rows: dict[Finding, dict[int, None]] = {}
+    for one in found:
+        made, row = _finding(sheet, one, language)
+        rows.setdefault(made, {}).update({row: None} if row else {})
+    return tuple(_in_rows(made, sorted(numbers), language) for made, numbers in rows.items())
 
 
-def _finding(sheet: Sheet, one: Problem, language: Language) -> Finding:
+def _in_rows(one: Finding, rows: Sequence[int], language: Language) -> Finding:
+    """The finding with the rows of its field that it is about."""
+    if not rows:
+        return one
+    where = t("studio.in_rows", language, rows=", ".join(map(str, rows)))
+    return replace(one, message=f"{one.message.removesuffix('.')} ({where}).")
+
+
+def _finding(sheet: Sheet, one: Problem, language: Language) -> tuple[Finding, int]:
+    """A problem for the page, and the row of its field, from 1; 0 if it is about no one row."""
     match one.at:
         case ("items", int(n), *rest) if n < len(sheet.pieces):
             piece = sheet.pieces[n]
@@ -106,10 +119,20 @@ def _finding(sheet: Sheet, one: Problem, language: Language) -> Finding:
             field = _FIELD_OF.get(one.code) or _field(form, rest)
             if one.code == "untagged":
                 field = _unlabelled(piece.data)
-            return Finding(piece.uid, field, one.code, *_words(one, field, language))
+            said = Finding(piece.uid, field, one.code, *_words(one, field, language))
+            return said, _row(next((f for f in form if f.name == field), None), piece.data, rest)
         case at:
             field = _field(BANK, at)
-            return Finding(None, field, one.code, *_words(one, field, language))
+            return Finding(None, field, one.code, *_words(one, field, language)), 0
+
+
+def _row(field: Field | None, data: Mapping[str, object], at: Sequence[str | int]) -> int:
+    if field is None or field.control not in ("rows", "cite") or len(at) < 2:
+        return 0
+    shown, key = data.get(field.keys[0]), at[1]
+    if isinstance(shown, Mapping) and key in shown:
+        return list(shown).index(key) + 1
+    return key + 1 if isinstance(key, int) and at[0] == field.keys[0] else 0
 
 
 def _field(form: Sequence[Field], at: Sequence[str | int]) -> str:

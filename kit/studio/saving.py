@@ -11,6 +11,7 @@ from kit.studio.merge import Change, changes, merged
 from kit.studio.opening import Said, offer, open_bank
 from kit.studio.sheet import Sheet, document_of
 from kit.studio.shelf import Changed
+from kit.studio.twins import shortened
 from kit.wording import t, table
 
 Message = Mapping[str, Any]
@@ -91,7 +92,9 @@ def _what(change: Change) -> str:
 
 def _label(change: Change, desk: StudioDesk) -> str:
     if change.is_item:
-        return t("studio.merge_item", desk.language, id=change.name)
+        stems = (str(one.get("stem") or "") for one in _sides(change, desk))
+        stem = shortened(next(filter(None, stems), ""))
+        return t("studio.merge_item", desk.language, id=change.name, stem=stem).rstrip(": ")
     key = change.name.removeprefix("bank.")
     name = table("studio", desk.language).get(f"field_{key}", key)
     return t("studio.merge_bank", desk.language, name=name)

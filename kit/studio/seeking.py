@@ -11,8 +11,18 @@ from kit.text import Match, bare, fold, has_marks, same
 
 _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 
+_PAUSES = re.compile(r"[^.,;:!?…()]")
+
 Place = tuple[int, int]
 """From letter, to before letter, of a paragraph."""
+
+
+@dataclass(frozen=True)
+class _Word:
+    text: str
+    place: Place
+    pause: str
+    """The marks between the word before and this one, at which one pauses."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +39,10 @@ def seek(paragraphs: Sequence[str], query: str) -> list[Hit]:
     """The paragraphs that have the words of a query one behind the other; all for none.
 
     A word without marks finds any, one with marks only itself (``kit.text.same``); the last one may
-    be but the beginning of a word, because it is still being typed. Punctuation is passed over.
+    be but the beginning of a word, because it is still being typed. A comma or another mark at
+    which one pauses stands between two words only if it was typed there, too.
     """
-    wanted = _WORD.findall(query)
+    wanted = _words(query)
     found = [Hit(n, tuple(_places(text, wanted))) for n, text in enumerate(paragraphs, start=1)]
     return [one for one in found if one.places or not wanted]
 
@@ -50,22 +61,31 @@ def parts(paragraph: str, places: Sequence[Place]) -> list[dict[str, object]]:
 
 
 @lru_cache(maxsize=20_000)
-def _words(paragraph: str) -> tuple[tuple[str, Place], ...]:
-    return tuple((found[0], found.span()) for found in _WORD.finditer(paragraph))
+def _words(paragraph: str) -> tuple[_Word, ...]:
+    found, end = [], 0
+    for one in _WORD.finditer(paragraph):
+        found.append(_Word(one[0], one.span(), _PAUSES.sub("", paragraph[end : one.start()])))
+        end = one.end()
+    return tuple(found)
 
 
-def _places(paragraph: str, wanted: Sequence[str]) -> Iterator[Place]:
+def _places(paragraph: str, wanted: Sequence[_Word]) -> Iterator[Place]:
     words, end = _words(paragraph), 0
     for n in range(len(words) - len(wanted) + 1 if wanted else 0):
         here = words[n : n + len(wanted)]
-        *whole, last = zip(wanted, here, strict=True)
-        if (
-            here[0][1][0] >= end
-            and _begins(last[0], last[1][0])
-            and all(same(typed, word) is not Match.NONE for typed, (word, _) in whole)
-        ):
-            end = here[-1][1][1]
-            yield here[0][1][0], end
+        if here[0].place[0] >= end and _fit(wanted, here):
+            end = here[-1].place[1]
+            yield here[0].place[0], end
+
+
+def _fit(wanted: Sequence[_Word], here: Sequence[_Word]) -> bool:
+    pairs = list(zip(wanted, here, strict=True))
+    last, found = pairs[-1]
+    return (
+        _begins(last.text, found.text)
+        and all(same(typed.text, word.text) is not Match.NONE for typed, word in pairs[:-1])
+        and all(typed.pause == word.pause for typed, word in pairs[1:])
+    )
 
 
 @lru_cache(maxsize=100_000)

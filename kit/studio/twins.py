@@ -18,6 +18,8 @@ from kit.text import bare, fold
 NEAR = 85
 """From this on two questions are shown to each other's author; 100 is the same."""
 
+_LONG = 140
+
 # The stem of these is often but an instruction; what is asked stands here.
 _ASKED_IN = {"cloze": "text", "cluster": "statements", "matching": "pairs", "ordering": "sequence"}
 
@@ -80,6 +82,12 @@ def words(data: Any) -> Iterable[str]:
     elif isinstance(data, list):
         for one in data:
             yield from words(one)
+
+
+def shortened(stem: str) -> str:
+    """A question on one line, cut at a word if it is long."""
+    line = " ".join(stem.split())
+    return line if len(line) <= _LONG else f"{line[: _LONG - 1].rsplit(' ', 1)[0]}…"
 
 
 def holds(text: str, query: str) -> bool:

@@ -13,9 +13,8 @@ from kit.studio.findings import counts, of
 from kit.studio.forms import BANK, form_of, kinds, shown
 from kit.studio.picker import at_hand
 from kit.studio.sheet import Piece
-from kit.studio.twins import Asked, asked, holds, twins, words
+from kit.studio.twins import Asked, asked, holds, shortened, twins, words
 
-_LONG = 140
 _MOST = 200
 """Rows of the list on the page."""
 
@@ -97,6 +96,7 @@ def _listed(desk: StudioDesk) -> dict[str, Any]:
         "rows": _some(rows, desk.uid),
         "found": len(rows),
         "total": len(pieces),
+        "place": next((n for n, one in enumerate(pieces, start=1) if one.uid == desk.uid), 0),
         "topics": sorted({topic for piece in pieces if (topic := _topic(piece.data))}),
         "filter": vars(desk.filter),
     }
@@ -111,8 +111,7 @@ def _some(rows: list[dict[str, Any]], uid: int | None) -> list[dict[str, Any]]:
 
 def _row(n: int, piece: Piece, faults: int) -> dict[str, Any]:
     data = piece.data
-    stem = " ".join(str(data.get("stem") or "").split())
-    short = stem if len(stem) <= _LONG else f"{stem[: _LONG - 1].rsplit(' ', 1)[0]}…"
+    short = shortened(str(data.get("stem") or ""))
     return {
         "uid": piece.uid, "n": n, "id": piece.id, "stem": _html(short),
         "kind": str(data.get("kind") or ""), "topic": _topic(data),

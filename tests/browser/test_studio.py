@@ -329,8 +329,9 @@ def test_two_trainers_at_one_bank(wide: Page, browser: Browser, tmp_path: Path) 
     expect(a.status).to_contain_text("Đã lưu")
     fill(b.page, "Câu hỏi", "Của B")
     b.press("Lưu")
-    heading = b.page.get_by_role("heading", name="vừa được người khác lưu")
+    heading = b.page.get_by_role("heading", name="vừa được lưu ở trang khác")
     expect(heading).to_be_focused()
+    expect(b.page.get_by_role("heading", name="Câu “mot”: Của B")).to_be_visible()
     row = b.page.get_by_role("row", name="Câu hỏi")
     expect(row).to_contain_text("Của A")
     expect(row).to_contain_text("Của B")
@@ -342,6 +343,27 @@ def test_two_trainers_at_one_bank(wide: Page, browser: Browser, tmp_path: Path) 
     stems = {one["id"]: one["stem"] for one in data}
     assert (stems["mot"], stems["mot-2"]) == ("Của A", "Của B")
     context.close()
+
+
+def test_what_is_left_to_mend_and_what_was_filtered_away_are_one_press_off(
+    wide: Page, tmp_path: Path
+) -> None:
+    studio = Studio(wide, folder_with(tmp_path)).open("Bài thử")
+    title = wide.locator(".ks-pane-form h3")
+    expect(title).to_have_text("Câu 1 trong 3 câu")
+    studio.press("Đến câu cần sửa")
+    expect(title).to_have_text("Câu 2 trong 3 câu")
+    expect(wide.locator("[aria-invalid=true]").first).to_be_focused()
+    everything = wide.get_by_role("button", name="Bỏ tìm và lọc")
+    expect(everything).to_be_hidden()
+    search = wide.get_by_label("Tìm trong câu hỏi")
+    search.fill("không có đâu")
+    expect(wide.locator(".ks-list")).to_contain_text("Không có câu nào như vậy trong 3 câu.")
+    everything.click()
+    expect(wide.locator(".ks-item")).to_have_count(3)
+    expect(search).to_have_value("")
+    expect(search).to_be_focused()
+    expect(everything).to_be_hidden()
 
 
 def test_two_pages_of_one_trainer_have_their_own_words(
@@ -413,7 +435,7 @@ def test_everybody_can_use_it(wide: Page, tmp_path: Path, width: int) -> None:
     if width == 390:
         studio.press("Danh sách")
         wide.locator(".ks-item").nth(1).click()
-        expect(wide.get_by_role("heading", name="Soạn câu", exact=True)).to_be_focused()
+        expect(wide.get_by_role("heading", name="Câu 2 trong 3 câu")).to_be_focused()
     studio.press("Cài đặt của bộ")
     expect(wide.get_by_label("Tên bộ câu hỏi", exact=True)).to_have_value("Bài thử")
     assert violations(wide) == []

@@ -18,6 +18,7 @@ export function listView(wire, chosen) {
   const level = select("level", ["nhớ", "hiểu", "vận dụng"].map((one) => [one, one]));
   const kind = select("kind", kinds.map((/** @type {any} */ one) => [one.value, one.label]));
   const count = h("p", { class: "ks-help", role: "status" });
+  const all = h("button", { type: "button", class: "ks-small", hidden: true, onclick: () => clear() }, say("show_all"));
   const items = h("ul", { class: "ks-items" });
   const adding = h("select", { id: newId() },
     ...kinds.map((/** @type {any} */ one) => h("option", { value: one.value }, one.label)));
@@ -35,6 +36,13 @@ export function listView(wire, chosen) {
     const [q, o, p, l, k] = [query, only.input, topic.input, level.input, kind.input];
     wire.ask({ do: "find", query: q.value, only: o.value, topic: p.value, level: l.value, kind: k.value });
   }
+
+  function clear() {
+    for (const one of [query, only.input, topic.input, level.input, kind.input]) one.value = "";
+    find();
+    query.focus();
+  }
+
   query.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(find, 250);
@@ -74,11 +82,13 @@ export function listView(wire, chosen) {
       topic.put((view.topics ?? []).map((/** @type {string} */ one) => [one, one]), filter.topic);
       [only.input.value, level.input.value, kind.input.value] = [filter.only, filter.level, filter.kind];
       if (document.activeElement !== query) query.value = filter.query;
+      all.hidden = !Object.values(filter).some(Boolean);
     }
     if (view.rows) {
       const kept = document.activeElement?.closest?.(".ks-item")?.getAttribute("data-uid");
       items.replaceChildren(...view.rows.map((/** @type {any} */ row) => rowNode(row, view.uid)));
-      setText(count, say(view.rows.length < view.found ? "count_some" : "count", {
+      const word = view.rows.length < view.found ? "count_some" : view.found || !view.total ? "count" : "count_none";
+      setText(count, say(word, {
         shown: view.found, total: view.total, some: view.rows.length,
       }));
       if (kept) /** @type {HTMLElement | null} */ (items.querySelector(`[data-uid="${kept}"]`))?.focus();
@@ -93,6 +103,6 @@ export function listView(wire, chosen) {
     h("label", { for: query.id, class: "ks-label" }, say("search")), query,
     h("details", { class: "ks-filters" }, h("summary", {}, say("filters")),
       only.node, topic.node, level.node, kind.node),
-    count, items);
+    count, all, items);
   return { node, show };
 }

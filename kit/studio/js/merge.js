@@ -35,7 +35,7 @@ export function mergeView(wire, changes) {
     return h("li", { class: "ks-change" },
       h("h3", {}, change.label),
       h("p", { class: "ks-help" }, say(change.what)),
-      rows.length ? h("div", { class: "ks-scroll", tabindex: 0, role: "group", "aria-label": change.label },
+      rows.length ? h("div", { class: "ks-versions", tabindex: 0, role: "group", "aria-label": change.label },
         h("table", {}, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, say("merge_field")),
           h("th", { scope: "col" }, say("merge_mine")), h("th", { scope: "col" }, say("merge_theirs")))),
         h("tbody", {}, ...rows))) : null,

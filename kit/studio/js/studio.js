@@ -30,7 +30,12 @@ export function render({ model, el, signal }) {
  */
 function studioNode(wire, root, signal) {
   const say = wire.say.bind(wire);
-  const bar = barView(wire, () => pane("form"));
+  const bar = barView(wire, (toFault) => {
+    pane("form");
+    if (!toFault) return;
+    const faulty = place.querySelector("[aria-invalid=true]");
+    /** @type {HTMLElement} */ (faulty ?? formTitle).focus();
+  });
   const list = listView(wire, (fresh) => {
     const narrow = getComputedStyle(switcher).display !== "none";
     pane("form");
@@ -81,6 +86,8 @@ function studioNode(wire, root, signal) {
     if (said.refused) form?.refuse(said.field, said.refused);
     if (said.id) form?.put("id", said.id);
     tools.show(view);
+    if (view.uid === null) setText(formTitle, say("settings"));
+    else setText(formTitle, say("item_n", { n: view.place, total: view.total }));
     if ("preview" in view) preview.show(view.preview);
     showTwins(view.twins ?? []);
     showMerge(view.merge ?? []);
@@ -93,7 +100,6 @@ function studioNode(wire, root, signal) {
     form = formView(wire, shown);
     place.replaceChildren(form.node);
     if (inside) /** @type {HTMLElement | null} */ (place.querySelector("select, textarea"))?.focus();
-    setText(formTitle, shown.uid === null ? say("settings") : say("pane_form"));
   }
 
   /** @param {any[]} found */
@@ -136,7 +142,7 @@ function studioNode(wire, root, signal) {
 /**
  * Which bank, saving, taking back, and what there is to say.
  * @param {Wire} wire
- * @param {() => void} toForm
+ * @param {(toFault: boolean) => void} toForm
  */
 function barView(wire, toForm) {
   const say = wire.say.bind(wire);
@@ -146,7 +152,7 @@ function barView(wire, toForm) {
   const undo = button("undo", () => wire.ask({ do: "undo" }));
   const redo = button("redo", () => wire.ask({ do: "redo" }));
   const save = button("save", () => wire.ask({ do: "save" }), "kq-primary");
-  const settings = button("settings", () => { wire.ask({ do: "choose", uid: null }); toForm(); });
+  const settings = button("settings", () => { wire.ask({ do: "choose", uid: null }); toForm(false); });
   const title = h("input", { id: newId(), type: "text" });
   const making = h("details", { class: "ks-new" }, h("summary", {}, say("new_bank")),
     h("label", { for: title.id, class: "ks-label" }, say("new_title")), title,
@@ -158,13 +164,14 @@ function barView(wire, toForm) {
   // Two places: what is left to mend is said again only where it has become another number.
   const status = h("p", { class: "ks-status", role: "status" });
   const left = h("p", { class: "ks-left", role: "status" });
+  const toFault = button("to_fault", async () => { await wire.ask({ do: "to_fault" }); toForm(true); }, "ks-small");
   const trouble = h("p", { class: "ks-trouble", role: "alert" });
   const offers = h("div", { role: "status" });
   const buttons = h("div", { class: "ks-bar" }, save, undo, redo, settings);
   const node = h("div", { class: "ks-head" }, h("h2", { class: "kq-title" }, say("title")),
     h("div", { class: "ks-banks" },
       h("div", {}, h("label", { for: bank.id, class: "ks-label" }, say("bank")), bank), making),
-    buttons, status, left, trouble, offers);
+    buttons, status, h("div", { class: "ks-bar ks-to-mend" }, left, toFault), trouble, offers);
   /** @param {Record<string, any>} view */
   function show(view) {
     bank.replaceChildren(h("option", { value: "" }, say("choose_bank")),
@@ -178,6 +185,7 @@ function barView(wire, toForm) {
     const faults = view.bank_findings ?? 0;
     setText(settings, faults ? say("settings_left", { count: faults }) : say("settings"));
     showOffers(view.offers ?? []);
+    toFault.hidden = !view.left;
     if (view.bank) setText(left, view.left ? say("left", { count: view.left }) : say("clean"));
   }
 
