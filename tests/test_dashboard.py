@@ -268,8 +268,8 @@ def test_papers_are_counted_whole_and_numbers_are_written_as_in_vietnam(most: in
     figure = Figure()
     upright(figure, ["a", "b"], [most, 0], "x", "y")
     (axes,) = figure.axes
-    ticks = list(axes.get_yticks())
-    assert all(float(one).is_integer() for one in ticks)
+    ticks = [float(one) for one in axes.get_yticks()]
+    assert all(one.is_integer() for one in ticks)
     assert len({*ticks}) == len(ticks) > 1
     labels = [axes.yaxis.get_major_formatter()(one, 0) for one in ticks]
     assert labels == [write_number(one) for one in ticks]

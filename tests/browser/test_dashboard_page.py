@@ -111,7 +111,7 @@ def _compare(page: Page) -> None:
     table = page.get_by_text("Bảng số liệu: Phân bố điểm")
     table.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("columnheader", name="Số bài")).to_be_visible()
+    expect(page.get_by_role("columnheader", name="Số bài", exact=True)).to_be_visible()
 
 
 def _save(page: Page, folder: Path) -> None:
