@@ -12,7 +12,8 @@ machines score; a paper that nobody can score counts only if there is no other.
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -30,8 +31,9 @@ from kit.wording import t
 from kit.workspace import Workspace
 
 __all__ = [
-    "begin_again", "count_anew", "counting", "counts", "half_made", "handed_in_attempts", "kept_at",
-    "points_of", "put_submission", "read_kept", "submitting",
+    "Recount", "begin_again", "count_anew", "counting", "counts", "half_made",
+    "handed_in_attempts", "kept_at", "points_of", "put_submission", "read_kept", "recounts",
+    "submitting",
 ]  # fmt: skip
 
 
@@ -134,22 +136,46 @@ def begin_again(workspace: Workspace, learner: str, quiz: str, now: datetime) ->
     return present + 1
 
 
+@dataclass(frozen=True)
+class Recount:
+    """Another attempt of a learner that counts by other keys."""
+
+    learner: str
+    counted: Answers
+    """The attempt that counts till then."""
+    chosen: Answers
+
+
+def recounts(workspace: Workspace, quiz: str, scorer: Scorer) -> Iterator[Recount]:
+    """Whose other attempt would count by that scorer; nothing is changed."""
+    for folder in sorted((workspace.path / ATTEMPTS).glob(f"*/{quiz}")):
+        if found := _recount(workspace, folder.parts[-2], quiz, scorer):
+            yield found
+
+
+def _recount(workspace: Workspace, learner: str, quiz: str, scorer: Scorer) -> Recount | None:
+    counted = _read(workspace.submitted(learner, quiz))
+    known = handed_in_attempts(workspace, learner, quiz)
+    if counted is None or len(known) < 2:
+        return None
+    best = workspace.plan(quiz).best
+    number = counting(best, known, lambda one: points_of(scorer, one))
+    chosen = next(one for one in known if one.attempt == number)
+    return Recount(learner, counted, chosen) if number != counted.attempt else None
+
+
 def count_anew(workspace: Workspace, quiz: str) -> list[str]:
     """Let the attempt count that does by the keys as they are now; returns whose is another one.
 
     For after a key was mended: then another attempt may be a learner's best.
     """
-    best, scorer, changed = workspace.plan(quiz).best, Scorer(workspace, quiz), []
+    scorer, changed = Scorer(workspace, quiz), []
     for folder in sorted((workspace.path / ATTEMPTS).glob(f"*/{quiz}")):
         learner = folder.parts[-2]
         with submitting(workspace):
-            counted = _read(workspace.submitted(learner, quiz))
-            known = handed_in_attempts(workspace, learner, quiz)
-            if counted is None or len(known) < 2:
-                continue
-            chosen = counting(best, known, lambda one: points_of(scorer, one))
-            if chosen != counted.attempt:
-                put_submission(workspace, learner, quiz, kept_at(workspace, learner, quiz, chosen))
+            if found := _recount(workspace, learner, quiz, scorer):
+                made = kept_at(workspace, learner, quiz, found.chosen.attempt)
+                put_submission(workspace, learner, quiz, made)
                 changed.append(learner)
     return changed
 

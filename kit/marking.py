@@ -193,9 +193,10 @@ class Earned:
 class Scorer:
     """Scores whole papers of one quiz of one group, and keeps what they share."""
 
-    def __init__(self, workspace: Workspace, quiz: str) -> None:
+    def __init__(self, workspace: Workspace, quiz: str, rulings: Rulings | None = None) -> None:
+        """``rulings``: by others than those in force, for what would become of it by them."""
         self._workspace, self._quiz = workspace, quiz
-        self._rulings: Rulings | None = None
+        self._rulings = rulings
         self._banks: dict[str, tuple[AmendedBank, Callable[[str], tuple[Slot, ...]]]] = {}
         self._known: dict[tuple[str, str, str], float | None] = {}
 

@@ -100,6 +100,18 @@ class Group(Frozen):
         return self
 
 
+def mark_of(group: Group, quiz: str, bank_mark: float | None) -> float | None:
+    """Share of the points from which a result is *đạt*; ``None`` if nobody has said one.
+
+    Where the group certifies a quiz that is the certificate's line, so that nobody is told to have
+    reached it and gets none; else it is the bank's.
+    """
+    certificate = group.certificate
+    if certificate and (not certificate.quizzes or quiz in certificate.quizzes):
+        return certificate.minimum
+    return bank_mark
+
+
 def terms_of(plan: Plan, booklet: Path, roster: Path, learner: str) -> Terms:
     """What holds for a learner by the plan, else by the released bank, and by the roster."""
     minutes = _limits(booklet)[0] if plan.time_limit is None else plan.time_limit

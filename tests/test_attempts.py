@@ -19,7 +19,7 @@ from kit.roster import Member, write_roster
 from kit.seats import Seat
 from kit.submission import finish, hand_in, set_aside
 from kit.terms import GRACE
-from kit.widget.quiz import _test_desk
+from kit.widget.quiz import _test_desk, quiz
 from kit.workspace import Workspace
 from tests.drawn_course import GROUP, QUIZ, make_workspace, release
 
@@ -227,6 +227,28 @@ def test_what_a_device_kept_of_one_attempt_is_not_the_next_ones(group: Workspace
     do(group, NOW, 1)
     begin_again(group, LEARNER, QUIZ, NOW + 6 * MINUTE)
     assert _test_desk(group, LEARNER, QUIZ, seat).state()["seat"] == f"{first}-2"
+
+
+def test_in_jupyterlab_the_page_says_how_to_do_it_again(
+    group: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No page of results is there: a cell makes room for the next attempt, while one is left."""
+    workspace = planned(group, "attempts: 2")
+    do(workspace, NOW, 1)
+    monkeypatch.chdir(workspace.work(LEARNER, QUIZ))
+    done = quiz()
+    assert done.state["status"] == "handed_in"
+    assert "lượt 2 trên 2" in done.words["handed_in_next"]
+    assert "quiz(again=True)" in done.words["handed_in_next"]
+    second = quiz(again=True)
+    assert second.state["status"] == "unstarted"
+    assert "lượt 2 trên 2" in " ".join(second.state["before_start"])
+    assert "again=True" not in second.words["handed_in_next"]
+    do_second = workspace.answers_to(workspace.booklet(QUIZ), LEARNER)
+    do_second.start(NOW + MINUTE)
+    hand_in(workspace, LEARNER, QUIZ, NOW + 2 * MINUTE)
+    with pytest.raises(UserError):
+        quiz(again=True)
 
 
 def test_a_group_that_allows_more_later_keeps_the_first(group: Workspace) -> None:

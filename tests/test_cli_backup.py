@@ -33,6 +33,22 @@ def group(tmp_path: Path) -> Workspace:
     return made
 
 
+def test_a_backup_that_is_not_there_is_told_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A wrong name, or the folder in place of the file: no word of the system's, and a way out."""
+    gone = tmp_path / "khong-co.kit"
+    assert kit("restore", gone, "--to", tmp_path / "moi") == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert "Không thấy tệp sao lưu" in said
+    assert "kit backup đã tạo" in said
+    assert "No such file" not in said
+    assert kit("restore", tmp_path, "--to", tmp_path / "moi") == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert "là một thư mục, không phải tệp sao lưu" in said
+    assert not (tmp_path / "moi").exists()
+
+
 def test_a_passphrase_of_a_file(
     group: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,6 +14,7 @@ from kit.entering.looking import Desk
 from kit.papers import written
 from kit.printings import known_printings
 from kit.workspace import Workspace
+from tests.docx_text import lines
 from tests.drawn_course import QUIZ
 from tests.paper_course import SEED, make_paper_group, on_paper
 from tests.paper_course import printed as record
@@ -325,3 +326,17 @@ def test_the_help_names_every_way(capsys: pytest.CaptureFixture[str]) -> None:
     assert kit("--help") == 0
     said = capsys.readouterr().out
     assert all(name in said for name in ("print", "sheet", "enter"))
+
+
+def test_a_paper_says_how_long_the_group_gives(workspace: Workspace, tmp_path: Path) -> None:
+    """The limit of the plan; another one where the command says so."""
+    file = workspace.path / "group.yaml"
+    text = file.read_text("utf-8").replace(f"quiz: {QUIZ}", f"quiz: {QUIZ}\n    time_limit: 15")
+    file.write_text(text, encoding="utf-8")
+    for more, said in (((), "15 phút"), (("--minutes", 25), "25 phút")):
+        folder = tmp_path / said
+        assert (
+            kit(workspace.path, QUIZ, "--codes", 1, "--format", "docx", "--to", folder, *more) == 0
+        )
+        (paper,) = (one for one in folder.glob("*.docx") if "dap-an" not in one.name)
+        assert any(f"Thời gian làm bài: {said}" in line for line in lines(paper))

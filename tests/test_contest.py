@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import sys
 from collections import defaultdict
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -214,7 +215,10 @@ def test_every_difference_is_told_with_its_line(folder: Path) -> None:
     ]  # fmt: skip
     limit = found[2]
     assert (limit.path, limit.line) == (str(file), 5)
-    assert "time_limit đang là 20, theo thể lệ phải là 15" in limit.message
+    assert "thời gian làm mỗi lượt đang là 20 phút, theo thể lệ phải là 15 phút" in limit.message
+    assert f"kit contest plan {folder}" in limit.hint
+    assert "time_limit: 15" in limit.hint
+    assert "số lượt đang là 1, theo thể lệ phải là 2" in found[3].message
     assert run("contest", "rules", folder, "--to", folder / "the-le.md") == 1
     assert not (folder / "the-le.md").exists()
 
@@ -236,6 +240,45 @@ def test_the_rounds_are_written_into_every_group(folder: Path) -> None:
     assert "# tên của tổ" in file.read_text("utf-8")
     assert [one.quiz for one in Workspace(folder / "moi").group.quizzes] == ["khac", "tuan-1"]
     assert run("contest", "plan", folder, "--yes") == 0
+
+
+def test_whoever_is_at_work_is_told_before_the_rounds_are_written(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Begun and not handed in: named by the id; nobody else; and whether she could go on."""
+    file = folder / "chi-bo-2" / "group.yaml"
+    loose = "quiz: tuan-1, time_limit: none, attempts: unlimited"
+    file.write_text(file.read_text("utf-8").replace(PLAN, loose), "utf-8")
+    group = Workspace(folder / "chi-bo-2")
+    moment = datetime(2026, 11, 24, 10, 0, tzinfo=ZONE)
+    monkeypatch.setattr(kit.clock, "now", lambda: moment)
+    for learner, minutes, done in (
+        ("hv-001", 5, False),
+        ("hv-002", 40, False),
+        ("hv-003", 5, True),
+    ):
+        answers = group.answers_to(group.booklet("tuan-1"), learner)
+        answers.start(moment - minutes * MINUTE)
+        answers.save("c-0", True, moment - minutes * MINUTE)
+        if done:
+            hand_in(group, learner, "tuan-1", moment)
+    before = file.read_bytes()
+    asked: list[str] = []
+
+    def no(question: str) -> bool:
+        asked.append(question)
+        return False
+
+    monkeypatch.setattr(sys.modules["kit.cli.contest"], "agreed", no)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    assert run("contest", "plan", folder) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "bài tuan-1: 2 người đang làm dở một lượt (hv-001, hv-002)." in said
+    assert "không cho 1 người trong số đó làm tiếp (hv-002)" in said
+    assert "Có người đang làm bài" in asked[0]
+    assert file.read_bytes() == before
+    assert run("contest", "plan", folder, "--yes") == 0
+    assert problems(folder) == []
 
 
 def test_quizzes_that_do_not_fit_are_told(folder: Path) -> None:

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from matplotlib.figure import Figure
 from openpyxl import load_workbook
 
 from kit.amendments import Wish
@@ -21,12 +23,13 @@ from kit.dashboard.export import TABLES, made, write_files
 from kit.dashboard.model import Choice, Panel, Table, View
 from kit.dashboard.page import Dashboard
 from kit.dashboard.panels import PANELS
-from kit.dashboard.plots import svg
+from kit.dashboard.plots import bars, svg, upright
 from kit.dashboard.reading import newest, read_city
 from kit.dashboard.shared import discussed, open_to_all, shared_html
 from kit.errors import UserError
 from kit.formats.tables import Value
 from kit.gradebook.regrade import carry_out, plan
+from kit.text import write_number
 from kit.wording import t
 from kit.workspace import Workspace
 from tests.bench.city import ABSENT, make_city
@@ -259,12 +262,28 @@ def test_files_say_what_the_page_says(places: list[Path], tmp_path: Path) -> Non
     assert all(one.read_bytes()[:4] == b"\x89PNG" for one in tmp_path.glob("out/*.png"))
 
 
+@pytest.mark.parametrize("most", [1, 2, 7, 1_234])
+def test_papers_are_counted_whole_and_numbers_are_written_as_in_vietnam(most: int) -> None:
+    """No half papers beside one or two of them, and no point where a comma belongs."""
+    figure = Figure()
+    upright(figure, ["a", "b"], [most, 0], "x", "y")
+    (axes,) = figure.axes
+    ticks = [float(one) for one in axes.get_yticks()]
+    assert all(one.is_integer() for one in ticks)
+    assert len({*ticks}) == len(ticks) > 1
+    labels = [axes.yaxis.get_major_formatter()(one, 0) for one in ticks]
+    assert labels == [write_number(one) for one in ticks]
+    seconds = Figure()
+    bars(seconds, ["a"], [2.5], "x", share=False)
+    assert seconds.axes[0].xaxis.get_major_formatter()(0.5, 0) == "0,5"
+
+
 def test_the_same_figures_give_the_same_picture(places: list[Path]) -> None:
     (plot,) = panel(view(places), "topics").plots
     assert svg(plot) == svg(plot)
 
 
-def opened(place: Path, **hours: str) -> Workspace:
+def opened(place: Path, **hours: Any) -> Workspace:
     """The group with another plan for its first quiz."""
     settings = json.loads((place / "group.yaml").read_text(encoding="utf-8"))
     settings["quizzes"][0] |= hours
@@ -277,9 +296,8 @@ def test_the_room_sees_the_right_answers_only_when_all_may(
 ) -> None:
     """Not while the quiz is open, nor for one group that is still at it; no person in any case."""
     copies = [Path(shutil.copytree(one, tmp_path / one.name)) for one in places[1:]]
-    shut = discussed(view(copies), NOW)
-    assert len(shut) == 5
-    assert not any(one.right or one.explanation or one.citations for one in shut)
+    assert discussed(view(copies), NOW) == ()
+    assert "Bài này chưa đóng" in shared_html(view(copies), NOW)
     closes = NOW + timedelta(hours=1)
     opened(copies[0], closes=f"{local(closes):%Y-%m-%d %H:%M}")
     later = datetime(2030, 1, 1, tzinfo=NOW.tzinfo)
@@ -287,13 +305,18 @@ def test_the_room_sees_the_right_answers_only_when_all_may(
     assert open_to_all(first, FIRST, NOW) == frozenset()
     assert open_to_all(first, FIRST, later) == {"score", "right", "explanation"}
     assert open_to_all(second, FIRST, later) == frozenset()
-    assert not any(one.right for one in discussed(view(copies), later))
+    assert discussed(view(copies), later) == ()  # the second group is still at it
     alone = view(copies[:1])
+    assert discussed(alone, NOW) == ()
     assert all(one.right for one in discussed(alone, later))
     html = shared_html(alone, later)
     assert html.count("kd-right") == 5
     assert not [*numbers(html)]
-    assert "kd-right" not in shared_html(view(copies), NOW)
+    opened(copies[0], review={"after_close": ["score"]})
+    shut = discussed(view(copies[:1]), later)
+    assert len(shut) == 5
+    assert not any(one.right or one.explanation or one.citations for one in shut)
+    assert "kd-right" not in shared_html(view(copies[:1]), later)
 
 
 def test_the_widget_shows_all_panels_and_another_choice(places: list[Path]) -> None:

@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ from typing import Any
 import pytest
 
 from kit.amendments import Wish, read_rulings
+from kit.answers import read
+from kit.attempts import begin_again
+from kit.cli.regrade_plans import tell_plans
 from kit.errors import UserError
 from kit.gradebook import regrade
 from kit.gradebook.autograde import autograde
@@ -20,6 +24,7 @@ from kit.gradebook.bulk import grade_group
 from kit.gradebook.regrade import Change, Plan, carry_out, history, plan
 from kit.gradebook.results import Result, results
 from kit.submission import hand_in
+from kit.text import write_number
 from kit.workspace import Workspace
 from tests.gradebook_course import (
     NOW,
@@ -138,6 +143,36 @@ def test_what_was_shown_is_what_changes(course: tuple[Workspace, Path]) -> None:
     assert not planned(workspace).new
     assert grade_now(workspace)[0].skipped == 4
     assert len(history(workspace)) == 2
+
+
+def test_whose_other_attempt_would_count_is_shown_before(
+    course: tuple[Workspace, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first attempt said ``c``, the second ``b``: with the key, the better one changes."""
+    folder = course[0].path
+    settings = folder / "group.yaml"
+    more = settings.read_text("utf-8").replace(f"quiz: {QUIZ}", f"quiz: {QUIZ}\n    attempts: 2")
+    settings.write_text(more, encoding="utf-8")
+    workspace = Workspace(folder)
+    begin_again(workspace, "hv-4", QUIZ, NOW)
+    given = {item.id: item.right() for item in workspace.bank(QUIZ).items}
+    write_work(workspace, replace(answers_of(workspace, "hv-4", given), attempt=2))
+    hand_in(workspace, "hv-4", QUIZ, NOW + timedelta(minutes=5))
+    assert planned(workspace).recounted == ()
+    mend_key((workspace, course[1]))
+    found = planned(workspace)
+    (one,) = found.recounted
+    assert (one.learner, one.counted, one.chosen) == ("hv-4", 2, 1)
+    assert "hv-4" not in {change.learner for change in found.changes}
+    assert read(workspace.submitted("hv-4", QUIZ) / "answers.json").attempt == 2
+    tell_plans([found], {})
+    said = " ".join(capsys.readouterr().out.split())
+    points = write_number(one.after)
+    assert f"hv-4: lượt 2 ({write_number(one.before)} điểm) → lượt 1 ({points} điểm)" in said
+    carry_out(found, LATER)
+    assert read(workspace.submitted("hv-4", QUIZ) / "answers.json").attempt == 1
+    machine = [line for line in result(workspace, "hv-4").items if not line.needs_manual]
+    assert sum(line.score for line in machine) == pytest.approx(one.after)
 
 
 def test_nbgrader_scores_by_the_mended_key_too(

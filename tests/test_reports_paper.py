@@ -285,3 +285,14 @@ def test_letters_without_a_glyph_are_told() -> None:
     assert not_in_fonts(
         shown(bank([{"id": "x", "kind": "true_false", "stem": stem, "key": "sai"}]))
     ) == ("漢😀")
+
+
+def test_a_question_for_an_opinion_is_no_question_with_points() -> None:
+    """The head counts what is scored, says how long there is, and tells of opinions apart."""
+    about = shown()["head"]["about"].split(" · ")
+    questions = lay_out(EVERY_KIND, "x", CODE).questions
+    opinions = sum(question.item.kind == "survey" for question in questions)
+    assert opinions > 0
+    assert about[0] == "Thời gian làm bài: 20 phút"
+    assert f"{len(questions) - opinions} câu" in about
+    assert f"{opinions} câu hỏi ý kiến, không tính điểm" in about

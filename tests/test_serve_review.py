@@ -199,3 +199,19 @@ def test_what_waits_for_a_person_is_in_no_topic(
     with_topics(workspace)
     book["hv-001"] = graded(waiting=True)
     assert review.shown(workspace, "hv-001", QUIZ, CLOSED).topics == ()
+
+
+def test_who_gets_no_certificate_has_not_passed(
+    workspace: Workspace, book: dict[str, Result]
+) -> None:
+    """One line: the certificate's, where the group gives one for the quiz; the page names it."""
+    book["hv-001"] = graded()
+    view = review.shown(workspace, "hv-001", QUIZ, OPEN)
+    assert (view.passed, view.mark) == (True, "50%")
+    file = workspace.path / "group.yaml"
+    before = file.read_text("utf-8")
+    for quizzes, expected in ((f"[{QUIZ}]", (False, "80%")), ("[bai-khac]", (True, "50%"))):
+        line = f"certificate: {{minimum: 80%, quizzes: {quizzes}}}\n"
+        file.write_text(before + line, encoding="utf-8")
+        view = review.shown(Workspace(workspace.path), "hv-001", QUIZ, OPEN)
+        assert (view.passed, view.mark) == expected

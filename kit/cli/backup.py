@@ -90,9 +90,14 @@ def _passphrase(file: Path, given: Path | None) -> str:
     try:
         with open(file, "rb") as source:
             sealed = is_sealed(source)
+    except FileNotFoundError as error:
+        raise UserError(t("backup.no_file", path=file), t("backup.no_file_hint")) from error
     except OSError as error:
+        if file.is_dir():  # which Windows calls a matter of rights
+            raise UserError(t("backup.no_backup", path=file), t("backup.no_file_hint")) from error
         detail = error.strerror or str(error)
-        raise UserError(t("backup.unreadable", path=file, detail=detail)) from error
+        what = t("backup.unreadable", path=file, detail=detail)
+        raise UserError(what, t("backup.unreadable_hint")) from error
     if not sealed:
         return ""
     return _from_file(given) if given else _ask(confirm=False)

@@ -12,7 +12,7 @@ from kit.cli.say import say
 from kit.wording import t
 
 if TYPE_CHECKING:
-    from kit.contest import Arena, Entries
+    from kit.contest import Arena, AtWork, Entries
 
 app = typer.Typer(help=t("cli.contest"), no_args_is_help=True, rich_markup_mode=None)
 
@@ -22,6 +22,7 @@ RoundName = Annotated[
     str | None, typer.Option("--round", help=t("cli.contest_round"), show_default=False)
 ]
 
+_FEW = 10
 _SHOWN = 40
 """Notes of a ranking that are listed on the screen; an Excel file has them all."""
 
@@ -44,19 +45,33 @@ def plan(
     folder: Folder,
     yes: Annotated[bool, typer.Option("--yes", help=t("cli.help_plan_yes"))] = False,
 ) -> None:
-    from kit.contest import find_arena, planned_changes, write_changes
+    from kit.clock import now
+    from kit.contest import at_work, find_arena, planned_changes, write_changes
 
-    changes = planned_changes(find_arena(folder))
+    arena = find_arena(folder)
+    changes = planned_changes(arena)
     for change in changes:
         file = change.group.path / "group.yaml"
         say(t("contest.change", path=file, quizzes=", ".join(change.quizzes)))
+    busy = list(at_work(arena, changes, now()))
+    for one in busy:
+        _tell_at_work(one)
+    question = t("contest.ask_at_work" if busy else "contest.ask")
     if not changes:
         say(t("contest.no_change"))
-    elif yes or (sys.stdin.isatty() and agreed(t("contest.ask"))):
+    elif yes or (sys.stdin.isatty() and agreed(question)):
         write_changes(changes)
         say(t("contest.changed", count=len(changes)))
     else:
         say(t("contest.not_changed"))
+
+
+def _tell_at_work(one: "AtWork") -> None:
+    for name, ids in (("at_work", one.learners), ("shut_out", one.shut_out)):
+        if ids:
+            few = ", ".join(ids[:_FEW]) + (" …" if len(ids) > _FEW else "")
+            told = {"group": one.group, "quiz": one.quiz, "count": len(ids), "learners": few}
+            say(t(f"contest.{name}", **told))
 
 
 @app.command("rules", help=t("cli.contest_rules"))

@@ -77,7 +77,7 @@ def print_(
     folder = to or order.folder
     must_be_apart(folder)
     chosen = order.choose(printing, codes, first)
-    head = replace(order.head, large=large, minutes=minutes, sheet=sheet)
+    head = replace(order.head, large=large, minutes=minutes or order.head.minutes, sheet=sheet)
     formats: tuple[Format, ...] = ("docx", "pdf") if format == "both" else (format,)
     with console.status(t("paper.making")):
         made = make(order.bank, printing, chosen, head, formats)
@@ -149,7 +149,8 @@ def _of_bank(path: Path) -> _Order:
 
     read = load(path)
     bank = AmendedBank(read.quiz, read.quiz)
-    return _Order(None, bank, read.version, read.version[:8], Head(read.quiz.title))
+    head = Head(read.quiz.title, minutes=read.quiz.settings.time_limit or None)
+    return _Order(None, bank, read.version, read.version[:8], head)
 
 
 def _of_group(folder: Path, quiz: str | None) -> _Order:
@@ -171,6 +172,13 @@ def _of_group(folder: Path, quiz: str | None) -> _Order:
     # The group's own, so that nobody who has the bank knows beforehand what will be asked.
     seed = key_for(secret(workspace.path), f"printing {quiz}").hex()[:8]
     group = workspace.group
-    consent = consent_text(group)
-    head = Head(bank.asked.title, group.name, group.unit, consent=consent, language=group.language)
+    limit = workspace.terms(quiz, "").limit
+    head = Head(
+        bank.asked.title,
+        group.name,
+        group.unit,
+        minutes=round(limit.total_seconds() / 60) if limit else None,
+        consent=consent_text(group),
+        language=group.language,
+    )
     return _Order(workspace, bank, version, seed, head)

@@ -178,6 +178,7 @@ def _json(plans: Iterable["Plan"], failed: Mapping[str, str], written: Sequence[
             "dropped": dict(one.dropped),
             "quarantined": [asdict(trouble) for trouble in one.quarantined],
             "changes": [asdict(change) for change in one.changes],
+            "recounted": [asdict(recounted) for recounted in one.recounted],
             "written": one in written,
         }
         for one in plans

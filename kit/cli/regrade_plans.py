@@ -60,8 +60,8 @@ def _is_quiet(plan: "Plan") -> bool:
 
 def _tell_changes(plan: "Plan") -> None:
     learners = _by_learner(plan.changes)
-    up = sum(_gain(changes) > 0 for changes in learners.values())
-    down = sum(_gain(changes) < 0 for changes in learners.values())
+    gains = [*map(_gain, learners.values()), *(one.after - one.before for one in plan.recounted)]
+    up, down = sum(gain > 0 for gain in gains), sum(gain < 0 for gain in gains)
     rest = plan.submissions - up - down - len({one.learner for one in plan.quarantined})
     say("  " + t("regrade.counts", up=up, down=down, same=rest))
     # Whoever loses points comes first: that is what has to be thought about.
@@ -72,6 +72,14 @@ def _tell_changes(plan: "Plan") -> None:
         say("    " + t("regrade.change", learner=learner, gain=_signed(changes), slots=slots))
     if len(ordered) > _SHOWN:
         say("    " + t("regrade.more", count=len(ordered) - _SHOWN))
+    if plan.recounted:
+        say("  " + t("regrade.recounted", count=len(plan.recounted)))
+    for one in plan.recounted[:_SHOWN]:
+        points = {"before": points_or_wait(one.before), "after": points_or_wait(one.after)}
+        numbers = {"counted": one.counted, "chosen": one.chosen}
+        say("    " + t("regrade.recount", learner=one.learner, **numbers, **points))
+    if len(plan.recounted) > _SHOWN:
+        say("    " + t("regrade.more", count=len(plan.recounted) - _SHOWN))
 
 
 def _by_learner(changes: Iterable["Change"]) -> dict[str, list["Change"]]:

@@ -2,12 +2,23 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from kit.cli.report_certificate import certificate
-from kit.cli.report_common import Folder, Form, Quiz, To, beside, group_of, planned, session_of
+from kit.cli.report_common import (
+    Criteria,
+    Folder,
+    Form,
+    FormTo,
+    Quiz,
+    To,
+    beside,
+    group_of,
+    planned,
+    session_of,
+)
 from kit.cli.report_week import week
 from kit.cli.say import say
 from kit.wording import t
@@ -34,13 +45,7 @@ def templates(folder: Folder) -> None:
 
 
 @app.command("form", help=t("cli.report_form"))
-def form(
-    folder: Folder,
-    quiz: Quiz = None,
-    to: Annotated[
-        Path | None, typer.Option(help=t("cli.report_form_to"), show_default=False)
-    ] = None,
-) -> None:
+def form(folder: Folder, quiz: Quiz = None, to: FormTo = None) -> None:
     from kit.reports.secretary.form import blank_form
     from kit.reports.secretary.outbox import put_papers
 
@@ -64,18 +69,11 @@ def minutes(folder: Folder, quiz: Quiz = None, form: Form = None, to: To = None)
     found = _figures(workspace, chosen, now(), asked=bool(quiz or session.quizzes))
     made = filled(workspace.path, "minutes", minutes_values(workspace.group, session, found))
     _put(workspace, to, "minutes", session, made)
-    if form is None:
-        say(t("report.no_form"))
 
 
 @app.command("score-sheet", help=t("cli.report_score_sheet"))
 def score_sheet(
-    folder: Folder,
-    form: Form = None,
-    criteria: Annotated[
-        Path | None, typer.Option(help=t("cli.report_criteria"), show_default=False)
-    ] = None,
-    to: To = None,
+    folder: Folder, form: Form = None, criteria: Criteria = None, to: To = None
 ) -> None:
     from kit.reports.secretary.criteria import read_criteria
     from kit.reports.secretary.score_sheet import score_sheet_values
@@ -85,8 +83,6 @@ def score_sheet(
     chosen = read_criteria(criteria or criteria_file(workspace.path))
     values = score_sheet_values(workspace.group, session, chosen, form)
     _put(workspace, to, "score_sheet", session, filled(workspace.path, "score-sheet", values))
-    if form is None:
-        say(t("report.no_form"))
 
 
 def _figures(
@@ -112,6 +108,7 @@ def _put(
     from kit.clock import now
     from kit.reports.printing import must_be_apart
     from kit.reports.secretary.outbox import put_papers
+    from kit.reports.secretary.session import NOBODY
 
     folder = to or beside(workspace)
     must_be_apart(folder)
@@ -120,3 +117,5 @@ def _put(
         say(t("cli.written", path=path))
     say(t("report.dots_left"))
     say(t("report.names_in"))
+    if session is NOBODY:
+        say(t("report.no_form"))

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 Folder = Annotated[Path, typer.Argument(help=t("cli.help_folder"), show_default=False)]
 To = Annotated[Path | None, typer.Option("--to", help=t("cli.report_to"), show_default=False)]
 Quiz = Annotated[list[str] | None, typer.Option(help=t("cli.report_quiz"), show_default=False)]
+FormTo = Annotated[
+    Path | None, typer.Option("--to", help=t("cli.report_form_to"), show_default=False)
+]
+Criteria = Annotated[Path | None, typer.Option(help=t("cli.report_criteria"), show_default=False)]
 Form = Annotated[Path | None, typer.Option(help=t("cli.report_form_file"), show_default=False)]
 
 

@@ -60,14 +60,23 @@ def _plan(arena: Arena, group: Workspace, one: ContestRound) -> Iterator[Problem
     quizzes = [plan.quiz for plan in group.group.quizzes]
     wanted = arena.file.terms(one)
     if one.quiz not in quizzes:
-        yield _of_group(group, "contest-not-planned", (), quiz=one.quiz, plan=as_plan(one, wanted))
+        told = {"plan": as_plan(one, wanted), "folder": arena.path.parent}
+        yield _of_group(group, "contest-not-planned", (), quiz=one.quiz, **told)
         return
     at = ("quizzes", quizzes.index(one.quiz))
     is_now, should_be = said_of_terms(group.terms(one.quiz, "")), said_of_terms(wanted)
     for key in should_be:
         single = key == "best" and wanted.attempts == 1
         if is_now[key] != should_be[key] and not single:
-            values = {"quiz": one.quiz, "key": key, "now": is_now[key], "wanted": should_be[key]}
+            values = {
+                "quiz": one.quiz,
+                "what": t(f"contest.key_{key}"),
+                "key": key,
+                "now": _worded(key, is_now[key]),
+                "wanted": _worded(key, should_be[key]),
+                "value": should_be[key],
+                "folder": arena.path.parent,
+            }
             yield _of_group(group, "contest-differs", (*at, key), **values)
 
 
@@ -118,6 +127,15 @@ def said_of_terms(terms: Terms) -> dict[str, str]:
         "attempts": "unlimited" if terms.attempts is None else str(terms.attempts),
         "best": terms.best,
     }
+
+
+def _worded(key: str, value: str) -> str:
+    """A value of group.yaml as people say it."""
+    if key == "best":
+        return t(f"contest.best_{value.replace('-', '_')}")
+    if value in ("unlimited", "none"):
+        return t("contest.no_limit")
+    return t("quiz.minutes", count=value) if key == "time_limit" else value
 
 
 def as_plan(one: ContestRound, terms: Terms) -> str:

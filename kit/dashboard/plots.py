@@ -70,6 +70,10 @@ def _percent(value: float, _place: float) -> str:
     return write_percent(100 * float(value), 0)
 
 
+def _number(value: float, _place: float) -> str:
+    return write_number(float(value))
+
+
 def _lines(text: str, width: int, most: int = 2) -> str:
     """A label on at most so many lines."""
     return "\n".join(wrap(text, width, max_lines=most, placeholder="…"))
@@ -79,6 +83,8 @@ def upright(
     figure: "Figure", labels: Sequence[str], counts: Sequence[int | None], x: str, y: str
 ) -> None:
     """Columns side by side; ``None`` is hatched: it is not told."""
+    from matplotlib.ticker import MaxNLocator
+
     axes = _axes(figure, "y")
     places = range(len(labels))
     axes.bar(places, [n or 0 for n in counts], width=0.88, color=MAIN)
@@ -95,6 +101,9 @@ def upright(
     axes.set_xlabel(x)
     axes.set_ylabel(y)
     axes.set_ylim(0, max(told, default=1) * 1.12)
+    # Of one or two papers, too: no halves.
+    axes.yaxis.set_major_locator(MaxNLocator("auto", steps=[1, 2, 5, 10], integer=True))
+    axes.yaxis.set_major_formatter(_number)
 
 
 def bars(
@@ -125,8 +134,7 @@ def bars(
     axes.set_yticks(places, [_lines(label, 42) for label in labels])
     axes.invert_yaxis()
     axes.margins(y=0.02)
-    if share:
-        axes.xaxis.set_major_formatter(_percent)
+    axes.xaxis.set_major_formatter(_percent if share else _number)
     axes.set_xlim(0, max(1.0, most) * 1.1 if share else most * 1.15)
     axes.set_xlabel(x)
 

@@ -18,7 +18,7 @@ from kit.serve.review_items import Reader
 from kit.text import write_number, write_percent
 from kit.wording import t
 
-__all__ = ["MOST", "Discussed", "discussed", "open_to_all", "shared_html"]
+__all__ = ["MOST", "Discussed", "discussed", "is_over", "open_to_all", "shared_html"]
 
 MOST = 5
 """Questions that a session has the time for."""
@@ -38,25 +38,47 @@ class Discussed:
     citations: tuple[str, ...] = ()
 
 
+def is_over(group: Seen, quiz: str, now: datetime) -> bool:
+    """Whether nobody of the group can make use of anything that is said about a quiz.
+
+    That is so after the closing hour. Without one, once every learner of the roster has handed in
+    under the own id and has no attempt left.
+    """
+    workspace = group.workspace
+    try:
+        closes = workspace.plan(quiz).closes
+    except KeyError:
+        return True  # the group does not give it (any more)
+    if closes:
+        return now >= closes
+    learners, handed = group.attendance.learners, group.attendance.handed.get(quiz, frozenset())
+    if not learners or not learners <= handed:
+        return False
+    return not any(workspace.may_do_again(quiz, learner, now) for learner in learners)
+
+
 def open_to_all(group: Seen, quiz: str, now: datetime) -> frozenset[ReviewPart]:
     """What may be told to the whole group: never what somebody could still make use of.
 
-    That is what the review shows after the closing hour. Without one it is what it shows after
-    hand-in, once every learner of the roster has handed in under the own id.
+    That is what the review shows after the closing hour; without one, what it shows after hand-in.
     """
     try:
         plan = group.workspace.plan(quiz)
         review = plan.review or group.workspace.bank(quiz).settings.review
     except (KeyError, UserError, Problems):
         return frozenset()
-    if plan.closes:
-        return frozenset(review.after_close) if now >= plan.closes else frozenset()
-    learners, handed = group.attendance.learners, group.attendance.handed.get(quiz, frozenset())
-    return frozenset(review.after_hand_in) if learners and learners <= handed else frozenset()
+    if not is_over(group, quiz, now):
+        return frozenset()
+    return frozenset(review.after_close if plan.closes else review.after_hand_in)
 
 
 def discussed(view: View, now: datetime) -> tuple[Discussed, ...]:
-    """The questions missed most, as the secretary's minutes count them."""
+    """The questions missed most, as the secretary's minutes count them.
+
+    None while somebody can still take the quiz: which are hard tells something of the key.
+    """
+    if not _all_over(view, now):
+        return ()
     sittings = view.sittings()
     answers = (Marked(one.item.id, one.share) for sat in sittings for one in sat.places)
     items = {one.item.id: one.item for sat in sittings for one in sat.places}
@@ -67,6 +89,11 @@ def discussed(view: View, now: datetime) -> tuple[Discussed, ...]:
     return tuple(
         _discussed(items[one.item], one, told, reader) for one in most_missed(answers, MOST)
     )
+
+
+def _all_over(view: View, now: datetime) -> bool:
+    groups = (one for one in view.city.groups if one.id in view.names)
+    return all(is_over(one, view.choice.quiz, now) for one in groups)
 
 
 def _discussed(
@@ -89,7 +116,8 @@ def shared_html(view: View, now: datetime) -> str:
     """The whole screen."""
     found = discussed(view, now)
     if not found:
-        return f"<p>{escape(t('dashboard.shared_nothing'))}</p>"
+        why = "shared_nothing" if _all_over(view, now) else "shared_open"
+        return f"<p>{escape(t(f'dashboard.{why}'))}</p>"
     shut = not any(one.right for one in found)
     note = f"<p>{escape(t('dashboard.shared_shut'))}</p>" if shut else ""
     body = "\n".join(_question(n, one) for n, one in enumerate(found, 1))

@@ -33,6 +33,7 @@ from kit.gradebook.bulk.submissions import (
     submitters,
 )
 from kit.gradebook.bulk.work import Grader
+from kit.gradebook.recounted import Recounted, recounted_by
 from kit.model import Quiz
 from kit.plainfile import Unreadable
 from kit.wording import t
@@ -76,6 +77,8 @@ class Plan:
     changes: tuple[Change, ...]
     quarantined: tuple[Trouble, ...] = ()
     """Submissions that could not be graded: whatever score they have stays."""
+    recounted: tuple[Recounted, ...] = ()
+    """Whose other attempt would count; ``changes`` has nothing of them."""
 
 
 def plan(
@@ -137,25 +140,29 @@ def _plan(
     proposal = propose(current, versions, newest, used & versions.keys(), wish)
     grader = Grader(workspace, assignment, proposal.rulings)
     learners = submitters(workspace.path, quiz)
-    changes = list(_all_changes(connection, workspace, assignment, grader, learners, advance))
-    dropped = {
-        id: one.dropped
-        for items in proposal.rulings.values()
-        for id, one in items.items()
-        if one.dropped
-    }
+    found = _all_changes(connection, workspace, assignment, grader, learners, advance)
+    recounted = tuple(recounted_by(workspace, quiz, proposal.rulings))
+    others = {one.learner for one in recounted}
+    changes = [one for one in found if one.learner not in others]
     return Plan(
         workspace.path,
         workspace.group.name,
         quiz,
         newest,
         proposal,
-        dropped,
+        _dropped(proposal.rulings),
         current,
         bool(learners) and proposal.rulings != current,
         len(learners),
         tuple(changes),
+        recounted=recounted,
     )
+
+
+def _dropped(rulings: Rulings) -> dict[str, Drop]:
+    return {
+        id: one.dropped for items in rulings.values() for id, one in items.items() if one.dropped
+    }
 
 
 def _all_changes(

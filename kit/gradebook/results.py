@@ -33,6 +33,9 @@ _WAITING = """
 """
 
 
+_DUST = 1e-9
+
+
 @dataclass(frozen=True)
 class ItemResult:
     """The line of one item, or of one slot of a drawn paper, in the gradebook."""
@@ -66,6 +69,10 @@ class Result:
     """In UTC; ``None`` if the submission carried no time."""
     items: tuple[ItemResult, ...]
     """In the order of their ids."""
+
+    def reaches(self, mark: float) -> bool:
+        """Whether it is at least that share of the points; a rounding error is no lack."""
+        return self.total >= mark * self.max - _DUST
 
 
 def results(root: Path, learner: str, quiz: str) -> Result | None:

@@ -43,6 +43,7 @@ class Head:
     """Empty for a bank that is printed without a group: a line to write it on."""
     unit: str = ""
     minutes: int | None = None
+    """How long there is; ``None`` leaves dots to write it on."""
     consent: str = ""
     """What is agreed to by a cross on what is handed in; empty where nothing is kept."""
     sheet: bool = True
@@ -68,7 +69,7 @@ def view(paper: Paper, head: Head) -> View:
         "large": head.large,
         "code": paper.code,
         "words": _words(paper.code, lang),
-        "head": _head(head, len(paper.questions), same),
+        "head": _head(head, paper.questions, same),
         "parts": shown,
         "sheet": answer_sheet(paper, lang) if head.sheet else None,
         "consent": _consent(head.consent, lang) if head.consent else None,
@@ -90,12 +91,15 @@ def _words(code: str, lang: Language) -> dict[str, str]:
     }
 
 
-def _head(head: Head, count: int, same: float | None) -> View:
+def _head(head: Head, questions: Sequence[Question], same: float | None) -> View:
     lang = head.language
     minutes = head.minutes or "………"
-    about = [t("paper.time", lang, minutes=minutes), t("paper.count", lang, count=count)]
+    asked = sum(question.item.scored != "never" for question in questions)
+    about = [t("paper.time", lang, minutes=minutes), t("paper.count", lang, count=asked)]
     if same:
         about.append(t("paper.points_each", lang, points=points(same)))
+    if opinions := len(questions) - asked:
+        about.append(t("paper.count_opinions", lang, count=opinions))
     return {
         "unit": head.unit,
         "group": head.group or f"{t('paper.word_group', lang)} ………………………",

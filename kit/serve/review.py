@@ -12,9 +12,11 @@ from kit.drawing import Slot
 from kit.gradebook.results import Result, results
 from kit.model import Quiz, ReviewPart
 from kit.papers import lay_out
+from kit.plan import mark_of
 from kit.printings import known_printings
 from kit.serve.attempts import AttemptShown, attempts_shown
 from kit.serve.review_items import Reader, ShownItem, TopicShown, asked, shown_item, topics
+from kit.text import write_percent
 from kit.workspace import State, Workspace
 
 
@@ -30,6 +32,8 @@ class Shown:
     total: float | None = None
     max: float = 0
     passed: bool | None = None
+    mark: str = ""
+    """From which part of the points it is: ``80%``; empty where nobody has said so."""
     waiting: bool = False
     """A person still has to score a part, so the total may grow."""
     closes: datetime | None = None
@@ -89,6 +93,7 @@ def _counted(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Sh
     slots = _paper(workspace, bank, answers) if told else ()
     paper = asked(amended, slots, answers, result)
     reader = Reader(workspace)
+    mark = mark_of(workspace.group, quiz, bank.settings.pass_mark)
     return Shown(
         bank.title,
         state,
@@ -96,7 +101,8 @@ def _counted(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Sh
         True,
         total=result.total,
         max=result.max,
-        passed=_passed(bank, result),
+        passed=_passed(mark, result),
+        mark=write_percent(100 * mark) if mark is not None else "",
         waiting=result.needs_manual,
         closes=closes,
         parts=parts,
@@ -120,11 +126,8 @@ def _bank(workspace: Workspace, quiz: str, version: str) -> AmendedBank:
     return amended_bank(rulings, name, lambda one: load_kept(workspace.bank_file(quiz, one)))
 
 
-def _passed(bank: Quiz, result: Result) -> bool | None:
-    mark = bank.settings.pass_mark
-    if mark is None or not result.max:
-        return None
-    return result.total >= mark * result.max - 1e-9
+def _passed(mark: float | None, result: Result) -> bool | None:
+    return None if mark is None or not result.max else result.reaches(mark)
 
 
 def _paper(workspace: Workspace, bank: Quiz, answers: Answers) -> tuple[Slot, ...]:

@@ -16,6 +16,7 @@ import anywidget
 import traitlets
 
 from kit.answers import Answers
+from kit.attempts import begin_again
 from kit.bank import load
 from kit.clock import now
 from kit.drawing import booklet as draw
@@ -78,8 +79,12 @@ class ReflectionWidget(anywidget.AnyWidget):
     words = traitlets.Dict().tag(sync=True)
 
 
-def quiz(name: str | None = None) -> QuizWidget:
-    """The quiz of this page or folder; ``name`` only where neither says which."""
+def quiz(name: str | None = None, *, again: bool = False) -> QuizWidget:
+    """The quiz of this page or folder; ``name`` only where neither says which.
+
+    ``again`` makes room for the next attempt first, where one is left: in JupyterLab, where no page
+    of results has a button for that. Raises ``UserError`` where there is none.
+    """
     folder = Path.cwd()
     seat = find_seat(folder)
     wanted = name or seat.quiz
@@ -87,7 +92,23 @@ def quiz(name: str | None = None) -> QuizWidget:
         raise UserError(t("quiz.no_workspace"), t("quiz.no_workspace_hint"))
     if seat.learner is None:
         return _preview(seat.workspace, wanted)
-    return QuizWidget(_test_desk(seat.workspace, seat.learner, wanted, seat))
+    if seat.served:
+        return QuizWidget(_test_desk(seat.workspace, seat.learner, wanted, seat))
+    if again:
+        begin_again(seat.workspace, seat.learner, wanted, now())
+    desk = _test_desk(seat.workspace, seat.learner, wanted, seat)
+    return QuizWidget(desk, **_how_again(seat.workspace, seat.learner, wanted))
+
+
+def _how_again(workspace: Workspace, learner: str, name: str) -> dict[str, str]:
+    """What is said after hand-in where another attempt may follow."""
+    terms, language = workspace.terms(name, learner), workspace.group.language
+    number = workspace.attempt(learner, name) + 1
+    if not terms.allow(number):
+        return {}
+    which = "lab_again" if terms.attempts else "lab_again_any"
+    said = t(f"quiz.{which}", language, number=number, most=terms.attempts)
+    return {"handed_in_next": f"{t('quiz.handed_in_next', language)} {said}"}
 
 
 def _test_desk(workspace: Workspace, learner: str, name: str, seat: Seat) -> Desk:

@@ -34,10 +34,20 @@ function render({ model, el }) {
   status.className = "kq-hint";
   status.setAttribute("role", "status");
 
+  const keep = document.createElement("p");
+  keep.id = `${id}-keep`;
+  keep.className = "kq-hint";
+  keep.textContent = say("reflection_save_note");
+
   const save = button(say("reflection_save"), () => {
+    if (!area.value.trim()) {
+      status.textContent = say("reflection_nothing");
+      return;
+    }
     download(`${say("reflection_file")}.txt`, area.value);
     status.textContent = say("reflection_saved");
   });
+  save.setAttribute("aria-describedby", keep.id);
   const clear = button(say("reflection_clear"), () => {
     area.value = "";
     status.textContent = say("reflection_cleared");
@@ -52,7 +62,7 @@ function render({ model, el }) {
   actions.append(save, clear);
   const card = document.createElement("div");
   card.className = "kq-card kq-field";
-  card.append(prompt, note, area, lines(), actions, status);
+  card.append(prompt, note, area, lines(), keep, actions, status);
   const root = document.createElement("div");
   // Several may stand in a lesson: a group, not a landmark.
   root.setAttribute("role", "group");

@@ -1,5 +1,6 @@
 """Every kind and every view: axe, narrow screens, large print, nothing fetched."""
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -104,10 +105,14 @@ def test_reflection_stays_in_the_page(host: Host) -> None:
     host.script = page_script("reflection")
     host.load()
     area = host.page.get_by_label("Điều gì cần làm khác đi?")
+    save = host.button("Lưu cho riêng mình, thành tệp trên máy này")
+    expect(save).to_have_accessible_description(re.compile("không qua máy chủ"))
+    save.click()
+    expect(host.page.get_by_text("Chưa viết gì để lưu.")).to_be_visible()
     area.fill("Điều của riêng tôi")
     with host.page.expect_download() as download:
-        host.button("Lưu thành tệp trên máy này").click()
-    assert download.value.suggested_filename == "tu-suy-ngam.txt"
+        save.click()
+    assert download.value.suggested_filename == "tu-soi.txt"
     assert "Điều của riêng tôi" in download.value.path().read_text(encoding="utf-8-sig")
     assert host.page.evaluate("model.sent") == []
     assert host.stored() == {}

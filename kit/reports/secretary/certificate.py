@@ -26,8 +26,6 @@ __all__ = ["Earned", "Refusal", "certificate_pdf", "certificate_values", "earned
 
 Refusal = Literal["off", "no_member", "no_consent", "not_graded", "waiting", "below"]
 
-_DUST = 1e-9
-
 
 @dataclass(frozen=True)
 class Earned:
@@ -58,7 +56,7 @@ def earned(
         return "not_graded"
     if result.needs_manual:
         return "waiting"
-    if result.total < settings.minimum * result.max - _DUST:
+    if not result.reaches(settings.minimum):
         return "below"
     title = str(workspace.booklet(quiz)["title"])
     return Earned(member.name, title, result.handed_in, result.total, result.max)
