@@ -39,6 +39,20 @@ def test_opening_too_many_names_the_oldest() -> None:
     assert desk.opened("c", MINE, 0) == ("a",)
 
 
+def test_a_learner_has_one_allowance_for_all_sessions() -> None:
+    """Signing in again is free; another learner and another group are not touched by it."""
+    desk = KernelDesk(most=2, most_of_learner=3)
+    first, again = (Seat("chi-bo-1", name, "hv-001") for name in "ab")
+    others = (Seat("chi-bo-1", "c", "hv-002"), Seat("chi-bo-2", "d", "hv-001"))
+    for seat in others:
+        assert desk.opened(f"of {seat.session}", seat, 0) == ()
+    assert desk.opened("1", first, 0) == desk.opened("2", first, 1) == ()
+    assert desk.opened("3", again, 2) == ()
+    assert desk.opened("4", again, 3) == ("1",)
+    desk.closed("1")
+    assert desk.opened("5", again, 4) == ("3",)
+
+
 def test_a_closed_page_is_noticed_within_a_minute() -> None:
     """One that still loads has longer; one that is connected is not gone, however long."""
     desk = KernelDesk()

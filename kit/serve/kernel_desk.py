@@ -22,6 +22,13 @@ class Seat:
 
     group: str
     session: str
+    learner: str = field(default="", compare=False)
+    """Whose session it is; "" where it plays no part."""
+
+    @property
+    def person(self) -> tuple[str, str]:
+        """The same for all sessions of one learner: signing in again gives no second place."""
+        return self.group, self.learner or self.session
 
 
 @dataclass
@@ -41,16 +48,24 @@ class KernelDesk:
 
     most: int = 4
     """Kernels a seat may hold at once; opening more closes its oldest."""
+    most_of_learner: int = 8
+    """The same of a learner with all devices, however often signed in."""
     _kernels: dict[str, _Kernel] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self._kernels)
 
     def opened(self, kernel: str, seat: Seat, now: float) -> tuple[str, ...]:
-        """Note a new kernel; returns the seat's oldest kernels that are now one too many."""
+        """Note a new kernel; returns the oldest of the seat and learner that are one too many."""
         self._kernels[kernel] = _Kernel(seat, used=now, alone=now)
-        mine = self.of(seat)
-        return mine[: max(len(mine) - self.most, 0)]
+        mine, person = self.of(seat), seat.person
+        leaving = mine[: max(len(mine) - self.most, 0)]
+        theirs = [
+            id
+            for id, one in self._kernels.items()
+            if one.seat.person == person and id not in leaving
+        ]
+        return (*leaving, *theirs[: max(len(theirs) - self.most_of_learner, 0)])
 
     def owns(self, seat: Seat, kernel: str) -> bool:
         """Whether this seat opened that kernel."""

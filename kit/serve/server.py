@@ -58,6 +58,9 @@ MAX_BODY = 64 * 1024
 MAX_MESSAGE = 1024 * 1024
 """Bytes of a form and of a websocket message; the longest essay is far below either."""
 
+PATIENCE = 60.0
+"""Seconds in which a request has to be here as a whole: who sends it byte by byte holds a place."""
+
 
 def settings(scratch: Path) -> Config:
     """Voila's and Jupyter's own settings; no file of the user's is read."""
@@ -170,7 +173,12 @@ class Server(Voila):  # type: ignore[misc]
         self.app = tornado.web.Application(**values)
         self.app.add_handlers(self.hosts, self.init_handlers())
         listening = self.app.listen(
-            self.port, self.ip, max_body_size=MAX_BODY, max_header_size=16 * 1024
+            self.port,
+            self.ip,
+            max_body_size=MAX_BODY,
+            max_header_size=16 * 1024,
+            idle_connection_timeout=PATIENCE,
+            body_timeout=PATIENCE,
         )
         self._stop_on_signals(stop)
         self._warm_up()
