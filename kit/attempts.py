@@ -11,6 +11,7 @@ machines score; a paper that nobody can score counts only if there is no other.
 """
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -31,7 +32,7 @@ from kit.workspace import Workspace
 
 __all__ = [
     "begin_again", "count_anew", "counting", "counts", "half_made", "handed_in_attempts", "kept_at",
-    "points_of", "put_submission", "read_kept", "submitting",
+    "points_of", "put_submission", "read_kept", "submitting", "traces",
 ]  # fmt: skip
 
 
@@ -50,6 +51,14 @@ def submitting(workspace: Workspace) -> FileLock:
 def half_made(workspace: Workspace, learner: str, quiz: str) -> Path:
     """Where a submission lies until it is whole."""
     return workspace.path / "work" / ".submitting" / f"{learner}@{quiz}"
+
+
+def traces(workspace: Workspace, learner: str, quiz: str = "") -> list[Path]:
+    """What a crash has left of a learner's hand-ins, in one quiz or in all."""
+    folder = workspace.path / "work" / ".submitting"
+    # Half a submission; what it was to replace (``.former``); half a copy of it (``.….tmp``).
+    name = re.compile(rf"\.?{re.escape(learner)}@{re.escape(quiz) or '[^.]+'}(\..+)?")
+    return [one for one in folder.glob("*") if name.fullmatch(one.name)]
 
 
 def handed_in_attempts(workspace: Workspace, learner: str, quiz: str) -> list[Answers]:
@@ -143,12 +152,13 @@ def count_anew(workspace: Workspace, quiz: str) -> list[str]:
     for folder in sorted((workspace.path / ATTEMPTS).glob(f"*/{quiz}")):
         learner = folder.parts[-2]
         with submitting(workspace):
-            counted = _read(workspace.submitted(learner, quiz))
+            place = workspace.submitted(learner, quiz)
+            counted, cut_off = _read(place), not place.is_dir()  # by a crash, in ``put_submission``
             known = handed_in_attempts(workspace, learner, quiz)
-            if counted is None or len(known) < 2:
+            if not known or (not cut_off and (counted is None or len(known) < 2)):
                 continue
             chosen = counting(best, known, lambda one: points_of(scorer, one))
-            if chosen != counted.attempt:
+            if counted is None or chosen != counted.attempt:
                 put_submission(workspace, learner, quiz, kept_at(workspace, learner, quiz, chosen))
                 changed.append(learner)
     return changed
