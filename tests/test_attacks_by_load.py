@@ -6,16 +6,22 @@ Each test is one attack, as its name says, on a running server.
 import asyncio
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from tornado.httpclient import HTTPClientError, HTTPRequest
-from tornado.websocket import WebSocketClientConnection, websocket_connect
+from tornado.websocket import (
+    WebSocketClientConnection,
+    WebSocketClosedError,
+    websocket_connect,
+)
 
+from kit.serve.kernel_desk import AT_ONCE
 from kit.serve.kernels import MOST_CONNECTIONS
-from tests.attacking import BINARY, GROUP, kernel_of
+from tests.attacking import BINARY, GROUP, as_binary, kernel_of, message
 from tests.serving import CODE, Running, Visitor, make_group, running
 
 pytestmark = pytest.mark.server
@@ -59,6 +65,24 @@ def test_a_message_that_promises_endless_parts_is_not_read(
 
     asyncio.run(attack())
     assert read == []
+    assert visitor.get(GROUP).status == 200
+
+
+def test_a_flood_of_messages_ends_the_connection(server: Running, visitor: Visitor) -> None:
+    """Whoever sends without end would keep the server from all others."""
+    kernel = kernel_of(visitor)
+    large: dict[str, object] = {"comm_id": "x", "data": {"x": "y" * 500_000}}
+
+    async def attack() -> None:
+        connection = await connect(server, visitor, kernel)
+        with suppress(WebSocketClosedError):
+            for number in range(10 * AT_ONCE // 500_000):
+                content = as_binary(message(number, "comm_msg", large))
+                await connection.write_message(content, binary=True)
+        while await asyncio.wait_for(connection.read_message(), 30) is not None:
+            pass
+
+    asyncio.run(attack())
     assert visitor.get(GROUP).status == 200
 
 

@@ -1,6 +1,9 @@
 """Whose kernel is whose, and whose page is gone."""
 
 from kit.serve.kernel_desk import (
+    A_MESSAGE,
+    A_SECOND,
+    AT_ONCE,
     GONE_SECONDS,
     IDLE_SECONDS,
     LOADING_SECONDS,
@@ -51,6 +54,26 @@ def test_a_learner_has_one_allowance_for_all_sessions() -> None:
     assert desk.opened("4", again, 3) == ("1",)
     desk.closed("1")
     assert desk.opened("5", again, 4) == ("3",)
+
+
+def test_a_page_that_sends_without_end_is_not_listened_to() -> None:
+    """Large messages and many small ones; with time it may send again."""
+    desk = KernelDesk()
+    for kernel, size in (("large", 1_000_000), ("small", 100)):
+        desk.opened(kernel, MINE, 0)
+        heard = 0
+        while desk.used(kernel, 1, size):
+            heard += 1
+        assert heard == AT_ONCE // (size + A_MESSAGE)
+        assert not desk.used(kernel, 1, size)
+        assert desk.used(kernel, 1 + 2 * (size + A_MESSAGE) / A_SECOND, size)
+
+
+def test_who_types_for_hours_is_always_heard() -> None:
+    """The whole of a long essay, twice a second."""
+    desk = KernelDesk()
+    desk.opened("k", MINE, 0)
+    assert all(desk.used("k", n / 2, 60_000) for n in range(20_000))
 
 
 def test_a_closed_page_is_noticed_within_a_minute() -> None:

@@ -63,9 +63,10 @@ class Channels(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         """Pass a message on, as long as the session that joined still counts."""
         if self._session() is None or not is_whole(ws_message, bool(self.selected_subprotocol)):
             self.close()
-        else:
-            self.kernels.heard(self.kernel_id, ws_message)
+        elif self.kernels.heard(self.kernel_id, ws_message):
             super().on_message(ws_message)
+        else:
+            self.close()
 
     def _session(self) -> Session | None:
         session = self.app.session(self.get_cookie(self.app.sessions.cookie))

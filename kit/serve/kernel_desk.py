@@ -16,6 +16,13 @@ IDLE_SECONDS = 20 * 60.0
 """Nobody has sent anything for so long; nobody works there."""
 
 
+AT_ONCE, A_SECOND = 8_000_000, 250_000
+"""Bytes that a page may send its kernel. Somebody who types fast sends a hundredth of that."""
+
+A_MESSAGE = 2_000
+"""Bytes that each message counts for, besides its own: many small ones cost as much."""
+
+
 @dataclass(frozen=True)
 class Seat:
     """A session of a group, as far as kernels care."""
@@ -40,6 +47,8 @@ class _Kernel:
     """Since when it has had no connection; counts while it has none."""
     patience: float = LOADING_SECONDS
     connections: int = 0
+    sent: float = 0.0
+    """Bytes it was sent lately, less what time has made up for."""
 
 
 @dataclass
@@ -99,10 +108,18 @@ class KernelDesk:
             found.connections = max(found.connections - 1, 0)
             found.alone = now
 
-    def used(self, kernel: str, now: float) -> None:
-        """The page has sent something."""
+    def used(self, kernel: str, now: float, size: int = 0) -> bool:
+        """The page has sent so many bytes; whether that is no more than a person may send.
+
+        All pages of a server take turns: one that sends without end would take everybody's.
+        """
         if found := self._kernels.get(kernel):
+            found.sent = max(found.sent - (now - found.used) * A_SECOND, 0.0)
             found.used = now
+            if found.sent + size + A_MESSAGE > AT_ONCE:
+                return False
+            found.sent += size + A_MESSAGE
+        return True
 
     def abandoned(self, now: float) -> tuple[str, ...]:
         """Kernels whose page is gone, and after them those that nobody works with.

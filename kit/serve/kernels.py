@@ -155,12 +155,14 @@ class Kernels:
         self.pages[kernel].add(page)
         self.desk.joined(kernel)
 
-    def heard(self, kernel: str, message: str | bytes) -> None:
-        """A page sends its kernel something: it is passed on when this returns."""
-        self.desk.used(kernel, self.now())
+    def heard(self, kernel: str, message: str | bytes) -> bool:
+        """A page sends its kernel something: whether it is passed on when this returns."""
+        if not self.desk.used(kernel, self.now(), len(message)):
+            return False
         self.rooms.refresh(kernel)
         if room := self.rooms.of(kernel):
             self.handing.heard(room, message)
+        return True
 
     def left(self, kernel: str, page: Any) -> None:
         """That connection has ended."""
