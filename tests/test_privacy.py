@@ -1,6 +1,7 @@
 """kit.privacy: all that is held about a person is shown, and what is deleted is gone."""
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -153,6 +154,18 @@ def test_what_a_crash_left_of_a_hand_in_goes_too(workspace: Workspace) -> None:
     notes = {one.name for one in (workspace.path / "work" / ".ungraded").iterdir()}
     assert f"{MINE}@cu" not in notes
     assert f"{OTHER}@cu" in notes
+
+
+def test_a_half_written_roster_goes_too(workspace: Workspace) -> None:
+    """Of a command that was killed; one that is at work just now keeps its file."""
+    old, new = (workspace.path / f".roster.csv.{n}.tmp" for n in (77, 78))
+    record = workspace.path / "banks" / f".{QUIZ}.papers.json.77.tmp"
+    for file in (old, new, record):
+        file.write_text(NAME, encoding="utf-8")
+    for file in (old, record):
+        os.utime(file, (0, 0))
+    erase(workspace, MINE)
+    assert files_with(workspace.path, NAME) == [new.name]
 
 
 def test_every_attempt_is_shown_and_goes(workspace: Workspace) -> None:

@@ -157,3 +157,17 @@ def test_extra_time_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     head = b"learner,name,role,code_hash,extra_time\n"
     lines = "hv-001,An,learner,x,nửa giờ\nhv-002,Bình,learner,x,10\nhv-003,Chi,learner,x,\n"
     assert problems(tmp_path, head + lines.encode()) == [(2, "roster-extra")]
+
+
+@pytest.mark.parametrize("learner", ["con", "aux", "nul", "prn", "com1", "lpt9"])
+def test_an_id_that_windows_keeps_for_a_device_is_told(tmp_path: Path, learner: str) -> None:
+    """The answers of its learner could not be saved there, or went to a printer."""
+    file = tmp_path / "roster.csv"
+    write_roster(file, [Member(learner, "Nguyễn Văn A", "learner", "")])
+    with pytest.raises(Problems) as found:
+        read_roster(file)
+    (problem,) = found.value.problems
+    assert learner in problem.message
+    assert "Windows" in problem.hint
+    write_roster(file, [Member(f"{learner}-a", "Nguyễn Văn A", "learner", "")])
+    assert read_roster(file)

@@ -5,7 +5,8 @@ says so. The register keeps one line with the learner's id.
 """
 
 import os
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,9 @@ STEPS = ("work", "attempts", "submitted", "autograded", "feedback")
 """Folders with one folder a learner in each."""
 
 _PATIENCE = 60
+
+_HALF_WRITTEN = 60
+"""Seconds after which nobody writes a temporary file any more: its process was killed."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,8 @@ def erase(workspace: Workspace, learner: str) -> Erased:
     _forget_hands(workspace, [hand for hand in noted(workspace) if hand[0] == learner])
     drop_entries(workspace.path / "banks", learner)
     consents = drop_learner(workspace.path / "consent.jsonl", learner)
+    for file in _half_written(workspace.path):
+        file.unlink(missing_ok=True)
     return Erased(files, rows, _strike(workspace, learner), consents)
 
 
@@ -76,6 +82,14 @@ def erase_work(workspace: Workspace, hands: Sequence[tuple[str, str]]) -> int:
                 drop_entries(workspace.path / "banks", learner, quiz)
     _forget_hands(workspace, hands)
     return files
+
+
+def _half_written(root: Path) -> Iterator[Path]:
+    """Rosters, logs and records as they were when somebody who wrote them was killed."""
+    for folder in (root, root / "banks"):
+        for file in folder.glob(".*.tmp"):
+            if file.is_file() and time.time() - file.stat().st_mtime > _HALF_WRITTEN:
+                yield file
 
 
 def _forget_hands(workspace: Workspace, hands: Sequence[tuple[str, str]]) -> None:
