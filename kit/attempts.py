@@ -11,6 +11,7 @@ machines score; a paper that nobody can score counts only if there is no other.
 """
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ from kit.workspace import Workspace
 __all__ = [
     "Recount", "begin_again", "count_anew", "counting", "counts", "half_made",
     "handed_in_attempts", "kept_at", "points_of", "put_submission", "read_kept", "recounts",
-    "submitting",
+    "submitting", "traces",
 ]  # fmt: skip
 
 
@@ -52,6 +53,14 @@ def submitting(workspace: Workspace) -> FileLock:
 def half_made(workspace: Workspace, learner: str, quiz: str) -> Path:
     """Where a submission lies until it is whole."""
     return workspace.path / "work" / ".submitting" / f"{learner}@{quiz}"
+
+
+def traces(workspace: Workspace, learner: str, quiz: str = "") -> list[Path]:
+    """What a crash has left of a learner's hand-ins, in one quiz or in all."""
+    folder = workspace.path / "work" / ".submitting"
+    # Half a submission; what it was to replace (``.former``); half a copy of it (``.….tmp``).
+    name = re.compile(rf"\.?{re.escape(learner)}@{re.escape(quiz) or '[^.]+'}(\..+)?")
+    return [one for one in folder.glob("*") if name.fullmatch(one.name)]
 
 
 def handed_in_attempts(workspace: Workspace, learner: str, quiz: str) -> list[Answers]:
@@ -141,8 +150,8 @@ class Recount:
     """Another attempt of a learner that counts by other keys."""
 
     learner: str
-    counted: Answers
-    """The attempt that counts till then."""
+    counted: Answers | None
+    """The attempt that counts till then; ``None`` if a crash has cut off putting it there."""
     chosen: Answers
 
 
@@ -154,14 +163,16 @@ def recounts(workspace: Workspace, quiz: str, scorer: Scorer) -> Iterator[Recoun
 
 
 def _recount(workspace: Workspace, learner: str, quiz: str, scorer: Scorer) -> Recount | None:
-    counted = _read(workspace.submitted(learner, quiz))
+    place = workspace.submitted(learner, quiz)
+    counted, cut_off = _read(place), not place.is_dir()  # by a crash, in ``put_submission``
     known = handed_in_attempts(workspace, learner, quiz)
-    if counted is None or len(known) < 2:
+    if not known or (not cut_off and (counted is None or len(known) < 2)):
         return None
     best = workspace.plan(quiz).best
     number = counting(best, known, lambda one: points_of(scorer, one))
     chosen = next(one for one in known if one.attempt == number)
-    return Recount(learner, counted, chosen) if number != counted.attempt else None
+    same = counted is not None and number == counted.attempt
+    return None if same else Recount(learner, counted, chosen)
 
 
 def count_anew(workspace: Workspace, quiz: str) -> list[str]:

@@ -29,6 +29,9 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 ANONYMOUS = re.compile(r"an-[0-9a-f]{16}")
 """The ids of learners whose work is kept without their names; they stand in no roster."""
 
+_RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+"""Names that Windows keeps for devices: it makes no folder of such a name, or another thing."""
+
 _FIELDS = ("learner", "name", "role", "code_hash")
 _EXTRA = "extra_time"
 """A column that a secretary may add: ``50%`` or ``10`` minutes more for who needs them."""
@@ -129,11 +132,12 @@ def _members(file: Path, reader: "csv.DictReader[str]") -> tuple[Member, ...]:
         raise Problems([Problem(str(file), 1, "roster-head", what, hint)])
     reader.fieldnames = heads
     for row in reader:
-        beyond = row.pop(None, [])  # type: ignore[call-overload]
+        beyond = row.pop(None, [])
         if not any(beyond) and not any(row.values()):
             continue  # a line of separators alone
         learner, role = row["learner"] or "", row["role"] or ""
         good = re.fullmatch(r"[a-z0-9][a-z0-9-]{0,47}", learner) and role in get_args(Role)
+        good = good and not _RESERVED.fullmatch(learner)
         if not good or learner in members or any(beyond):
             what = t("check.roster_line", learner=learner, role=role)
             hint = t("check.roster_line_hint")

@@ -106,6 +106,16 @@ def test_an_hour_that_was_just_now_is_kept(workspace: Workspace) -> None:
     assert submission(workspace).handed_in == before
 
 
+def test_an_hour_after_the_end_is_the_end(tmp_path: Path) -> None:
+    """A file that was closed in the last seconds, by its own word after the quiz had closed."""
+    closes = NOW.replace(second=0)
+    workspace = make_group(tmp_path / "closing", closes=f"{closes:%Y-%m-%d %H:%M}")
+    begun = (closes - timedelta(minutes=5)).isoformat()
+    closed(workspace, started=begun, handed_in=(closes + timedelta(seconds=9)).isoformat())
+    assert complete(workspace, ME, QUIZ, closes + timedelta(seconds=20))
+    assert submission(workspace).handed_in == closes.isoformat("T", "seconds")
+
+
 @pytest.mark.parametrize("version", ["0123456789ab", "../../secret", "x" * 999])
 def test_a_forged_version_or_draw_is_not_scored_by(workspace: Workspace, version: str) -> None:
     """The bank is the released one where the one that the file names is none of the group's."""

@@ -310,6 +310,31 @@ def test_after_a_mended_key_another_attempt_may_count(group: Workspace) -> None:
     assert count_anew(group, QUIZ) == []
 
 
+def test_a_crash_while_another_attempt_takes_its_place_loses_none(
+    group: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the two moves nothing is in ``submitted/``; whoever regrades again completes it."""
+    first = do(group, NOW, 1)
+    do(group, NOW + timedelta(hours=1), 2)
+    right = [id for id, one in first.answers.items() if one.response == _right(group, id)]
+    ruled = {id: Ruling(dropped="full") for id in first.answers if id not in right}
+    write_rulings(group, QUIZ, {first.version: ruled})
+    moved, move = group.submitted(LEARNER, QUIZ), os.replace
+
+    def cut_off(source: Any, target: Any) -> None:
+        if Path(target) == moved:
+            raise KeyboardInterrupt
+        move(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            count_anew(group, QUIZ)
+    assert not moved.exists()
+    assert count_anew(group, QUIZ) == [LEARNER]
+    assert counted(group) == 1
+
+
 def _right(workspace: Workspace, id: str) -> Any:
     return workspace.bank(QUIZ).item(id).right()
 

@@ -79,6 +79,27 @@ def test_a_healthy_machine_needs_no_hint(monkeypatch: pytest.MonkeyPatch, group:
     assert sorted(group.iterdir()) == before
 
 
+def test_walls_that_are_not_there_or_not_whole_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each gap by its name; and no walls are put up where the sockets would lie outside them."""
+    monkeypatch.setattr(scratch, "can_use_sockets_in", lambda _: True)
+    monkeypatch.setattr(walls, "can_refuse", lambda: True)
+    monkeypatch.setattr(walls, "landlock", lambda: 6)
+    assert machine.walls(None).state == "good"
+    monkeypatch.setattr(walls, "landlock", lambda: 3)
+    found = machine.walls(None)
+    assert (found.state, walls.gaps()) == ("weak", ("ports", "signals"))
+    assert "cổng mạng, việc ra hiệu" in found.says
+    monkeypatch.setattr(walls, "landlock", lambda: 6)
+    monkeypatch.setattr(walls, "can_refuse", lambda: False)
+    assert walls.gaps() == ("calls",)
+    assert "seccomp" in machine.walls(None).says
+    assert machine.walls(None).hint
+    monkeypatch.setattr(scratch, "can_use_sockets_in", lambda _: False)
+    assert "thư mục tạm" in machine.walls(None).says
+    monkeypatch.setattr(walls, "landlock", lambda: 0)
+    assert "Landlock" in machine.walls(None).says
+
+
 def test_a_check_that_fails_does_not_keep_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is a finding itself."""
 

@@ -1,7 +1,9 @@
 """kit.privacy: all that is held about a person is shown, and what is deleted is gone."""
 
 import json
+import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -13,13 +15,13 @@ from kit.consent import KEEP_RESULT, ConsentLog
 from kit.errors import UserError
 from kit.gradebook.build import build
 from kit.gradebook.bulk import grade_group
-from kit.gradebook.results import results
+from kit.gradebook.results import ItemResult, Result, results
 from kit.practised import FOLDER, cards_of
 from kit.privacy.dossier import as_lines, dossier
 from kit.privacy.erase import erase, erase_work
 from kit.privacy.person import find_person
 from kit.privacy.register import note
-from kit.privacy.retention import due, keep_counts
+from kit.privacy.retention import _counts, due, keep_counts
 from kit.roster import Member, hash_code, key_for, new_code, read_roster, secret, write_roster
 from kit.serve.anonymous import AnonymousCodes
 from kit.submission import hand_in
@@ -128,6 +130,41 @@ def test_nothing_of_it_stays(workspace: Workspace) -> None:
     assert grade_now(workspace)[0].skipped == 1
     again = erase(workspace, MINE)
     assert (again.files, again.rows, again.member, again.consents) == (0, 0, False, 0)
+
+
+def test_what_a_crash_left_of_a_hand_in_goes_too(workspace: Workspace) -> None:
+    """Of quizzes that are planned no longer as well; and nothing of whose id begins alike."""
+    folder = workspace.path / "work" / ".submitting"
+    left = [
+        f"{MINE}@{QUIZ}", f"{MINE}@{QUIZ}.former", f"{MINE}@{QUIZ}.counted",
+        f".{MINE}@{QUIZ}.counted.77.tmp", f"{MINE}@cu", f"{MINE}@cu.former",
+    ]  # fmt: skip
+    others = [f"{OTHER}@{QUIZ}.former", f"{MINE}1@{QUIZ}", f"x-{MINE}@{QUIZ}"]
+    for name in (*left, *others):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "answers.json").write_text(MARK, encoding="utf-8")
+    for name in (f"{MINE}@cu", f"{OTHER}@cu"):
+        (workspace.path / "work" / ".ungraded").mkdir(exist_ok=True)
+        (workspace.path / "work" / ".ungraded" / name).touch()
+    erase_work(workspace, [(MINE, QUIZ)])
+    kept = sorted(one.name for one in folder.iterdir() if one.is_dir())
+    assert kept == sorted([*left[-2:], *others])
+    erase(workspace, MINE)
+    assert sorted(one.name for one in folder.iterdir() if one.is_dir()) == sorted(others)
+    notes = {one.name for one in (workspace.path / "work" / ".ungraded").iterdir()}
+    assert f"{MINE}@cu" not in notes
+    assert f"{OTHER}@cu" in notes
+
+
+def test_a_half_written_roster_goes_too(workspace: Workspace) -> None:
+    """Of a command that was killed; one that is at work just now keeps its file."""
+    gone = 2**22 + 1  # no process has that number
+    old, new = (workspace.path / f".roster.csv.{n}.tmp" for n in (gone, os.getpid()))
+    record = workspace.path / "banks" / f".{QUIZ}.papers.json.{gone}.tmp"
+    for file in (old, new, record):
+        file.write_text(NAME, encoding="utf-8")
+    erase(workspace, MINE)
+    assert files_with(workspace.path, NAME) == [new.name]
 
 
 def test_every_attempt_is_shown_and_goes(workspace: Workspace) -> None:
@@ -265,6 +302,27 @@ def test_counts_about_five_stay(workspace: Workspace) -> None:
     assert isinstance(shares, dict)
     assert shares["mot-dap-an"] == pytest.approx(2 / 5)
     assert "tu-luan" not in shares
+
+
+def _result(score: float, waits: bool = False) -> Result:
+    items = (
+        ItemResult("a", score, 1.0, needs_manual=False, manual=False),
+        ItemResult("essay", 0.0, 1.0, needs_manual=waits, manual=True),
+    )
+    return Result(score, 2.0, 0.0, waits, NOW, items)
+
+
+def test_subtracting_one_number_from_another_tells_of_nobody() -> None:
+    """One of six waits: a mean over five and an item over six would tell of that one."""
+    people = [_result(1.0)] * 5
+    alone = _counts(QUIZ, [*people, _result(0.0, waits=True)], NOW)
+    assert alone.mean == 0.5
+    assert alone.items == {"a": 1.0, "essay": 0.0}
+    # Nobody's score is final: what all six have is told, and nothing that five of them have.
+    half = [replace(one, needs_manual=True) for one in people]
+    none_final = _counts(QUIZ, [*half, _result(0.0, waits=True)], NOW)
+    assert none_final.mean is None
+    assert none_final.items == {"a": round(5 / 6, 4)}
 
 
 def test_the_register_has_no_name(workspace: Workspace) -> None:

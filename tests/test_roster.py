@@ -178,3 +178,17 @@ def test_a_wrong_head_is_shown(tmp_path: Path) -> None:
     file.write_bytes(b"learner;name;code_hash;role\nan;An;x;learner\n")
     with pytest.raises(Problems, match="trong tệp là: learner,name,code_hash,role"):
         read_roster(file)
+
+
+@pytest.mark.parametrize("learner", ["con", "aux", "nul", "prn", "com1", "lpt9"])
+def test_an_id_that_windows_keeps_for_a_device_is_told(tmp_path: Path, learner: str) -> None:
+    """The answers of its learner could not be saved there, or went to a printer."""
+    file = tmp_path / "roster.csv"
+    write_roster(file, [Member(learner, "Nguyễn Văn A", "learner", "")])
+    with pytest.raises(Problems) as found:
+        read_roster(file)
+    (problem,) = found.value.problems
+    assert learner in problem.message
+    assert "Windows" in problem.hint
+    write_roster(file, [Member(f"{learner}-a", "Nguyễn Văn A", "learner", "")])
+    assert read_roster(file)

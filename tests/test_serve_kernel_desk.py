@@ -1,6 +1,9 @@
 """Whose kernel is whose, and whose page is gone."""
 
 from kit.serve.kernel_desk import (
+    A_MESSAGE,
+    A_SECOND,
+    AT_ONCE,
     GONE_SECONDS,
     IDLE_SECONDS,
     LOADING_SECONDS,
@@ -37,6 +40,40 @@ def test_opening_too_many_names_the_oldest() -> None:
     assert desk.opened("a", MINE, 0) == ()
     assert desk.opened("b", MINE, 0) == ()
     assert desk.opened("c", MINE, 0) == ("a",)
+
+
+def test_a_learner_has_one_allowance_for_all_sessions() -> None:
+    """Signing in again is free; another learner and another group are not touched by it."""
+    desk = KernelDesk(most=2, most_of_learner=3)
+    first, again = (Seat("chi-bo-1", name, "hv-001") for name in "ab")
+    others = (Seat("chi-bo-1", "c", "hv-002"), Seat("chi-bo-2", "d", "hv-001"))
+    for seat in others:
+        assert desk.opened(f"of {seat.session}", seat, 0) == ()
+    assert desk.opened("1", first, 0) == desk.opened("2", first, 1) == ()
+    assert desk.opened("3", again, 2) == ()
+    assert desk.opened("4", again, 3) == ("1",)
+    desk.closed("1")
+    assert desk.opened("5", again, 4) == ("3",)
+
+
+def test_a_page_that_sends_without_end_is_not_listened_to() -> None:
+    """Large messages and many small ones; with time it may send again."""
+    desk = KernelDesk()
+    for kernel, size in (("large", 1_000_000), ("small", 100)):
+        desk.opened(kernel, MINE, 0)
+        heard = 0
+        while desk.used(kernel, 1, size):
+            heard += 1
+        assert heard == AT_ONCE // (size + A_MESSAGE)
+        assert not desk.used(kernel, 1, size)
+        assert desk.used(kernel, 1 + 2 * (size + A_MESSAGE) / A_SECOND, size)
+
+
+def test_who_types_for_hours_is_always_heard() -> None:
+    """The whole of a long essay, twice a second."""
+    desk = KernelDesk()
+    desk.opened("k", MINE, 0)
+    assert all(desk.used("k", n / 2, 60_000) for n in range(20_000))
 
 
 def test_a_closed_page_is_noticed_within_a_minute() -> None:

@@ -50,3 +50,13 @@ def test_only_those_who_are_there_are_counted() -> None:
     line.place(A, 0, 0)
     line.place(B, 0, 10)
     assert line.waiting(PRESENT_SECONDS + 5) == 1
+
+
+def test_signing_in_again_gives_no_second_place() -> None:
+    """A learner with many sessions would keep all others behind them, without ever going in."""
+    line = Line()
+    mine = [Seat("chi-bo-1", f"s{n}", "hv-001") for n in range(5)]
+    assert [line.place(seat, 0, 0) for seat in mine] == [1] * 5
+    assert line.place(B, 0, 1) == 2
+    line.leave(mine[3])
+    assert line.place(B, 0, 2) == 1

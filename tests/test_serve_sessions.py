@@ -1,5 +1,6 @@
 """Sessions: sealed cookies."""
 
+import errno
 import os
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -91,6 +92,21 @@ def test_a_damaged_list_of_ended_sessions_stops_nobody(tmp_path: Path) -> None:
     file = tmp_path / "ended"
     file.write_text("abc 2026-11-22\n\nx y z\nde", encoding="ascii")
     assert Sessions(b"k" * 32, "chi-bo-1", file).has_ended(SESSION)
+
+
+def test_a_full_disk_keeps_nobody_signed_in(
+    sessions: Sessions, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Else who shares a computer could not leave: their cookie and pages would stay."""
+
+    def full(path: Path, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("kit.serve.sessions.write_private", full)
+    sealed = sessions.seal(SESSION, NOW)
+    sessions.end(SESSION, NOW)
+    assert sessions.open(sealed, NOW) is None
+    assert "No space left" in caplog.text
 
 
 def test_ids_do_not_repeat() -> None:

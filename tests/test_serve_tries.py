@@ -76,3 +76,24 @@ def test_memory_is_limited() -> None:
     for number in range(REMEMBERED + 50):
         tries.begin(str(number), "x", NOW)
     assert len(tries.addresses._free_at) == len(tries.browsers._free_at) == REMEMBERED
+
+
+def test_all_addresses_of_one_network_are_one() -> None:
+    """Whoever has one IPv6 address has 2^64; each would have been good for sixty codes."""
+    tries = Tries()
+    addresses = [f"2001:db8:0:7::{n:x}" for n in range(500)]
+    assert sum(taken(tries, 1, address, of=address) for address in addresses) == 60
+    assert taken(tries, 1, "2001:db8:0:8::1") == 1
+    assert taken(tries, 100, "::ffff:192.0.2.1") == 60
+    assert taken(tries, 1, "192.0.2.1") == 0
+    assert taken(tries, 1, "::ffff:192.0.2.2") == 1
+
+
+def test_a_long_made_up_cookie_takes_no_memory() -> None:
+    """Ten thousand of them, 15 KB each, would have been remembered."""
+    tries = Tries()
+    tries.begin("192.0.2.1", "x" * 15_000, NOW)
+    (kept,) = tries.browsers._free_at
+    assert len(kept) < 100
+    tries.right("192.0.2.1", "x" * 15_000)
+    assert taken(tries, 8, "192.0.2.1", of="x" * 15_000) == 8

@@ -27,22 +27,30 @@ def fork(group: Path | None) -> Finding:
 
 def walls(group: Path | None) -> Finding:
     """Whether a learner's kernel can be kept from all files that are not the learner's."""
-    from kit.serve.walls import landlock
+    from kit.serve.walls import gaps, landlock
 
-    if landlock():
-        return Finding("good", t("doctor.walls"))
-    return Finding("weak", t("doctor.walls_none"), t("doctor.walls_none_hint"))
+    if not landlock():
+        return Finding("weak", t("doctor.walls_none"), t("doctor.walls_none_hint"))
+    if not _has_sockets():  # the walls would close the ports that are left
+        return Finding("weak", t("doctor.walls_sockets"), t("doctor.walls_sockets_hint"))
+    if open_still := ", ".join(t(f"doctor.walls_{gap}") for gap in gaps()):
+        return Finding("weak", t("doctor.walls_part", what=open_still), t("doctor.walls_part_hint"))
+    return Finding("good", t("doctor.walls"))
 
 
 def sockets(group: Path | None) -> Finding:
     """Whether kernels talk over sockets in a folder, which no other program can take away."""
+    if _has_sockets():
+        return Finding("good", t("doctor.sockets"))
+    return Finding("weak", t("doctor.sockets_none"), t("doctor.sockets_none_hint"))
+
+
+def _has_sockets() -> bool:
     from kit.serve.scratch import can_use_sockets_in, new_scratch
 
     folder = new_scratch()
     try:
-        if can_use_sockets_in(folder):
-            return Finding("good", t("doctor.sockets"))
-        return Finding("weak", t("doctor.sockets_none"), t("doctor.sockets_none_hint"))
+        return can_use_sockets_in(folder)
     finally:
         folder.rmdir()
 

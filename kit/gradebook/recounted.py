@@ -29,5 +29,7 @@ def recounted_by(workspace: Workspace, quiz: str, rulings: Rulings) -> Iterator[
     """Everybody of whom that is so; nothing is changed by looking."""
     now, then = Scorer(workspace, quiz), Scorer(workspace, quiz, rulings)
     for one in recounts(workspace, quiz, then):
+        if one.counted is None:
+            continue  # what a crash has cut off is put in its place, and takes nothing's place
         before, after = points_of(now, one.counted), points_of(then, one.chosen)
         yield Recounted(one.learner, one.counted.attempt, one.chosen.attempt, before, after)

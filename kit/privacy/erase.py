@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kit.attempts import half_made
+from kit.attempts import traces
 from kit.consent import drop_learner
 from kit.durable import leftovers
 from kit.gradebook.alone import alone as grading_alone
@@ -19,7 +19,7 @@ from kit.gradebook.persons import forget
 from kit.printings import drop_entries
 from kit.roster import read_roster, write_roster
 from kit.ungraded import forget as forget_notes
-from kit.ungraded import stamps
+from kit.ungraded import noted, stamps
 from kit.workspace import Workspace
 
 STEPS = ("work", "attempts", "submitted", "autograded", "feedback")
@@ -48,10 +48,14 @@ def erase(workspace: Workspace, learner: str) -> Erased:
     """
     with grading_alone(workspace.path, _PATIENCE, lambda: None):
         rows = forget(workspace.path, [learner])
-        for left in leftovers(workspace.path):
-            remove(str(left))  # a roster, or a copy of the gradebook, that somebody's kill cut off
+        for folder in (workspace.path, workspace.path / "banks"):
+            # A roster, a record or a copy of the gradebook that somebody's kill has cut off.
+            for left in leftovers(folder):
+                remove(str(left))
         files = sum(_remove(workspace.path / step / learner) for step in STEPS)
-    _forget_hands(workspace, [(learner, plan.quiz) for plan in workspace.group.quizzes])
+    files += sum(map(_remove, traces(workspace, learner)))
+    # Of quizzes that are planned no longer, too.
+    _forget_hands(workspace, [hand for hand in noted(workspace) if hand[0] == learner])
     drop_entries(workspace.path / "banks", learner)
     consents = drop_learner(workspace.path / "consent.jsonl", learner)
     return Erased(files, rows, _strike(workspace, learner), consents)
@@ -83,7 +87,8 @@ def _forget_hands(workspace: Workspace, hands: Sequence[tuple[str, str]]) -> Non
     """Notes of hand-ins, and what a crash may have left of one."""
     forget_notes(workspace, stamps(workspace, hands))
     for learner, quiz in hands:
-        _remove(half_made(workspace, learner, quiz))
+        for trace in traces(workspace, learner, quiz):
+            _remove(trace)
 
 
 def _strike(workspace: Workspace, learner: str) -> bool:

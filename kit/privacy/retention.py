@@ -35,7 +35,10 @@ class Due:
 
 @dataclass(frozen=True)
 class Kept:
-    """What stays of a quiz: nothing that is true of fewer than five people."""
+    """What stays of a quiz: nothing that is true of fewer than five people.
+
+    Nor does a difference of two numbers tell of fewer: mean and items are about the same people.
+    """
 
     quiz: str
     at: str
@@ -120,19 +123,21 @@ def _counts(quiz: str, handed: Sequence[Result], now: datetime) -> Kept:
     if len(handed) < LEAST:
         return Kept(quiz, day, None)
     final = [one for one in handed if not one.needs_manual and one.max]
-    mean = sum(one.total / one.max for one in final) / len(final) if len(final) >= LEAST else None
-    return Kept(quiz, day, len(handed), mean, _shares(handed))
+    if len(final) < LEAST:
+        return Kept(quiz, day, len(handed), None, _shares(handed))
+    mean = sum(one.total / one.max for one in final) / len(final)
+    return Kept(quiz, day, len(handed), mean, _shares(final))
 
 
-def _shares(handed: Sequence[Result]) -> dict[str, float]:
-    """The slots that at least five people have a final score for."""
+def _shares(people: Sequence[Result]) -> dict[str, float]:
+    """The slots that all of these, five at least, have a final score for."""
     earned: dict[str, list[float]] = {}
-    for one in handed:
+    for one in people:
         for line in one.items:
             if not line.needs_manual and line.max:
                 earned.setdefault(line.slot, []).append(line.score / line.max)
     return {
         slot: round(sum(shares) / len(shares), 4)
         for slot, shares in sorted(earned.items())
-        if len(shares) >= LEAST
+        if len(shares) == len(people)
     }

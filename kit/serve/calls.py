@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_SET_SECCOMP, _MODE_FILTER = 22, 2
+_GET_SECCOMP, _SET_SECCOMP, _MODE_FILTER = 21, 22, 2
 _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
 _ALLOW, _ERROR = 0x7FFF0000, 0x00050000
 _REFUSE = _ERROR | 1
@@ -80,13 +80,22 @@ class _Filter(ctypes.Structure):
     _fields_ = (("length", ctypes.c_uint16), ("steps", ctypes.POINTER(_Step)))
 
 
+def can_refuse() -> bool:
+    """Whether this system has such filters, and the numbers of its calls are known."""
+    known = platform.machine() in _MACHINES and sys.maxsize > 2**32
+    if sys.platform != "linux" or not known:
+        return False
+    # It says what is around this process; an error where there is nothing of that kind.
+    return int(ctypes.CDLL(None).prctl(_GET_SECCOMP, 0, 0, 0, 0)) >= 0
+
+
 def refuse_calls() -> bool:
     """Put the filter around this process and all that it starts; whether there is one now.
 
     The process must have given up new privileges before.
     """
     machine = _MACHINES.get(platform.machine())
-    if sys.platform != "linux" or machine is None or sys.maxsize < 2**32:
+    if machine is None or not can_refuse():
         return False
     steps = [*_program(machine)]
     whole = _Filter(len(steps), (_Step * len(steps))(*steps))

@@ -1,5 +1,6 @@
 """The websocket between a page and its kernel. Imported when a server starts: it needs Voila."""
 
+import logging
 from typing import Any
 
 from tornado.web import HTTPError
@@ -7,9 +8,12 @@ from voila.tornado.kernel_websocket_handler import (  # noqa: TID253
     VoilaKernelWebsocketHandler,
 )
 
+from kit.serve.frames import is_whole
 from kit.serve.group import GroupApp
 from kit.serve.kernels import Kernels
 from kit.serve.sessions import Session
+
+_log = logging.getLogger("kit.serve")
 
 
 class Channels(VoilaKernelWebsocketHandler):  # type: ignore[misc]
@@ -39,7 +43,10 @@ class Channels(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         session = self._session()
         if session is None or not self.kernels.alive(self.app.seat(session), kernel_id):
             raise HTTPError(403)
-        await super().get(kernel_id)
+        with self.kernels.at_door(kernel_id) as admitted:
+            if not admitted:
+                raise HTTPError(429)
+            await super().get(kernel_id)  # returns when the connection has ended
 
     async def open(self, kernel_id: str) -> None:
         """The page is there."""
@@ -54,15 +61,21 @@ class Channels(VoilaKernelWebsocketHandler):  # type: ignore[misc]
 
     def on_message(self, ws_message: Any) -> None:
         """Pass a message on, as long as the session that joined still counts."""
-        if self._session() is None:
+        if self._session() is None or not is_whole(ws_message, bool(self.selected_subprotocol)):
             self.close()
-        else:
-            self.kernels.heard(self.kernel_id, ws_message)
+        elif self.kernels.heard(self.kernel_id, ws_message):
             super().on_message(ws_message)
+        else:
+            self.close()
 
     def _session(self) -> Session | None:
         session = self.app.session(self.get_cookie(self.app.sessions.cookie))
         return session if session and session.learner else None
+
+    def log_exception(self, kind: Any, value: Any, trace: Any) -> None:
+        """Faults of ours with their trace; tornado would write down who the visitor is."""
+        if not isinstance(value, HTTPError):
+            _log.error("a connection has failed", exc_info=(kind, value, trace))
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """No page, no reason: only a script gets to see this."""

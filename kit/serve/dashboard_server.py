@@ -12,7 +12,6 @@ from tornado.web import HTTPError
 
 from kit.serve import notebooks
 from kit.serve.assets import AssetHandler
-from kit.serve.channels import Channels
 from kit.serve.dashboard_app import TrainerApp
 from kit.serve.environment import clean_environment
 from kit.serve.group import GroupApp
@@ -20,6 +19,7 @@ from kit.serve.handler import GroupHandler, PageHandler
 from kit.serve.kernel_desk import KernelDesk
 from kit.serve.kernels import Kernels, TrainersApp
 from kit.serve.render import Rendering
+from kit.serve.routes import kernel_routes
 from kit.serve.server import Server
 from kit.serve.sessions import Session
 from kit.wording import t
@@ -29,8 +29,6 @@ __all__ = ["DashboardServer"]
 
 LATER = 6
 """Seconds after a page was asked for: its own work comes first."""
-
-_KERNEL = r"(\w+(?:-\w+){4})"
 
 
 @dataclass(frozen=True)
@@ -133,9 +131,7 @@ class DashboardServer(Server):
             (r"/", Page, given),
             (r"/(shared)", Page, given),
             (r"/_/([0-9a-f]{12})/(.+)", AssetHandler, assets),
-            (rf"/api/kernels/{_KERNEL}", notebooks.KernelModel, given),
-            (rf"/api/kernels/{_KERNEL}/channels", Channels, given),
-            (rf"/voila/api/shutdown/{_KERNEL}", notebooks.KernelShutdown, given),
+            *kernel_routes("/", given),
         ]
 
     def _warm_up(self) -> None:

@@ -175,7 +175,7 @@ class GroupApp:
 
     def seat(self, session: Session) -> Seat:
         """The session as kernels know it."""
-        return Seat(self.start.group.id, session.id)
+        return Seat(self.start.group.id, session.id, session.learner)
 
     def saw(self, session: Session | None, now: float) -> None:
         """Note who has asked for something: learners who have answered about consent.

@@ -16,12 +16,26 @@ IDLE_SECONDS = 20 * 60.0
 """Nobody has sent anything for so long; nobody works there."""
 
 
+AT_ONCE, A_SECOND = 8_000_000, 250_000
+"""Bytes that a page may send its kernel. Somebody who types fast sends a hundredth of that."""
+
+A_MESSAGE = 2_000
+"""Bytes that each message counts for, besides its own: many small ones cost as much."""
+
+
 @dataclass(frozen=True)
 class Seat:
     """A session of a group, as far as kernels care."""
 
     group: str
     session: str
+    learner: str = field(default="", compare=False)
+    """Whose session it is; "" where it plays no part."""
+
+    @property
+    def person(self) -> tuple[str, str]:
+        """The same for all sessions of one learner: signing in again gives no second place."""
+        return self.group, self.learner or self.session
 
 
 @dataclass
@@ -33,6 +47,8 @@ class _Kernel:
     """Since when it has had no connection; counts while it has none."""
     patience: float = LOADING_SECONDS
     connections: int = 0
+    sent: float = 0.0
+    """Bytes it was sent lately, less what time has made up for."""
 
 
 @dataclass
@@ -41,16 +57,24 @@ class KernelDesk:
 
     most: int = 4
     """Kernels a seat may hold at once; opening more closes its oldest."""
+    most_of_learner: int = 8
+    """The same of a learner with all devices, however often signed in."""
     _kernels: dict[str, _Kernel] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self._kernels)
 
     def opened(self, kernel: str, seat: Seat, now: float) -> tuple[str, ...]:
-        """Note a new kernel; returns the seat's oldest kernels that are now one too many."""
+        """Note a new kernel; returns the oldest of the seat and learner that are one too many."""
         self._kernels[kernel] = _Kernel(seat, used=now, alone=now)
-        mine = self.of(seat)
-        return mine[: max(len(mine) - self.most, 0)]
+        mine, person = self.of(seat), seat.person
+        leaving = mine[: max(len(mine) - self.most, 0)]
+        theirs = [
+            id
+            for id, one in self._kernels.items()
+            if one.seat.person == person and id not in leaving
+        ]
+        return (*leaving, *theirs[: max(len(theirs) - self.most_of_learner, 0)])
 
     def owns(self, seat: Seat, kernel: str) -> bool:
         """Whether this seat opened that kernel."""
@@ -84,10 +108,18 @@ class KernelDesk:
             found.connections = max(found.connections - 1, 0)
             found.alone = now
 
-    def used(self, kernel: str, now: float) -> None:
-        """The page has sent something."""
+    def used(self, kernel: str, now: float, size: int = 0) -> bool:
+        """The page has sent so many bytes; whether that is no more than a person may send.
+
+        All pages of a server take turns: one that sends without end would take everybody's.
+        """
         if found := self._kernels.get(kernel):
+            found.sent = max(found.sent - (now - found.used) * A_SECOND, 0.0)
             found.used = now
+            if found.sent + size + A_MESSAGE > AT_ONCE:
+                return False
+            found.sent += size + A_MESSAGE
+        return True
 
     def abandoned(self, now: float) -> tuple[str, ...]:
         """Kernels whose page is gone, and after them those that nobody works with.

@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections import defaultdict
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,9 @@ from kit.serve.rooms import Rooms
 from kit.serve.scratch import make_scratch
 from kit.serve.sessions import Session, Sessions
 from kit.serve.warm import OPTIONS
+
+MOST_CONNECTIONS = 8
+"""To one kernel at once. A page has one; what a phone has lost may stay for a minute."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,8 @@ class Kernels:
     now: Callable[[], float] = time.monotonic
     pages: dict[str, set[Any]] = field(default_factory=lambda: defaultdict(set))
     """The websockets of each kernel."""
+    doors: Counter[str] = field(default_factory=Counter)
+    """The same by number, with those that are still being opened."""
     handing: Handing = field(default_factory=Handing)
 
     @cached_property
@@ -130,17 +136,33 @@ class Kernels:
         """How busy this server is."""
         return Load(len(self.desk), self.capacity.most, self.line.waiting(self.now()))
 
+    @contextmanager
+    def at_door(self, kernel: str) -> Iterator[bool]:
+        """For as long as a connection lasts: whether one more may be made to that kernel.
+
+        Each takes open files of the server, of which all learners live.
+        """
+        self.doors[kernel] += 1
+        try:
+            yield self.doors[kernel] <= MOST_CONNECTIONS
+        finally:
+            self.doors[kernel] -= 1
+            if not self.doors[kernel]:
+                del self.doors[kernel]
+
     def joined(self, kernel: str, page: Any) -> None:
         """A page has connected by this websocket."""
         self.pages[kernel].add(page)
         self.desk.joined(kernel)
 
-    def heard(self, kernel: str, message: str | bytes) -> None:
-        """A page sends its kernel something: it is passed on when this returns."""
-        self.desk.used(kernel, self.now())
+    def heard(self, kernel: str, message: str | bytes) -> bool:
+        """A page sends its kernel something: whether it is passed on when this returns."""
+        if not self.desk.used(kernel, self.now(), len(message)):
+            return False
         self.rooms.refresh(kernel)
         if room := self.rooms.of(kernel):
             self.handing.heard(room, message)
+        return True
 
     def left(self, kernel: str, page: Any) -> None:
         """That connection has ended."""

@@ -15,15 +15,15 @@ KEPT_SECONDS = 600.0
 class Line:
     """One line for all groups of a server. ``now`` are seconds of a clock that never goes back."""
 
-    _asked: dict[Seat, float] = field(default_factory=dict)
-    """When each last asked, in the order in which they came."""
+    _asked: dict[tuple[str, str], float] = field(default_factory=dict)
+    """When each person last asked, in the order in which they came; all devices are one."""
 
     def place(self, seat: Seat, free: int, now: float) -> int:
         """0 if one of ``free`` kernels is the seat's, else its place: 1 is the next one.
 
         The seat stays in the line until it ``leaves`` it, or is not heard of for too long.
         """
-        self._asked[seat] = now
+        self._asked[seat.person] = now
         for other, asked in tuple(self._asked.items()):
             if now - asked > KEPT_SECONDS:
                 del self._asked[other]
@@ -32,14 +32,14 @@ class Line:
     def _ahead(self, seat: Seat, now: float) -> int:
         ahead = 0
         for other, asked in self._asked.items():
-            if other == seat:
+            if other == seat.person:
                 break
             ahead += now - asked <= PRESENT_SECONDS
         return ahead
 
     def leave(self, seat: Seat) -> None:
         """It has got its kernel, or is gone; harmless if it is not there."""
-        self._asked.pop(seat, None)
+        self._asked.pop(seat.person, None)
 
     def waiting(self, now: float) -> int:
         """How many are there at this moment."""

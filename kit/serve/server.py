@@ -18,19 +18,9 @@ from traitlets.config import Config
 from voila.app import Voila  # noqa: TID253
 from voila.configuration import VoilaConfiguration  # noqa: TID253
 
-from kit.serve import (
-    attempts,
-    certificates,
-    entrance,
-    guide,
-    notebooks,
-    pages,
-    practice,
-    waiting,
-)
+from kit.serve import entrance
 from kit.serve.assets import AssetHandler, find_assets
 from kit.serve.capacity import Capacity, capacity_at_hand
-from kit.serve.channels import Channels
 from kit.serve.closing import close_on_time
 from kit.serve.culling import close_expired
 from kit.serve.environment import clean_environment
@@ -44,6 +34,7 @@ from kit.serve.kernel_manager import OwnedKernels, OwnKernelSpecs
 from kit.serve.kernels import Kernels
 from kit.serve.live import tell
 from kit.serve.render import Rendering
+from kit.serve.routes import group_routes
 from kit.serve.scoring import score_at_once
 from kit.serve.scratch import CONNECTIONS, can_use_sockets_in, make_scratch, new_scratch
 from kit.serve.warm import OPTIONS, can_fork
@@ -51,12 +42,12 @@ from kit.serve.warm.keeper import Warm
 
 _log = logging.getLogger("kit.serve")
 
-_KERNEL = r"(\w+(?:-\w+){4})"
-_NAME = r"([a-z0-9-]+)"
-
 MAX_BODY = 64 * 1024
 MAX_MESSAGE = 1024 * 1024
 """Bytes of a form and of a websocket message; the longest essay is far below either."""
+
+PATIENCE = 60.0
+"""Seconds in which a request has to be here as a whole: who sends it byte by byte holds a place."""
 
 
 def settings(scratch: Path) -> Config:
@@ -170,7 +161,12 @@ class Server(Voila):  # type: ignore[misc]
         self.app = tornado.web.Application(**values)
         self.app.add_handlers(self.hosts, self.init_handlers())
         listening = self.app.listen(
-            self.port, self.ip, max_body_size=MAX_BODY, max_header_size=16 * 1024
+            self.port,
+            self.ip,
+            max_body_size=MAX_BODY,
+            max_header_size=16 * 1024,
+            idle_connection_timeout=PATIENCE,
+            body_timeout=PATIENCE,
         )
         self._stop_on_signals(stop)
         self._warm_up()
@@ -210,33 +206,6 @@ class Server(Voila):  # type: ignore[misc]
             except (NotImplementedError, RuntimeError, ValueError):
                 # Windows, or a thread that is not the main one: there KeyboardInterrupt ends it.
                 return
-
-
-def group_routes(app: GroupApp) -> list[Any]:
-    """All addresses of one group."""
-    root, group = app.root, {"app": app}
-    routes: list[tuple[str, type]] = [
-        (root[:-1], entrance.Bare),
-        (root, pages.Home),
-        (root + "ping", entrance.Ping),
-        (root + "sign-in", entrance.SignIn),
-        (root + "consent", entrance.Consent),
-        (root + "sign-out", entrance.SignOut),
-        (root + "trainer", pages.TrainerPage),
-        (root + "trainer/guide", guide.GuidePage),
-        (root + "result/" + _NAME, pages.ResultPage),
-        (root + "certificate/" + _NAME, certificates.CertificateFile),
-        (root + r"lesson/([A-Za-z0-9_-]+)", notebooks.LessonPage),
-        (root + "quiz/" + _NAME, notebooks.QuizPage),
-        (root + "practice", practice.PracticePage),
-        (root + "hand-in/" + _NAME, waiting.HandIn),
-        (root + "again/" + _NAME, attempts.Again),
-        (root + "line", waiting.PlaceInLine),
-        (root + "api/kernels/" + _KERNEL, notebooks.KernelModel),
-        (root + f"api/kernels/{_KERNEL}/channels", Channels),
-        (root + "voila/api/shutdown/" + _KERNEL, notebooks.KernelShutdown),
-    ]
-    return [(address, handler, group) for address, handler in routes]
 
 
 def _log_failures(handler: tornado.web.RequestHandler) -> None:

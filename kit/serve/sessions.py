@@ -1,6 +1,7 @@
 """Who sits at the page: a signed cookie, made and read here and nowhere else."""
 
 import json
+import logging
 import re
 import secrets
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from threading import Lock
 from tornado.web import create_signed_value, decode_signed_value
 
 from kit.consent import write_private
+
+_log = logging.getLogger("kit.serve")
 
 HOURS = 12
 """A session ends this many hours after sign-in."""
@@ -83,14 +86,18 @@ class Sessions:
     def end(self, session: Session, now: datetime) -> None:
         """Sign out: the cookie's value is refused from now on, even if someone kept a copy.
 
-        Waits for the disk: off the loop.
+        Waits for the disk: off the loop. Where that is full, it counts until the server ends, and
+        nobody is kept from leaving.
         """
         with self._lock:
             kept = {id: last for id, last in self._ended.items() if last >= now.date()}
             kept[session.id] = (now + timedelta(hours=HOURS)).date()
             self._ended = dict(sorted(kept.items()))
             text = "".join(f"{id} {last.isoformat()}\n" for id, last in self._ended.items())
-            write_private(self.file, text.encode("ascii"))
+            try:
+                write_private(self.file, text.encode("ascii"))
+            except OSError as error:
+                _log.error("a session that has ended is not on disk: %s", error)
 
 
 def new_id() -> str:

@@ -21,16 +21,15 @@ from tornado.web import HTTPError, RedirectHandler
 from kit import clock
 from kit.serve.addresses import free_port
 from kit.serve.assets import AssetHandler
-from kit.serve.channels import Channels
 from kit.serve.environment import clean_environment
 from kit.serve.kernel_desk import KernelDesk, Seat
-from kit.serve.notebooks import KernelModel, KernelShutdown, NotebookPage
+from kit.serve.notebooks import NotebookPage
+from kit.serve.routes import kernel_routes
 from kit.serve.server import Server
 from kit.serve.sessions import Session, Sessions, new_id
 from kit.wording import Language, t
 
 HOST = "127.0.0.1"
-_KERNEL = r"(\w+(?:-\w+){4})"
 _PAGE = Path(__file__).parent / "pages" / "studio.ipynb"
 
 
@@ -138,9 +137,7 @@ class StudioServer(Server):
             (r"/_/([0-9a-f]{12})/(.+)", AssetHandler, {"assets": self.app.settings["kit_assets"]}),
             (root, StudioPage, app),
             (root + "open", OpenPage, app),
-            (root + "api/kernels/" + _KERNEL, KernelModel, app),
-            (root + f"api/kernels/{_KERNEL}/channels", Channels, app),
-            (root + "voila/api/shutdown/" + _KERNEL, KernelShutdown, app),
+            *kernel_routes(root, app),
         ]
 
     def _warm_up(self) -> None:

@@ -8,6 +8,8 @@ day; a cell of 60 has 60 of 30^8 codes, so a day's guessing finds one with odds 
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
+from ipaddress import IPv6Address, ip_address
 
 REMEMBERED = 10_000
 """Browsers, and addresses, remembered at most; the oldest go first."""
@@ -60,14 +62,32 @@ class Tries:
         ``browser`` is whatever tells one browser from another at that address. It may be made up:
         then only the address is a limit.
         """
-        key = f"{address} {browser}"
-        wait = max(self.browsers.wait(key, now), self.addresses.wait(address, now))
+        place = _place(address)
+        key = _browser(place, browser)
+        wait = max(self.browsers.wait(key, now), self.addresses.wait(place, now))
         if not wait:
             self.browsers.take(key, now)
-            self.addresses.take(address, now)
+            self.addresses.take(place, now)
         return wait
 
     def right(self, address: str, browser: str) -> None:
         """The code of a try was right: it does not count."""
-        self.browsers.give_back(f"{address} {browser}")
-        self.addresses.give_back(address)
+        place = _place(address)
+        self.browsers.give_back(_browser(place, browser))
+        self.addresses.give_back(place)
+
+
+def _browser(place: str, browser: str) -> str:
+    """Short, whatever was sent: ten thousand long cookies would fill the memory."""
+    return f"{place} {sha256(browser.encode()).hexdigest()}"
+
+
+def _place(address: str) -> str:
+    """Who has one IPv6 address has 2^64 of them: the network counts."""
+    try:
+        known = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address[:64]
+    if isinstance(known, IPv6Address) and not known.ipv4_mapped:
+        return known.exploded[:19]
+    return str(getattr(known, "ipv4_mapped", None) or known)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kit.serve.calls import refuse_calls
+from kit.serve.calls import can_refuse, refuse_calls
 
 # The same numbers on every architecture that Python runs on today.
 _CREATE, _ADD, _RESTRICT = 444, 445, 446
@@ -107,6 +107,16 @@ def landlock() -> int:
     if sys.platform != "linux":
         return 0
     return max(0, int(_libc().syscall(_CREATE, None, 0, _VERSION_FLAG)))
+
+
+def gaps() -> tuple[str, ...]:
+    """What these walls leave open on this system, where there are any: for ``kit doctor``.
+
+    ``ports`` and ``signals`` came to Landlock with Linux 6.7 and 6.12; ``calls`` is ``calls.py``.
+    """
+    version = landlock()
+    there = {"ports": version >= 4, "signals": version >= 6, "calls": can_refuse()}
+    return tuple(name for name, closed in there.items() if not closed)
 
 
 def _handled(version: int) -> int:
