@@ -175,7 +175,7 @@ def test_a_disk_that_is_full_for_the_gradebook_is_told_as_that(
     connect = sqlite3.connect
 
     def small(path: Path, **options: Any) -> sqlite3.Connection:
-        connection = connect(path, **options)
+        connection: sqlite3.Connection = connect(path, **options)
         if path.suffix == ".tmp":
             connection.execute("PRAGMA max_page_count = 2")
         return connection
