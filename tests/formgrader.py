@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,7 +47,9 @@ def _answers(url: str) -> bool:
     """Whether a server is there; a refused connection is asked again after a tenth of a second."""
     try:
         ask(f"{url}/api/status")
-    except OSError:
+    except OSError as error:
+        if isinstance(error, urllib.error.HTTPError):
+            error.close()
         threading.Event().wait(0.1)
         return False
     return True

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import psutil
@@ -125,6 +125,8 @@ def _answers(url: str) -> bool:
     try:
         with urlopen(url, timeout=10) as answer:
             return bool(answer.status == 200)
-    except (URLError, OSError):
+    except (URLError, OSError) as error:
+        if isinstance(error, HTTPError):
+            error.close()
         threading.Event().wait(0.2)
         return False

@@ -118,6 +118,12 @@ def test_the_register_of_the_folder_in_use(
     """Is read from the folder or the file; a line that is none is told with its number."""
     file, register = tmp_path / "a.zip", tmp_path / "cu" / "privacy.jsonl"
     assert kit("backup", group.path, "--to", file, "--plain") == 0
+    # The guide says to name the folder in use always; most have no register yet.
+    untouched, nobodys = tmp_path / "chua-ai-xoa", tmp_path / "khong-phai-to"
+    assert kit("restore", file, "--to", untouched, "--register", group.path) == 0
+    nobodys.mkdir()
+    assert kit("restore", file, "--to", tmp_path / "moi", "--register", nobodys) == 1
+    capsys.readouterr()
     entry = {"at": "2099-01-01T08:00:00+07:00", "act": "deleted", "learner": "hv-001"}
     register.parent.mkdir()
     register.write_text(json.dumps(entry) + "\nhỏng\n", encoding="utf-8")

@@ -284,6 +284,7 @@ def test_the_command_says_what_is_next(
     assert "kit hub start" in said
     assert said.count("kit build") == 3
     assert "get_config" in (tmp_path / "other" / "jupyterhub_config.py").read_text("utf-8")
+    assert (tmp_path / "other" / ".gitignore").read_bytes() == b"*\n"
 
 
 class Unready:

@@ -79,6 +79,8 @@ def restore(
 def _register(path: Path) -> "list[Entry]":
     from kit.privacy.register import FILE, read_register
 
+    if (path / "group.yaml").is_file() and not (path / FILE).exists():
+        return []  # a group whose people's data nobody has touched so far
     return read_register(path / FILE if path.is_dir() else path)
 
 

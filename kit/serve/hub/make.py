@@ -29,6 +29,8 @@ def make(folders: Sequence[Path], to: Path, name: str, administrators: Sequence[
         if not (to / FILE).exists() and not any(to.iterdir()):
             to.rmdir()
     write_durably(to / CONFIG, _packaged("jupyterhub_config.txt").encode())
+    # JupyterHub keeps its cookies' secret there: it never belongs in a project.
+    write_durably(to / ".gitignore", b"*\n")
     return read_city(to / FILE)
 
 
