@@ -134,7 +134,20 @@ def test_findings_name_their_rows(trainer: Trainer) -> None:
     rows[2]["key"] = ""
     trainer.ask("add", kind="cluster").set("statements", rows)
     said = {one["message"] for one in trainer.view["findings"] if one["field"] == "statements"}
-    assert said == {"Chưa điền (dòng 3).", "Có chỗ đang để trống (dòng 2, 4)."}
+    assert said == {"Chưa chọn đúng hay sai (dòng 3).", "Có chỗ đang để trống (dòng 2, 4)."}
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "said"),
+    [("single", "options", "“Đúng”"), ("matching", "pairs", "Thêm dòng"),
+     ("text", "accept", "Thêm dòng"),
+     ("ordering", "sequence", "Thêm dòng"), ("set", "wordings", "Thêm dòng")],
+)  # fmt: skip
+def test_where_no_field_is_yet_the_message_says_what_to_press(
+    trainer: Trainer, kind: str, field: str, said: str
+) -> None:
+    found = [one for one in trainer.ask("add", kind=kind).view["findings"] if one["field"] == field]
+    assert any(said in one["hint"] for one in found)
 
 
 def test_the_next_item_with_something_to_mend(trainer: Trainer) -> None:
