@@ -129,7 +129,7 @@ def _members(file: Path, reader: "csv.DictReader[str]") -> tuple[Member, ...]:
         raise Problems([Problem(str(file), 1, "roster-head", what, hint)])
     reader.fieldnames = heads
     for row in reader:
-        beyond = row.pop(None, [])  # type: ignore[call-overload]
+        beyond = row.pop(None, [])
         if not any(beyond) and not any(row.values()):
             continue  # a line of separators alone
         learner, role = row["learner"] or "", row["role"] or ""
