@@ -17,7 +17,7 @@ import pytest
 
 from kit.checks import ACROSS_RULES, BANK_RULES, LESSON_RULES, Report, check
 from kit.checks.report import as_json, lines, notes, summary
-from kit.errors import UserError
+from kit.errors import Problem, UserError
 from kit.wording import table
 from tests.banks import ROOT
 
@@ -365,6 +365,22 @@ def test_problems_are_printed_by_file_and_line_and_counted_at_the_end() -> None:
     assert any(line.startswith(f"{missing}:6: [missing] ") for line in text)
     assert all("\n    → " in line for line in text if line)
     assert summary(report.problems).startswith("4 ")
+
+
+def test_what_is_said_of_many_items_is_said_once_with_their_places() -> None:
+    """Below what is said of one, which would drown; for programs each stays alone."""
+    many = [
+        Problem("a.yaml", 10 * n, "untagged", f"“cau-{n}”: chưa ghi.", "Ghi.") for n in range(1, 86)
+    ]
+    rare = Problem("a.yaml", 855, "same-stem", "“cau-85.stem”: hỏi giống hệt a.yaml:10.", "Bỏ.")
+    twice = [Problem("a.yaml", 900 + n, "no-key", f"“cau-{n}”: sai.", "Sửa.") for n in (1, 2)]
+    first, *others = lines([*many, rare, *twice])
+    assert first == str(rare)
+    assert others[:2] == [*map(str, twice)]
+    (together,) = others[2:]
+    assert together.startswith("a.yaml: [untagged] Chưa ghi.\n    85 chỗ: dòng 10 “cau-1”; dòng 20")
+    assert together.endswith("; dòng 850 “cau-85”\n    → Ghi.")
+    assert len(json.loads(as_json(many))) == 85
 
 
 def test_as_json_problems_are_a_list_that_programs_read() -> None:

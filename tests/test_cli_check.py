@@ -42,6 +42,7 @@ def test_a_faulty_bank_prints_every_problem_and_ends_with_1(
                        (34, "option-twice"), (15, "phrase-elsewhere")):  # fmt: skip
         assert f"{file}:{line}: [{code}] " in printed
     assert printed.count("→ ") == 14
+    assert f"kit studio {file}" in printed
     assert printed.strip().split("\n")[-1].startswith("14 ")
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from stat import S_IMODE
 
 import pytest
+from docx import Document
 from typer.testing import CliRunner, Result
 
 from kit.bank import load
@@ -47,6 +48,31 @@ def test_what_was_not_understood_is_listed_with_its_place_and_in_the_file(quizze
     assert "# Chưa nhập được: " in text
     assert "câu 13, dòng 40" in text
     assert len(load(quizzes / "mau.yaml").quiz.items) == 13
+
+
+def test_a_report_with_troubles_names_the_other_ways_once(quizzes: Path) -> None:
+    """The form to fill in and the editor; a clean import speaks of neither form nor trouble."""
+    bad = run("import", CASES / "mau.gift", "--into", quizzes / "mau.yaml").output
+    assert bad.count("kit template mau.docx") == 1
+    assert "Thiếu:" not in bad
+    good = run("import", quizzes.parent / "a.gift", "--into", quizzes / "on.yaml").output
+    assert "kit template" not in good
+    assert f"kit studio {quizzes / 'on.yaml'}" in " ".join(good.split())
+
+
+def test_the_heading_of_a_file_names_the_bank_unless_somebody_does(quizzes: Path) -> None:
+    document = Document()
+    lines = ("CÂU HỎI VỀ KHU PHỐ", "Câu 1. Một với một?", "A. Một", "B. Hai", "Đáp án: B")
+    for line in lines:
+        document.add_paragraph(line)
+    file = quizzes.parent / "a.docx"
+    document.save(str(file))
+    said = run("import", file, "--into", quizzes / "a.yaml").output
+    assert "theo tiêu đề của tệp: CÂU HỎI VỀ KHU PHỐ" in said
+    assert load(quizzes / "a.yaml").quiz.title == "CÂU HỎI VỀ KHU PHỐ"
+    said = run("import", file, "--into", quizzes / "b.yaml", "--title", "Khu phố").output
+    assert "theo tiêu đề" not in said
+    assert load(quizzes / "b.yaml").quiz.title == "Khu phố"
 
 
 def test_nothing_is_written_when_nothing_was_understood(quizzes: Path) -> None:

@@ -136,21 +136,29 @@ LEFT, RIGHT = ("1. Sách", "2. Gạo", "3. Thuốc"), ("a. Hiệu thuốc", "b. 
 PAIRS = {"Sách": "Thư viện", "Gạo": "Chợ", "Thuốc": "Hiệu thuốc"}
 
 
+KEYED = [
+    ["Cột A", "Cột B", "Đáp án"],
+    ["Sách", "Hiệu thuốc", "1-b"],
+    ["Gạo", "Thư viện", "2-c"],
+    ["Thuốc", "Chợ", "3-a"],
+]
+
+
 @pytest.mark.parametrize(
     "parts",
     [
-        ("Câu 1. Nối cho đúng:", "Cột A", *LEFT, "Cột B:", *RIGHT, "Đáp án: 1-b, 2-c, 3-a"),
-        ("Câu 1. Nối cho đúng:", *LEFT, *RIGHT, "Đáp án: 1b 2c 3a"),
-        ("Câu 1. Nối cho đúng:", *LEFT, *RIGHT, "1-b; 2-c; 3-a"),
-        ("Câu 1. Nối cho đúng:", *LEFT, *RIGHT, "ĐÁP ÁN", "Câu 1: 1-b, 2-c, 3-a"),
-        ("Câu 1. Nối cho đúng:", *map("\t\t".join, zip(LEFT, RIGHT, strict=True)), "Đáp án: 1→b, 2→c, 3→a"),
-        ("Câu 1. Nối cho đúng:", [["Cột A", "Cột B"], *map(list, zip(LEFT, RIGHT, strict=True))], "Đáp án: 1-b, 2-c, 3-a"),
-        ("Câu 1. Nối cho đúng:", [["Cột A", "Cột B", "Đáp án"], ["Sách", "Hiệu thuốc", "1-b"], ["Gạo", "Thư viện", "2-c"], ["Thuốc", "Chợ", "3-a"]]),
+        ("Cột A", *LEFT, "Cột B:", *RIGHT, "Đáp án: 1-b, 2-c, 3-a"),
+        (*LEFT, *RIGHT, "Đáp án: 1b 2c 3a"),
+        (*LEFT, *RIGHT, "1-b; 2-c; 3-a"),
+        (*LEFT, *RIGHT, "ĐÁP ÁN", "Câu 1: 1-b, 2-c, 3-a"),
+        (*map("\t\t".join, zip(LEFT, RIGHT, strict=True)), "Đáp án: 1→b, 2→c, 3→a"),
+        ([["Cột A", "Cột B"], *map(list, zip(LEFT, RIGHT, strict=True))], "Đáp án: 1b, 2c, 3a"),
+        (KEYED,),
     ],
-)  # fmt: skip
+)
 def test_two_columns_are_paired(parts: tuple[Any, ...], tmp_path: Path) -> None:
     """Whether they stand below or beside each other, and wherever the key is."""
-    imported = word(tmp_path, *parts)
+    imported = word(tmp_path, "Câu 1. Nối cho đúng:", *parts)
     item = only(imported)
     assert (item["kind"], item["stem"], item["pairs"]) == ("matching", "Nối cho đúng:", PAIRS)
     assert imported.left_out == ()
@@ -273,3 +281,32 @@ def test_a_hint_in_excel_guides_too(tmp_path: Path) -> None:
     assert (second["kind"], second["stem"]) == ("essay", "Viết về khu phố")
     assert second["rubric"] == ["nêu ba việc"]
     assert imported.notes == ()
+
+
+# What is said of it
+
+
+def test_excel_is_spoken_of_in_cells_and_columns(tmp_path: Path) -> None:
+    """And Word in lines; neither in keys of a bank."""
+    rows = [["STT", "Câu hỏi", "A", "B", "Đáp án"], ["1", "Một với một?", "Một", "Hai", ""]]
+    [note] = excel(tmp_path, *rows).notes
+    assert (note.code, note.place) == ("no_key", "ô E2")
+    assert "cột Đáp án" in note.message
+    assert "cột “Đáp án”" in note.hint
+    [note] = word(tmp_path, "Câu 1. Một với một?", "A. Một", "B. Hai").notes
+    assert (note.code, note.place) == ("no_key", "đoạn 1")
+    assert "dòng “Đáp án: B”" in note.hint
+
+
+def test_a_file_names_its_bank(tmp_path: Path) -> None:
+    """By the heading over its questions; names of parts and of schools are none."""
+    question = ("Câu 1. Một với một?", "A. Một", "B. Hai", "Đáp án: B")
+    assert word(tmp_path, "NGÂN HÀNG CÂU HỎI VỀ KHU PHỐ", *question).title == (
+        "NGÂN HÀNG CÂU HỎI VỀ KHU PHỐ"
+    )
+    assert word(tmp_path, "PHẦN I. TRẮC NGHIỆM", *question).title == ""
+    assert word(tmp_path, "Các câu sau dành cho buổi tới", *question).title == ""
+    heads = ["STT", "Câu hỏi", "A", "B", "Đáp án"]
+    row = ["1", "Một với một?", "Một", "Hai", "B"]
+    assert excel(tmp_path, ["Câu hỏi về khu phố"], heads, row).title == "Câu hỏi về khu phố"
+    assert excel(tmp_path, heads, row).title == ""

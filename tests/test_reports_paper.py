@@ -226,6 +226,21 @@ def test_the_key_is_the_one_in_force() -> None:
     assert set(key(asked, x="full")["tables"][0]["rows"][0]["cells"]) == {"đã bỏ"}
 
 
+def test_an_essays_guide_is_for_whoever_grades_it() -> None:
+    """In the key alone; and no length is asked for where its author gave none."""
+    essay = {"id": "viet", "kind": "essay", "stem": "Nêu một việc.", "rubric": ["Nêu **rõ** việc"]}
+    quiz = EVERY_KIND.model_validate(
+        {"format": 1, "id": "a", "title": "A", "as_of": "2026-11-22", "items": [essay]}
+    )
+    papers = [lay_out(quiz, "x", "101")]
+    found = key_view(papers, AmendedBank(quiz, quiz), KeyHead("", "", "", ""))
+    assert found["details"][0]["notes"] == ["Hướng dẫn chấm:", "– Nêu rõ việc"]
+    paper = flat(shown(quiz))
+    assert "Nêu một việc." in paper
+    assert "Nên viết" not in paper
+    assert "rõ" not in paper
+
+
 def test_many_codes_stand_in_several_tables() -> None:
     papers = [lay_out(EVERY_KIND, "x", str(code)) for code in range(101, 109)]
     found = key_view(papers, AmendedBank(EVERY_KIND, EVERY_KIND), KeyHead("", "", "", ""))

@@ -41,6 +41,9 @@ def check(
         # Beside a list for a program, words are for the person who watches.
         typer.echo(note, err=json)
     if report.problems:
+        # An editor for whoever reads no YAML; what it shows are banks.
+        if bank := next((one.path for one in report.problems if one.at[:1] == ("items",)), ""):
+            typer.echo(t("check.in_studio", path=bank), err=json)
         typer.echo(summary(report.problems), err=json)
         raise typer.Exit(1)
 

@@ -41,12 +41,16 @@ def import_(
         say(line)
     if marked:
         _write_marked(file, marked, imported.notes)
+    if _wants_a_person(imported.notes):
+        say(t("exchange.ways_out", path=into if imported.items else into.parent))
     if not imported.items:
         say(t("exchange.nothing_imported"))
         raise typer.Exit(1)
     text = _text(file, into, imported, append=append, title=title)
     _write(into, text.encode(), now=f"{now():%Y-%m-%d-%H%M%S}" if replace else "")
     say(t("cli.written", path=into))
+    if imported.title and not (title or append):
+        say(t("exchange.named", title=imported.title))
     say(t("exchange.imported_next", path=into))
     if _wants_a_person(imported.notes):
         raise typer.Exit(1)
@@ -170,7 +174,8 @@ def _new(file: Path, into: Path, imported: "Imported", title: str | None) -> str
     ]
     if open_ := [note for note in imported.notes if note.fate is not Fate.TOLD]:
         about += [t("exchange.head_notes"), *_notes(open_, _MANY)]
-    return new_bank(slug(into.stem) or "nhap", title or into.stem, today, imported.items, about)
+    name = title or imported.title or into.stem
+    return new_bank(slug(into.stem) or "nhap", name, today, imported.items, about)
 
 
 def _report(imported: "Imported") -> Iterator[str]:

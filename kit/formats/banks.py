@@ -6,21 +6,21 @@ add a format, write its file and add its row here.
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kit.errors import UserError
 from kit.formats import aiken, gift, gift_out, moodle_xml, moodle_xml_out, qti
 from kit.formats.excel import read as excel_read
 from kit.formats.excel import write as excel_write
-from kit.formats.exchange import Exported, Imported, Reading
+from kit.formats.exchange import Exported, Imported, Note, Reading
 from kit.formats.finish import finish
 from kit.formats.gift_question import hide
 from kit.formats.raw import decode, read_limited, refused
 from kit.formats.word import read as word_read
 from kit.formats.word import write as word_write
 from kit.model import Quiz
-from kit.wording import t
+from kit.wording import t, table
 
 __all__ = ["FORMATS", "BankFormat", "format_of", "read_questions", "write_questions"]
 
@@ -95,7 +95,8 @@ def read_questions(path: Path, name: str | None = None, taken: Collection[str] =
     Raises ``UserError`` for an unknown format, ``Problems`` for a file that cannot be read as a
     whole, or that has no question at all.
     """
-    read = FORMATS[format_of(path, name)].read
+    form = format_of(path, name)
+    read = FORMATS[form].read
     assert read
     reading = read(path)
     if not reading.found:
@@ -103,7 +104,15 @@ def read_questions(path: Path, name: str | None = None, taken: Collection[str] =
     if len(reading.found) > MOST_QUESTIONS:
         count = len(reading.found)
         raise refused(path, "too_many_questions", count=count, most=MOST_QUESTIONS)
-    return finish(reading, taken)
+    imported = finish(reading, taken)
+    return replace(imported, notes=tuple(_in_words_of(form, note) for note in imported.notes))
+
+
+def _in_words_of(form: str, note: Note) -> Note:
+    """The note as whoever works in that program says it: columns and cells, not lines, in Excel."""
+    words = table("exchange")
+    message = words.get(f"{note.code}_{form}", note.message)
+    return replace(note, message=message, hint=words.get(f"{note.code}_hint_{form}", note.hint))
 
 
 def write_questions(quiz: Quiz, path: Path, name: str | None = None) -> Exported:

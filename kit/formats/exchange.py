@@ -68,6 +68,8 @@ class Reading:
     found: tuple[Found, ...]
     notes: tuple[Note, ...] = ()
     """About the file as a whole, or about what belongs to no question."""
+    title: str = ""
+    """What stands over the questions as the file's heading; "" if nothing does."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ class Imported:
     """How many questions the file has: those in ``items`` and those left out."""
     places: Mapping[str, str] = field(default_factory=dict)
     """Item id → where it stood."""
+    title: str = ""
+    """The file's heading, if it has one."""
 
     @property
     def left_out(self) -> tuple[int, ...]:

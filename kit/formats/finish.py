@@ -12,7 +12,7 @@ from kit.formats.exchange import Data, Fate, Found, Imported, Note, Reading, Rem
 from kit.formats.marked import to_plain
 from kit.indicators.fill import references
 from kit.text import from_legacy, legacy, nfc, slug
-from kit.wording import t
+from kit.wording import t, table
 from kit.yaml import Document
 
 __all__ = ["finish"]
@@ -20,6 +20,10 @@ __all__ = ["finish"]
 Code = Literal["TCVN3", "VNI"]
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_KEYS = re.compile(r"^“[^”]*”: ")
+"""The place in a bank that a fault begins with."""
+_OF_A_FIELD = ("missing", "empty", "too-few")
+"""Faults that say nothing without the name of their field."""
 _LONGEST_ID = 48
 _STEM_ID = 36
 """Characters of an id that is made of a stem."""
@@ -48,15 +52,22 @@ def finish(reading: Reading, taken: Collection[str] = ()) -> Imported:
         item = {"id": ids.free(_base(one)), **_composed(one.data)}
         problems = list(_problems(item))
         if problems:
-            notes += (
-                Note(Fate.LEFT_OUT, fault.code, one.place, one.number, fault.message, fault.hint)
-                for fault in problems
-            )
+            notes += (_note(one, fault) for fault in problems)
             continue
         ids.taken.add(item["id"])
         places[item["id"]] = one.place
         items.append(item)
-    return Imported(tuple(items), tuple(notes), len(found), places)
+    return Imported(tuple(items), tuple(notes), len(found), places, _composed(reading.title))
+
+
+def _note(one: Found, fault: Problem) -> Note:
+    """A fault in words for whoever wrote the file: no key of a bank, no line of one."""
+    words, name = table("studio"), f"said_{fault.code.replace('-', '_')}"
+    if fault.code in _OF_A_FIELD:
+        return Note(Fate.LEFT_OUT, fault.code, one.place, one.number, fault.message, fault.hint)
+    message = words.get(name, _KEYS.sub("", fault.message))
+    hint = words.get(f"{name}_hint", fault.hint)
+    return Note(Fate.LEFT_OUT, fault.code, one.place, one.number, message, hint)
 
 
 def _problems(item: Data) -> Iterator[Problem]:

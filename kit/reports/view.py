@@ -31,6 +31,8 @@ _GAP_MARK = re.compile("([\ue000-\ue0ff])")
 _TO_BE_READ = ("date", "month", "docnum", "range")
 """Answers whose shape is said, as a machine has to read what will be typed."""
 _MOST_LINES = 20
+_USUAL_WORDS = 300
+"""What an essay has room for where its author asks for no length."""
 _WORDS_A_LINE = 12
 
 
@@ -183,7 +185,8 @@ def _body(question: Question, head: Head) -> View:
         case "list":
             return {"type": "numbered", "count": show["count"]}
         case "prose":
-            lines_wanted = ceil(show["words"][1] / _WORDS_A_LINE)
+            _, most = show.get("words") or (0, _USUAL_WORDS)
+            lines_wanted = ceil(most / _WORDS_A_LINE)
             return {"type": "lines", "count": min(_MOST_LINES, max(6, lines_wanted)), "unit": ""}
         case _:
             return {"type": "lines", "count": 1, "unit": question.unit}

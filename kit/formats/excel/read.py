@@ -11,6 +11,7 @@ from kit.formats.excel.old_code import in_unicode
 from kit.formats.exchange import Note, Reading, Remarks, quoted
 from kit.formats.paper.line import Line
 from kit.formats.paper.read import numbered, read_paper
+from kit.formats.paper.titles import title_of
 from kit.formats.rich import joined, plain_text
 from kit.formats.rows.grid import Grid, GridCell
 from kit.formats.rows.groups import tell
@@ -41,7 +42,16 @@ def read(path: Path) -> Reading:
             numbered(draft, len(drafts) + 1)
             drafts.append(draft)
         notes += said
-    return Reading(tuple(build(drafts)), tuple(notes))
+    title = next((_title(sheet.grid) for sheet, ours, _ in found if ours), "")
+    return Reading(tuple(build(drafts)), tuple(notes), title)
+
+
+def _title(grid: Grid) -> str:
+    """What stands over the questions of a sheet."""
+    columns = headed_columns(grid)
+    rows = grid.rows[: max(columns.head, 0)] if columns else grid.rows
+    lines = (line for row in rows for cell in row if cell for line in cell.lines)
+    return title_of(lines, plain=columns is not None)
 
 
 def _in_unicode(sheets: Sequence[Sheet]) -> list[Note]:

@@ -1,6 +1,7 @@
 """Reading Word: a document's questions, and notes about all that is none."""
 
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 
 from kit.formats.draft.build import build
@@ -8,6 +9,7 @@ from kit.formats.exchange import Note, Reading, Remarks, quoted
 from kit.formats.paper.line import Line
 from kit.formats.paper.model import KeyTable, Ready
 from kit.formats.paper.read import read_paper
+from kit.formats.paper.titles import title_of
 from kit.formats.word.body import Body, body_of
 from kit.formats.word.names import W
 from kit.formats.word.parts import Parts, open_parts
@@ -30,7 +32,9 @@ def read(path: Path) -> Reading:
             taken += tables.parts(part)
     drafts, notes = read_paper(taken)
     about = [*_about(body), *_beside(parts, dict(body.called))]
-    return Reading(tuple(build(drafts)), (*about, *notes, *tables.notes))
+    above = takewhile(lambda part: isinstance(part, Line), taken)
+    title = title_of(part for part in above if isinstance(part, Line))
+    return Reading(tuple(build(drafts)), (*about, *notes, *tables.notes), title)
 
 
 def _about(body: Body) -> Iterator[Note]:
