@@ -83,6 +83,8 @@ def test_nobody_is_no_mean() -> None:
         ([0, 9, 20], set(), True),
         ([3, 0], {0}, False),
         ([4, 4, 0], {0, 1}, True),
+        ([5, 9, 20], set(), True),  # five are not few
+        ([1, 4, 20], {0, 1}, True),  # nor is a sum about five
     ],
 )
 def test_what_is_hidden(counts: list[int], hidden: set[int], told: bool) -> None:

@@ -124,10 +124,19 @@ def test_a_question_takes_from_the_answer_before_it_to_its_own() -> None:
     assert gaps(NOW + timedelta(seconds=40), at(30, 50)) == {"q1": 20.0}
     assert gaps(NOW, at(7)) == {"q0": 7.0}
     assert gaps(NOW, {}) == {}
+    assert gaps(NOW, at(5, 5, 9)) == {"q0": 5.0, "q1": 0.0, "q2": 4.0}  # saved at one moment
 
 
 def test_a_paper_that_was_typed_in_has_no_times() -> None:
     assert gaps(NOW, at(60, 60, 60)) == {}
+
+
+def test_the_heat_map_tells_of_five_people_and_not_of_four() -> None:
+    for size, told in ((4, ()), (5, (0.75, 0.5))):
+        papers = [sat("x", f"{n}", {"a": 2.0, "b": 1.0, "c": 1.0}) for n in range(size)]
+        found = heat(papers, by_topic, upward=True)
+        assert tuple(cell.share for row in found.cells for cell in row) == told
+        assert tuple(cell.share for cell in found.everybody if cell.n) == told
 
 
 @given(st.lists(st.integers(0, 10_000), min_size=1, max_size=20, unique=True), st.randoms())

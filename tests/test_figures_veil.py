@@ -89,3 +89,4 @@ def test_a_small_group_is_never_alone() -> None:
     assert pools({"a": 3, "b": 10, "c": 7, "d": 0}) == (Pool(("b",), 10), Pool(("a", "c"), 10))
     assert pools({"a": 3, "b": 4}) == (Pool(("a", "b"), 7),)
     assert pools({"a": 3}) == ()
+    assert pools({"a": 5, "b": 10}) == (Pool(("a",), 5), Pool(("b",), 10))  # five may stand alone

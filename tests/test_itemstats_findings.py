@@ -105,6 +105,13 @@ def test_one_slip_of_a_good_learner_is_no_broken_item() -> None:
     assert codes(planted(session(60), lambda n, _: "b" if n == 59 else "a")) == {}
 
 
+@pytest.mark.parametrize(("slips", "said"), [(4, False), (5, True), (55, True), (56, False)])
+def test_an_item_is_judged_from_five_right_and_five_wrong(slips: int, said: bool) -> None:
+    """The best of 60 have it wrong; of 55 and more the few that have it right are the weakest."""
+    found = codes(planted(session(60), lambda n, _: "b" if n >= 60 - slips else "a"))
+    assert ("negative-discrimination" in found) is said
+
+
 def test_of_a_few_learners_only_their_number_is_said() -> None:
     (only,) = analysed(session(ENOUGH - 1), "b" * ITEMS).findings
     assert (only.code, only.item, only.value) == ("too-few-learners", None, ENOUGH - 1)

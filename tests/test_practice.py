@@ -102,6 +102,16 @@ class TestCard:
         assert today(Schedule(learner="x", cards={"c": card}), offered, day).left == ("c",)
         assert reviewed(card, grade, day) == reviewed(None, grade, day)
 
+    @given(histories, grades)
+    def test_a_week_that_a_clock_was_put_back_changes_nothing(
+        self, history: list[tuple[Grade, int]], grade: Grade
+    ) -> None:
+        card = played(history)
+        day = card.last - timedelta(days=7)
+        cards = Schedule(learner="x", cards={"c": card})
+        assert today(cards, Offered(frozenset(["c"])), day).left == ()
+        assert reviewed(card, grade, day) == card
+
     @given(histories)
     def test_the_same_history_gives_the_same_card(self, history: list[tuple[Grade, int]]) -> None:
         """No chance: whatever state the global generator is in."""

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kit.ranking import (
     Contest,
+    Entry,
     GroupRow,
     GroupTable,
     group_table,
@@ -134,6 +135,29 @@ def test_groups_without_a_rank_come_by_the_value_of_their_number() -> None:
     members = {f"chi-bo-{n}": 3 for n in (10, 2, 1)}
     table = group_table(contest, tally(contest, []).rounds[0], members)
     assert [row.group for row in table.rows] == ["chi-bo-1", "chi-bo-2", "chi-bo-10"]
+
+
+@pytest.mark.parametrize(
+    ("members", "rated", "told"),
+    [(4, False, False), (5, False, True), (9, False, True), (10, True, True)],
+)
+def test_a_group_has_a_rate_from_ten_members_and_figures_from_five(
+    members: int, rated: bool, told: bool
+) -> None:
+    contest = Contest.model_validate({**CASES[0].data["contest"], "attempts": None})
+    begun, others = contest.rounds[0].opens, {"b": 30, "c": 40}
+    entries = [
+        Entry(f"{name}-{n}", name, 1, begun, begun)
+        for name, count in {"a": members, **others}.items()
+        for n in range(count)
+    ]
+    counted = tally(contest, entries).rounds[0]
+    table = group_table(contest, counted, {"a": members, **others})
+    sent = upwards(contest, table)
+    for one, shown in ((table, True), (sent, told)):
+        (row,) = [row for row in one.rows if row.group == "a"]
+        assert (row.rate is not None) == rated
+        assert row.people == (members if shown else None)
 
 
 def test_one_hidden_group_alone_would_be_told_by_the_total() -> None:

@@ -101,6 +101,19 @@ def test_what_is_hidden_is_hidden_in_word_excel_and_chat(shown: Week, tmp_path: 
         assert "Đơn vị dưới 10 người không ghi tỷ lệ %." in said
 
 
+def test_word_and_excel_say_the_same_figures(tmp_path: Path) -> None:
+    """Almost everybody is not everybody, and halves go up in both."""
+    shares = [0.7845] * 35_899
+    table = count([("Đảng bộ A", 35_900, [Attempt("a", f"{n}", one)
+                                          for n, one in enumerate(shares)])])  # fmt: skip
+    found = week(table)
+    docx = lines(filled(tmp_path, "week", week_values(found, "", "", MONDAY)))
+    assert "1 | Đảng bộ A | 35.900 | 35.899 | 99,99% | 35.899 | 0 | 7,85" in docx
+    page = load_workbook(BytesIO(week_xlsx(found))).worksheets[0]
+    row = [cell.value for cell in next(page.iter_rows(min_row=2))]
+    assert row == [1, "Đảng bộ A", 35_900, 35_899, 99.99, 35_899, 0, 7.85]
+
+
 def test_work_without_a_name_makes_no_second_person(tmp_path: Path) -> None:
     nameless = [Attempt("a", "an-0", 0.5, anonymous=True)]
     table = count([("Chi bộ 1", 12, [*tries(11, 5), *nameless])])

@@ -25,6 +25,8 @@ _SETTINGS: dict[Any, Any] = {
     "font.size": 10,
     "svg.fonttype": "path",
     "svg.hashsalt": "kit",
+    # Names and questions are no formulas, whatever dollar signs stand in them.
+    "text.parse_math": False,
     "text.color": INK,
     "axes.labelcolor": INK,
     "axes.edgecolor": LINE,

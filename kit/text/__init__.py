@@ -19,7 +19,13 @@ from kit.text.passages import paragraphs, stands_in
 from kit.text.slug import slug
 from kit.text.spelling import spelling
 from kit.text.visible import visible
-from kit.text.written import percent_places, round_percent, write_number, write_percent
+from kit.text.written import (
+    percent_places,
+    round_number,
+    round_percent,
+    write_number,
+    write_percent,
+)
 
 __all__ = [
     "COUNTED",
@@ -47,6 +53,7 @@ __all__ = [
     "parse_range",
     "percent_places",
     "person_key",
+    "round_number",
     "round_percent",
     "same",
     "same_docnum",

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-__all__ = ["percent_places", "round_percent", "write_number", "write_percent"]
+__all__ = ["percent_places", "round_number", "round_percent", "write_number", "write_percent"]
 
 Real = int | float | Decimal | Fraction
 
@@ -30,7 +30,16 @@ def write_percent(percent: Real, places: int = 2) -> str:
 def round_percent(percent: Real, places: int = 2) -> float:
     """The number that `write_percent` writes: 99.99 for 35.899 of 35.900, as a cell has it."""
     exact = _exact(percent)
-    units = _rounding(exact, places)(abs(exact) * 10**places)
+    return _cell(exact, places, _rounding(exact, places))
+
+
+def round_number(value: Real, places: int = 2) -> float:
+    """The number that `write_number` writes: 7.85 for 7.845, where `round` says 7.84."""
+    return _cell(_exact(value), places, _nearest)
+
+
+def _cell(exact: Fraction, places: int, rounded: Callable[[Fraction], int]) -> float:
+    units = rounded(abs(exact) * 10**places)
     return float(Fraction(-units if exact < 0 else units, 10**places))
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from kit.text import (
     parse_number,
     percent_places,
+    round_number,
     round_percent,
     write_number,
     write_percent,
@@ -50,6 +51,12 @@ def test_a_cell_has_the_number_that_is_written(part: int, whole: int, places: in
     assert f"{write_number(round_percent(percent, places), places)}%" == (
         write_percent(percent, places)
     )
+    rounded = round_number(percent, places)
+    assert write_number(rounded, places) == write_number(percent, places)
+
+
+def test_halves_are_rounded_up_in_a_cell_as_in_a_sentence() -> None:
+    assert [round_number(one) for one in (7.845, -7.845, 0.125)] == [7.85, -7.85, 0.13]
 
 
 @given(st.integers(1, 10**6), st.data())

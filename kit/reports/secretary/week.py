@@ -27,7 +27,7 @@ from kit.reports.secretary.words import (
     percent,
     right_said,
 )
-from kit.text import write_number
+from kit.text import round_number, round_percent, write_number
 from kit.wording import t
 
 __all__ = ["Week", "chat_text", "paragraph", "week_before", "week_of_groups", "week_values",
@@ -188,10 +188,10 @@ def _figures(row: Unit) -> list[Value]:
     return [
         row.members,
         row.people if people == number(row.people) else people,
-        None if row.rate is None else round(float(100 * row.rate), 2),
+        None if row.rate is None else round_percent(100 * row.rate),
         row.attempts,
         row.all_correct if right == number(row.all_correct) and right != HIDDEN else right,
-        None if row.mean is None else round(10 * row.mean, 2),
+        None if row.mean is None else round_number(10 * row.mean),
     ]
 
 
