@@ -156,7 +156,7 @@ def test_certificates_are_for_results_that_are_final_enough_and_by_name(
     assert made == [f"chung-nhan-{QUIZ}-hv-04.docx", f"chung-nhan-{QUIZ}-hv-04.pdf"]
     text = " ".join(lines(tmp_path / made[0]))
     result = all_results(cell.path, QUIZ)["hv-04"]
-    told = f"đạt {write_number(result.total)} trên {write_number(result.max)} điểm"
+    told = f"được {write_number(result.total)} trên {write_number(result.max)} điểm"
     assert "Đồng chí Nguyễn Thị Thử 04" in text
     assert told in text
     assert "nộp bài lúc 19:34 ngày 25-11-2026" in text
