@@ -148,7 +148,7 @@ def test_certificates_are_for_results_that_are_final_enough_and_by_name(
         "hv-01: còn câu chờ người chấm.",
         "hv-02: chưa đồng ý lưu kết quả kèm tên.",
         "hv-05: chưa đồng ý lưu kết quả kèm tên.",
-        "hv-06: dưới mức tối thiểu 20%.",
+        "hv-06: chưa đạt (mức đạt: từ 20% số điểm).",
         "Đã làm 1 giấy chứng nhận",
     ):
         assert line in said
@@ -156,7 +156,7 @@ def test_certificates_are_for_results_that_are_final_enough_and_by_name(
     assert made == [f"chung-nhan-{QUIZ}-hv-04.docx", f"chung-nhan-{QUIZ}-hv-04.pdf"]
     text = " ".join(lines(tmp_path / made[0]))
     result = all_results(cell.path, QUIZ)["hv-04"]
-    told = f"đạt {write_number(result.total)} trên {write_number(result.max)} điểm"
+    told = f"được {write_number(result.total)} trên {write_number(result.max)} điểm"
     assert "Đồng chí Nguyễn Thị Thử 04" in text
     assert told in text
     assert "nộp bài lúc 19:34 ngày 25-11-2026" in text
