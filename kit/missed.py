@@ -9,6 +9,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -89,8 +90,11 @@ def write_missed(workspace: Workspace, learner: str, now: datetime) -> None:
     content = encode_json(json.dumps(data, ensure_ascii=False, indent=1))
     file.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(file.with_name(".lock"), timeout=10):  # two pages may be opened at once
-        if not file.exists() or file.read_bytes() != content:
-            write_durably(file, content)
+        # The learner's process may write there: a pipe in its place would never be read to its end.
+        with suppress(Unreadable):
+            if read_plain(file) == content:
+                return
+        write_durably(file, content)
 
 
 def read_missed(workspace: Workspace, learner: str) -> Sequence[Item]:

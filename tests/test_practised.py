@@ -4,6 +4,7 @@ import json
 import os
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -258,3 +259,25 @@ def test_reading_refuses_another_learners_file(cards: Cards) -> None:
     cards.path.write_bytes(encode(Schedule(learner="hv-002")))
     with pytest.raises(Unreadable):
         cards.read()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such pipes there")
+@pytest.mark.parametrize("kind", ["pipe", "link"])
+def test_what_lies_in_place_of_the_missed_questions_holds_nobody_up(
+    group: Workspace, tmp_path: Path, kind: str
+) -> None:
+    """A pipe that nobody writes to would have kept one of the server's few threads for ever."""
+    answered(group, dung_sai=False)
+    file, elsewhere = group.work(LEARNER, FOLDER) / "missed.json", tmp_path / "elsewhere"
+    elsewhere.write_text("x", encoding="utf-8")
+    file.parent.mkdir(parents=True)
+    if kind == "pipe":
+        os.mkfifo(file)
+    else:
+        file.symlink_to(elsewhere)
+    writer = Thread(target=write_missed, args=(group, LEARNER, CLOSED), daemon=True)
+    writer.start()
+    writer.join(30)
+    assert not writer.is_alive()
+    assert missed_ids(group, LEARNER) == ("ngay-hop", "dung-sai")
+    assert elsewhere.read_text(encoding="utf-8") == "x"

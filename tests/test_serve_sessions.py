@@ -90,7 +90,7 @@ def test_ended_sessions_are_kept_privately_and_only_while_they_count(sessions: S
 def test_a_damaged_list_of_ended_sessions_stops_nobody(tmp_path: Path) -> None:
     """What can be read of it counts."""
     file = tmp_path / "ended"
-    file.write_text("abc 2026-11-22\n\nx y z\nde", encoding="ascii")
+    file.write_bytes(b"abc 2026-11-22\n\nx y z\n\xff\x00\xe1\nde")
     assert Sessions(b"k" * 32, "chi-bo-1", file).has_ended(SESSION)
 
 

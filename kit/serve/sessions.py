@@ -48,7 +48,7 @@ class Sessions:
     """Id → the last day on which its cookie could still count."""
 
     def __post_init__(self) -> None:
-        text = self.file.read_text(encoding="ascii") if self.file.exists() else ""
+        text = self.file.read_bytes().decode("ascii", "replace") if self.file.exists() else ""
         found = re.findall(r"^(\w+) (\d{4}-\d\d-\d\d)$", text, re.MULTILINE)
         self._ended = {id: date.fromisoformat(day) for id, day in found}
 
