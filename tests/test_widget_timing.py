@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from kit.answers import AnswerFile, Answers
+from kit.begun import begun_at
 from kit.clock import ZONE
-from kit.given import attempts_of, begun_at
+from kit.given import attempts_of
 from kit.terms import GRACE, Terms
 from kit.widget.desk import Desk
 from kit.widget.timing import Timing
@@ -28,7 +29,9 @@ class Room:
         place = folder / "work" / "hv-001" / "thu" / "answers.json"
         self.file = AnswerFile(place, "thu", "0123456789ab", "hv-001")
         sheet = booklet("single", "text")
-        timing = Timing(self.file, lambda: self.terms, len(sheet["items"]))
+        timing = Timing(
+            self.file, lambda: begun_at(place.parent), lambda: self.terms, len(sheet["items"])
+        )
         self.desk = Desk(
             sheet, self.file, lambda: self.now, "x", self.stands,
             hand_in=self.file.hand_in, timing=timing,

@@ -52,12 +52,13 @@ class Channels(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         self.kernels.left(self.kernel_id, self)
         super().on_close()
 
-    def on_message(self, ws_message: Any) -> None:
+    async def on_message(self, ws_message: Any) -> None:
         """Pass a message on, as long as the session that joined still counts."""
         if self._session() is None:
             self.close()
         else:
-            self.kernels.heard(self.kernel_id, ws_message)
+            # The next message is read when this is done, so they stay in their order.
+            await self.kernels.heard(self.kernel_id, ws_message)
             super().on_message(ws_message)
 
     def _session(self) -> Session | None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
+from kit.serve.beginning import begin, may_begin
 from kit.serve.capacity import Capacity
 from kit.serve.group import GroupApp
 from kit.serve.handing import Handing
@@ -135,11 +136,13 @@ class Kernels:
         self.pages[kernel].add(page)
         self.desk.joined(kernel)
 
-    def heard(self, kernel: str, message: str | bytes) -> None:
+    async def heard(self, kernel: str, message: str | bytes) -> None:
         """A page sends its kernel something: it is passed on when this returns."""
         self.desk.used(kernel, self.now())
         self.rooms.refresh(kernel)
         if room := self.rooms.of(kernel):
+            if may_begin(room):
+                await asyncio.to_thread(begin, self.rooms, room, message)
             self.handing.heard(room, message)
 
     def left(self, kernel: str, page: Any) -> None:

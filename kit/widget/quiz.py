@@ -107,7 +107,13 @@ def _test_desk(workspace: Workspace, learner: str, name: str, seat: Seat) -> Des
 
     language = workspace.group.language
     count = len(paper.sheet["items"])
-    timing = Timing(file, lambda: fresh().terms(name, learner), count, language)
+    timing = Timing(
+        file,
+        lambda: workspace.begun(learner, name),
+        lambda: fresh().terms(name, learner),
+        count,
+        language,
+    )
     return Desk(
         paper.sheet,
         file,
