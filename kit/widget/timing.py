@@ -46,7 +46,15 @@ class Timing:
             "now": now.isoformat("T", "seconds"),
             "deadline": end.isoformat("T", "seconds") if end else None,
             "before_start": [] if self.begun() else list(self.lines(now)),
+            "attempts_left": self.attempts_left(),
         }
+
+    def attempts_left(self) -> int | None:
+        """Attempts after this one: -1 for as many as one likes, ``None`` where there is one."""
+        most = self._terms().attempts
+        if most == 1:
+            return None
+        return max(most - self.file.attempt, 0) if most else -1
 
     def lines(self, now: datetime) -> Iterator[str]:
         """What to know before the clock starts."""
