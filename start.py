@@ -27,6 +27,7 @@ BENCHES = {
     "hub": "tests.bench.hub",  # three groups of sixty under JupyterHub
     "dashboard": "tests.bench.dashboard",  # a city's figures, in a browser
     "office": "tests.bench.office",  # banks from Word and Excel
+    "pages": "tests.bench.pages",  # a phone on 3G
 }
 PROXY = HERE / "deploy" / "proxy"
 """The proxy of JupyterHub: its package.json and lock, and what npm puts there."""
@@ -159,7 +160,7 @@ def bench(arguments: Sequence[str]) -> int:
     if named == "hub":
         install_hub()
     else:
-        more = ["requirements-dev.lock"] if named == "dashboard" else []
+        more = ["requirements-dev.lock"] if named in ("dashboard", "pages") else []
         install("requirements.lock", *more)
     return run(PYTHON, "-m", BENCHES[named], *arguments[bool(named) :])
 
