@@ -215,9 +215,8 @@ def test_the_whole_way_on_a_phone_that_loses_its_network(page: Page, group: Grou
     for item in items[1:]:
         keyboard.press(page, "Câu sau")
         keyboard.answer(page, item, plan[item["id"]])
-    expect(page.locator(".kq-saving")).to_contain_text(
-        "Chưa lưu được, đang thử lại. Bài làm vẫn được giữ trên máy này."
-    )
+    expect(page.locator(".kq-saving")).to_contain_text("Máy này đang mất mạng nên chưa lưu được.")
+    expect(page.get_by_role("button", name="Tải lại trang")).to_be_hidden()
     clean(page, "without a network")
     file = group.workspace.work(slip.learner, QUIZ) / "answers.json"
     assert set(read(file).answers) == {items[0]["id"]}

@@ -94,8 +94,10 @@ def test_time_runs_out_and_the_quiz_is_done_again(page: Page, served: Running) -
     assert first.started == began.isoformat()
     assert first.handed_in == (began + LIMIT).isoformat()
     assert first.responses() == {"ngay-hop": "b"}
-    page.goto(f"{url}result/{QUIZ}")
+    expect(page.locator(".kq-facts")).to_contain_text("Đồng chí còn 1 lượt làm.")
+    page.get_by_role("link", name="Xem kết quả").click()
     expect(page.get_by_role("main")).to_contain_text("Lượt 1.")
+    expect(page.get_by_role("main")).to_contain_text("Đồng chí còn 1 lượt làm.")
     clean(page, "again")
     keyboard.press(page, "Làm lại")
     expect(page.locator(".kq-start")).to_contain_text("Đây là lượt 2 trên 2.")

@@ -43,6 +43,7 @@ export class Outbox {
     const again = () => document.visibilityState === "visible" && this.sendAgain();
     window.addEventListener("online", again, { signal });
     window.addEventListener("offline", () => this.lookLater(), { signal });
+    for (const turn of ["online", "offline"]) window.addEventListener(turn, changed, { signal });
     document.addEventListener("visibilitychange", again, { signal });
     window.addEventListener("pagehide", () => this.flush(), { signal });
   }
@@ -60,7 +61,12 @@ export class Outbox {
 
   /** Milliseconds of silence that are none yet. */
   get patience() {
-    return (navigator.onLine === false ? OFFLINE_SECONDS : TROUBLE_SECONDS) * 1000;
+    return (this.offline ? OFFLINE_SECONDS : TROUBLE_SECONDS) * 1000;
+  }
+
+  /** The device says that it has no network. */
+  get offline() {
+    return navigator.onLine === false;
   }
 
   /**
