@@ -28,6 +28,7 @@ BENCHES = {
     "dashboard": "tests.bench.dashboard",  # a city's figures, in a browser
     "contest": "tests.bench.contest",  # a round of 17,000 entries
     "office": "tests.bench.office",  # banks from Word and Excel
+    "pages": "tests.bench.pages",  # a phone on 3G
 }
 PROXY = HERE / "deploy" / "proxy"
 """The proxy of JupyterHub: its package.json and lock, and what npm puts there."""
@@ -169,7 +170,7 @@ def bench(arguments: Sequence[str]) -> int:
     if named == "hub":
         install_hub()
     else:
-        more = ["requirements-dev.lock"] if named == "dashboard" else []
+        more = ["requirements-dev.lock"] if named in ("dashboard", "pages") else []
         install("requirements.lock", *more)
     return run(PYTHON, "-m", BENCHES[named], *arguments[bool(named) :])
 

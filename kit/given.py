@@ -3,11 +3,9 @@
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from kit.clock import local
 from kit.model import Response
 from kit.plainfile import Missing as Missing
 from kit.plainfile import Unreadable as Unreadable
@@ -84,14 +82,6 @@ def present_attempt(work: Path) -> int:
         return 1 + max(kept_attempts(work), default=0)
     except Unreadable:
         return 1
-
-
-def begun_at(work: Path) -> datetime | None:
-    """When that attempt was begun; ``None`` while it is not, or if nobody can tell."""
-    try:
-        return local(datetime.fromisoformat(read(work / "answers.json").started))
-    except (Unreadable, ValueError):
-        return None
 
 
 def read(path: Path) -> Answers:

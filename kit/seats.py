@@ -5,6 +5,7 @@ A kernel that a server has started reads it from a folder that the server made f
 seat.json     whose seat it is, at which quiz, the learner's sheet of it, the name of her answers
 group.yaml    the group's settings; the server writes them anew when they change
 booklet.json  the bank's own limits of time and attempts      roster.csv  the learner's extra time
+begun.json    when her attempt was begun, once it is
 
 So it needs neither the group's secret, nor banks with their keys, nor the pool that was released.
 """
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.answers import AnswerFile, Unreadable
+from kit.begun import write_noted
 from kit.errors import Problems, UserError
 from kit.plan import NO_LIMITS
 from kit.roster import Member, extra_times, secret, write_roster
@@ -105,7 +107,14 @@ def write_seat(
         "paper": asdict(paper) if paper else None,
     }
     write_settings(folder, workspace, learner, quiz)
+    if quiz and (begun := workspace.begun(learner, quiz)):
+        write_begun(folder, begun)
     (folder / "seat.json").write_text(json.dumps(seat), encoding="utf-8")
+
+
+def write_begun(folder: Path, begun: datetime) -> None:
+    """Tell a seat when the attempt was begun that is made there."""
+    write_noted(folder / "begun.json", {1: begun})
 
 
 def write_settings(folder: Path, workspace: Workspace, learner: str, quiz: str | None) -> None:

@@ -20,11 +20,11 @@ from pathlib import Path
 
 from kit.answers import AnswerFile, Answers, Unreadable, encode_json, read, to_json
 from kit.attempts import counts, half_made, kept_at, put_submission, submitting
-from kit.clock import local
+from kit.begun import NO_PAGES, Opened, begun_file, note_unnoted, under_way
 from kit.durable import write_durably
 from kit.errors import Problems, UserError
 from kit.essays import filled, written
-from kit.given import attempts_of, begun_at
+from kit.given import attempts_of
 from kit.model import Response
 from kit.text import visible
 from kit.ungraded import note
@@ -66,24 +66,27 @@ def hand_in(
 
 def _end(workspace: Workspace, file: AnswerFile) -> datetime | None:
     """When the attempt ends, if it has begun and the quiz is one of the group's."""
-    begun = begun_at(file.path.parent)
+    begun = workspace.begun(file.learner, file.quiz)
     planned = any(plan.quiz == file.quiz for plan in workspace.group.quizzes)
     return workspace.terms(file.quiz, file.learner).deadline(begun) if begun and planned else None
 
 
-def complete(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Answers | None:
+def complete(
+    workspace: Workspace, learner: str, quiz: str, now: datetime, opened: Opened = NO_PAGES
+) -> Answers | None:
     """Do the rest where a learner's own process has closed the answers, which is all it may do.
 
     ``None`` if there is nothing to be done. Only what was answered is taken from the file: whose it
-    is says the folder, what was drawn the group's secret, and when it was handed in ``now``, unless
-    the file says a moment just before. Raises ``Unreadable``, and ``OSError`` if it is to be tried
-    again.
+    is says the folder, what was drawn the group's secret, when it was begun what was noted of it,
+    and when it was handed in ``now``, unless the file says a moment just before. Raises
+    ``Unreadable``, and ``OSError`` if it is to be tried again.
     """
     if is_in_place(workspace, learner, quiz):
         return None
     answers = workspace.answers(learner, quiz, "").read(now)
     if answers.handed_in is None or answers.paper:
         return None  # a printed paper is handed in by whoever enters it
+    note_unnoted(workspace.work(learner, quiz), now, opened.get((learner, quiz)))
     released = workspace.answers_to(workspace.booklet(quiz), learner)
     by = _to_score(workspace, released, _last_shown(workspace, released, now))
     stamp = min(_believable(answers.handed_in, now), _end(workspace, released) or now)
@@ -137,7 +140,7 @@ def set_aside(workspace: Workspace, learner: str, quiz: str, now: datetime) -> N
         kept.mkdir(exist_ok=True)
         if submitted.is_dir():
             os.replace(submitted, kept / "submitted")
-        for place in (work / "answers.json", attempts_of(work)):
+        for place in (work / "answers.json", begun_file(work), attempts_of(work)):
             with suppress(FileNotFoundError):
                 os.replace(place, kept / ("attempts" if place.is_dir() else place.name))
 
@@ -166,26 +169,25 @@ def finish(
     workspace: Workspace,
     now: datetime,
     failed: Callable[[str, str, Exception], None] = _warn,
-    doubt: bool = False,
+    opened: Opened | None = None,
 ) -> list[Answers]:
     """Complete the hand-ins that a crash cut off, and hand in what its end has overtaken.
 
     For the start of a server and from time to time. Answers that were saved but not handed in when
     the quiz closed, or when the attempt's own time was over, count as handed in at that moment:
     none of them can be younger. An attempt with a time limit counts even if it is blank. ``failed``
-    is told learner, quiz and reason where that is not possible. With ``doubt``, while learners'
-    processes run, a file is not asked when it was handed in (``complete``).
+    is told learner, quiz and reason where that is not possible. While learners' processes run,
+    ``opened`` is given: then a file is not asked when it was begun or handed in (``complete``).
     """
     done = []
     plans = {plan.quiz for plan in workspace.group.quizzes}
-    for file in sorted((workspace.path / "work").glob("*/*/answers.json")):
-        learner, quiz = file.parts[-3:-1]
+    for learner, quiz in under_way(workspace.path):
         if quiz not in plans:
             continue
         try:
-            match _due(workspace, learner, quiz, now):
-                case Answers(handed_in=str(), paper="") if doubt:
-                    complete(workspace, learner, quiz, now)
+            match _due(workspace, learner, quiz, now, opened or {}):
+                case Answers(handed_in=str(), paper="") if opened is not None:
+                    complete(workspace, learner, quiz, now, opened)
                 case Answers():
                     done.append(hand_in(workspace, learner, quiz, now))
         except (Unreadable, Problems, UserError, ValueError, OverflowError, OSError) as error:
@@ -194,16 +196,18 @@ def finish(
     return done
 
 
-def _due(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Answers | None:
+def _due(
+    workspace: Workspace, learner: str, quiz: str, now: datetime, opened: Opened
+) -> Answers | None:
     """The present attempt, if it was handed in and is not in its place, or if its time is up."""
     if is_in_place(workspace, learner, quiz):
         return None
+    note_unnoted(workspace.work(learner, quiz), now, opened.get((learner, quiz)))
     answers = workspace.answers(learner, quiz, "").read(now)
     if answers.handed_in:
         return answers
-    terms = workspace.terms(quiz, learner)
-    begun = local(datetime.fromisoformat(answers.started))
-    due = terms.over(begun, now) and bool(answers.answers or terms.asks)
+    terms, begun = workspace.terms(quiz, learner), workspace.begun(learner, quiz)
+    due = begun and terms.over(begun, now) and bool(answers.answers or terms.asks)
     return answers if due else None
 
 
@@ -213,6 +217,9 @@ def _submit(workspace: Workspace, answers: Answers) -> None:
     with submitting(workspace):
         if is_in_place(workspace, learner, quiz, answers.attempt):
             return
+        begun = None if answers.paper else workspace.begun(learner, quiz)
+        if begun:  # whatever the file says
+            answers = replace(answers, started=begun.isoformat("T", "seconds"))
         made = _write(workspace, answers)
         if not workspace.allows(quiz, 2) and answers.attempt == 1:
             target = workspace.submitted(learner, quiz)

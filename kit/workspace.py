@@ -9,6 +9,7 @@ banks/      <quiz>@<version>.yaml, with the key; every version that was ever ans
 source/ release/ submitted/ autograded/ feedback/   nbgrader's
 work/<learner>/<quiz>/answers.json                  answers while they are being given
 attempts/<learner>/<quiz>/<n>/                      what was handed in, where there are several
+begun/<learner>/<quiz>/begun.json                   when each attempt was begun; see kit/begun.py
 """
 
 import json
@@ -25,9 +26,10 @@ from pydantic import ValidationError
 
 from kit.answers import AnswerFile, Unreadable
 from kit.bank import load_kept
+from kit.begun import begun_at, noted
 from kit.drawing import PREVIEW, Slot, paper, sheet
 from kit.errors import Problems, UserError
-from kit.given import attempts_of, begun_at, kept_attempts, present_attempt
+from kit.given import attempts_of, kept_attempts, present_attempt
 from kit.kinds import Bank
 from kit.model import Quiz, ReviewPart
 from kit.plan import Certificate as Certificate
@@ -187,6 +189,14 @@ class Workspace:
         """Number of the learner's present attempt, begun or not; 1 if nobody can tell."""
         return present_attempt(self.work(learner, quiz))
 
+    def begun(self, learner: str, quiz: str) -> datetime | None:
+        """When the learner's present attempt was begun; ``None`` while it is not."""
+        work = self.work(learner, quiz)
+        if self.settings:  # a seat tells of one attempt alone
+            told = noted(self.settings.with_name("begun.json"))
+            return next(iter(told.values()), None)
+        return begun_at(work)
+
     def submitted(self, learner: str, quiz: str) -> Path:
         """The folder of a hand-in, as nbgrader wants it."""
         return self.path / "submitted" / learner / quiz
@@ -208,7 +218,7 @@ class Workspace:
             return "handed_in"
         standing, _ = terms.standing(now)
         if standing != "closed" and (terms.limit is not None or terms.hours):
-            begun = begun_at(self.work(learner, quiz))
+            begun = self.begun(learner, quiz)
             if begun is not None and terms.over(begun, now):
                 return "time_up"
         return standing

@@ -96,6 +96,10 @@ tried("write a hand-in note", lambda: write(group / "work" / ".ungraded" / "hv-0
 tried("write group.yaml", lambda: write(group / "group.yaml"))
 tried("write gradebook", lambda: write(group / "gradebook.db"))
 tried("write a half-made hand-in", lambda: write(group / "work" / ".submitting" / "x"))
+begun = group / "begun" / "hv-001" / "thu-nghiem" / "begun.json"
+tried("write own beginning", lambda: write(begun))
+tried("write what the own seat tells of it",
+    lambda: write(Path(os.environ["KIT_SEAT"]) / "begun.json"))
 tried("write own seat", lambda: write(Path(os.environ["KIT_SEAT"]) / "group.yaml"))
 tried("write neighbour's seat", lambda: write(scratch / "s" / neighbour / "group.yaml"))
 tried("write for all kernels", lambda: write(scratch / "ipython" / "x.py"))

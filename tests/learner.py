@@ -126,7 +126,9 @@ class Learner:
         return message
 
 
-_NUMBERED = ("saved", "refused", "newer", "failed", "feedback", "handed_in", "closed")
+_NUMBERED = (
+    "saved", "refused", "newer", "failed", "feedback", "handed_in", "closed", "started", "time",
+)  # fmt: skip
 
 
 def _custom(content: dict[str, Any]) -> dict[str, Any]:

@@ -78,6 +78,7 @@ def populate(group: Path) -> None:
             file.write_text("{}", encoding="utf-8")
     for name in (".ungraded", ".submitting"):
         (group / "work" / name).mkdir(exist_ok=True)
+    (group / "begun" / "hv-001" / "thu-nghiem").mkdir(parents=True, exist_ok=True)
 
 
 def facts_of(served: Running, other: Path, kernel: str, page: str) -> dict[str, Any]:
@@ -215,6 +216,11 @@ def test_making_a_submission_or_a_note_of_one(attacked: Attacked) -> None:
 
 def test_writing_into_gradebook_and_settings(attacked: Attacked) -> None:
     closed(attacked, "write gradebook", "write group.yaml", "write own seat")
+
+
+def test_writing_when_the_own_attempt_was_begun(attacked: Attacked) -> None:
+    """Neither where the server notes it nor where the kernel is told of it."""
+    closed(attacked, "write own beginning", "write what the own seat tells of it")
 
 
 def test_leaving_code_for_other_kernels(attacked: Attacked) -> None:

@@ -53,7 +53,7 @@ def test_what_a_kernel_has_closed_is_handed_in_once(workspace: Workspace) -> Non
     closed_text = file.path.read_text(encoding="utf-8").replace("true", "false")
     file.path.write_text(closed_text, encoding="utf-8")
     assert complete(workspace, ME, QUIZ, NOW) is None
-    assert finish(workspace, NOW, doubt=True) == []
+    assert finish(workspace, NOW, opened={}) == []
     assert submission(workspace) == whole
 
 
@@ -160,7 +160,7 @@ def test_a_link_in_the_own_folder_leads_no_hand_in_elsewhere(
     (file.path.with_name(name)).unlink(missing_ok=True)
     target = theirs.path.parent if name == ".submission" else theirs.path
     file.path.with_name(name).symlink_to(target)
-    finish(workspace, NOW, lambda *_: None, doubt=True)
+    finish(workspace, NOW, lambda *_: None, opened={})
     assert theirs.path.read_bytes() == kept
     assert sorted(os.listdir(theirs.path.parent)) == [".lock", "answers.json"]
     if name == "answers.json":

@@ -74,6 +74,7 @@ def test_the_result_has_every_attempt_and_says_which_counts(group: Workspace) ->
     hand_in(group, LEARNER, QUIZ, NOW + MINUTE)
     view = page(group, NOW + 2 * MINUTE)
     assert (len(view.attempts), view.again, view.under_way) == (1, True, 0)
+    assert view.left == 1
     begin_again(group, LEARNER, QUIZ, NOW + 2 * MINUTE)
     begin(group, NOW + 2 * MINUTE, right=False)
     assert page(group, NOW + 3 * MINUTE).under_way == 2
@@ -100,5 +101,5 @@ def test_one_attempt_without_a_limit_looks_as_before(tmp_path: Path) -> None:
     begin(group, NOW)
     hand_in(group, LEARNER, QUIZ, NOW + MINUTE)
     view = page(group, NOW + 2 * MINUTE)
-    assert (view.attempts, view.again, view.under_way) == ((), False, 0)
+    assert (view.attempts, view.again, view.under_way, view.left) == ((), False, 0, 0)
     assert not (group.path / "attempts").exists()

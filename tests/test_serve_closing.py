@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kit.begun import Opened
 from kit.serve import closing
 from kit.serve.group import GroupApp
 from kit.serve.kernel_desk import KernelDesk
@@ -24,7 +25,7 @@ def test_a_fault_in_one_group_ends_the_clock_of_none(
     async def main() -> None:
         stop, loop = asyncio.Event(), asyncio.get_running_loop()
 
-        def finish(workspace: Workspace, now: datetime, doubt: bool) -> None:
+        def finish(workspace: Workspace, now: datetime, opened: Opened) -> None:
             seen.append(workspace.path.name)
             if len(seen) == 4:
                 loop.call_soon_threadsafe(stop.set)

@@ -6,7 +6,8 @@ from kit.serve.phrases import keep_together, points
 
 
 @pytest.mark.parametrize(
-    "text", ["6-12-2023", "34-CT/TU", "73/2023/NĐ-CP", "27-10-2023", "01-KL/TW", "05-CT/TW"]
+    "text",
+    ["6-12-2023", "34-CT/TU", "73/2023/NĐ-CP", "27-10-2023", "01-KL/TW", "05-CT/TW", "K7RM-2XHD"],
 )
 def test_dates_and_document_numbers_are_kept_together(text: str) -> None:
     """A line does not end at their hyphens; the sentence around them is as it was."""
@@ -14,7 +15,9 @@ def test_dates_and_document_numbers_are_kept_together(text: str) -> None:
     assert made == f'Theo <span class="kit-whole">{text}</span>, họp.'
 
 
-@pytest.mark.parametrize("text", ["Thành ủy - Đà Nẵng", "học-tập", "7 - 8", "2026"])
+@pytest.mark.parametrize(
+    "text", ["Thành ủy - Đà Nẵng", "học-tập", "7 - 8", "2026", "ĐẢNG-2XHD", "K7RM-2XHDA"]
+)
 def test_other_text_is_left_alone(text: str) -> None:
     """Hyphens between words and dashes between spaces may break."""
     assert keep_together(text) == text

@@ -435,3 +435,21 @@ def test_when_the_server_ends_its_kernels_end(tmp_path: Path) -> None:
         pass
     assert process.poll() is not None
     assert not scratch.exists()
+
+
+@pytest.mark.kernel
+def test_a_page_may_have_its_messages_packed(server: Running) -> None:
+    """A widget's script comes with every page: on a slow network it has to be small."""
+    visitor = Visitor(server.url).sign_in(CODE)
+    kernel = kernel_of(visitor)
+
+    async def agreed() -> str:
+        url = f"ws://127.0.0.1:{server.port}{GROUP}api/kernels/{kernel}/channels"
+        headers = {"Cookie": f"kit-chi-bo-1={visitor.cookie()}"}
+        page = await websocket_connect(HTTPRequest(url, headers=headers), compression_options={})
+        assert page.headers
+        found = page.headers.get("Sec-WebSocket-Extensions", "")
+        page.close()
+        return found
+
+    assert "permessage-deflate" in asyncio.run(agreed())

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from kit.answers import AnswerFile, Answers
+from kit.begun import begun_at
 from kit.clock import ZONE
-from kit.given import attempts_of, begun_at
+from kit.given import attempts_of
 from kit.terms import GRACE, Terms
 from kit.widget.desk import Desk
 from kit.widget.timing import Timing
@@ -28,7 +29,9 @@ class Room:
         place = folder / "work" / "hv-001" / "thu" / "answers.json"
         self.file = AnswerFile(place, "thu", "0123456789ab", "hv-001")
         sheet = booklet("single", "text")
-        timing = Timing(self.file, lambda: self.terms, len(sheet["items"]))
+        timing = Timing(
+            self.file, lambda: begun_at(place.parent), lambda: self.terms, len(sheet["items"])
+        )
         self.desk = Desk(
             sheet, self.file, lambda: self.now, "x", self.stands,
             hand_in=self.file.hand_in, timing=timing,
@@ -87,11 +90,11 @@ def test_a_second_beginning_changes_nothing(room: Room) -> None:
 def test_every_acknowledgement_tells_the_end_as_it_is_now(room: Room) -> None:
     """Somebody may give more time while the learner sits there."""
     room.say("start")
-    room.terms = Terms(limit=2 * LIMIT)
+    room.terms = Terms(limit=2 * LIMIT, attempts=2)
     assert room.answer()["deadline"] == (NOW + 2 * LIMIT).isoformat()
     assert room.say("time") == {
         "time": 7, "status": "open", "now": NOW.isoformat(),
-        "deadline": (NOW + 2 * LIMIT).isoformat(), "before_start": [],
+        "deadline": (NOW + 2 * LIMIT).isoformat(), "before_start": [], "attempts_left": 1,
     }  # fmt: skip
 
 
@@ -139,3 +142,21 @@ def test_an_old_page_is_told_that_its_attempt_is_over(room: Room, tmp_path: Path
     assert room.answer()["status"] == "handed_in"
     kept: Answers = room.file.read(NOW)
     assert (kept.attempt, kept.responses()) == (2, {})
+
+
+@pytest.mark.parametrize(("most", "left"), [(1, None), (2, 1), (3, 2), (None, -1)])
+def test_the_page_knows_how_many_attempts_are_left(
+    room: Room, most: int | None, left: int | None
+) -> None:
+    room.terms = Terms(limit=LIMIT, attempts=most)
+    assert room.desk.state()["attempts_left"] == left
+    room.say("start")
+    assert room.answer()["attempts_left"] == left
+
+
+def test_of_the_last_attempt_none_is_left_even_if_the_plan_was_cut(room: Room) -> None:
+    room.terms = Terms(attempts=2)
+    timing = room.desk.timing
+    assert timing
+    timing.file = AnswerFile(room.file.path, "thu", "0123456789ab", "hv-001", attempt=3)
+    assert timing.attempts_left() == 0

@@ -6,6 +6,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, Route
 
 from kit.widget.page import page_css, page_script
+from kit.widget.quiz import _hints
 from kit.wording import table
 
 ADDRESS = "http://kit.test/"
@@ -169,7 +170,11 @@ class Host:
     def open(
         self, quiz: dict[str, Any], now: dict[str, Any] | None = None, acknowledging: bool = True
     ) -> "Host":
-        self.model = {"booklet": quiz, "state": now or state(), "words": table("quiz")}
+        self.model = {
+            "booklet": quiz,
+            "state": now or state(),
+            "words": {**table("quiz"), **_hints("vi")},
+        }
         self.acknowledging = acknowledging
         return self.load()
 

@@ -22,7 +22,7 @@ from kit.ungraded import forget as forget_notes
 from kit.ungraded import noted, stamps
 from kit.workspace import Workspace
 
-STEPS = ("work", "attempts", "submitted", "autograded", "feedback")
+STEPS = ("begun", "work", "attempts", "submitted", "autograded", "feedback")
 """Folders with one folder a learner in each."""
 
 _PATIENCE = 60

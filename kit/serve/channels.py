@@ -59,11 +59,12 @@ class Channels(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         self.kernels.left(self.kernel_id, self)
         super().on_close()
 
-    def on_message(self, ws_message: Any) -> None:
+    async def on_message(self, ws_message: Any) -> None:
         """Pass a message on, as long as the session that joined still counts."""
         if self._session() is None or not is_whole(ws_message, bool(self.selected_subprotocol)):
             self.close()
-        elif self.kernels.heard(self.kernel_id, ws_message):
+        # The next message is read when this is done, so they stay in their order.
+        elif await self.kernels.heard(self.kernel_id, ws_message):
             super().on_message(ws_message)
         else:
             self.close()

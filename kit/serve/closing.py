@@ -20,7 +20,7 @@ async def close_on_time(apps: Sequence[GroupApp], stop: asyncio.Event) -> None:
     while not stop.is_set():
         for app in apps:
             try:
-                done = partial(finish, app.workspace, app.now(), doubt=True)
+                done = partial(finish, app.workspace, app.now(), opened=app.opened)
                 await loop.run_in_executor(None, done)
             except Exception:
                 # A file that is being edited, a full disk, a fault of ours: nothing may end the

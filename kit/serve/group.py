@@ -43,6 +43,8 @@ class GroupApp:
     """What stands before the group's id in its address; another one behind JupyterHub's proxy."""
     tries: Tries = field(default_factory=Tries)
     presence: Presence = field(default_factory=Presence)
+    opened: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    """Learner and quiz → when the first page was opened whose attempt was not begun then."""
 
     @property
     def workspace(self) -> Workspace:

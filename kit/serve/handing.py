@@ -70,7 +70,7 @@ def completed(app: GroupApp, learner: str, quiz: str) -> bool:
     """Whether what was handed in is in its place, now at the latest. Off the loop."""
     workspace = app.workspace
     try:
-        complete(workspace, learner, quiz, app.now())
+        complete(workspace, learner, quiz, app.now(), app.opened)
     except (Unreadable, Problems, UserError, ValueError, OSError) as error:
         # As it is, for the trainer; the closing clock tries again and says so.
         _log.debug("%s/%s cannot be handed in yet: %s", learner, quiz, error)

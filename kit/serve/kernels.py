@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
+from kit.serve.beginning import begin, may_begin
 from kit.serve.capacity import Capacity
 from kit.serve.group import GroupApp
 from kit.serve.handing import Handing
@@ -155,12 +156,14 @@ class Kernels:
         self.pages[kernel].add(page)
         self.desk.joined(kernel)
 
-    def heard(self, kernel: str, message: str | bytes) -> bool:
+    async def heard(self, kernel: str, message: str | bytes) -> bool:
         """A page sends its kernel something: whether it is passed on when this returns."""
         if not self.desk.used(kernel, self.now(), len(message)):
             return False
         self.rooms.refresh(kernel)
         if room := self.rooms.of(kernel):
+            if may_begin(room):
+                await asyncio.to_thread(begin, self.rooms, room, message)
             self.handing.heard(room, message)
         return True
 

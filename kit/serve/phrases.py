@@ -6,8 +6,8 @@ from markupsafe import Markup, escape
 
 from kit.text import write_number
 
-# 6-12-2023, 27-10-2023, 34-CT/TU, 73/2023/NĐ-CP: a line may not end at their hyphens.
-_HYPHENATED = re.compile(r"(?<![\w/-])\d[\w/]*(?:-[\w/]+)+")
+# 6-12-2023, 34-CT/TU, 73/2023/NĐ-CP, a code such as K7RM-2XHD: no line ends at their hyphens.
+_HYPHENATED = re.compile(r"(?<![\w/-])(?:\d[\w/]*(?:-[\w/]+)+|[A-Z0-9]{4}-[A-Z0-9]{4}(?![\w-]))")
 
 
 def keep_together(text: str) -> Markup:

@@ -45,6 +45,8 @@ class Shown:
     """Those that were handed in; empty where there is only one and no more to come."""
     again: bool = False
     """Whether another one may be made now."""
+    left: int = 0
+    """How many may be made then; 0 where they are not counted."""
     under_way: int = 0
     """Number of the attempt that is open, if it is not the first."""
 
@@ -58,13 +60,14 @@ class Shown:
 def shown(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Shown:
     """What ``learner`` may see of ``quiz`` at ``now``; see ``_counted`` for what it raises."""
     found = _counted(workspace, learner, quiz, now)
-    again = workspace.may_do_again(quiz, learner, now)
+    again, terms = workspace.may_do_again(quiz, learner, now), workspace.terms(quiz, learner)
     attempts = attempts_shown(workspace, learner, quiz, "score" in found.parts)
     under_way = workspace.attempt(learner, quiz) if found.state == "open" else 0
     return replace(
         found,
         attempts=attempts if len(attempts) > 1 or again or under_way > 1 else (),
-        again=again and workspace.terms(quiz, learner).standing(now)[0] == "open",
+        again=again and terms.standing(now)[0] == "open",
+        left=terms.attempts - workspace.attempt(learner, quiz) if again and terms.attempts else 0,
         under_way=under_way if under_way > 1 else 0,
     )
 

@@ -11,12 +11,14 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
+from kit.begun import note_unnoted
 from kit.durable import sync_folder
 from kit.errors import UserError
 from kit.practised import FOLDER as DAILY
-from kit.seats import extra_time_of, write_seat, write_settings
+from kit.seats import extra_time_of, write_begun, write_seat, write_settings
 from kit.serve.environment import clean_environment
 from kit.serve.group import GroupApp
 from kit.serve.scratch import CONNECTIONS, SEATS, can_use_sockets_in, make_scratch
@@ -37,6 +39,13 @@ class Room:
     """The group as the seat tells of it."""
     extra: str = ""
     """The learner's extra time, as the seat tells of it."""
+    begun: bool = False
+    """Whether the seat tells when the attempt was begun."""
+
+    @property
+    def hand(self) -> tuple[str, str]:
+        """Learner and quiz; "" in a lesson."""
+        return self.learner, self.quiz or ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,12 @@ class Rooms:
         for folder in room.work:
             _make(folder, room.settings.path)
         room.extra = extra_time_of(room.settings, room.learner) if room.quiz else ""
+        if room.quiz:
+            note_unnoted(room.work[0], room.app.now(), room.app.opened.get(room.hand))
         write_seat(seat, room.settings, room.learner, room.quiz, room.app.now())
+        room.begun = (seat / "begun.json").is_file()
+        if room.quiz and not room.begun:
+            room.app.opened.setdefault(room.hand, room.app.now())
         temporary = dict.fromkeys(("TEMP", "TMP", "TMPDIR"), str(own / "tmp"))
         made = {**clean_environment(os.environ, own), **temporary, "KIT_SEAT": str(seat)}
         # Without sockets in a folder a kernel needs ports, which the walls would close.
@@ -98,12 +112,30 @@ class Rooms:
             write_settings(self._seat(kernel), now, room.learner, room.quiz)
             room.settings, room.extra = now, extra
 
+    def tell_begun(self, room: Room, begun: datetime) -> None:
+        """Tell all kernels at the learner's quiz when the attempt was begun. Waits for the disk."""
+        room.app.opened.pop(room.hand, None)
+        for kernel, one in tuple(self._rooms.items()):
+            if not one.begun and one.app is room.app and one.hand == room.hand:
+                write_begun(self._seat(kernel), begun)
+                one.begun = True
+
+    def _forget_opened(self, room: Room) -> None:
+        """Nobody is at the quiz any more who has not begun; what a kernel began by itself stays."""
+        if any(one.app is room.app and one.hand == room.hand for one in self._rooms.values()):
+            return
+        opened = room.app.opened.pop(room.hand, None)
+        with suppress(OSError, UserError):
+            if room.quiz and opened:
+                note_unnoted(room.work[0], room.app.now(), opened)
+
     def close(self, kernel: str) -> None:
         """Take away what was the kernel's alone, and folders in which nobody answered."""
         room = self._rooms.pop(kernel, None)
         for folder in (self._own(kernel), self._seat(kernel)):
             shutil.rmtree(folder, ignore_errors=True)
         if room is not None:
+            self._forget_opened(room)
             self._used.subtract(room.work)
             for folder in room.work:
                 self._remove_empty(folder)

@@ -45,6 +45,8 @@ class Desk:
     checked: Callable[[str, Outcome, datetime], None] | None = None
     """Told of each answer in practice that was checked."""
     language: Language = "vi"
+    result: str = ""
+    """Address of the page with the result, seen from the quiz; "" where there is none."""
     timing: Timing | None = None
     """Where an attempt begins when the learner says so; till then the page has no question."""
 
@@ -73,6 +75,7 @@ class Desk:
             "status": status,
             "handed_in": answers.handed_in,
             "seat": self.token,
+            "result": self.result,
             "feedback": {},
             **self._times(now),
         }

@@ -49,7 +49,7 @@ class QuizWidget(anywidget.AnyWidget):
         super().__init__(
             booklet=desk.shown(),
             state=desk.state(),
-            words={**table("quiz", desk.language), **words},
+            words={**table("quiz", desk.language), **_hints(desk.language), **words},
         )
         self.on_msg(lambda _, message, __: self._receive(desk, message))
 
@@ -68,6 +68,12 @@ class QuizWidget(anywidget.AnyWidget):
         if reply and "started" in reply:
             with self.hold_sync():
                 self.state, self.booklet = desk.state(), desk.shown()
+
+
+def _hints(language: Language) -> dict[str, str]:
+    """What a page says of a text that is no number, before the desk does."""
+    names = ("type_a_number", "type_a_percentage", "type_a_range")
+    return {name: t(f"kinds.{name}", language) for name in names}
 
 
 class ReflectionWidget(anywidget.AnyWidget):
@@ -128,7 +134,13 @@ def _test_desk(workspace: Workspace, learner: str, name: str, seat: Seat) -> Des
 
     language = workspace.group.language
     count = len(paper.sheet["items"])
-    timing = Timing(file, lambda: fresh().terms(name, learner), count, language)
+    timing = Timing(
+        file,
+        lambda: workspace.begun(learner, name),
+        lambda: fresh().terms(name, learner),
+        count,
+        language,
+    )
     return Desk(
         paper.sheet,
         file,
@@ -138,6 +150,7 @@ def _test_desk(workspace: Workspace, learner: str, name: str, seat: Seat) -> Des
         stands=lambda moment: fresh().state(name, learner, moment),
         hand_in=hand_in_here,
         language=language,
+        result=f"../result/{name}" if seat.served else "",
         timing=timing if workspace.terms(name, learner).asks else None,
     )
 

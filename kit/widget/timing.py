@@ -9,7 +9,6 @@ from typing import Any
 from kit.answers import AnswerFile
 from kit.clock import spoken
 from kit.errors import Problems, UserError
-from kit.given import begun_at
 from kit.terms import Terms
 from kit.wording import Language, t
 
@@ -19,6 +18,8 @@ class Timing:
     """When one attempt began and when it ends; all of it lies on the server's disk."""
 
     file: AnswerFile
+    noted: Callable[[], datetime | None]
+    """When it began, as whoever keeps the time has noted it."""
     terms: Callable[[], Terms]
     """As they are at the moment: somebody may get more time while sitting there."""
     items: int
@@ -27,15 +28,15 @@ class Timing:
 
     def begun(self) -> bool:
         """Whether the clock runs already."""
-        return self.file.path.is_file()
+        return self.noted() is not None or self.file.path.is_file()
 
     def begin(self, now: datetime) -> None:
         """Start the clock, unless it runs. Raises ``HandedIn`` and ``OSError``."""
-        self.file.start(now)
+        self.file.start(self.noted() or now)
 
     def deadline(self) -> datetime | None:
         """When the attempt ends, if its time is limited and it has begun."""
-        begun, terms = begun_at(self.file.path.parent), self._terms()
+        begun, terms = self.noted(), self._terms()
         return terms.deadline(begun) if begun and terms.limit is not None else None
 
     def times(self, now: datetime) -> dict[str, Any]:
@@ -45,7 +46,15 @@ class Timing:
             "now": now.isoformat("T", "seconds"),
             "deadline": end.isoformat("T", "seconds") if end else None,
             "before_start": [] if self.begun() else list(self.lines(now)),
+            "attempts_left": self.attempts_left(),
         }
+
+    def attempts_left(self) -> int | None:
+        """Attempts after this one: -1 for as many as one likes, ``None`` where there is one."""
+        most = self._terms().attempts
+        if most == 1:
+            return None
+        return max(most - self.file.attempt, 0) if most else -1
 
     def lines(self, now: datetime) -> Iterator[str]:
         """What to know before the clock starts."""

@@ -193,3 +193,48 @@ def test_another_device_goes_on_where_the_first_was(page: Page, group: Group) ->
     other.goto(f"{group.url}quiz/{QUIZ}")
     expect(other.locator(".kit-quiz")).to_contain_text("Đã trả lời 3/")
     other.context.close()
+
+
+def test_the_whole_way_on_a_phone_that_loses_its_network(page: Page, group: Group) -> None:
+    """
+    By the QR link of a slip to the quiz; without a network the page says so and keeps the answers,
+    also over a step to the next question; with it again all are saved, and what is handed in is
+    everything. The link after the hand-in leads to the result. No other host is asked.
+    """
+    traffic, slip, plan = Traffic.of(page), group.slips[2], group.plan()
+    page.goto(f"{group.url}sign-in#{slip.code}")
+    page.wait_for_url("**/consent")
+    assert not page.get_by_role("checkbox").is_checked()
+    page.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Tiếp tục").click()
+    page.get_by_role("link", name=re.compile("^Chỉ thị 34")).click()
+    expect(page.locator("fieldset").first).to_be_visible()
+    items = group.workspace.booklet(QUIZ)["items"][:3]
+    keyboard.answer(page, items[0], plan[items[0]["id"]])
+    saved(page)
+    page.context.set_offline(True)
+    for item in items[1:]:
+        keyboard.press(page, "Câu sau")
+        keyboard.answer(page, item, plan[item["id"]])
+    expect(page.locator(".kq-saving")).to_contain_text("Máy này đang mất mạng nên chưa lưu được.")
+    expect(page.get_by_role("button", name="Tải lại trang")).to_be_hidden()
+    clean(page, "without a network")
+    file = group.workspace.work(slip.learner, QUIZ) / "answers.json"
+    assert set(read(file).answers) == {items[0]["id"]}
+    assert page.evaluate("localStorage.length") >= 2
+    page.context.set_offline(False)
+    saved(page)
+    assert read(file).responses() == {item["id"]: plan[item["id"]] for item in items}
+    page.get_by_role("button", name=re.compile("^Xem lại")).first.click()
+    page.get_by_role("button", name="Nộp bài", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Nộp bài").click()
+    expect(page.get_by_role("heading", name="Đã nộp bài")).to_be_visible()
+    clean(page, "handed in, with a link")
+    page.get_by_role("link", name="Xem kết quả").click()
+    page.wait_for_url(f"**/result/{QUIZ}")
+    expect(page.get_by_role("main")).to_contain_text("Đã nộp lúc")
+    handed = read(group.workspace.submitted(slip.learner, QUIZ) / "answers.json")
+    assert handed.responses() == {item["id"]: plan[item["id"]] for item in items}
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes('answer:'))") == []
+    assert traffic.errors == []
+    assert traffic.hosts == {group.served.url.removeprefix("http://")}

@@ -1,6 +1,5 @@
 """A time limit and two attempts in real Chromium: begin, run out of time, do it again."""
 
-import json
 import os
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -10,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kit.answers import read
+from kit.begun import begun_file, noted, write_noted
 from kit.clock import now
 from kit.gradebook.config import FILE, config_text
 from kit.workspace import Workspace
@@ -53,11 +53,15 @@ def begin(page: Page) -> None:
     expect(page.locator("fieldset").first).to_be_visible()
 
 
-def let_time_pass(answers: Path, left: timedelta) -> datetime:
-    """Move the beginning that is on disk, so that so much time is left; returns the beginning."""
+def let_time_pass(work: Path, seats: Path, left: timedelta) -> datetime:
+    """Move the beginning that the server has noted, so that so much time is left; returns it.
+
+    The kernel's seat is told, as the server would.
+    """
     started = now().replace(microsecond=0) - LIMIT + left
-    data = json.loads(answers.read_text("utf-8")) | {"started": started.isoformat()}
-    answers.write_text(json.dumps(data), "utf-8")
+    for file in (begun_file(work), *seats.glob("*/begun.json")):
+        assert noted(file), file
+        write_noted(file, {1: started})
     return started
 
 
@@ -81,16 +85,19 @@ def test_time_runs_out_and_the_quiz_is_done_again(page: Page, served: Running) -
     assert read(work / "answers.json").started == started
     clean(page, "timer")
     # The next acknowledgement tells the page that its time is nearly over.
-    began = let_time_pass(work / "answers.json", timedelta(seconds=4))
+    began = let_time_pass(work, served.server.scratch / "s", timedelta(seconds=4))
     page.get_by_label("Ngày 7-12-2023").check()
     expect(page.get_by_role("heading", name="Đã nộp bài")).to_be_visible()
     expect(page.locator(".kq-facts")).to_contain_text("Hết giờ làm bài")
     scored(workspace, LEARNER, QUIZ)  # the page says what its kernel has closed
     first = read(workspace.submitted(LEARNER, QUIZ) / "answers.json")
+    assert first.started == began.isoformat()
     assert first.handed_in == (began + LIMIT).isoformat()
     assert first.responses() == {"ngay-hop": "b"}
-    page.goto(f"{url}result/{QUIZ}")
+    expect(page.locator(".kq-facts")).to_contain_text("Đồng chí còn 1 lượt làm.")
+    page.get_by_role("link", name="Xem kết quả").click()
     expect(page.get_by_role("main")).to_contain_text("Lượt 1.")
+    expect(page.get_by_role("main")).to_contain_text("Đồng chí còn 1 lượt làm.")
     clean(page, "again")
     keyboard.press(page, "Làm lại")
     expect(page.locator(".kq-start")).to_contain_text("Đây là lượt 2 trên 2.")

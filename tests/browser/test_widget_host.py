@@ -203,6 +203,23 @@ def test_long_silence_is_told(host: Host) -> None:
     expect(host.button("Tải lại trang")).to_be_hidden()
 
 
+def test_a_device_without_network_says_so_soon(host: Host) -> None:
+    """Not only after the long silence; and the answer is kept on the device meanwhile."""
+    host.page.clock.install()
+    host.open(booklet("single"), acknowledging=False)
+    host.page.context.set_offline(True)
+    host.page.get_by_role("radio").first.check()
+    host.page.clock.run_for(1000)
+    expect(host.saving).to_have_text("Đang lưu…")
+    host.page.clock.run_for(1500)
+    expect(host.saving).to_contain_text("đang mất mạng nên chưa lưu được")
+    # It would take the page away, and no network brings it back.
+    expect(host.button("Tải lại trang")).to_be_hidden()
+    assert [key for key in host.stored() if "answer:single" in key]
+    host.page.context.set_offline(False)
+    host.page.wait_for_function("model.sent.filter((one) => one.do === 'answer').length > 1")
+
+
 def test_failed_write_is_told_at_once_and_tried_again(host: Host) -> None:
     """Python is there but cannot write: no waiting for twenty seconds of silence."""
     host.page.clock.install()
@@ -414,6 +431,46 @@ def test_advice_is_shown_with_a_saved_answer(host: Host) -> None:
     host.say(saved=n, item="date", at="10:32", advice="Chưa đọc được ngày này.")
     expect(host.saving).to_have_text("Đã lưu lúc 10:32")
     expect(host.page.get_by_role("status").filter(has_text="Chưa đọc được")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "hint"),
+    [
+        ("number", "nhiều", "Ô này cần một con số, ví dụ 2,5."),
+        ("percent", "gần hết", "ví dụ 12,5%"),
+        ("range", "ít", "Viết số đầu và số cuối"),
+        ("number", "hai", ""),
+        ("number", "2,5", ""),
+        ("text", "nhiều", ""),
+    ],
+)
+def test_a_text_where_a_number_is_wanted_is_told_on_leaving_the_field(
+    host: Host, kind: str, typed: str, hint: str
+) -> None:
+    """Without a word from Python, as there is none without a network; and nothing is blocked."""
+    host.open(booklet(kind, "single"), acknowledging=False)
+    field = host.page.get_by_role("textbox")
+    field.press_sequentially(typed)
+    expect(host.page.locator(".kq-advice").first).to_be_empty()
+    host.press("Tab")
+    advice = host.page.locator(".kq-advice").first
+    if hint:
+        expect(advice).to_contain_text(hint)
+        described = host.page.locator("fieldset").first.get_attribute("aria-describedby")
+        assert str(advice.get_attribute("id")) in str(described)
+        field.press_sequentially("7")
+    expect(advice).to_be_empty()
+    host.button("Câu sau").click()
+    expect(host.page.get_by_role("heading", name="Câu 2 trên 2")).to_be_visible()
+
+
+def test_pythons_own_word_counts_over_the_hint(host: Host) -> None:
+    host.open(booklet("number"), acknowledging=False)
+    host.page.get_by_role("textbox").press_sequentially("vài")
+    host.press("Tab")
+    expect(host.page.locator(".kq-advice")).to_contain_text("Ô này cần một con số")
+    host.say(saved=host.sent("answer")[-1]["n"], item="number", at="10:32")
+    expect(host.page.locator(".kq-advice")).to_be_empty()
 
 
 def test_advice_is_there_after_a_reload(host: Host) -> None:

@@ -128,3 +128,39 @@ def test_the_timer_fits(host: Host) -> None:
         expect(timer(host)).to_be_visible()
         sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert host.page.evaluate(sideways) <= 0, width
+
+
+@pytest.mark.parametrize(
+    ("left", "before", "after"),
+    [
+        (2, "Nộp lượt này rồi, đồng chí còn 2 lượt làm.", "Đồng chí còn 2 lượt làm."),
+        (0, "Đây là lượt làm cuối cùng", "Đồng chí đã làm hết số lượt."),
+        (-1, "vẫn được làm lại", "không hạn chế số lượt"),
+    ],
+)
+def test_how_many_attempts_are_left_is_said_before_and_after_the_hand_in(
+    host: Host, left: int, before: str, after: str
+) -> None:
+    host.open(booklet("single"), limited(attempts_left=left, result="../result/thu"))
+    expect(host.page.get_by_role("link", name="Xem kết quả")).to_be_hidden()
+    host.button("Xem lại và nộp bài").click()
+    host.button("Nộp bài").click()
+    dialog = host.page.get_by_role("dialog")
+    expect(dialog).to_contain_text(before)
+    dialog.get_by_role("button", name="Nộp bài", exact=True).click()
+    expect(host.page.get_by_role("heading", name="Đã nộp bài")).to_be_visible()
+    expect(host.page.locator(".kq-facts")).to_contain_text(after)
+    link = host.page.get_by_role("link", name="Xem kết quả")
+    expect(link).to_have_attribute("href", "../result/thu")
+    host.tab_to(link)
+
+
+def test_one_attempt_and_no_server_say_nothing_of_either(host: Host) -> None:
+    host.open(booklet("single"), limited(attempts_left=None))
+    host.button("Xem lại và nộp bài").click()
+    host.button("Nộp bài").click()
+    dialog = host.page.get_by_role("dialog")
+    expect(dialog).not_to_contain_text("lượt")
+    dialog.get_by_role("button", name="Nộp bài", exact=True).click()
+    expect(host.page.locator(".kq-facts")).to_contain_text("Kết quả sẽ có ở trang chính")
+    expect(host.page.get_by_role("link", name="Xem kết quả")).to_be_hidden()

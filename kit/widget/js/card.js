@@ -46,7 +46,10 @@ export function itemCard(session, item, index, { flags }) {
   const form = h("form", {
     novalidate: true,
     oninput: (/** @type {Event} */ event) => answer(typed(event.target)),
-    onchange: () => session.outbox.flush(),
+    onchange: () => {
+      session.outbox.flush();
+      session.advise(item.id, control.hint?.() ?? "");
+    },
     onsubmit: (/** @type {Event} */ event) => {
       event.preventDefault();
       if (session.practice && !session.feedback.has(item.id)) session.check(item.id);

@@ -9,6 +9,7 @@ import { entryControl, freeText } from "./entries.js";
  * @property {HTMLElement} node
  * @property {() => unknown} read  The response as Python wants it.
  * @property {(response: any) => void} write  Show a response in the fields.
+ * @property {() => string} [hint]  What can be told of the response before Python has seen it.
  *
  * @typedef {object} Tools  What a control may use.
  * @property {(name: string, values?: Record<string, unknown>) => string} say

@@ -20,6 +20,24 @@ const INPUT_MODES = { number: "decimal", percent: "decimal" };
 /** Kinds whose response is one short text; each has a format example in the catalogue. */
 const EXAMPLES = ["number", "percent", "range", "date", "month", "docnum"];
 
+/** Kinds that want digits → the catalogue's sentence for a text in which nothing is a number. */
+/** @type {Record<string, string>} */
+const WANT_DIGITS = { number: "type_a_number", percent: "type_a_percentage", range: "type_a_range" };
+
+// Words that Python may read as a number; what it makes of them it says itself.
+const NUMBERS = /\d|không|một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|t[ỷỉ]/i;
+
+/**
+ * What to say, without asking Python, of a text that is no number where one is wanted; "" for none.
+ * @param {string} input
+ * @param {string} text
+ * @param {Tools} tools
+ */
+function noNumber(input, text, { say }) {
+  const wrong = input in WANT_DIGITS && text.trim() && !NUMBERS.test(text.normalize("NFC"));
+  return wrong ? say(WANT_DIGITS[input]) : "";
+}
+
 /**
  * The sentence that shows how to write an entry, or null if anything goes.
  * @param {string} input
@@ -58,6 +76,7 @@ export function entryControl(item, tools) {
       h("div", { class: "kq-with-unit" }, input, unit ? h("span", { id: unitId }, unit) : null),
       shown && h("p", { class: "kq-hint", id: exampleId }, shown)),
     read: () => input.value,
+    hint: () => noNumber(type, input.value, tools),
     write: (response) => {
       input.value = response ?? "";
     },

@@ -47,17 +47,19 @@ function receiveSaved(session, message) {
   if (session.outbox.settle(message.saved) !== null) {
     session.savedAt = clock(message.at);
     if (message.advice) session.advice.set(message.item, message.advice);
+    else session.advice.delete(message.item);
   }
   session.handInWhenSaved();
 }
 
 /**
  * @param {Session} session
- * @param {Message} message  With `now` and `deadline` where the time is limited.
+ * @param {Message} message  With `now`, `deadline` and `attempts_left` where there are limits.
  */
 function learnTimes(session, message) {
   if (message.now) session.outbox.learnClock(message.now);
   if ("deadline" in message) session.deadline = message.deadline;
+  if ("attempts_left" in message) session.attemptsLeft = message.attempts_left;
 }
 
 /**

@@ -48,23 +48,20 @@ export function savingLine(session) {
     session.say("reload"));
   const node = h("div", { class: "kq-saving-box" }, line, reload);
   const update = () => {
-    const { trouble, waiting, keeps } = session.outbox;
+    const { trouble, waiting, keeps, offline } = session.outbox;
     node.classList.toggle("kq-trouble", trouble);
-    // A reload would lose what is kept nowhere.
-    reload.hidden = !(trouble && keeps);
-    setText(line, savingText(session, trouble, waiting, keeps));
+    // A reload would lose what is kept nowhere; without a network it would lose the page itself.
+    reload.hidden = !(trouble && keeps) || offline;
+    setText(line, savingText(session));
   };
   update();
   return { node, update };
 }
 
-/**
- * @param {Session} session
- * @param {boolean} trouble
- * @param {boolean} waiting
- * @param {boolean} keeps
- */
-function savingText(session, trouble, waiting, keeps) {
+/** @param {Session} session */
+function savingText(session) {
+  const { trouble, waiting, keeps, offline } = session.outbox;
+  if (trouble && offline) return session.say("not_saved_offline");
   if (trouble) return session.say(keeps ? "not_saved" : "not_saved_stay");
   if (session.handing) return session.say("handing_in");
   if (waiting) return session.say("saving");

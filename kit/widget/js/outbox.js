@@ -9,6 +9,8 @@
 
 const RETRY_SECONDS = [3, 5, 8, 12, 20, 30];
 const TROUBLE_SECONDS = 20;
+// The same where the device itself says that it has no network: a server on it still answers at once.
+const OFFLINE_SECONDS = 2;
 const TYPING_MILLISECONDS = 600;
 
 export class Outbox {
@@ -40,6 +42,8 @@ export class Outbox {
     });
     const again = () => document.visibilityState === "visible" && this.sendAgain();
     window.addEventListener("online", again, { signal });
+    window.addEventListener("offline", () => this.lookLater(), { signal });
+    for (const turn of ["online", "offline"]) window.addEventListener(turn, changed, { signal });
     document.addEventListener("visibilitychange", again, { signal });
     window.addEventListener("pagehide", () => this.flush(), { signal });
   }
@@ -52,7 +56,17 @@ export class Outbox {
   /** Nothing came back for so long that the learner should know. */
   get trouble() {
     const silence = this.silentSince === null ? 0 : Date.now() - this.silentSince;
-    return silence >= TROUBLE_SECONDS * 1000;
+    return silence >= this.patience;
+  }
+
+  /** Milliseconds of silence that are none yet. */
+  get patience() {
+    return (this.offline ? OFFLINE_SECONDS : TROUBLE_SECONDS) * 1000;
+  }
+
+  /** The device says that it has no network. */
+  get offline() {
+    return navigator.onLine === false;
   }
 
   /**
@@ -163,8 +177,12 @@ export class Outbox {
   watchSilence() {
     if (this.silentSince !== null) return;
     this.silentSince = Date.now();
+    this.lookLater();
+  }
+
+  lookLater() {
     clearTimeout(this.timers.trouble);
-    this.timers.trouble = window.setTimeout(this.changed, TROUBLE_SECONDS * 1000 + 50);
+    this.timers.trouble = window.setTimeout(this.changed, this.patience + 50);
   }
 
   /**

@@ -66,6 +66,10 @@ export class Session {
     this.deadline = null;
     /** @type {string[]} What to know before the clock starts. */
     this.beforeStart = state.before_start ?? [];
+    /** @type {number | null} After this one; -1: as many as one likes, null: there is one only. */
+    this.attemptsLeft = null;
+    /** Address of the page with the result; "" where there is none. */
+    this.result = state.result ?? "";
     /** The time was up before the learner handed in. */
     this.overtaken = false;
     this.outbox = new Outbox({
@@ -153,6 +157,17 @@ export class Session {
     const known = [this.acknowledged.get(item), before].map((one) => one ?? null);
     const message = { do: "answer", item, response, ...(over === undefined ? {} : { over }) };
     this.outbox.put(key, message, { typing, typed, keep: true, known });
+    this.emit();
+  }
+
+  /**
+   * Tell at once what is odd about an answer; Python's own advice comes with its acknowledgement.
+   * @param {string} item
+   * @param {string} hint  "" for nothing.
+   */
+  advise(item, hint) {
+    if (!hint || !this.open) return;
+    this.advice.set(item, hint);
     this.emit();
   }
 

@@ -38,6 +38,8 @@ export function summaryView(session, go) {
   const facts = h("div", { class: "kq-facts" });
   let shown = "";
   const rows = summaryRows(session, go);
+  const result = h("a", { class: "kq-button kq-primary", href: session.result || null }, say("see_result"));
+  const onward = h("div", { class: "kq-actions" }, result);
   const dialog = handInDialog(session);
   const alert = h("p", { role: "alert", class: "kq-refusal" });
   const handIn = h("button", { type: "button", class: "kq-primary", onclick: dialog.ask }, say("hand_in"));
@@ -55,13 +57,14 @@ export function summaryView(session, go) {
     shown = lines.join();
     setText(alert, session.handInMessage);
     actions.hidden = session.status !== "open";
+    onward.hidden = !over || !session.result;
     for (const button of [handIn, back]) button.setAttribute("aria-disabled", String(session.handing));
     rows.update();
   }
 
   update();
-  const node = h("div", { class: "kq-card kq-summary" }, heading, facts, alert, actions, rows.node,
-    dialog.node);
+  const node = h("div", { class: "kq-card kq-summary" }, heading, facts, alert, actions, onward,
+    rows.node, dialog.node);
   return { node, heading, update };
 }
 
@@ -83,8 +86,22 @@ function handedInLines(session) {
   return [
     ...(session.overtaken ? [session.say("handed_in_by_time")] : []),
     ...(time ? [session.say("handed_in_at", { time, date })] : []),
-    session.say("handed_in_count", counts), session.say("handed_in_next"),
+    session.say("handed_in_count", counts),
+    session.say(session.result ? "handed_in_whole" : "handed_in_next"),
+    ...attemptLines(session, "after"),
   ];
+}
+
+/**
+ * How many attempts are left, where there are several.
+ * @param {Session} session
+ * @param {"before" | "after"} when  Of the hand-in.
+ */
+function attemptLines(session, when) {
+  const left = session.attemptsLeft;
+  if (left === null) return [];
+  const name = left < 0 ? "any" : left === 0 ? "none" : "some";
+  return [session.say(`attempts_${name}_${when}`, { count: left })];
 }
 
 /**
@@ -147,7 +164,10 @@ function handInDialog(session) {
     const { blank, incomplete, refused } = tally(session);
     const faults = Object.entries({ blank, incomplete, refused }).flatMap(([name, numbers]) =>
       numbers.length ? [say(`confirm_${name}`, { count: numbers.length })] : []);
-    const lines = [...(faults.length ? faults : [say("confirm_complete")]), say("confirm_final")];
+    const lines = [
+      ...(faults.length ? faults : [say("confirm_complete")]), say("confirm_final"),
+      ...attemptLines(session, "before"),
+    ];
     text.replaceChildren(...lines.map((line) => h("p", {}, line)));
     node.showModal();
   };

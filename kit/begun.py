@@ -1,0 +1,101 @@
+"""When an attempt was begun: noted by the server, where no learner's own process writes.
+
+begun/<learner>/<quiz>/begun.json   {"1": "2026-11-24T08:00:00+07:00"}: attempt → moment
+
+What ``answers.json`` says of its beginning counts only where nothing was noted: for work from
+before there were notes, in JupyterLab, and for what was printed.
+"""
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock
+
+from kit.clock import local
+from kit.durable import write_durably
+from kit.given import Unreadable, kept_attempts, read
+from kit.plainfile import read_plain
+from kit.plainjson import parse_json
+
+BEGUN = "begun"
+"""The folder of a group with the beginnings of its learners' attempts."""
+
+Opened = Mapping[tuple[str, str], datetime]
+"""Learner and quiz → when the page was opened whose attempt was not begun, on a running server."""
+
+NO_PAGES: Opened = {}
+
+
+def begun_file(work: Path) -> Path:
+    """Where it is noted for what is answered in a folder ``work/<learner>/<quiz>/``."""
+    return work.parents[2] / BEGUN / work.parent.name / work.name / "begun.json"
+
+
+def begun_at(work: Path) -> datetime | None:
+    """When the present attempt was begun; ``None`` while it is not, or if nobody can tell."""
+    number, said = _present(work)
+    return noted(begun_file(work)).get(number) or said
+
+
+def noted(file: Path) -> dict[int, datetime]:
+    """Attempt → when it was begun, as it was noted; nothing if that cannot be read."""
+    with suppress(Unreadable, ValueError, OverflowError, AttributeError, TypeError):
+        found = parse_json(read_plain(file))
+        return {int(n): local(datetime.fromisoformat(at)) for n, at in found.items()}
+    return {}
+
+
+def note_beginning(work: Path, moment: datetime) -> None:
+    """Note when the present attempt was begun; what was noted before stays.
+
+    On disk when this returns.
+    """
+    file = begun_file(work)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(file.with_name(".lock"), timeout=10):
+        number, _ = _present(work)
+        moments = noted(file)
+        if number not in moments:
+            write_noted(file, {**moments, number: moment})
+
+
+def write_noted(file: Path, moments: Mapping[int, datetime]) -> None:
+    """Write the form that ``noted`` reads."""
+    told = {str(n): at.isoformat("T", "seconds") for n, at in moments.items()}
+    write_durably(file, json.dumps(told).encode())
+
+
+def note_unnoted(work: Path, now: datetime, opened: datetime | None = None) -> None:
+    """Note the beginning of an attempt that nobody has noted, if there are answers to it.
+
+    That is when its page was ``opened``, if it was; else what the file says of it is believed this
+    once, if it is not later than ``now``: from then on it changes nothing.
+    """
+    number, said = _present(work)
+    if (work / "answers.json").is_file() and number not in noted(begun_file(work)):
+        note_beginning(work, opened or min(said or now, now))
+
+
+def under_way(root: Path) -> list[tuple[str, str]]:
+    """Learner and quiz of all that was answered or begun in a group's folder, in order."""
+    places = ("work/*/*/answers.json", f"{BEGUN}/*/*/begun.json")
+    found = (one.parts for place in places for one in root.glob(place))
+    return sorted({(parts[-3], parts[-2]) for parts in found})
+
+
+def _present(work: Path) -> tuple[int, datetime | None]:
+    """Number of the present attempt, and when its answers say that it was begun.
+
+    The number is at most the one after those that were kept: a file may claim any.
+    """
+    most = 1 + max(kept_attempts(work), default=0)
+    try:
+        answers = read(work / "answers.json")
+    except Unreadable:
+        return most, None
+    with suppress(ValueError, OverflowError):
+        return min(answers.attempt, most), local(datetime.fromisoformat(answers.started))
+    return min(answers.attempt, most), None
