@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kit.answers import Answers, Unreadable, read
-from kit.clock import local
 from kit.contest.file import Arena, learners
 from kit.contest.plans import Change
 from kit.terms import Terms
@@ -34,7 +33,10 @@ def at_work(arena: Arena, changes: Sequence[Change], now: datetime) -> Iterator[
         for quiz in change.quizzes:
             begun = {id: one for id in _ids(group) if (one := _begun(group, id, quiz, now))}
             if begun:
-                out = tuple(id for id, one in begun.items() if _ends(rounds[quiz], one, now))
+                out = tuple(
+                    id for id, one in begun.items()
+                    if _ends(rounds[quiz], one, group.begun(id, quiz), now)
+                )  # fmt: skip
                 yield AtWork(group.group.name, quiz, tuple(begun), out)
 
 
@@ -55,10 +57,7 @@ def _begun(group: Workspace, learner: str, quiz: str, now: datetime) -> Answers 
     return found if open and found.handed_in is None else None
 
 
-def _ends(terms: Terms, answers: Answers, now: datetime) -> bool:
+def _ends(terms: Terms, answers: Answers, begun: datetime | None, now: datetime) -> bool:
     """Whether the attempt would be over, or outside the hours; extra time is not looked at."""
-    try:
-        over = terms.over(local(datetime.fromisoformat(answers.started)), now)
-    except ValueError:
-        over = False
+    over = begun is not None and terms.over(begun, now)
     return over or terms.standing(now)[0] != "open" or not terms.allow(answers.attempt)
