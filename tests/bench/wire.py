@@ -148,4 +148,5 @@ def _kernel_of(page: HTTPResponse) -> str:
 async def _join(site: Site, cookie: str, kernel: str) -> WebSocketClientConnection:
     address = site.url.replace("http", "ws", 1) + f"{site.kernels}{kernel}/channels?session_id=s"
     request = HTTPRequest(address, headers={"Cookie": cookie}, request_timeout=PATIENCE)
-    return await websocket_connect(request, subprotocols=[_PROTOCOL])
+    # Packed, as every browser asks for it: that takes memory and time of the server, too.
+    return await websocket_connect(request, subprotocols=[_PROTOCOL], compression_options={})
