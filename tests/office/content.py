@@ -57,6 +57,8 @@ class Question:
     """What is typed, for questions without options."""
     explanation: str | None = None
     """``None``: not looked at."""
+    rubric: str | None = None
+    """The guide of an essay, a paragraph; ``None``: not looked at."""
     topic: str | None = None
     level: str | None = None
     wrong: str = ""

@@ -88,6 +88,7 @@ def _pairs(question: Question, item: dict[str, Any]) -> list[tuple[str, Any, Any
         ("kind", question.kind, item["kind"]),
         ("stem", question.stem, shown(item["stem"])),
         ("explanation", question.explanation, shown(item.get("explanation", ""))),
+        ("rubric", question.rubric, shown("\n\n".join(item.get("rubric", ())))),
         ("topic", question.topic, tags.get("topic")),
         ("level", question.level, item.get("level")),
     ]

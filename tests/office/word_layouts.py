@@ -516,7 +516,7 @@ def essays(paper: Paper, rng: Random) -> list[Question]:
             reason = reason_of(rng)
             paper.add([("Gợi ý trả lời:", "b")])
             paper.add(reason)
-            one = replace(one, explanation=reason)
+            one = replace(one, explanation="", rubric=reason)
         found.append(one)
     return found
 
