@@ -5,7 +5,7 @@ import json
 import re
 
 from tornado.httpclient import HTTPClientError, HTTPRequest
-from tornado.websocket import websocket_connect
+from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from tests.serving import Running, Visitor
 
@@ -22,6 +22,13 @@ def kernel_of(visitor: Visitor, path: str = "quiz/thu-nghiem") -> str:
     return found[1]
 
 
+async def leave(connection: WebSocketClientConnection) -> None:
+    """Close a websocket and wait until it is closed: a loop that ends before leaves its socket."""
+    connection.close()
+    while await asyncio.wait_for(connection.read_message(), 30) is not None:
+        pass
+
+
 def join(server: Running, path: str, cookie: str = "", **headers: str) -> int:
     """Try a websocket; 101 when it is accepted."""
 
@@ -32,7 +39,7 @@ def join(server: Running, path: str, cookie: str = "", **headers: str) -> int:
             connection = await websocket_connect(request)
         except HTTPClientError as error:
             return error.code
-        connection.close()
+        await leave(connection)
         return 101
 
     return asyncio.run(attempt())
@@ -86,4 +93,4 @@ async def speak(
             reply if isinstance(reply, str) else reply.decode("utf-8", "ignore")
         ):
             break
-    connection.close()
+    await leave(connection)
