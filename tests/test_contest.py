@@ -485,6 +485,30 @@ def test_who_is_in_charge_of_a_group_is_not_ranked(folder: Path) -> None:
     assert [one.reason for one in found.set_aside] == ["staff", "staff"]
 
 
+def test_last_week_s_quiz_is_no_attempt_of_this_week(tmp_path: Path) -> None:
+    """Somebody for whom it stood open longer has seen its questions; it decides no other round."""
+    weeks = [("tuan-1", 23, 30), ("tuan-2", 30, 37)]
+    start = datetime(2026, 11, 1, 9, tzinfo=ZONE) - timedelta(days=1)
+    save_rules(tmp_path, hours=None, prediction=None, rounds=[
+        {"name": quiz, "quiz": quiz, "opens": f"{start + timedelta(days=opens):%Y-%m-%d %H:%M}",
+         "closes": f"{start + timedelta(days=closes):%Y-%m-%d %H:%M}"}
+        for quiz, opens, closes in weeks
+    ])  # fmt: skip
+    banks = {quiz: bank_text(quiz, 4, 2.5) for quiz, _, _ in weeks}
+    members = [Member("hv-001", "An", "learner", ""), Member("hv-002", "Ba", "learner", "")]
+    group = make_group(tmp_path / "a", "a", "A", ["quiz: tuan-1", "quiz: tuan-2"], members, banks)
+    meet = start + timedelta(days=30)
+    for learner, quiz in (("hv-001", "tuan-1"), ("hv-002", "tuan-2")):
+        one = Attempt(learner, quiz, 4, 4, meet, meet + 5 * MINUTE)
+        put_attempt(group, one, 1, group.booklet(quiz)["version"])
+    arena = find_arena(tmp_path)
+    found = ranked(arena, read_entries(arena), AFTER)
+    assert [[one.entry.person for one in each.standings] for _, each in found.rounds] == [
+        [], ["a/hv-002"],
+    ]  # fmt: skip
+    assert [(one.entry.person, one.reason) for one in found.set_aside] == [("a/hv-001", "outside")]
+
+
 def test_an_answer_that_cannot_be_scored_is_told(
     folder: Path, after: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
