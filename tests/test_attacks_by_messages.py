@@ -14,6 +14,7 @@ import pytest
 
 from kit.answers import Answers, read
 from kit.workspace import Workspace
+from tests.attacking import leave
 from tests.learner import Learner, Lost
 from tests.serving import CODE, Running, make_group, running
 
@@ -48,7 +49,7 @@ def at_the_quiz(server: Running, attack: Callable[[Learner], Awaitable[Any]]) ->
         assert "saved" in await learner.answer("dung-sai", True)
         came = await attack(learner)
         assert "saved" in await learner.answer("dung-sai", True), "the page still works"
-        learner.socket.close()
+        await leave(learner.socket)
         return came
 
     return asyncio.run(work())
@@ -118,7 +119,7 @@ def test_a_message_of_megabytes_ends_the_connection_and_nothing_else(
         with pytest.raises(Lost):
             await first.answer("ngay-hop", "x" * 3_000_000)
         assert "saved" in await again.answer("dung-sai", True)
-        again.socket.close()
+        await leave(again.socket)
 
     asyncio.run(attack())
 
@@ -201,6 +202,8 @@ def test_a_hand_in_that_is_replayed_happens_once(tmp_path: Path) -> None:
             while handing.of(server.apps[0]):
                 await asyncio.sleep(0.02)
         assert {file.name: file.read_bytes() for file in submitted.iterdir()} == whole
+        for page in pages:
+            await leave(page.socket)
         return said
 
     with running(workspace) as server:
@@ -219,12 +222,15 @@ def test_an_older_page_does_not_replace_what_another_one_has_saved(tmp_path: Pat
         for page in (here, there):
             await page.enter()
             await page.open(QUIZ)
-        return [
+        said = [
             await here.answer("ngay-hop", "a"),
             await there.answer("ngay-hop", "b"),
             await there._ask({"do": "answer", "item": "ngay-hop", "response": "b", "over": "a"}),
             await here.answer("ngay-hop", "a"),
         ]
+        for page in (here, there):
+            await leave(page.socket)
+        return said
 
     with running(make_group(tmp_path / "g")) as server:
         first, asked, chosen, asked_again = asyncio.run(both(server))

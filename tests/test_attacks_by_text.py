@@ -11,7 +11,7 @@ import pytest
 from kit.roster import Member, hash_code, secret, write_roster
 from kit.workspace import Workspace
 from tests import serving
-from tests.attacking import GROUP
+from tests.attacking import GROUP, leave
 from tests.learner import Learner
 from tests.serving import CODE, TRAINER_CODE, Running, Visitor, make_group, notebook, running
 
@@ -105,7 +105,7 @@ def test_scripts_in_stems_and_options_reach_the_page_as_text(server: Running) ->
         learner = Learner(server.url, "chi-bo-1", CODE)
         await learner.enter()
         await learner.open("thu-nghiem")
-        learner.socket.close()
+        await leave(learner.socket)
         return learner.booklet
 
     items = asyncio.run(booklet())["items"]
