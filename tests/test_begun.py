@@ -212,3 +212,18 @@ def test_whoever_only_looks_leaves_nothing(tmp_path: Path) -> None:
     served.rooms.close("k")
     assert served.app.opened == {}
     assert not (served.app.workspace.path / "begun").exists()
+
+
+@pytest.mark.parametrize("message", [TIME, START])
+def test_what_a_kernel_began_by_itself_is_told_as_its_page_was_opened(
+    tmp_path: Path, message: str
+) -> None:
+    """Whatever its file says, when the next message of the page passes."""
+    served = Served(tmp_path, TIMED)
+    seen = served.open("k")
+    workspace = served.app.workspace
+    workspace.answers_to(workspace.booklet(QUIZ), ME).start(NOW - 600 * MINUTE)
+    served.moment += MINUTE
+    served.hear("k", message)
+    assert seen.begun(ME, QUIZ) == served.noted == NOW
+    assert noted(begun_file(workspace.work(ME, QUIZ))) == {1: NOW}

@@ -41,7 +41,7 @@ OF_GROUPS = {"closes-before-opens", "quiz-twice"}
 OF_CONTESTS = {
     "round-twice", "rounds-overlap", "contest-not-built", "contest-versions", "contest-nobody",
     "contest-no-group", "contest-not-planned", "contest-differs", "contest-sizes",
-    "contest-by-hand", "contest-prediction",
+    "contest-by-hand", "contest-prediction", "person-twice",
 }  # fmt: skip
 OF_COVERAGE = {"unknown-fact"}
 

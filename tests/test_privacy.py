@@ -159,7 +159,7 @@ def test_what_a_crash_left_of_a_hand_in_goes_too(workspace: Workspace) -> None:
 def test_a_half_written_roster_goes_too(workspace: Workspace) -> None:
     """Of a command that was killed; one that is at work just now keeps its file."""
     gone = 2**22 + 1  # no process has that number
-    old, new = (workspace.path / f".roster.csv.{n}.tmp" for n in (gone, os.getpid()))
+    old, new = (workspace.path / f".roster.csv.{n}.tmp" for n in (gone, os.getppid()))
     record = workspace.path / "banks" / f".{QUIZ}.papers.json.{gone}.tmp"
     for file in (old, new, record):
         file.write_text(NAME, encoding="utf-8")

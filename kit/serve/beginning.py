@@ -6,7 +6,7 @@ It is noted before a learner's kernel hears of it, and told to the seats of all 
 
 import logging
 
-from kit.begun import note_beginning
+from kit.begun import note_beginning, note_unnoted
 from kit.errors import Problems, UserError
 from kit.serve.rooms import Room, Rooms
 
@@ -22,10 +22,13 @@ def begin(rooms: Rooms, room: Room, message: str | bytes) -> None:
     """Note the beginning if this message of the page begins the attempt. Waits for the disk."""
     workspace, learner, quiz, now = room.app.workspace, room.learner, room.quiz, room.app.now()
     assert quiz
+    work = workspace.work(learner, quiz)
     try:
+        # A kernel may have begun by itself: then its file's word must not be the one that is told.
+        note_unnoted(work, now, room.app.opened.get(room.hand))
         asks = workspace.terms(quiz, learner).asks
         if _begins(message, asks) and workspace.state(quiz, learner, now) == "open":
-            note_beginning(workspace.work(learner, quiz), now)
+            note_beginning(work, now)
         if begun := workspace.begun(learner, quiz):
             rooms.tell_begun(room, begun)
     except (Problems, UserError, KeyError, ValueError, OSError) as error:

@@ -124,10 +124,12 @@ class Rooms:
         """Nobody is at the quiz any more who has not begun; what a kernel began by itself stays."""
         if any(one.app is room.app and one.hand == room.hand for one in self._rooms.values()):
             return
-        opened = room.app.opened.pop(room.hand, None)
+        # Noted first: who looks in between must not have to believe the file.
+        opened = room.app.opened.get(room.hand)
         with suppress(OSError, UserError):
             if room.quiz and opened:
                 note_unnoted(room.work[0], room.app.now(), opened)
+        room.app.opened.pop(room.hand, None)
 
     def close(self, kernel: str) -> None:
         """Take away what was the kernel's alone, and folders in which nobody answered."""
