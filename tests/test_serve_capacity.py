@@ -41,6 +41,9 @@ def test_a_program_a_kernel_takes_more_than_a_fork(monkeypatch: pytest.MonkeyPat
     assert capacity_at_hand(forked=True).most == 10 * STARTED // FORKED
     monkeypatch.setattr(capacity, "_raise_file_limit", lambda: 256)
     assert capacity_at_hand(forked=True).most == 7, "each has open files, too"
+    monkeypatch.setattr(capacity, "memory_at_hand", lambda: RESERVE + 9_999 * FORKED)
+    monkeypatch.setattr(capacity, "_raise_file_limit", lambda: 20_000)
+    assert capacity_at_hand(forked=True).most == 1_525, "not all of them start at once"
 
 
 def test_a_container_s_limit_counts(tmp_path: Path) -> None:

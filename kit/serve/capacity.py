@@ -21,8 +21,11 @@ RESERVE = 400 * MB
 OWN = 250 * MB
 """Memory of a server and its warm process (measured: 140 at rest), with room for scoring."""
 
-_FILES_EACH = 20
-"""Open files of the server for each kernel, in the moment of its start."""
+_FILES_EACH = 12
+"""Open files of the server for each kernel (measured: 11) …"""
+_FILES_STARTING = 8
+"""… and so many more in the moment of its start, for as many as may start at once."""
+_AT_ONCE = 200
 _FILES_ELSE = 100
 _FILES_WANTED = 65_536
 
@@ -50,8 +53,14 @@ def capacity_at_hand(forked: bool) -> Capacity:
     by_memory = (memory_at_hand() - RESERVE) // each
     if allowed := memory_allowed():
         by_memory = min(by_memory, (allowed - OWN) // each)
-    by_files = (_raise_file_limit() - _FILES_ELSE) // _FILES_EACH
+    by_files = _with_files(_raise_file_limit() - _FILES_ELSE)
     return Capacity(max(min(by_memory, by_files), 1), each)
+
+
+def _with_files(left: int) -> int:
+    """Kernels for which so many open files are enough, however many of them start at once."""
+    few = left // (_FILES_EACH + _FILES_STARTING)
+    return few if few <= _AT_ONCE else (left - _AT_ONCE * _FILES_STARTING) // _FILES_EACH
 
 
 def memory_allowed() -> int:
