@@ -4,6 +4,7 @@ In its binary protocol, and without a thread; ``tests/learner.py`` is the same f
 sign-in and one frame after another.
 """
 
+import asyncio
 import json
 import re
 import time
@@ -69,6 +70,8 @@ class OpenQuiz:
     booklet: dict[str, Any] = field(default_factory=dict)
     state: dict[str, Any] = field(default_factory=dict)
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
+    _frames: "asyncio.Queue[str | bytes | None]" = field(default_factory=asyncio.Queue)
+    _reading: "asyncio.Task[None] | None" = None
 
     @classmethod
     async def open(cls, site: Site, cookie: str) -> Self:
@@ -77,6 +80,7 @@ class OpenQuiz:
         page_at = time.perf_counter()
         await _get(site, cookie, site.kernels + kernel)
         quiz = cls(await _join(site, cookie, kernel), page_at)
+        quiz._reading = asyncio.create_task(quiz._read())
         await quiz._meet_widget()
         return quiz
 
@@ -123,9 +127,17 @@ class OpenQuiz:
         except Exception as error:
             raise ConnectionError("the websocket was closed") from error
 
+    async def _read(self) -> None:
+        """Take what comes as it comes: unread, it keeps tornado from answering the pings."""
+        frame: str | bytes | None = ""
+        while frame is not None:
+            frame = await self.socket.read_message()
+            self._frames.put_nowait(frame)
+
     async def _receive(self) -> tuple[str, bytes]:
-        frame = await self.socket.read_message()
+        frame = await self._frames.get()
         if not isinstance(frame, bytes):
+            self._frames.put_nowait(None)  # for whoever asks again
             raise ConnectionError("the websocket was closed")
         return unpacked(frame)
 
