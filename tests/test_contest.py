@@ -22,6 +22,7 @@ from kit.contest import check, find_arena, ranked, read_entries
 from kit.errors import Problems, UserError
 from kit.ranking import Entry, rules_text
 from kit.roster import Member
+from kit.serve.group import consent_text
 from kit.submission import finish, hand_in
 from kit.text import slug
 from kit.workspace import Workspace
@@ -404,17 +405,18 @@ def test_what_cannot_be_read_is_told_and_not_counted(
 
 
 def test_names_are_asked_for_and_need_consent(folder: Path, after: None) -> None:
-    for learner in ("hv-001", "hv-002"):
+    for learner in ("hv-001", "hv-002", "hv-003"):
         enter(folder, "chi-bo-1", learner, 4, 0)
-    log = ConsentLog(folder / "chi-bo-1" / "consent.jsonl")
-    for learner, yes in (("hv-001", True), ("hv-002", False)):
-        log.record(learner, KEEP_RESULT, yes, "lời", AFTER)
+    group = Workspace(folder / "chi-bo-1")
+    log, text = ConsentLog(group.path / "consent.jsonl"), consent_text(group.group)
+    for learner, yes in (("hv-001", True), ("hv-002", False)):  # nobody asked the third one
+        log.record(learner, KEEP_RESULT, yes, text, AFTER)
     target = folder / "r.xlsx"
     assert run("contest", "rank", folder, "--to", target) == 0
     assert "Chi bộ 1 người" not in str(list(load_workbook(target).worksheets[0].values))
     assert run("contest", "rank", folder, "--to", target, "--names") == 0
     shown = [row[3] for row in load_workbook(target).worksheets[0].iter_rows(2, values_only=True)]
-    assert shown == ["Chi bộ 1 người 1", "(không nêu tên)"]
+    assert shown == ["Chi bộ 1 người 1", "(không nêu tên)", "(không nêu tên)"]
 
 
 def test_the_table_of_groups_tells_nothing_of_a_few_people(folder: Path, after: None) -> None:

@@ -22,6 +22,7 @@ from kit.ranking import (
     tally,
 )
 from kit.roster import ANONYMOUS, read_roster
+from kit.serve.group import consent_text
 from kit.wording import t
 
 __all__ = ["Ranked", "is_over", "ranked", "round_tallies", "write_standings"]
@@ -123,10 +124,10 @@ def _row(arena: Arena, name: str, one: Standing, known: Mapping[str, str]) -> di
 
 
 def _names(arena: Arena) -> Iterator[tuple[str, str]]:
-    """``<group>/<learner>`` → name, for those who keep their result under it."""
+    """``<group>/<learner>`` → name, for those who agreed to keep their result under it."""
     for group in arena.groups:
-        log = ConsentLog(group.path / "consent.jsonl")
+        log, text = ConsentLog(group.path / "consent.jsonl"), consent_text(group.group)
         for member in read_roster(group.path / "roster.csv"):
             anonymous = ANONYMOUS.fullmatch(member.learner)
-            if not anonymous and not log.refuses(member.learner, KEEP_RESULT):
+            if not anonymous and log.given(member.learner, KEEP_RESULT, text):
                 yield f"{group.group.id}/{member.learner}", member.name

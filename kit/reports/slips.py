@@ -29,7 +29,7 @@ class Group:
     """Part of the address."""
     name: str
     address: str = ""
-    """Of the server, such as ``http://192.168.1.20:8890``; empty if nobody knows it yet."""
+    """Of the server, such as ``http://192.168.1.20:8866``; empty if nobody knows it yet."""
     language: Language = "vi"
 
 

@@ -37,6 +37,8 @@ def open_lab(
     quiet = [
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        # Its panel would ask the network what there is to install, and install it.
+        "--LabApp.extension_manager=readonly",
     ]
     options = [f"--port={port}", f"--ServerApp.root_dir={root}", *quiet]
     if not browser:
