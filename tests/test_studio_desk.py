@@ -59,6 +59,26 @@ def test_typing_on_in_a_field_is_one_step_and_a_pause_makes_another(trainer: Tra
     assert trainer.ask("redo").ask("redo").value("stem") == "Một hai"
 
 
+def test_what_is_typed_into_a_form_that_is_still_shown_is_for_its_own_item(
+    trainer: Trainer, folder: Path
+) -> None:
+    """The next item, or bank, was chosen and its form is not there yet."""
+    (folder / "kia.yaml").write_text(BANK.replace("id: thu\n", "id: kia\n"), "utf-8")
+    shown = trainer.choose("hai").view["form"]
+    typed = {"field": "stem", "value": "Chọn hai", "bank": shown["bank"], "uid": shown["uid"]}
+    trainer.choose("ba").ask("set", **typed)
+    assert trainer.desk.piece.id == "ba"
+    assert changed_lines(BANK, trainer.text) == (
+        ['    stem: "Chọn: một"'],
+        ["    stem: Chọn hai"],
+    )
+    trainer.ask("open", bank="kia").ask("set", **typed | {"value": "Chọn ba"})
+    assert trainer.text == BANK.replace("id: thu\n", "id: kia\n")
+    assert "stem: Chọn ba" in trainer.ask("open", bank="thu").text
+    trainer.ask("set", **typed | {"uid": 99})
+    assert "trouble" in trainer.said
+
+
 def test_every_edit_can_be_taken_back_and_done_again(trainer: Trainer) -> None:
     trainer.choose("hai")
     edits: list[tuple[str, dict[str, Any]]] = [

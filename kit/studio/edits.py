@@ -45,7 +45,24 @@ def find(desk: StudioDesk, message: Message) -> Said:
 
 
 def fill_in(desk: StudioDesk, message: Message) -> Said:
-    """Put what was typed or chosen into a field."""
+    """Put what was typed or chosen into a field of the form that it was typed into.
+
+    A page goes on showing a form until the next one has come: what is typed there meanwhile belongs
+    to the former item, and not to the one that Python has gone to.
+    """
+    here = desk.name, desk.uid
+    there = (str(message.get("bank", desk.name)), message.get("uid", desk.uid))
+    if there == here:
+        return _fill_in(desk, message)
+    desk.name, desk.uid = there
+    try:
+        _fill_in(desk, message)
+    finally:
+        desk.name, desk.uid = here
+    return {}
+
+
+def _fill_in(desk: StudioDesk, message: Message) -> Said:
     name, value = str(message["field"]), message.get("value")
     sheet = desk.bank.sheet
     if desk.uid is None:

@@ -71,11 +71,11 @@ def _offers(desk: StudioDesk) -> list[dict[str, Any]]:
 def _form(desk: StudioDesk) -> dict[str, Any]:
     if desk.uid is None:
         fields = shown(BANK, desk.bank.sheet.around, desk.language)
-        return {"form": {"uid": None, "kind": "", "fields": fields}}
+        return {"form": {"bank": desk.name, "uid": None, "kind": "", "fields": fields}}
     data = desk.piece.data
     kind = str(data.get("kind") or "")
     fields = shown(form_of(kind), data, desk.language)
-    return {"form": {"uid": desk.uid, "kind": kind, "fields": fields}}
+    return {"form": {"bank": desk.name, "uid": desk.uid, "kind": kind, "fields": fields}}
 
 
 def start(desk: StudioDesk) -> dict[str, Any]:

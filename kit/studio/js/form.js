@@ -13,10 +13,11 @@ import { rowsControl } from "./rows.js";
 
 /**
  * @param {Wire} wire
- * @param {{uid: number | null, kind: string, fields: Shown[]}} form
+ * @param {{bank: string, uid: number | null, kind: string, fields: Shown[]}} form
  */
 export function formView(wire, form) {
   const say = wire.say.bind(wire);
+  wire.isAt(form.bank, form.uid);
   /** @type {Map<string, {node: HTMLElement, notes: HTMLElement, controls: () => Element[]}>} */
   const fields = new Map();
   const whole = notesList();

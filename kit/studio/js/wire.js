@@ -32,6 +32,8 @@ export class Wire {
     this.onQuiz = () => {};
     this.onWaiting = () => {};
     this.silent = false;
+    /** Which form is on the page: until the next one has come, typing is for this one. */
+    this.form = {};
     const receive = (/** @type {any} */ reply) => this.receive(reply);
     model.on("msg:custom", receive);
     signal.addEventListener("abort", () => model.off("msg:custom", receive));
@@ -80,13 +82,23 @@ export class Wire {
   }
 
   /**
+   * Another form is on the page from now on.
+   * @param {string} bank
+   * @param {number | null} uid  Of the item; null for the bank's settings.
+   */
+  isAt(bank, uid) {
+    this.flush();
+    this.form = { bank, uid };
+  }
+
+  /**
    * What stands in a field now; sent in a pause.
    * @param {string} field
    * @param {unknown} value
    */
   type(field, value) {
     clearTimeout(this.typed.get(field)?.timer);
-    const message = { do: "set", field, value };
+    const message = { do: "set", field, value, ...this.form };
     const timer = setTimeout(() => this.sendTyped(field), PAUSE);
     this.typed.set(field, { timer, message });
     this.onWaiting();
