@@ -15,6 +15,9 @@ from kit.studio.sheet import Piece, Sheet, moved_text
 Side = Literal["mine", "theirs", "both"]
 _ALL: tuple[Side, ...] = ("both", "mine", "theirs")
 
+_LONGEST = 44
+"""Characters of an id before a number is put behind it: at most 48 are allowed."""
+
 
 @dataclass(frozen=True)
 class Change:
@@ -126,10 +129,9 @@ def _order(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> l
 
 def _renamed(piece: Piece, taken: set[str]) -> Piece:
     """A second version of an item, under an id of its own."""
-    n = 2
-    while f"{piece.id}-{n}" in taken:
-        n += 1
-    id = f"{piece.id}-{n}"[:48]
+    id, n = piece.id, 2
+    while id in taken:
+        id, n = f"{piece.id[:_LONGEST].rstrip('-')}-{n}", n + 1
     taken.add(id)
     return replace(piece, text=patch_item(piece.text, {**piece.data, "id": id}))
 

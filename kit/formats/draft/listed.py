@@ -14,7 +14,9 @@ __all__ = ["in_order", "is_cluster", "pairs_of"]
 
 _ASKS = re.compile(r"\?\W*$|\b(?:nào|gì|ai|đâu|mấy|bao nhiêu|là)\W*$", re.IGNORECASE)
 """A question that one of its options answers."""
-_ORDERS = re.compile(r"\b(?:sắp\s+)?xếp\b|\bthứ tự\b|\btrình tự\b", re.IGNORECASE)
+_ORDERS = re.compile(
+    r"\b(?:sắp\s+)?xếp\b(?!\s+(?:loại|hạng))|\bthứ tự\b|\btrình tự\b", re.IGNORECASE
+)
 
 
 def pairs_of(draft: Draft) -> Data:

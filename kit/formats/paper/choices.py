@@ -8,7 +8,7 @@ from kit.formats.draft.model import Option
 from kit.formats.paper.letters import is_whole
 from kit.formats.paper.options import Part
 from kit.formats.paper.ticks import judged_each, ticked
-from kit.formats.rich import Rich, joined
+from kit.formats.rich import joined
 
 __all__ = ["options_in", "ticked_options"]
 
@@ -24,9 +24,10 @@ def options_in(parts: Sequence[Part]) -> list[Option]:
             continue
         sign = part.sign
         label = sign.letter if sign.family in ("upper", "lower") else ""
-        text = _without_second(part.line.text.cut(sign.end).strip(), label)
+        text = part.line.text.cut(sign.end).strip()
         letter = part.line.text.cut(0, sign.end)
         options.append(Option(label, text, part.line.place, letter, sign.ticked))
+    _cut_second(options)
     if len({one.label for one in options}) < len(options):
         for n, one in enumerate(options):  # by position, where a letter stands twice
             one.label = one.label and chr(ord("A") + n)
@@ -35,10 +36,15 @@ def options_in(parts: Sequence[Part]) -> list[Option]:
     return options
 
 
-def _without_second(text: Rich, label: str) -> Rich:
-    """The text without its letter, where an automatic and a typed one stand together."""
-    found = re.match(rf"{label}[.)]\s+", text.text) if label else None
-    return text.cut(found.end()) if found else text
+def _cut_second(options: Sequence[Option]) -> None:
+    """Take the typed letters away where automatic ones stand before all of them.
+
+    Where only one option has a second letter it is a name's: *C. C. Mác*.
+    """
+    found = [one.label and re.match(rf"{one.label}[.)]\s+", one.text.text) for one in options]
+    for one, second in zip(options, found, strict=True):
+        if second and all(found):
+            one.text = one.text.cut(second.end())
 
 
 def ticked_options(options: list[Option], judged: bool = False) -> list[Option]:

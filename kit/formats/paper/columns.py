@@ -14,7 +14,7 @@ __all__ = ["HEADS", "numbered_lines", "take_columns"]
 
 _SIGN = re.compile(r"\s*[(\[]?(?P<sign>\d{1,2}|[A-La-l])\s*[.):/\]–-]\s*(?=\S)")
 _GAP = re.compile(r"(?:\t\s*|\s{3,})(?=[(\[]?(?:\d{1,2}|[A-La-l])\s*[.):/\]–-]\s*\S)")
-_ASKS = re.compile(r"\b(?:nối|ghép|cột\s+[ab12]\b|vế\s+[ab]\b)", re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:(?<!kết )nối|ghép|cột\s+[ab12]\b|vế\s+[ab]\b)", re.IGNORECASE)
 _SIDE = r"(?:cột|vế|nhóm|danh sách|bảng)?\s*(?:[ab12]|i{1,2}|trái|phải)"
 HEADS = re.compile(rf"\W*{_SIDE}(?:[\W\d]*{_SIDE})?\W*", re.IGNORECASE)
 """*Cột A*, *Cột A    Cột B*: heads of the lists, which every page shows in its own way."""

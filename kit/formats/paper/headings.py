@@ -17,7 +17,8 @@ _PART = re.compile(
     r"(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_ROMAN = re.compile(r"\s*(?:[IVX]{1,5}(?:\.\d{1,2})?)\s*[.):/–-]\s*\S")
+# Not *V.I. Lênin*.
+_ROMAN = re.compile(r"\s*(?:[IVX]{1,5}(?:\.\d{1,2})?)\s*[.):/–-]\s*(?![A-ZĐ]\.)\S")
 _LETTERED = re.compile(r"\s*[A-E]\s*[.):/–-]\s*(?P<rest>\S.*)", re.DOTALL)
 _KIND_WORDS = frozenset(
     ("phần", "part", "thi", "câu", "hỏi", "bài", "tập", "trắc", "nghiệm", "tự", "luận", "khách",

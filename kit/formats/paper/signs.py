@@ -151,7 +151,8 @@ def _behind(text: str, found: re.Match[str], *, named: bool) -> Label | None:
             end = again.end() if again else between.end()
     elif not named and end > begin and mark:
         end = mark.end()
-    shown = found["text"].translate(_DIGITS)
+    # *Câu 01* and *1-A* in the list of keys are the same one.
+    shown = re.sub(r"^0+(?=\d)", "", found["text"].translate(_DIGITS))
     word = bare(found["word"]) if named else ""
     return Label(named, int(shown.rpartition(".")[2]), shown, end, word, **said)
 

@@ -79,18 +79,19 @@ def in_rows(
 ) -> list[Option]:
     """Options with a row each; ``letters`` stand in cells of their own, "" if they do not."""
     options: list[Option] = []
-    for cell, letter, ticked in zip(cells, letters, crossed, strict=True):
+    signs = [option_sign(cell.lines[0]) for cell in cells]
+    # One alone is an initial: *C. Mác*.
+    all_own = all(sign and sign.family in ("upper", "lower") for sign in signs)
+    for cell, sign, letter, ticked in zip(cells, signs, letters, crossed, strict=True):
         parts = parted(cell.lines)
-        if all(part.kind == "option" for part in parts):
+        if all(part.kind == "option" for part in parts) and (all_own or len(parts) > 1):
             options += options_in(parts)
             continue
-        sign = option_sign(cell.lines[0])
-        own = sign is not None and sign.family in ("upper", "lower")
-        end = sign.end if sign and own and not letter else 0
-        label = letter or (sign.letter if sign and own else "")
+        end = sign.end if sign and all_own and not letter else 0
+        label = letter or (sign.letter if sign and all_own else "")
         option = Option(
             label.upper(), cell.text.cut(end).strip(), cell.place, cell.text.cut(0, end)
         )
-        option.ticked = ticked or bool(sign and own and sign.ticked)
+        option.ticked = ticked or bool(sign and all_own and sign.ticked)
         options.append(option)
     return options
