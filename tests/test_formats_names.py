@@ -1,7 +1,12 @@
 """Names and everyday words that look like signs of a question's form, in Word and Excel."""
 
 from pathlib import Path
+from typing import Any
 
+import pytest
+from openpyxl import Workbook
+
+from kit.formats.banks import read_questions
 from tests.test_formats_lists import excel, only, word
 
 TEACHERS = ("Hồ Chí Minh", "V.I. Lênin", "C. Mác", "Ph. Ăngghen")
@@ -59,3 +64,32 @@ def test_ranking_and_linking_are_no_ordering_and_no_pairing(tmp_path: Path) -> N
     )  # fmt: skip
     assert (item["kind"], item["key"]) == ("single", "a")
     assert "Kết nối dữ liệu" in item["stem"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [["Câu", "101", "102"], ["Câu", "Mã đề 101", "102", "103", "104"], ["", "Đề 1", "Đề số 2"]],
+)
+def test_keys_of_several_codes_side_by_side_are_told_and_not_guessed(
+    head: list[str], tmp_path: Path
+) -> None:
+    """In Word and on a sheet of Excel; with one code they are the paper's keys."""
+    lines = []
+    for n in (1, 2, 3):
+        lines += [f"Câu {n}. Chợ {n} họp lúc nào?", "A. Sáng", "B. Trưa", "C. Tối"]
+    keys = [[str(n), *("ABCD"[(n + m) % 3] for m in range(len(head) - 1))] for n in (1, 2, 3)]
+    read = word(tmp_path, *lines, [head, *keys])
+    assert read.items == ()
+    assert any(note.code == "several_codes" and head[-1] in note.message for note in read.notes)
+    book = Workbook()
+    pages: list[Any] = [book.active, book.create_sheet("ĐÁP ÁN")]
+    for row in (["Câu hỏi", "A", "B", "Đáp án"], ["Chợ họp lúc nào?", "Sáng", "Tối", "B"]):
+        pages[0].append(row)
+    for row in (head, *keys):
+        pages[1].append(row)
+    book.save(tmp_path / "b.xlsx")
+    read = read_questions(tmp_path / "b.xlsx")
+    assert [item["key"] for item in read.items] == ["b"]
+    assert "several_codes" in [note.code for note in read.notes]
+    read = word(tmp_path, *lines, [head[:2], *(row[:2] for row in keys)])
+    assert [item["key"] for item in read.items] == ["b", "c", "a"]

@@ -9,6 +9,7 @@ from kit.formats.draft.model import Draft, Entry
 from kit.formats.excel.book import Sheet, sheets_of
 from kit.formats.excel.old_code import in_unicode
 from kit.formats.exchange import Note, Reading, Remarks, quoted
+from kit.formats.paper.keys import several_codes
 from kit.formats.paper.line import Line
 from kit.formats.paper.read import numbered, read_paper
 from kit.formats.paper.titles import title_of
@@ -80,6 +81,10 @@ def _of_sheet(sheet: Sheet) -> tuple[list[Draft], list[Note]]:
     about = Remarks(0, t("excel.sheet", title=title))
     if not sheet.shown:
         about.lost("hidden_sheet", title=title)
+        return [], about.notes
+    rows = [[cell.plain if cell else "" for cell in row] for row in sheet.grid.rows]
+    if codes := several_codes(rows):
+        about.lost("several_codes", text=quoted([codes]))
         return [], about.notes
     drafts, notes = _questions(sheet.grid)
     if not drafts:

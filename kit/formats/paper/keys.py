@@ -12,7 +12,15 @@ from kit.formats.exchange import Remarks
 from kit.formats.rich import Rich, plain_text
 from kit.text import bare
 
-__all__ = ["Keyed", "give_keys", "is_key_heading", "keys_in_line", "keys_in_stems", "keys_in_table"]
+__all__ = [
+    "Keyed",
+    "give_keys",
+    "is_key_heading",
+    "keys_in_line",
+    "keys_in_stems",
+    "keys_in_table",
+    "several_codes",
+]
 
 _TRUTH = r"(?:đúng|sai|Đ|S)(?![^\W_])"
 _STATEMENT = rf"[a-h]\s*[).:–-]*\s*{_TRUTH}"
@@ -35,22 +43,12 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _IN_STEM = re.compile(r"\s*[\[(]\s*([A-H])\s*[\])]\s*[.:]?\s*$")
+_CODE = re.compile(r"(?:mã\s*(?:đề\s*)?|đề\s*(?:số\s*)?)\d{1,4}|\d{3,4}", re.IGNORECASE)
 _CROSS = re.compile(r"[xX✓✔√*]?")
 _HEADS = frozenset(
-    (
-        "cau",
-        "dap an",
-        "da",
-        "stt",
-        "cau hoi",
-        "dap an dung",
-        "tt",
-        "so cau",
-        "key",
-        "cau so",
-        "dadung",
-    )
-)
+    ("cau", "dap an", "da", "stt", "cau hoi", "dap an dung", "tt", "so cau", "key", "cau so",
+     "dadung")
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -112,6 +110,23 @@ def keys_in_table(rows: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
     return _below(cells) or _beside(cells)
 
 
+def several_codes(rows: Sequence[Sequence[str]]) -> str:
+    """The codes of papers whose keys a table has side by side; "" if it is no such table.
+
+    Which of them is the paper at hand nobody can tell from it.
+    """
+    cells = [[latin(" ".join(text.split())) for text in row] for row in rows]
+    cells = [row for row in cells if any(row)]
+    for n, head in enumerate(cells[:-1]):
+        codes = [found[0] for text in head[1:] if (found := _CODE.fullmatch(text))]
+        below = cells[n + 1 :]
+        if len(codes) > 1 and len(codes) == sum(map(bool, head[1:])):
+            listed = all(_kind(row[0]) == "number" for row in below)
+            given = all(not text or _kind(text) == "value" for row in below for text in row[1:])
+            return ", ".join(codes) if listed and given else ""
+    return ""
+
+
 def _crossed(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
     """A column for each letter, with an x in the row of every question."""
     head, *rows = cells
@@ -147,7 +162,7 @@ def _kind(text: str) -> str:
         return "number"
     if re.fullmatch(_VALUE, text, re.IGNORECASE):
         return "value"
-    if bare(text).strip(" .:") in _HEADS:
+    if bare(text).strip(" .:") in _HEADS or _CODE.fullmatch(text):
         return "head"
     return "pair" if len(keys_in_line(text)) >= 1 else ""
 
@@ -162,6 +177,8 @@ def _below(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
             if _kind(number) == "number" and _kind(value) == "value"
         ]
         numbers = sum(_kind(one) == "number" for one in upper)
+        if any(_kind(one) == "number" for one in lower):
+            continue  # a row of its own, below a head of codes
         if pairs and len(pairs) == numbers > 0 and (len(pairs) > 1 or len(upper) <= 2):
             found += pairs
     return found

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kit.formats.exchange import Note
 from kit.formats.marked import from_plain
-from kit.formats.paper.keys import keys_in_table
+from kit.formats.paper.keys import keys_in_table, several_codes
 from kit.formats.paper.line import Line
 from kit.formats.paper.model import KeyTable, Ready
 from kit.formats.paper.signs import option_sign, question_label
@@ -39,6 +39,9 @@ class Tables:
         texts = [
             ["\n".join(line.text.text for line in cell.lines) for cell in row] for row in table.rows
         ]
+        if codes := several_codes(texts):
+            self.notes += tell(lines[0].place, "several_codes", [codes], lost=True)
+            return []
         if len(lines) > 1 and (keys := keys_in_table(texts)):
             return [KeyTable(tuple(keys), lines[0].place)]
         if len(table.rows) > 1:
