@@ -150,17 +150,18 @@ async def ending(manager: Any) -> int | None:
 
 @pytest.mark.kernel
 @needs_fork
-def test_a_kernel_is_interrupted_restarted_and_ended_like_any_other() -> None:
+def test_a_kernel_is_interrupted_restarted_and_ended_like_any_other(tmp_path: Path) -> None:
     """And the server learns how it ended."""
+    runs = tmp_path / "runs"
+    code = f"x = 1\nimport pathlib, time\npathlib.Path({str(runs)!r}).touch()\ntime.sleep(60)"
 
     async def live() -> None:
         async with bench() as made:
             kernel = await made.start()
-            asked = asyncio.create_task(ask(kernel, "x = 1\nimport time\ntime.sleep(60)"))
-            # As soon as it runs: an interrupt before that stops nothing.
-            while not asked.done():
-                await asyncio.sleep(0.2)
-                await kernel.interrupt_kernel()
+            asked = asyncio.create_task(ask(kernel, code))
+            # Before it runs an interrupt stops nothing, and a second one might stop the reply.
+            await until(runs.exists)
+            await kernel.interrupt_kernel()
             assert (await asked)["ename"] == "KeyboardInterrupt"
             assert (await ask(kernel, "", "x"))["value"] == 1
             first = kernel.provisioner.process.pid
