@@ -114,3 +114,15 @@ def test_nothing_that_either_side_wrote_is_lost(
     assert len(set(ids)) == len(ids)
     assert split(made.text, "x").document.data == made.document.data
     assert all(comment in made.text for comment in ("# Bộ câu hỏi thử", "# tên tạm", "# hết"))
+
+
+def test_a_second_version_of_the_longest_id_has_an_id_of_its_own() -> None:
+    """48 characters are allowed."""
+    name = "a" * 46 + "-b"
+    base = BASE.with_item(BASE.pieces[0].uid, {**BASE.pieces[0].data, "id": name})
+    mine, theirs = edited(base, **{name: "Của tôi"}), edited(base, **{name: "Của họ"})
+    ids = [piece.id for piece in merged(base, mine, theirs, {}).pieces]
+    assert ids[0] == name
+    assert len(set(ids)) == 4
+    assert max(map(len, ids)) == 48
+    assert not any(id.endswith("-") for id in ids)

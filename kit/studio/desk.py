@@ -11,6 +11,7 @@ from kit.indicators.fill import fill
 from kit.studio.drafts import Drafts, Kept
 from kit.studio.findings import LARGE, Finding, partly, wholly
 from kit.studio.history import History, Step
+from kit.studio.ids import free_id
 from kit.studio.sheet import Piece, Sheet
 from kit.studio.shelf import Changed, Shelf
 from kit.wording import Language, t
@@ -139,10 +140,7 @@ class StudioDesk:
         for other in self.shelf.scope.banks:
             taken.update(str(raw.get("id")) for _, raw in other.entries())
         taken.discard(str(own))
-        id, n = wanted, 2
-        while id in taken:
-            id, n = f"{wanted}-{n}", n + 1
-        return id
+        return free_id(wanted, taken)
 
 
 def _must_be_readable(sheet: Sheet) -> None:

@@ -9,14 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from kit.studio.ids import free_id
 from kit.studio.patch import patch_item
 from kit.studio.sheet import Piece, Sheet, moved_text
 
 Side = Literal["mine", "theirs", "both"]
 _ALL: tuple[Side, ...] = ("both", "mine", "theirs")
-
-_LONGEST = 44
-"""Characters of an id before a number is put behind it: at most 48 are allowed."""
 
 
 @dataclass(frozen=True)
@@ -129,9 +127,7 @@ def _order(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> l
 
 def _renamed(piece: Piece, taken: set[str]) -> Piece:
     """A second version of an item, under an id of its own."""
-    id, n = piece.id, 2
-    while id in taken:
-        id, n = f"{piece.id[:_LONGEST].rstrip('-')}-{n}", n + 1
+    id = free_id(piece.id, taken)
     taken.add(id)
     return replace(piece, text=patch_item(piece.text, {**piece.data, "id": id}))
 

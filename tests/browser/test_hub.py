@@ -71,6 +71,16 @@ def visitor(browser: Browser, width: int = 390) -> Page:
     return context.new_page()
 
 
+def at_the_hub(browser: Browser, city: City, who: str, width: int = 390) -> Page:
+    """That person of the first group has typed the personal code at the trainers' form."""
+    page = visitor(browser, width)
+    page.goto(city.hub.url)
+    page.get_by_label("Tổ").select_option("chi-bo-1")
+    page.get_by_label("Mã cá nhân").fill(city.code(0, who))
+    page.keyboard.press("Enter")
+    return page
+
+
 def agree(page: Page) -> None:
     """Have the result kept under one's name."""
     page.wait_for_url("**/consent")
@@ -149,11 +159,7 @@ def test_a_city_works_and_a_crash_stays_where_it_is(browser: Browser, city: City
 
 def test_a_learner_is_nobody_at_the_hub(browser: Browser, city: City) -> None:
     """A learner's code opens no grading; without an account the Hub shows its first page alone."""
-    page = visitor(browser)
-    page.goto(city.hub.url)
-    page.get_by_label("Tổ").select_option("chi-bo-1")
-    page.get_by_label("Mã cá nhân").fill(city.code(0, "hv-001"))
-    page.keyboard.press("Enter")
+    page = at_the_hub(browser, city, "hv-001")
     expect(page.get_by_role("alert")).to_contain_text("Mã chưa đúng")
     for path in ("/hub/admin", "/hub/home", "/user/chi-bo-1.gv-1/formgrader", "/hub/token"):
         page.goto(city.hub.url + path)
@@ -162,11 +168,7 @@ def test_a_learner_is_nobody_at_the_hub(browser: Browser, city: City) -> None:
 
 def test_a_trainer_grades_an_essay_and_can_do_nothing_else(browser: Browser, city: City) -> None:
     """In formgrader, in a tab of its own; nothing in that server runs code or gives files away."""
-    page = visitor(browser, 1280)
-    page.goto(city.hub.url)
-    page.get_by_label("Tổ").select_option("chi-bo-1")
-    page.get_by_label("Mã cá nhân").fill(city.code(0, "gv-1"))
-    page.keyboard.press("Enter")
+    page = at_the_hub(browser, city, "gv-1", 1280)
     page.wait_for_url("**/user/chi-bo-1.gv-1/formgrader/**")
     page.get_by_role("link", name=QUIZ).click()
     page.get_by_role("link", name=QUIZ).last.click()
@@ -189,11 +191,7 @@ def test_a_trainer_grades_an_essay_and_can_do_nothing_else(browser: Browser, cit
 
 def test_an_administrator_watches_and_opens_nobodys_server(browser: Browser, city: City) -> None:
     """The page of JupyterHub works; what would lead to other groups' answers is refused."""
-    page = visitor(browser, 1280)
-    page.goto(city.hub.url)
-    page.get_by_label("Tổ").select_option("chi-bo-1")
-    page.get_by_label("Mã cá nhân").fill(city.code(0, "gv-1"))
-    page.keyboard.press("Enter")
+    page = at_the_hub(browser, city, "gv-1", 1280)
     page.wait_for_url("**/user/chi-bo-1.gv-1/formgrader/**")
     page.goto(f"{city.hub.url}/hub/admin")
     expect(page.get_by_text("chi-bo-2", exact=True).first).to_be_visible(timeout=60_000)
