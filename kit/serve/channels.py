@@ -61,13 +61,20 @@ class Channels(VoilaKernelWebsocketHandler):  # type: ignore[misc]
 
     async def on_message(self, ws_message: Any) -> None:
         """Pass a message on, as long as the session that joined still counts."""
-        if self._session() is None or not is_whole(ws_message, bool(self.selected_subprotocol)):
-            self.close()
+        counts = self._session() is not None and self._is_whole(ws_message)
         # The next message is read when this is done, so they stay in their order.
-        elif await self.kernels.heard(self.kernel_id, ws_message):
-            super().on_message(ws_message)
-        else:
+        if not counts or not await self.kernels.heard(self.kernel_id, ws_message):
             self.close()
+        elif self.ws_connection is not None:  # it may have been closed meanwhile
+            super().on_message(ws_message)
+
+    def _is_whole(self, message: str | bytes) -> bool:
+        """As ``is_whole``; nothing is once the connection is closed.
+
+        Nobody knows then which form was agreed on, and Jupyter would take it for the older one: by
+        that, a message of the newer form promises a hundred million parts.
+        """
+        return self.ws_connection is not None and is_whole(message, bool(self.selected_subprotocol))
 
     def _session(self) -> Session | None:
         session = self.app.session(self.get_cookie(self.app.sessions.cookie))
