@@ -149,7 +149,7 @@ def test(arguments: Sequence[str]) -> int:
     if not has_postgresql():
         say("No PostgreSQL: its tests are skipped. Get it with: sudo apt-get install postgresql")
     # Side by side, a file in one process; what is named is run alone, so that it can print.
-    whole = ("-n", "auto", "--maxprocesses=4", "--dist=loadfile")
+    whole = ("-n", "auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder")
     steps = (
         ("ruff", "check", "."),
         ("ruff", "format", "--check", "."),

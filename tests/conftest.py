@@ -1,6 +1,7 @@
 """Settings that all tests share, and the databases of the gradebook's tests."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -11,6 +12,21 @@ from tests.needs import missing
 # A busy machine is no fault of the code: no example has a time limit of its own.
 settings.register_profile("kit", deadline=None)
 settings.load_profile("kit")
+
+SLOW = ("browser", "server", "kernel")
+"""Marks of tests that take long, the longest first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests first, so that no process is left alone with one at the end."""
+
+    def rank(marks: set[str]) -> int:
+        return min((n for n, name in enumerate(SLOW) if name in marks), default=len(SLOW))
+
+    marks: dict[Path, set[str]] = {}
+    for item in items:
+        marks.setdefault(item.path, set()).update(mark.name for mark in item.iter_markers())
+    items.sort(key=lambda item: rank(marks[item.path]))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
