@@ -90,6 +90,15 @@ def test_a_closed_page_is_noticed_within_a_minute() -> None:
     assert desk.abandoned(LOADING_SECONDS + 101) == ("loading", "closed")
 
 
+def test_a_page_cannot_load_before_its_turn() -> None:
+    """Where many come at once, the last ones have as long as the first."""
+    desk = KernelDesk()
+    desk.opened("k", MINE, 0)
+    desk.begins("k", LOADING_SECONDS)
+    assert desk.abandoned(2 * LOADING_SECONDS) == ()
+    assert desk.abandoned(2 * LOADING_SECONDS + 1) == ("k",)
+
+
 def test_a_page_that_connects_again_is_there() -> None:
     """So is one whose second connection outlives the first."""
     desk = KernelDesk()
@@ -119,6 +128,7 @@ def test_a_page_where_nobody_works_comes_after_those_that_are_gone() -> None:
 def test_what_a_forgotten_kernel_s_page_does_is_harmless() -> None:
     """Its websocket ends after it."""
     desk = KernelDesk()
+    desk.begins("k", 0)
     desk.joined("k")
     desk.used("k", 1)
     desk.left("k", 2)

@@ -12,6 +12,7 @@ from kit.serve.group import GroupApp
 from kit.serve.kernel_desk import GONE_SECONDS, IDLE_SECONDS, KernelDesk, Seat
 from kit.serve.kernels import Kernels, Load
 from kit.serve.sessions import Session
+from kit.serve.turns import Turns
 from tests.serving import make_group
 
 SESSION = Session("s1", "hv-001", "hv-001")
@@ -84,6 +85,27 @@ def test_a_session_that_has_ended_opens_none(app: GroupApp) -> None:
         with pytest.raises(PermissionError):
             await kernels.open("k", app, SESSION, None)
         assert len(app.desk) == 0
+
+    asyncio.run(main())
+
+
+def test_who_leaves_before_the_turn_comes_opens_none(app: GroupApp, tmp_path: Path) -> None:
+    """And takes no turn from the next one."""
+
+    async def main() -> None:
+        kernels = Kernels(Manager(), app.desk, tmp_path / "scratch", Capacity(9), turns=Turns(1))
+        kernels.manager.go.set()
+        for kernel in "abc":
+            await kernels.enter(kernel, app.seat(SESSION))
+        await kernels.open("a", app, SESSION, None)
+        waiting = [asyncio.create_task(kernels.open(k, app, SESSION, None)) for k in "bc"]
+        await asyncio.sleep(0)
+        kernels.desk.closed("b")
+        kernels.turns.give_back("a")
+        left, stayed = await asyncio.gather(*waiting, return_exceptions=True)
+        assert isinstance(left, PermissionError)
+        assert stayed is None
+        assert set(kernels.manager) == {"a", "c"}
 
     asyncio.run(main())
 

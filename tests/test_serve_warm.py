@@ -50,6 +50,7 @@ facts = {
     "blocked": len(signal.pthread_sigmask(signal.SIG_BLOCK, ())),
     "history": get_ipython().history_manager.enabled,
     "modules": "debugpy" in sys.modules and sys.modules["debugpy"] is None,
+    "debugged": not get_ipython().kernel.debug_shell_socket.closed,
     "argv": sys.argv,
 }
 base.close()
@@ -128,6 +129,7 @@ class TestForked:
         for kernel in found["kernels"]:
             assert (kernel["sqlite"], kernel["tls"]) == (42, "CERT_REQUIRED")
             assert (kernel["stdin"], kernel["history"], kernel["modules"]) == ("", False, True)
+            assert not kernel["debugged"]
             assert kernel["argv"][1] == "-f"
             assert kernel["umask"] == own
         assert found["text"] == "printed\n"

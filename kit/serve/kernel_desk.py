@@ -96,6 +96,11 @@ class KernelDesk:
         """Forget a kernel; harmless if it is not known, like the following."""
         self._kernels.pop(kernel, None)
 
+    def begins(self, kernel: str, now: float) -> None:
+        """Its turn has come: only from now on can its page load."""
+        if found := self._kernels.get(kernel):
+            found.used = found.alone = now
+
     def joined(self, kernel: str) -> None:
         """A page has connected."""
         if found := self._kernels.get(kernel):

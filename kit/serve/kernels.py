@@ -19,6 +19,7 @@ from kit.serve.line import Line
 from kit.serve.rooms import Rooms
 from kit.serve.scratch import make_scratch
 from kit.serve.sessions import Session, Sessions
+from kit.serve.turns import Turns
 from kit.serve.warm import OPTIONS
 
 MOST_CONNECTIONS = 8
@@ -54,6 +55,7 @@ class Kernels:
     """The server's own folder, for as long as it runs."""
     capacity: Capacity
     line: Line = field(default_factory=Line)
+    turns: Turns = field(default_factory=Turns)
     now: Callable[[], float] = time.monotonic
     pages: dict[str, set[Any]] = field(default_factory=lambda: defaultdict(set))
     """The websockets of each kernel."""
@@ -98,10 +100,13 @@ class Kernels:
     ) -> None:
         """Start the kernel that has entered under the id ``kernel`` for this session.
 
-        Raises ``PermissionError`` for a session that ended while its page was being made.
+        It is its page's turn from then on: ``turns.give_back`` when the page is made. Raises
+        ``PermissionError`` for a session that ended while its page was being made.
         """
         seat = app.seat(session)
         try:
+            await self.turns.take(kernel)
+            self.desk.begins(kernel, self.now())
             if app.sessions.has_ended(session) or not self.desk.owns(seat, kernel):
                 raise PermissionError("the session has ended")
             environment = await asyncio.to_thread(self.environment, kernel, app, session, quiz)
@@ -109,6 +114,7 @@ class Kernels:
         except BaseException:
             self.desk.closed(kernel)
             self.rooms.close(kernel)
+            self.turns.give_back(kernel)
             raise
         if not self.desk.owns(seat, kernel):
             # Closed while it started: nobody will ever ask for it again.
@@ -181,6 +187,7 @@ class Kernels:
     async def close(self, kernel: str) -> None:
         """End a kernel and the connections to it; harmless if it has ended already."""
         self.desk.closed(kernel)
+        self.turns.give_back(kernel)
         if kernel in self.manager:
             # Saved answers are on disk, so there is nothing to wait for.
             await self.manager.shutdown_kernel(kernel, now=True)

@@ -13,6 +13,6 @@ if __name__ == "__main__":
     # What lies in the folder is nothing to import.
     sys.path[:] = [place for place in sys.path if place not in ("", os.getcwd())]
 
-    from ipykernel.kernelapp import launch_new_instance
+    from kit.serve.kernel_app import WalledApp
 
-    launch_new_instance()
+    WalledApp.launch_instance()

@@ -31,6 +31,10 @@ class NotebookPage(GroupHandler):
     """The ways on from a lesson."""
     headed = False
     """Whether the page has no heading of its own, and is made anew by a reload without a loss."""
+    kernel = ""
+    """That of the page, from when it has a place."""
+    left = False
+    """Whether the visitor did not wait for the page."""
 
     async def show(self, session: Session, path: Path, title: str, quiz: str | None) -> None:
         """Send the page piece by piece, the frame before the kernel is there.
@@ -41,6 +45,7 @@ class NotebookPage(GroupHandler):
         if place := await self.kernels.enter(rendering.kernel, self.app.seat(session)):
             await self._wait(session, place, title, quiz)
             return
+        self.kernel = rendering.kernel
         for name, value in notebook_headers(self.request.host).items():
             self.set_header(name, value)
         try:
@@ -50,12 +55,19 @@ class NotebookPage(GroupHandler):
         except StreamClosedError:
             await rendering.give_up()
         except Exception:
+            await rendering.give_up()
+            if self.left:
+                return
             # The frame is out already, and with it the status 200: say it inside the page.
             _log.exception("a page could not be shown")
-            await rendering.give_up()
             if not self._headers_written:
                 raise
             await self.finish(self.html("trouble.html", quiz=quiz))
+
+    def on_connection_close(self) -> None:
+        """The visitor has left: a kernel that waits for its turn will not start."""
+        self.left = True
+        self.kernels.desk.closed(self.kernel)
 
     async def _wait(self, session: Session, place: int, title: str, quiz: str | None) -> None:
         found = None

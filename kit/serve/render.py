@@ -158,8 +158,11 @@ class Rendering:
         self.starting = asyncio.ensure_future(
             self.handler.kernels.open(self.kernel, self.handler.app, self.session, self.quiz)
         )
-        async for piece, _ in renderer.generate_content_generator():
-            yield piece
+        try:
+            async for piece, _ in renderer.generate_content_generator():
+                yield piece
+        finally:
+            self.handler.kernels.turns.give_back(self.kernel)
 
     async def started(self) -> None:
         """Wait for the kernel."""
@@ -168,6 +171,7 @@ class Rendering:
 
     async def give_up(self) -> None:
         """The visitor has left, or something broke: nobody will use the kernel."""
+        self.handler.kernels.desk.closed(self.kernel)  # one that waits for its turn will not start
         with suppress(Exception):
             await self.started()
         await self.handler.kernels.close(self.kernel)

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from ipykernel.ipkernel import IPythonKernel
-from ipykernel.kernelapp import IPKernelApp
 from IPython.core.application import BaseIPythonApplication
 from IPython.core.inputtransformer2 import TransformerManager
 
+from kit.serve.kernel_app import WalledApp
 from kit.serve.walls import python_places
 from kit.serve.warm.fork import Request
 from kit.wording import LANGUAGES, table
@@ -70,7 +70,7 @@ class ReadyKernel(IPythonKernel):
         shell.init_environment()
 
 
-class ReadyApp(IPKernelApp, _ReadOnce):
+class ReadyApp(WalledApp, _ReadOnce):
     """ipykernel's application, cut in two where the process is forked."""
 
     def make_ready(self, options: Sequence[str]) -> None:
