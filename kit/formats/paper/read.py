@@ -14,10 +14,12 @@ from kit.formats.paper.headings import names_part
 from kit.formats.paper.keys import give_keys, keys_in_stems
 from kit.formats.paper.line import Line
 from kit.formats.paper.model import Block, KeyTable, Paper, Passage, Ready
+from kit.formats.paper.named import with_letters_alone
 from kit.formats.paper.numbers import numbers_in_stems, tell_numbers
 from kit.formats.paper.options import Usual, parted
 from kit.formats.paper.recount import recounted
 from kit.formats.paper.together import with_letters
+from kit.formats.paper.verdicts import letters_first
 from kit.formats.texts import LOST
 
 __all__ = ["numbered", "read_paper"]
@@ -28,7 +30,8 @@ _TOGETHER = 6
 
 def read_paper(parts: Sequence[Line | KeyTable | Ready]) -> tuple[list[Draft], list[Note]]:
     """The questions, and notes about the lines that belong to none."""
-    paper = blocks_of(recounted(with_letters([*unflattened(parts)])))
+    lines = letters_first(with_letters_alone([*unflattened(parts)]))
+    paper = blocks_of(recounted(with_letters(lines)))
     usual = _usual([one for one in paper.items if isinstance(one, Block)])
     drafts: list[Draft] = []
     of_block: dict[int, Draft] = {}
