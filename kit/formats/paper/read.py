@@ -42,6 +42,8 @@ def read_paper(parts: Sequence[Line | KeyTable | Ready]) -> tuple[list[Draft], l
                 drafts.append(draft)
             continue
         draft = draft_of(item, len(drafts) + 1, usual)
+        if item.lone:
+            draft.label = _free_label(item, drafts, paper)
         of_block[id(item)] = draft
         drafts.append(draft)
     notes = Remarks(0, "")
@@ -56,6 +58,15 @@ def read_paper(parts: Sequence[Line | KeyTable | Ready]) -> tuple[list[Draft], l
         _solve(block, drafts, notes)
     _tell(paper, drafts, notes)
     return drafts, notes.notes
+
+
+def _free_label(block: Block, before: Sequence[Draft], paper: Paper) -> str:
+    """The number that a question without any must have; "" if another one has it."""
+    last = before[-1].label if before else "0"
+    label = str(int(last) + 1) if last.isdigit() else ""
+    others = (one for one in paper.items if isinstance(one, Block) and one.label)
+    taken = {one.label.text for one in others if one.label and one.series == block.series}
+    return "" if label in taken else label
 
 
 def numbered(draft: Draft, number: int) -> None:
@@ -105,7 +116,9 @@ def _share(passage: Passage, of_block: dict[int, Draft], notes: Remarks) -> None
 def _solve(block: Block, drafts: Sequence[Draft], notes: Remarks) -> None:
     """Give an explanation behind all questions to the one of its number."""
     number = block.label.text if block.label else ""
-    draft = next((one for one in drafts if one.label == number and not _explained(one)), None)
+    fitting = [one for one in drafts if one.label == number and not _explained(one)]
+    alike = (one for one in fitting if one.hint == block.hint)
+    draft = next(alike, next(iter(fitting), None))
     if draft is None:
         about = Remarks(0, block.place)
         about.lost("strange_lines", text=quoted([line.text.text for line in block.lines]))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kit.formats.exchange import Note
 from kit.formats.marked import from_plain
-from kit.formats.paper.keys import keys_in_table, several_codes
+from kit.formats.paper.key_tables import keys_in_table, several_codes
 from kit.formats.paper.line import Line
 from kit.formats.paper.model import KeyTable, Ready
 from kit.formats.paper.signs import option_sign, question_label
