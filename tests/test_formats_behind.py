@@ -72,6 +72,22 @@ def test_a_question_may_begin_like_the_form_of_a_paper(label: str, tmp_path: Pat
     assert [item["stem"] for item in word(tmp_path, *lines).items] == [*stems]
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [("https://luat.vn/quy-dinh", "unlabelled_reason"), ("a) Chợ nghỉ ngày rằm.", "line_unsure")],
+)
+def test_a_small_letter_does_not_make_a_line_more_of_an_option(
+    line: str, code: str, tmp_path: Path
+) -> None:
+    imported = word(tmp_path, *asked(1, line, "Đáp án: B"), *asked(2, "Đáp án: C"))
+    assert code in [note.code for note in imported.notes]
+    listed = word(
+        tmp_path, *asked(1)[:3], "C. Những ngày:", "a) Ngày rằm;", "b) Mồng một", "Đáp án: B"
+    )
+    assert only(listed)["options"]["c"].split("\\\n")[1:] == ["a) Ngày rằm;", "b) Mồng một"]
+    assert not codes(listed, Fate.LOST)
+
+
 def test_points_behind_the_options_are_the_question_s(tmp_path: Path) -> None:
     assert only(word(tmp_path, *asked(1, "Đáp án: B", "Điểm: 2")))["points"] == "2"
 
