@@ -88,6 +88,19 @@ def test_a_small_letter_does_not_make_a_line_more_of_an_option(
     assert not codes(listed, Fate.LOST)
 
 
+def test_questions_that_count_are_no_feet_of_pages(tmp_path: Path) -> None:
+    """Nor is an option that names a page, or a question that begins like a label."""
+    lines = [
+        line
+        for n in range(1, 6)
+        for line in (f"Câu {n}:", f"Điều {n} quy định gì?", "A. Trang 5", "B. Trang 6", "Đáp án: B")
+    ]
+    items = word(tmp_path, *lines, "Câu 6. Mức độ: nào là cao nhất?", *OPTIONS, "Đáp án: A").items
+    assert [item["stem"] for item in items[:5]] == [f"Điều {n} quy định gì?" for n in range(1, 6)]
+    assert items[0]["options"] == {"a": "Trang 5", "b": "Trang 6"}
+    assert items[5]["stem"] == "Mức độ: nào là cao nhất?"
+
+
 def test_points_behind_the_options_are_the_question_s(tmp_path: Path) -> None:
     assert only(word(tmp_path, *asked(1, "Đáp án: B", "Điểm: 2")))["points"] == "2"
 

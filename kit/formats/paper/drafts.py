@@ -89,6 +89,7 @@ class _Sorter:
     def sort(self, lines: Sequence[Line]) -> None:
         """Fill the draft with these lines."""
         begin = self._reason_at(lines)
+        asks = [line for line in lines[:1] if line.text.text.rstrip().endswith("?")]
         whole = self._has_options(_lettered(lines) if self.draft.hint == "essay" else lines)
         answered = False
         for line in lines[:begin]:
@@ -97,7 +98,7 @@ class _Sorter:
             if key is not None:
                 self.draft.answers.append(Answer(key, line.place))
                 answered = answered or not whole or self._has_options(self.body)
-            elif entry and entry.name in _ANYWHERE:
+            elif entry and entry.name in _ANYWHERE and line not in asks:
                 self.draft.entries.append(entry)
             elif answered:
                 self.reasons.append(line)

@@ -19,6 +19,7 @@ _QUESTIONS = frozenset(("cau", "cau hoi", "question", "quest", "q", "hoi", "c"))
 _TASKS = frozenset(("bai", "bai tap"))
 _INLINE = re.compile(r"(?<![\w.])[*(\[]?([A-Ha-h])\s?[.)/:](?=\s|\S)")
 _OWN = re.compile(r"\s*(?:câu|question)\s+(\d{1,5})\s*[.:]\s*", re.IGNORECASE)
+_ASKS = re.compile(r"[?:]\s*$")
 _FAR = 80
 """Lines that are looked ahead."""
 
@@ -77,7 +78,7 @@ class Marks:
         if not self.has_labels:
             return frozenset()  # numbers alone may be the questions'
         said = [
-            self.labels[n] or self.speaks(n) or names_part(line)
+            self.labels[n] or self.speaks(n) or names_part(line) or _ASKS.search(line.text.text)
             for n, line in enumerate(self.lines)
         ]
         return page_edges(["" if one else self.text(n) for n, one in enumerate(said)])
