@@ -77,6 +77,25 @@ def test_several_letters(answer: str, key: list[str]) -> None:
     assert "several_letters" in {note.code for note in imported.notes}
 
 
+@pytest.mark.parametrize(
+    "stem", ["C. Mác mất năm nào?", "V. I. Lê-nin sinh năm nào?", "Ai viết cuốn\nH. Tư bản luận?"]
+)
+def test_a_name_with_an_initial_begins_no_option(stem: str) -> None:
+    """Nor does it go on with the options of a question that has no answer."""
+    imported = read(f"{GOOD}\n{stem}\nA) 1883\nB) 1870\nANSWER: A")
+    assert imported.items[1]["stem"] == stem.replace("\n", "\\\n")
+    assert imported.items[1]["options"] == {"a": "1883", "b": "1870"}
+    unanswered = GOOD.replace("ANSWER: B\n", "")
+    imported = read(f"{unanswered}\n{stem}\nA) 1883\nB) 1870\nANSWER: A")
+    assert [note.code for note in imported.notes if note.question == 1] == ["no_answer_line"]
+    assert imported.items[0]["options"] == {"a": "1883", "b": "1870"}
+
+
+def test_a_letter_may_be_left_out() -> None:
+    imported = read("Câu?\nA) một\nB) hai\nD) bốn\nANSWER: D")
+    assert imported.items[0]["options"] == {"a": "một", "b": "hai", "d": "bốn"}
+
+
 def test_lines_that_go_on_are_joined_and_told() -> None:
     imported = read("Câu dài\nhai dòng?\nA) một\nnữa\nB) hai\nANSWER: A")
     [item] = imported.items

@@ -1,7 +1,9 @@
-"""Parts of a Word file beside its page."""
+"""Parts of a Word file beside its text: footnotes, automatic letters, tables."""
 
 from pathlib import Path
+from typing import Any
 
+import pytest
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -9,7 +11,8 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 
 from kit.formats.banks import read_questions
-from kit.formats.exchange import Fate
+from kit.formats.exchange import Fate, Imported
+from tests.office.sheets_of_paper import Paper
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -52,3 +55,52 @@ def test_a_key_of_pairs_belongs_to_its_question_alone(tmp_path: Path) -> None:
     [item] = imported.items
     assert item["pairs"] == {"đất": "rộng", "trời": "dày", "biển": "cao"}
     assert imported.left_out == (1, 2, 3)
+
+
+def saved(paper: Paper, path: Path) -> Imported:
+    paper.document.save(str(path / "a.docx"))
+    return read_questions(path / "a.docx", None, set())
+
+
+NAMES = ("C. Mác", "Ph. Ăngghen", "V. I. Lê-nin", "D. Ri-các-đô")
+
+
+@pytest.mark.parametrize("names", [NAMES, NAMES[::-1], ("C. Mác", "D. Ri-các-đô", *NAMES[1:3])])
+def test_an_initial_is_no_letter_that_somebody_typed(names: Any, tmp_path: Path) -> None:
+    """Neither before a question nor before an option, whose own letters are automatic."""
+    paper = Paper()
+    numbers = paper.numbered(("decimal", "%1."))
+    letters = paper.numbered(("upperLetter", "%1."))
+    for stem in ("C. Mác viết cuốn sách ấy cùng ai?", "Ai viết cuốn sách ấy?"):
+        paper.add(stem, level=(numbers, 0))
+        own = paper.again(letters)
+        for name in names:
+            paper.add(name, level=(own, 0))
+        paper.add("Đáp án: B")
+    imported = saved(paper, tmp_path)
+    assert [item["stem"][:5] for item in imported.items] == ["C. Má", "Ai vi"]
+    for item in imported.items:
+        assert [*item["options"].values()] == [*names]
+    assert imported.notes == ()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("A. đất", "B. trời", "C. biển", "D. núi"),
+        ("a) đất", "b) trời", "biển", "d) núi"),
+        ("A. đất    B. trời", "C. biển    D. núi"),
+        ("A. đất\nB. trời", "C. biển", "D. núi"),
+    ],
+)
+def test_letters_that_were_typed_count_beside_automatic_ones(lines: Any, tmp_path: Path) -> None:
+    paper = Paper()
+    for number in (1, 2):
+        paper.add(f"Câu {number}. Cái gì cao nhất?")
+        own = paper.numbered(("lowerLetter" if lines[0][0] == "a" else "upperLetter", "%1."))
+        for line in lines:
+            paper.add(line, level=(own, 0))
+        paper.add("Đáp án: B")
+    for item in saved(paper, tmp_path).items:
+        assert [*item["options"].values()] == ["đất", "trời", "biển", "núi"]
+        assert item["key"] == "b"

@@ -5,7 +5,7 @@ the next line, several letters.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,8 +58,8 @@ def parse(text: str) -> Reading:
 
 def _drafts(text: str) -> Iterator[_Draft]:
     draft, blank = _Draft(), False
-    for n, raw in enumerate(text.split("\n"), 1):
-        line = raw.strip()
+    lines = [line.strip() for line in text.split("\n")]
+    for n, line in enumerate(lines, 1):
         if not line:
             blank = True
             continue
@@ -68,7 +68,7 @@ def _drafts(text: str) -> Iterator[_Draft]:
             draft.line, draft.answer = draft.line or n, answer[1].strip()
             yield draft
             draft = _Draft()
-        elif option and _is_next(option[1], draft, blank):
+        elif option and _is_next(option[1], draft, blank and _asks(lines, n)):
             draft.line = draft.line or n
             draft.options.append((option[1].upper(), option[2].strip()))
         elif draft.options and blank:  # the one before has no answer
@@ -85,10 +85,21 @@ def _drafts(text: str) -> Iterator[_Draft]:
         yield draft
 
 
-def _is_next(letter: str, draft: _Draft, blank: bool) -> bool:
-    """Options go on from A; an A behind options is one only where a question is missing."""
-    position = ord(letter.upper()) - ord("A")
-    return position == len(draft.options) or (letter.isupper() and position > len(draft.options))
+def _is_next(letter: str, draft: _Draft, asks: bool) -> bool:
+    """Options go on from A, one or two may be missing; *C. Mác* is none before the A.
+
+    ``asks`` tells that a question begins, as an A follows behind a blank line.
+    """
+    skipped = ord(letter.upper()) - ord("A") - len(draft.options)
+    missing = 0 < skipped < 3 and bool(draft.options) and letter.isupper()
+    return (skipped == 0 or missing) and not (asks and draft.options)
+
+
+def _asks(lines: Sequence[str], n: int) -> bool:
+    """Whether an A is the next line that is not blank, from line ``n`` on."""
+    following = next(filter(None, lines[n:]), "")
+    option = _OPTION.fullmatch(following)
+    return option is not None and option[1] in "Aa"
 
 
 def _found(draft: _Draft, number: int) -> Found:

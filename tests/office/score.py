@@ -97,9 +97,12 @@ def _pairs(question: Question, item: dict[str, Any]) -> list[tuple[str, Any, Any
     if question.kind == "cluster":
         texts = [one["text"] for one in item.get("statements", {}).values()]
         keys = [id for id, one in item.get("statements", {}).items() if one["key"] == "đúng"]
+    if question.kind == "matching":
+        texts = [f"{left} → {right}" for left, right in item.get("pairs", {}).items()]
     pairs.append(("options", list(question.options), [shown(text, True) for text in texts]))
     if question.accept:
-        pairs.append(("accept", question.accept, item.get("key") or item.get("accept")))
+        accepted = item.get("key") or item.get("accept") or ""  # one wording, or a list of it
+        pairs.append(("accept", question.accept, "".join(accepted)))
     else:
         wanted = ["abcdefgh"[place] for place in question.key]
         pairs.append(("key", wanted, [keys] if isinstance(keys, str) else keys or []))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kit.text import bare, fold
 
-__all__ = ["Chosen", "by_letter", "chosen", "latin", "truth", "truths"]
+__all__ = ["Chosen", "by_letter", "by_place", "chosen", "latin", "truth", "truths"]
 
 _HOMOGLYPHS = str.maketrans(
     "АВСЕНабсеһＡＢＣＤＥＦＧＨａｂｃｄｅｆｇｈ", "ABCEHabcehABCDEFGHabcdefgh"
@@ -19,16 +19,20 @@ _AROUND = re.compile(
     re.IGNORECASE,
 )
 _LETTER = r"[A-La-l]"
-_ONE = re.compile(rf"[(\[\"'“*]*({_LETTER})[)\]\"'”*.:;,/-]*(?:\s+(?:là\s+)?đúng\.?)?")
+_ONE = re.compile(
+    rf"[(\[\"'“*]*({_LETTER})[)\]\"'”*.:;,/-]*(?:\s+(?:là\s+)?(?:(?:đáp|phương) án\s+)?đúng\.?)?"
+)
 _BETWEEN = r"\s*(?:[,;&+/|.–-]|và|and|\s)\s*"
 _SEVERAL = re.compile(
     rf"[(\[]*{_LETTER}[).]?(?:{_BETWEEN}\(?{_LETTER}[).]?)+[)\].;]*", re.IGNORECASE
 )
 _RUN = re.compile(r"[A-L]{2,8}|[a-l]{2,8}")
-_NUMBER = re.compile(r"(?:câu\s*|số\s*)?(\d{1,2})(?:\.0)?", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:câu\s*|số\s*)?[(\[]?(\d{1,2})(?:\.0|[)\].])?", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d{1,2}(?:\s*(?:[,;&+]|và)\s*\d{1,2})+")
 _WITH_REST = re.compile(
-    rf"[(\[]?({_LETTER})[)\]]?\s*(?:[.):;,–-]+|(?=\()|\s(?=[“\"]))\s*(\S.*)", re.DOTALL
+    rf"[(\[]?({_LETTER})[)\]]?\s*(?:[.):;,–-]+|(?=\()|\s(?=[“\"]|(?:vì|do|bởi|theo|căn cứ)\b))"
+    r"\s*(\S.*)",
+    re.DOTALL,
 )
 _TRUE = frozenset(("đúng", "đ", "true", "t", "dung", "yes", "✓", "✔", "√"))
 _FALSE = frozenset(("sai", "s", "false", "f", "no", "✗", "✘"))
@@ -81,10 +85,13 @@ def by_letter(text: str, count: int = 0) -> tuple[bool, ...] | None:
     return tuple(found[n] for n in range(len(found)))
 
 
-def chosen(text: str, labels: Sequence[str], texts: Sequence[str]) -> Chosen | None:
+def chosen(
+    text: str, labels: Sequence[str], texts: Sequence[str], counting: bool | None = None
+) -> Chosen | None:
     """The options that a key names; ``None`` if it names none of them for sure.
 
-    ``labels`` are their letters as capitals, ``texts`` what they say.
+    ``labels`` are their letters as capitals, ``texts`` what they say. Where options are numbers,
+    the key *2* may be the second of them or the one that says 2: ``counting`` tells, if known.
     """
     whole = latin(text).strip(" \t\n.…_*#")
     said = _of_texts(whole, texts)
@@ -92,12 +99,26 @@ def chosen(text: str, labels: Sequence[str], texts: Sequence[str]) -> Chosen | N
     for candidate in dict.fromkeys((whole, plain)):
         if found := _letters(candidate, labels):
             return Chosen(found)
+    number = _numbers(whole, labels) or _numbers(plain, labels)
     if said is not None:
-        return Chosen((said,))
-    for candidate in dict.fromkeys((whole, plain)):
-        if found := _numbers(candidate, labels):
-            return Chosen(found)
-    return _with_rest(plain, labels, texts) or _stated(plain, texts)
+        if len(number) != 1 or number == (said,) or counting is False:
+            return Chosen((said,))
+        if counting is None:
+            return None
+    if number:
+        return Chosen(number)
+    end = "." if text.rstrip(" \t\n").endswith(".") else ""
+    return _with_rest(plain + end, labels, texts) or _stated(plain, texts)
+
+
+def by_place(text: str, labels: Sequence[str], texts: Sequence[str]) -> bool | None:
+    """Whether a number as key can only count options, or only be the text of one.
+
+    ``None`` if it may be both, and for what is no number.
+    """
+    whole = text.strip(" .()[]")
+    counts, said = bool(_numbers(whole, labels)), _of_texts(whole, texts) is not None
+    return counts if whole.isdigit() and counts != said else None
 
 
 def _around(text: str) -> int:
@@ -163,7 +184,8 @@ def _with_rest(text: str, labels: Sequence[str], texts: Sequence[str]) -> Chosen
         return None  # one letter and the text of another option
     if own and again.startswith(own):
         return Chosen(places, _behind(rest, texts[places[0]]))
-    return Chosen(places, "" if own.startswith(again) and len(again) > 3 else rest.strip("()"))
+    shown = rest.rstrip(".") if rest.startswith("(") else rest
+    return Chosen(places, "" if own.startswith(again) and len(again) > 3 else shown.strip("()"))
 
 
 def _behind(rest: str, option: str) -> str:

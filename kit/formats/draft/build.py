@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kit.formats.draft.answers import truth
 from kit.formats.draft.common import common, one_line
-from kit.formats.draft.decide import Key, key_of, said_of
+from kit.formats.draft.decide import Key, counts_options, key_of, said_of
 from kit.formats.draft.labels import GUIDES
 from kit.formats.draft.listed import in_order, is_cluster, pairs_of
 from kit.formats.draft.looks import Habit, Looks, habit_of, looks_of
@@ -34,6 +34,7 @@ _ABOUT_KEY = (
     "no_key",
     "unclear_pairs",
     "unknown_key",
+    "key_two_ways",
     "no_truth",
     "several_for_one",
     "not_every_letter",
@@ -53,19 +54,21 @@ def build(drafts: Sequence[Draft]) -> list[Found]:
 
 
 def _habit(drafts: Sequence[Draft]) -> Habit:
+    counting = counts_options(drafts)
     unkeyed: list[Looks] = []
     keyed: list[tuple[Looks, frozenset[int]]] = []
     for draft in drafts:
         looks = looks_of(draft.options)
         try:
-            said = [one for answer in draft.answers if (one := said_of(draft, answer.text))]
+            found = [said_of(draft, answer.text, counting) for answer in draft.answers]
+            said = [one for one in found if one]
         except LeftOut:
             continue
         if said:
             keyed.append((looks, frozenset(said[0].places)))
         elif not any(option.ticked for option in draft.options):
             unkeyed.append(looks)
-    return habit_of(unkeyed, keyed)
+    return replace(habit_of(unkeyed, keyed), counting=counting)
 
 
 def _found(draft: Draft, habit: Habit, essays: bool) -> Found:
@@ -180,6 +183,9 @@ def _tell(draft: Draft, key: Key) -> None:
         draft.remarks.lost("unusual_look")
     elif key.by_look and len(key.places) > 1:
         draft.remarks.lost("several_looks")
+    judged = [one.ticked or one.crossed for one in draft.options]
+    if any(one.crossed for one in draft.options) and not all(judged):
+        draft.remarks.lost("not_all_judged")
 
 
 def _open(draft: Draft, essays: bool) -> tuple[str, Data]:

@@ -22,7 +22,7 @@ DIFFICULTIES = {
     "vừa": ("vua", "trung binh", "tb", "binh thuong", "medium"),
     "khó": ("kho", "rat kho", "hard"),
 }
-_EXPLAIN = ("explanation", "basis", "cite")
+_EXPLAIN = ("explanation", "basis", "cite", "note")
 _CITE = re.compile(r"([a-z0-9-]+)\s*,\s*(?:đoạn|paragraph)\s*(\d+)\s*:\s*[“\"](.*)[”\"]", re.DOTALL)
 _POINTS = re.compile(r"([\d.,]+)\s*(?:điểm|đ|points?|pts)?", re.IGNORECASE)
 

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kit.formats.draft.answers import Chosen, chosen
+from kit.formats.draft.answers import Chosen, by_place, chosen
 from kit.formats.draft.looks import Habit, Looks, looks_of
 from kit.formats.draft.model import Draft
 from kit.formats.exchange import LeftOut
 from kit.formats.rich import Rich
 from kit.wording import t
 
-__all__ = ["Key", "key_of", "said_of"]
+__all__ = ["Key", "counts_options", "key_of", "said_of"]
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def key_of(draft: Draft, habit: Habit) -> Key:
     """The right options of a question with options; raises ``LeftOut``."""
     voices, reasons = _Voices(), list[str]()
     for answer in draft.answers:
-        if found := said_of(draft, answer.text):
+        if found := said_of(draft, answer.text, habit.counting):
             how = "voice_list" if answer.listed else "voice_line"
             voices.add(t(f"exchange.{how}"), frozenset(found.places))
             reasons += filter(None, [found.rest])
@@ -80,16 +80,27 @@ def _look(draft: Draft, habit: Habit, voices: _Voices) -> bool:
     return alone and not usual
 
 
-def said_of(draft: Draft, text: Rich) -> Chosen | None:
+def said_of(draft: Draft, text: Rich, counting: bool | None) -> Chosen | None:
     """The options that a key names; ``None`` for an empty one; raises ``LeftOut``."""
     if not text:
         return None
-    labels = _labels(draft)
-    found = chosen(text.text, labels, [option.text.text for option in draft.options])
+    labels, texts = _labels(draft), [option.text.text for option in draft.options]
+    found = chosen(text.text, labels, texts, counting)
     if found is None:
         shown = " ".join(text.text.split())[:40]
-        raise LeftOut("unknown_key", answer=shown, known=", ".join(labels))
+        code = "unknown_key" if chosen(text.text, labels, texts, True) is None else "key_two_ways"
+        raise LeftOut(code, answer=shown, known=", ".join(labels))
     return found
+
+
+def counts_options(drafts: Sequence[Draft]) -> bool | None:
+    """Whether numbers as keys count the options in these questions, as far as any of them tells."""
+    found = {
+        by_place(answer.text.text, _labels(draft), [one.text.text for one in draft.options])
+        for draft in drafts
+        for answer in draft.answers
+    } - {None}
+    return found.pop() if len(found) == 1 else None
 
 
 def _labels(draft: Draft) -> Sequence[str]:

@@ -26,6 +26,7 @@ _OTHERS = {
         "dan chieu", "vien dan", "tham khao", "tai lieu tham khao", "dieu luat", "dieu khoan",
         "tham chieu", "reference", "cspl", "co so", "dan chung", "van ban", "can cu theo",
     ),
+    "note": ("ghi chu", "luu y", "chu y", "chu thich"),
     "rubric": (
         "huong dan cham diem", "huong dan cham bai", "goi y cham", "goi y cham diem", "bieu diem",
         "thang diem", "dap an va thang diem", "dap an va bieu diem", "tieu chi cham",
@@ -72,8 +73,8 @@ def label_of(text: str) -> tuple[str, str, int] | None:
     for pattern in (_LINE, _ALONE):
         found = pattern.match(text) if pattern is _LINE else pattern.fullmatch(text)
         named = field_named(found[1]) if found else None
-        # A label of its own line needs the value below it: only explanations are written so.
-        if found and named and (pattern is _LINE or named[0] == "explanation"):
+        # A label of its own line needs the value below it: reasons and guides are written so.
+        if found and named and (pattern is _LINE or named[0] in ("explanation", "rubric")):
             return (*named, found.end())
     return None
 

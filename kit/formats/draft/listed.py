@@ -45,10 +45,15 @@ def in_order(draft: Draft) -> list[str]:
     if places is None:
         return []
     asks = _ORDERS.search(" ".join(part.text for part in draft.stem))
-    if not asks and list(places) == sorted(places):
+    as_given = list(places) == sorted(places)
+    if not asks and as_given:
         return []  # all of them are right
     texts = options_of(draft)
-    draft.remarks.told("read_as_order", first=texts[places[0]][:40], last=texts[places[-1]][:40])
+    ends = {"first": texts[places[0]][:40], "last": texts[places[-1]][:40]}
+    if as_given:
+        draft.remarks.lost("order_as_given", **ends)
+    else:
+        draft.remarks.told("read_as_order", **ends)
     draft.answers = []
     return [texts[place] for place in places]
 

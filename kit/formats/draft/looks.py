@@ -39,6 +39,8 @@ class Habit:
     """The commonest first."""
     counts: tuple[int, ...] = ()
     """Questions whose options that look parts."""
+    counting: bool | None = None
+    """Whether numbers as keys count the options, or repeat them; ``None`` if nothing tells."""
 
     def chosen(self, looks: Looks) -> tuple[Places, bool]:
         """The options that are marked in one question, and whether its marks agree.

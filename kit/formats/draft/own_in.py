@@ -152,6 +152,9 @@ def _matching(draft: Draft) -> Data:
 def _ordering(draft: Draft) -> Data:
     texts = labelled(options_of(draft))
     order = letters(" ".join(typed(draft)), draft) if draft.answers else [*texts]
+    if not draft.answers:
+        ends = [*texts.values()]
+        draft.remarks.lost("order_as_given", first=ends[0][:40], last=ends[-1][:40])
     if sorted(order) != [*texts]:
         raise LeftOut("not_every_letter", answer=", ".join(order).upper())
     return {"sequence": [texts[id] for id in order]}

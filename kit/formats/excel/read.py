@@ -9,7 +9,7 @@ from kit.formats.draft.model import Draft, Entry
 from kit.formats.excel.book import Sheet, sheets_of
 from kit.formats.excel.old_code import in_unicode
 from kit.formats.exchange import Note, Reading, Remarks, quoted
-from kit.formats.paper.keys import several_codes
+from kit.formats.paper.key_tables import several_codes
 from kit.formats.paper.line import Line
 from kit.formats.paper.read import numbered, read_paper
 from kit.formats.paper.titles import title_of

@@ -1,18 +1,18 @@
 """Where each question begins, and what stands over and between them."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kit.formats.paper.endings import guide_of, is_last_part, is_solution_heading
 from kit.formats.paper.headings import Outline, is_bold, is_count, looks_like_heading, names_part
-from kit.formats.paper.keyline import answer_in
 from kit.formats.paper.keys import Keyed, is_key_heading, keys_in_line, rows_of_keys
 from kit.formats.paper.line import Line
 from kit.formats.paper.marks import Marks
 from kit.formats.paper.model import Block, KeyTable, Paper, Passage, Ready
-from kit.formats.paper.signs import Label, is_boilerplate, is_end, shared_range
+from kit.formats.paper.own_keys import is_own_line, is_own_table, short_key
+from kit.formats.paper.signs import Label, is_boilerplate, is_end, is_rule, shared_range
 from kit.formats.paper.starts import Now
-from kit.formats.rich import Rich
+from kit.formats.rich import Rich, plain_text
 
 __all__ = ["blocks_of"]
 
@@ -20,8 +20,6 @@ _LONGEST = 20_000
 """Characters of a line; nobody writes a question like that."""
 _MOST_LINES = 300
 """Of a question with all that explains it."""
-_NUMBERED = re.compile(r"\W*(\d{1,2})\s*[.)]", re.ASCII)
-_LETTER = re.compile("[A-Ha-h]")
 _NONE: Mapping[int, Rich] = {}
 
 
@@ -34,12 +32,10 @@ def blocks_of(parts: Sequence[Line | KeyTable | Ready]) -> Paper:
             splitter.line(at)
             at += 1
             continue
-        splitter.close()
         if isinstance(part, KeyTable):
-            splitter.keys(part.keys, part.place, part.reasons)
-        else:
-            splitter.paper.items.append(part)
-            splitter.count += len(part.drafts)
+            splitter.key_table(part)
+            continue
+        splitter.table(part)
     return splitter.paper
 
 
@@ -58,6 +54,9 @@ class _Splitter:
         self.solving = False
         """Whether explanations of the questions above follow."""
         self.ended = False
+        """Whether the paper's end was read."""
+        self.ending = False
+        """Whether nothing but keys and guides follows."""
 
     def line(self, n: int) -> None:
         """Take one line."""
@@ -67,15 +66,38 @@ class _Splitter:
             self.paper.strange.append(line)
         elif line.role:
             self._own(n, line)
-        elif n in self.marks.edges:
+        elif n in self.marks.edges or is_rule(line.text.text, self._between):
             self.paper.front.append(line)
         elif not (self._is_key(n, line) or self._is_start(n, line) or self._is_between(n, line)):
             self._inside(n, line)
+
+    @property
+    def _between(self) -> bool:
+        """Whether the open question may be over."""
+        return self.block is None or self.now.options > 1 or self.now.explaining
 
     def close(self) -> None:
         """The open question is complete."""
         self.block = None
         self.now.close()
+
+    def table(self, part: Ready) -> None:
+        """Take questions of a table; where only guides follow, it holds those."""
+        self.close()
+        if self.ending:
+            self.paper.solutions += (guide_of(draft, self.outline.hint) for draft in part.drafts)
+            return
+        self.paper.items.append(part)
+        self.count += len(part.drafts)
+
+    def key_table(self, table: KeyTable) -> None:
+        """Take a table of keys, which is the list of the paper, or the key of the open question."""
+        if self.block and not self.keying and is_own_table(self.block, table, self.paper.items):
+            said = ", ".join(f"{number}-{value}" for number, value in table.keys)
+            self.block.lines.append(Line(plain_text(f"Đáp án: {said}"), table.place))
+            return
+        self.close()
+        self.keys(table.keys, table.place, table.reasons)
 
     def keys(
         self, pairs: Sequence[tuple[int, str]], place: str, reasons: Mapping[int, Rich] = _NONE
@@ -99,12 +121,19 @@ class _Splitter:
 
     def _is_key(self, n: int, line: Line) -> bool:
         text = line.text.text
-        if self.count and is_key_heading(text) and self.marks.announces_keys(n):
+        self.ending = self.ending or (self.count > 0 and is_last_part(self.marks, n))
+        heading = is_key_heading(text) and self.marks.announces_keys(n)
+        if (self.ending and not self.solving) or (self.count and heading):
             self.close()
-            self.keying = True
+            self.keying, self.solving = True, self.ending
+            self.now.last = 0 if self.ending else self.now.last
             self.paper.front.append(line)
             return True
-        pairs = [] if self._is_own(n, text) else keys_in_line(text)
+        block = None if self.keying or self.marks.keys_around(n) else self.block
+        own = block is not None and is_own_line(block, text, bool(self.now.options))
+        pairs = [] if own else keys_in_line(text)
+        if not pairs and self.keying and not self.marks.options_ahead(n):
+            pairs = short_key(self.paper.items, self.marks, n)
         if self.count and pairs and (self.keying or len(pairs) > 2 or self.marks.keys_around(n)):
             self.close()
             self.keys(pairs, line.place)
@@ -118,24 +147,8 @@ class _Splitter:
             return True
         return False
 
-    def _is_own(self, n: int, text: str) -> bool:
-        """Whether ``Đáp án: 1-c, 2-b`` answers the question above it, which pairs one with another.
-
-        Its own lines have those numbers, or it has no options; the last question before a list of
-        keys has options and no such lines.
-        """
-        if self.block is None or self.keying or self.marks.keys_around(n):
-            return False
-        pairs = keys_in_line(text)
-        if not all(_LETTER.fullmatch(value) for _, value in pairs):
-            return False
-        begins = (_NUMBERED.match(line.text.text) for line in self.block.lines)
-        numbers = {int(found[1]) for found in begins if found}
-        listed = bool(pairs) and {number for number, _ in pairs} <= numbers
-        return listed or (not self.now.options and answer_in(text) is not None)
-
     def _is_start(self, n: int, line: Line) -> bool:
-        if self.count and self.marks.is_solution_heading(n):
+        if self.count and is_solution_heading(self.marks, n):
             self.close()
             self.solving, self.now.last = True, 0
             self.paper.front.append(line)
@@ -156,11 +169,11 @@ class _Splitter:
             [first] if first.text or first.lost else [], label, line.place, self.outline.topic,
             self.outline.level, self.outline.hint, self.series, lone,
         )  # fmt: skip
-        self.block, self.keying = block, False
+        self.block, self.keying = block, self.ending
         now.inside, now.last = True, label.number if label else now.last + 1
         now.dots = label.text.count(".") if label else 0
         now.count(n, self.marks.inline_options(n))
-        if self.solving and not self.marks.options_ahead(n):
+        if self.ending or (self.solving and not self.marks.options_ahead(n)):
             self.paper.solutions.append(block)
             return
         self.solving = False
@@ -191,9 +204,10 @@ class _Splitter:
             self.passage = Passage([line], *span)
             self.paper.passages.append(self.passage)
             return True
-        between = self.block is None or self.now.options > 1 or self.now.explaining
+        between = self._between
         waiting = self.passage and not self.passage.blocks and self.block is None
-        if (is_boilerplate(text) or is_count(text)) and between and not waiting and not line.level:
+        form = is_boilerplate(text, self.block is not None) or is_count(text)
+        if form and between and not waiting and not line.level:
             self.paper.front.append(line)
             return True
         if self._is_heading(n, line, between):
@@ -217,7 +231,8 @@ class _Splitter:
     def _head(self, line: Line) -> None:
         self.close()
         self.passage = None
-        self.solving = self.keying = False
+        self.solving = self.keying = self.ending
+        self.now.last = 0 if self.ending else self.now.last
         self.outline.enter(line.text.text, line.level)
         self.paper.headings.append(line)
 

@@ -10,7 +10,7 @@ from kit.formats.paper.keyline import answer_in
 from kit.formats.paper.line import Line
 from kit.formats.rich import joined, plain_text
 
-__all__ = ["HEADS", "numbered_lines", "take_columns"]
+__all__ = ["HEADS", "asks_to_pair", "numbered_lines", "take_columns"]
 
 _SIGN = re.compile(r"\s*[(\[]?(?P<sign>\d{1,2}|[A-La-l])\s*[.):/\]–-]\s*(?=\S)")
 _GAP = re.compile(r"(?:\t\s*|\s{3,})(?=[(\[]?(?:\d{1,2}|[A-La-l])\s*[.):/\]–-]\s*\S)")
@@ -53,6 +53,32 @@ def take_columns(lines: Sequence[Line], draft: Draft) -> list[Line]:
     Without such lists all lines come back. A list of statements above options (A. 1 and 2) is none:
     a key of pairs, or words such as *Nối*, *Cột A*, must say that there is something to pair.
     """
+    found, rest, answers = _parted(lines)
+    asked = [line for line in rest if answer_in(line.text.text) is None]
+    keyed = [line for line in rest if line not in asked]
+    texts = [line.text.text[answer_in(line.text.text) or 0 :] for line in keyed]
+    texts += [one.text.text for one in draft.answers if one.text]
+    said = any(map(is_pairs, texts))
+    asks = any(_ASKS.search(line.text.text) for line in lines) and not texts
+    if not _are_two(found) or not (said or answers or asks):
+        return [*lines]
+    draft.options, draft.right = found
+    draft.answers += answers
+    return rest
+
+
+def asks_to_pair(lines: Sequence[Line]) -> bool:
+    """Whether a question has two lists and says that they are to be paired."""
+    found, _, _ = _parted(lines)
+    return _are_two(found) and any(_ASKS.search(line.text.text) for line in lines)
+
+
+def _are_two(found: Sequence[Sequence[Option]]) -> bool:
+    return len(found) == 2 and min(map(len, found)) > 1
+
+
+def _parted(lines: Sequence[Line]) -> tuple[list[list[Option]], list[Line], list[Answer]]:
+    """The lists, the other lines, and keys without any label."""
     lists, rest, answers = _Lists(), list[Line](), list[Answer]()
     for piece in _pieces(lines):
         text = piece.text.text
@@ -65,18 +91,7 @@ def take_columns(lines: Sequence[Line], draft: Draft) -> list[Line]:
             lists.go_on(piece)
         else:
             rest.append(piece)
-    found = [*lists.entries.values()]
-    asked = [line for line in rest if answer_in(line.text.text) is None]
-    keyed = [line for line in rest if line not in asked]
-    texts = [line.text.text[answer_in(line.text.text) or 0 :] for line in keyed]
-    texts += [one.text.text for one in draft.answers if one.text]
-    said = any(map(is_pairs, texts))
-    asks = any(_ASKS.search(line.text.text) for line in lines) and not texts
-    if len(found) != 2 or min(map(len, found)) < 2 or not (said or answers or asks):
-        return [*lines]
-    draft.options, draft.right = found
-    draft.answers += answers
-    return rest
+    return [*lists.entries.values()], rest, answers
 
 
 def numbered_lines(lines: Sequence[Line], first: str) -> list[Line]:

@@ -26,7 +26,7 @@ __all__ = ["draft_of", "sort_lines"]
 
 _ANYWHERE = ("level", "difficulty", "topic", "points", "id", "kind", "accept", "part", "as_of")
 """Labels that are no part of a question wherever they stand."""
-_BEHIND = ("explanation", "basis", "rubric")
+_BEHIND = ("explanation", "basis", "rubric", "note")
 """Labels that stand behind the options; before them the words are part of the question."""
 
 
@@ -89,6 +89,7 @@ class _Sorter:
     def sort(self, lines: Sequence[Line]) -> None:
         """Fill the draft with these lines."""
         begin = self._reason_at(lines)
+        asks = [line for line in lines[:1] if line.text.text.rstrip().endswith("?")]
         whole = self._has_options(_lettered(lines) if self.draft.hint == "essay" else lines)
         answered = False
         for line in lines[:begin]:
@@ -97,7 +98,7 @@ class _Sorter:
             if key is not None:
                 self.draft.answers.append(Answer(key, line.place))
                 answered = answered or not whole or self._has_options(self.body)
-            elif entry and entry.name in _ANYWHERE:
+            elif entry and entry.name in _ANYWHERE and line not in asks:
                 self.draft.entries.append(entry)
             elif answered:
                 self.reasons.append(line)
@@ -119,7 +120,7 @@ class _Sorter:
             if n and entry.name == "rubric":
                 return n
             whole = self._has_options(_lettered(lines)) if whole is None else whole
-            if not whole or self._has_options(lines[:n]):
+            if self._has_options(lines[:n]) if whole else entry.name != "note":
                 return n
         return len(lines)
 
@@ -209,11 +210,15 @@ class _Sorter:
             key = answer_in(line.text.text)
             if key is not None and LETTERS.fullmatch(line.text.cut(key).text):
                 self.draft.answers.append(Answer(line.text.cut(key).strip(), line.place))
-            elif entry:
+            elif entry and not (entry.name == "note" and self._explained()):
                 self.draft.entries.append(entry)
             else:
                 last = self.draft.entries[-1]
                 self.draft.entries[-1] = replace(last, text=(*last.text, line.text))
+
+    def _explained(self) -> bool:
+        """Whether the last labelled lines explain the question; a note below is more of them."""
+        return any(entry.name in _BEHIND for entry in self.draft.entries[-1:])
 
     def _without_letters(self) -> None:
         """Options that have no letters: one of the lines below the question is marked."""

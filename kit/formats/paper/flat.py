@@ -12,6 +12,8 @@ __all__ = ["unflattened"]
 
 _LABEL = re.compile(r"(?:(?<=^)|(?<=[\s.?!;:)]))câu\s*(?:hỏi\s*)?(?P<number>\d{1,4})\s*[.:]", re.I)
 _FOOT = re.compile(r"(?<=[?.:;!])(?=\s*Trang \d{1,4}\s*$)")
+_SHORTEST = 4
+"""Characters of a letter or number: *A. Trang 5* is an option."""
 _OPTIONS = re.compile(r"(?<!\w)[Aa]\s?[.)].+(?<!\w)[Bb]\s?[.)]", re.DOTALL)
 
 
@@ -30,7 +32,7 @@ def unflattened(parts: Sequence[Line | KeyTable | Ready]) -> Iterator[Line | Key
 def _cuts(text: str) -> list[int]:
     """Where questions begin behind others, each of which has options; where a foot begins."""
     found = [*_LABEL.finditer(text)]
-    cuts = [one.start() for one in _FOOT.finditer(text)]
+    cuts = [one.start() for one in _FOOT.finditer(text) if one.start() > _SHORTEST]
     for one, following in pairwise(found):
         counts = int(following["number"]) == int(one["number"]) + 1
         if counts and _OPTIONS.search(text, one.end(), following.start()):

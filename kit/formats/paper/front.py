@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kit.formats.draft.common import level_of
 from kit.formats.draft.model import Draft, Entry
 from kit.formats.paper.line import Line
 from kit.formats.paper.signs import hint_of
@@ -14,6 +15,7 @@ __all__ = ["without_kind"]
 _SAID = re.compile(r"\s*[(\[](?P<said>[^()\[\]]{3,60})[)\]]\s*[:.–-]?\s*(?=\S)")
 _BARE = re.compile(r"\s*(?P<said>(?:câu hỏi\s*)?tự luận)\s*[:.–-]\s*(?=\S)", re.IGNORECASE)
 _POINTS = re.compile(r"\d+(?:[.,]\d+)?\s*(?:điểm|đ)\b", re.IGNORECASE)
+_ALONE = re.compile(r"\s*[(\[](?P<said>[^()\[\]]{2,30})[)\]]\s*[.:]?\s*")
 _LONGEST = 4
 """Words of a kind: more of them are part of the question."""
 
@@ -21,6 +23,12 @@ _LONGEST = 4
 def without_kind(lines: Sequence[Line], draft: Draft) -> list[Line]:
     """The lines without it; the draft has it as hint, and the points that stand with it."""
     first = next(iter(lines), None)
+    alone = _ALONE.fullmatch(first.text.text) if first and len(lines) > 1 else None
+    about = _about(alone["said"]) if alone else ""
+    if first and alone and about:
+        words = plain_text(alone["said"])
+        draft.entries.append(Entry(about, "", (words,), first.place, alone["said"]))
+        return without_kind(lines[1:], draft)
     found = (_SAID.match(first.text.text) or _BARE.match(first.text.text)) if first else None
     if not first or not found:
         return [*lines]
@@ -34,3 +42,9 @@ def without_kind(lines: Sequence[Line], draft: Draft) -> list[Line]:
         text = plain_text(points[0])
         draft.entries.append(Entry("points", "", (text,), first.place, points[0]))
     return [replace(first, text=first.text.cut(found.end()).strip()), *lines[1:]]
+
+
+def _about(said: str) -> str:
+    """What a line of its own in brackets is about: ``level``, ``points``; "" for the question."""
+    known = level_of(said) if not said.strip().isdigit() else None
+    return known[0] if known else "points" if _POINTS.fullmatch(said.strip()) else ""

@@ -16,6 +16,9 @@ _OPEN = re.compile(
     r"|trong|bởi|như|nhưng|gồm))\s*$",
     re.IGNORECASE,
 )
+_LISTED, _LISTS = re.compile(r"\(?[a-zđ]\s?[.)]\s"), re.compile(r"[:;]\s*$")
+"""An entry of a list, and what may stand before one."""
+_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _WIDE = 60
 """Characters after which a line may have been broken at the edge of a page."""
 
@@ -32,8 +35,13 @@ _SHORT = 20
 
 def goes_on(before: str, line: Line, same_paragraph: bool = False) -> bool:
     """Whether the line goes on from the text ``before`` it beyond doubt."""
-    if same_paragraph or line.text.text.lstrip()[:1].islower() or _OPEN.search(before):
+    text = line.text.text.lstrip()
+    if same_paragraph or _OPEN.search(before):
         return True
+    if _LISTED.match(text):
+        return bool(_LISTS.search(before))
+    if text[:1].islower():
+        return not _ADDRESS.match(text)
     return len(before.rpartition("\n")[2]) >= _WIDE and not _CLOSED.search(before)
 
 
@@ -49,6 +57,8 @@ def unsure(parts: Sequence[Part]) -> Iterator[Line]:
 def is_reason(line: Line, option: Option) -> bool:
     """Whether the line below the last option says why the key is right."""
     text = line.text.text.strip()
+    if _ADDRESS.match(text):
+        return True
     if text[:1].islower():
         return False
     italic = line.text.share(lambda look: look.italic) > 0.8

@@ -16,17 +16,25 @@ _ANSWER = re.compile(
     _BEFORE
     + r"(?P<word>(?:đáp\s*án|dap\s*an|phương án|phương án trả lời|câu trả lời|trả lời|lựa chọn|ý)"
     r"\s*(?:đúng(?:\s*nhất)?|chính xác|chọn)(?:\s*là)?|đáp\s*án|dap\s*an|đ\s*/\s*[aá]|đ\.?\s*án"
-    r"|đ\.?\s*a|da|đáp số|trả lời|kết quả|chọn(?: đáp án| phương án)?"
+    r"|đ\.?\s*a|da|đáp số|đáp(?=\s*:)|trả lời|kết quả|chọn(?: đáp án| phương án)?"
     r"|answers?|correct answer|right answer|keys?|ans)"
     r"(?:\s*(?:câu|của câu)\s*\d+)?\s*(?P<sign>[:.=–—-]+>?|là\s*:?|\s(?=[A-La-l][.)\s]*$))\s*",
     re.IGNORECASE,
 )
 _WITH_REASON = re.compile(
-    _BEFORE + r"(?:đáp\s*án|đ/a|đa)\s+(?=[A-H]\s*[(.;,:–-]\s*\S)(?!.\s*,\s*[A-H]\b)", re.IGNORECASE
+    _BEFORE + r"(?:(?:ta\s+)?chọn(?:\s+(?:đáp án|phương án|câu|ý))?|đáp\s*án|đ/a|đa)\s+"
+    r"(?=[A-H]\s*[(.;,:–-]\s*\S|[A-H]\s+(?:vì|do|bởi|theo|căn cứ)\b)(?!.\s*,\s*[A-H]\b)",
+    re.IGNORECASE,
 )
 _ARROW = re.compile(
     r"\s*(?:[=-]+>|[→⇒➔])\s*(?:(?:chọn|đáp án)\s*:?\s*)?(?=[A-La-lА-С]\b[\s.)]*$)", re.IGNORECASE
 )
+_RIGHT = re.compile(
+    r"\s*(?:[=-]+>|[→⇒➔])?\s*(?:(?:phương án|đáp án|câu|ý)\s+)?"
+    r"(?=(?-i:[A-H])\s+(?:là\s+(?:đáp|phương) án\s+)?đúng\s*[.!]?\s*$)",
+    re.IGNORECASE,
+)
+"""*B đúng*, *=> B là đáp án đúng*."""
 _SHORT = re.compile(
     r"[^\w\n]*(?![A-La-l]\s*[.):/,;-])(?P<word>[^\W\d][^\d\n]{1,28}?)[^\w\n]*(?<!\w)(?P<key>[A-Ha-h])[^\w\n]*"
 )
@@ -51,7 +59,7 @@ _AT_END = (
 def answer_in(text: str) -> int | None:
     """Where the key begins, if the line gives one."""
     text = text.replace("Ð", "Đ")  # another letter that looks the same
-    for pattern in (_ANSWER, _WITH_REASON, _ARROW):
+    for pattern in (_ANSWER, _WITH_REASON, _ARROW, _RIGHT):
         if found := pattern.match(text):
             return found.end()
     short = _SHORT.fullmatch(text) if len(text) < 50 else None

@@ -1,54 +1,54 @@
-"""Lists of keys, ``1-A 2-B`` or as a table, and which question each of them is for."""
+"""Lists of keys, ``1-A 2-B``, and which question each of them is for."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from kit.formats.draft.answers import latin
 from kit.formats.draft.lists import is_pairs
 from kit.formats.draft.model import Answer, Draft, Entry
 from kit.formats.exchange import Remarks
 from kit.formats.rich import Rich, plain_text
-from kit.text import bare
 
 __all__ = [
-    "Keyed",
-    "give_keys",
-    "is_key_heading",
-    "keys_in_line",
-    "keys_in_stems",
-    "keys_in_table",
-    "several_codes",
-]
+    "ORDER", "TRUTH", "VALUE", "Keyed", "give_keys", "is_key_heading", "keys_in_line",
+    "keys_in_stems", "rows_of_keys",
+]  # fmt: skip
 
-_TRUTH = r"(?:đúng|sai|Đ|S)(?![^\W_])"
-_STATEMENT = rf"[a-h]\s*[).:–-]*\s*{_TRUTH}"
-_VALUE = (
+TRUTH = r"(?:đúng|sai|Đ|S)(?![^\W_])"
+_STATEMENT = rf"[a-h]\s*[).:–-]*\s*{TRUTH}"
+VALUE = (
     rf"(?:{_STATEMENT}(?:[\s,;|]*{_STATEMENT}){{1,7}}"
     r"|[A-Ha-h](?:\s*[,&+]\s*[A-Ha-h])*|[A-H]{2,6}|[ĐS](?:\s*[,-]?\s*[ĐS]){0,7}|Đúng|Sai)"
 )
 _PAIR = re.compile(
-    rf"\s*[\[(]?(?:câu\s*(?:hỏi\s*)?)?(\d{{1,4}})\s*[\])]?\s*(?:[.:)=/|–—-]|->|→|\s)*\s*[\[(]?({_VALUE})"
+    rf"\s*[\[(]?(?:câu\s*(?:hỏi\s*)?)?(\d{{1,4}})\s*[\])]?\s*(?:[.:)=/|–—-]|->|→|\s)*\s*[\[(]?({VALUE})"
     r"[\])]?(?![^\W_])[\s;,.|/–-]*",
     re.IGNORECASE,
 )
+_SPAN = re.compile(
+    r"\W*(?:câu\s*)?(\d{1,4})\s*(?:[-–—→]|->|đến)\s*(?:câu\s*)?(\d{1,4})\s*[.:)]?\s*"
+    r"([A-H](?:[\s,;.|/-]*[A-H])+)\W*",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[A-H](?:\s*[,&+]?\s*[A-H])*", re.IGNORECASE)
 _LONG = re.compile(r"\W*câu\s*(\d{1,4})\s*[.:)]\s*(\S.*?)[\s.;]*", re.IGNORECASE)
-_ORDER = re.compile(r"(?:\d{1,2}|[A-La-l])(?:\s*(?:[-–,;>→]|->)\s*(?:\d{1,2}|[A-La-l])){2,11}")
+ORDER = re.compile(r"(?:\d{1,2}|[A-La-l])(?:\s*(?:[-–,;>→]|->)\s*(?:\d{1,2}|[A-La-l])){2,11}")
 _NUMBERS = re.compile(r"(?:câu\D{0,6})?\s*\d{1,4}(?:[\s|;,.]+\d{1,4})+[\s|;,.]*", re.IGNORECASE)
-_VALUES = re.compile(rf"(?:đáp án\W*|đa\W*)?{_VALUE}(?:[\s|;,.]+{_VALUE})+[\s|;,.]*", re.IGNORECASE)
+_VALUES = re.compile(rf"(?:đáp án\W*|đa\W*)?{VALUE}(?:[\s|;,.]+{VALUE})+[\s|;,.]*", re.IGNORECASE)
 _HEADING = re.compile(
     r"\W*(?:bảng\s+)?(?:đáp án|dap an|answer keys?|keys?)"
     r"(?:\s+(?:đề|câu|trắc|tham|phần|chi|môn|và|các|bộ|mã|chương|bài|của)\b[^\n]{0,60})?\W*",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(
+    r"^\W*(?:bảng\s+)?(?:đáp án|đa|key)"
+    r"(?:\s+(?:phần|chương|chủ đề|chuyên đề|bài|đề|tuần|trắc nghiệm)\b[^:\n]{0,40}(?=:))?"
+    r"\s*[:.]\s*",
+    re.IGNORECASE,
+)
+"""What may stand before a list of keys: *Đáp án chương II:*"""
 _IN_STEM = re.compile(r"\s*[\[(]\s*([A-H])\s*[\])]\s*[.:]?\s*$")
-_CODE = re.compile(r"(?:mã\s*(?:đề\s*)?|đề\s*(?:số\s*)?)\d{1,4}|\d{3,4}", re.IGNORECASE)
-_CROSS = re.compile(r"[xX✓✔√*]?")
-_HEADS = frozenset(
-    ("cau", "dap an", "da", "stt", "cau hoi", "dap an dung", "tt", "so cau", "key", "cau so",
-     "dadung")
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,13 @@ def is_key_heading(text: str) -> bool:
 def keys_in_line(text: str) -> list[tuple[int, str]]:
     """Number and key of every entry, if the line holds nothing else."""
     text = latin(text)
-    text = re.sub(r"^\W*(?:đáp án|đa|key)\s*[:.]\s*", "", text, flags=re.IGNORECASE)
-    if (long := _LONG.fullmatch(text)) and (is_pairs(long[2]) or _ORDER.fullmatch(long[2])):
+    text = _AHEAD.sub("", text)
+    if (long := _LONG.fullmatch(text)) and (is_pairs(long[2]) or ORDER.fullmatch(long[2])):
         return [(int(long[1]), long[2])]
+    if span := _SPAN.fullmatch(text):  # 1-5: ABCDA
+        numbers = range(int(span[1]), int(span[2]) + 1)
+        letters = re.findall("[A-H]", span[3], re.IGNORECASE)
+        return [*zip(numbers, letters, strict=True)] if len(numbers) == len(letters) else []
     found, at = [], 0
     while at < len(text):
         pair = _PAIR.match(text, at)
@@ -90,112 +94,8 @@ def rows_of_keys(numbers: str, values: str) -> list[tuple[int, str]]:
     if not (_NUMBERS.fullmatch(numbers) and _VALUES.fullmatch(latin(values))):
         return []
     left = [int(one) for one in re.findall(r"\d+", numbers)]
-    right = re.findall(rf"(?<![^\W_]){_VALUE}(?![^\W_])", latin(values))
+    right = re.findall(rf"(?<![^\W_]){VALUE}(?![^\W_])", latin(values))
     return [*zip(left, right, strict=True)] if len(left) == len(right) else []
-
-
-def keys_in_table(rows: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
-    """The entries of a table of keys, however it is turned; none if it is another table."""
-    cells = [[latin(" ".join(text.split())) for text in row] for row in rows]
-    if crossed := _crossed(cells):
-        return crossed
-    if judged := _judged(cells) or _judged([[*column] for column in zip(*cells, strict=False)]):
-        return judged
-    whole = [text for row in cells for text in row if text]
-    if not whole or any(_kind(text) == "" for text in whole):
-        return []
-    both = [pair for text in whole for pair in keys_in_line(text) if _kind(text) == "pair"]
-    if both:
-        return both
-    return _below(cells) or _beside(cells)
-
-
-def several_codes(rows: Sequence[Sequence[str]]) -> str:
-    """The codes of papers whose keys a table has side by side; "" if it is no such table.
-
-    Which of them is the paper at hand nobody can tell from it.
-    """
-    cells = [[latin(" ".join(text.split())) for text in row] for row in rows]
-    cells = [row for row in cells if any(row)]
-    for n, head in enumerate(cells[:-1]):
-        codes = [found[0] for text in head[1:] if (found := _CODE.fullmatch(text))]
-        below = cells[n + 1 :]
-        if len(codes) > 1 and len(codes) == sum(map(bool, head[1:])):
-            listed = all(_kind(row[0]) == "number" for row in below)
-            given = all(not text or _kind(text) == "value" for row in below for text in row[1:])
-            return ", ".join(codes) if listed and given else ""
-    return ""
-
-
-def _crossed(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
-    """A column for each letter, with an x in the row of every question."""
-    head, *rows = cells
-    letters = "".join(head[1:])
-    if len(letters) < 2 or letters != "ABCDEFGH"[: len(letters)] or len(head) != len(letters) + 1:
-        return []
-    found = []
-    for row in rows:
-        right = "".join(letter for letter, mark in zip(letters, row[1:], strict=False) if mark)
-        if _kind(row[0]) != "number" or not all(_CROSS.fullmatch(mark) for mark in row[1:]):
-            return []
-        found += [(_number(row[0]), right)] if right else []
-    return found
-
-
-def _judged(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
-    """A column for each statement (a, b, c, d), with Đ or S in the row of every question."""
-    head, *rows = cells
-    letters = "".join(text.strip("() .:").casefold().removeprefix("ý ") for text in head[1:])
-    if len(letters) < 2 or letters != "abcdefgh"[: len(letters)] or len(head) != len(letters) + 1:
-        return []
-    found = []
-    for row in rows:
-        said = row[1:]
-        if _kind(row[0]) != "number" or not all(re.fullmatch(_TRUTH, one, re.I) for one in said):
-            return []
-        found.append((_number(row[0]), ", ".join(said)))
-    return found
-
-
-def _kind(text: str) -> str:
-    if re.fullmatch(r"(?:câu\s*)?\d{1,4}[.:)]?", text, re.IGNORECASE):
-        return "number"
-    if re.fullmatch(_VALUE, text, re.IGNORECASE):
-        return "value"
-    if bare(text).strip(" .:") in _HEADS or _CODE.fullmatch(text):
-        return "head"
-    return "pair" if len(keys_in_line(text)) >= 1 else ""
-
-
-def _below(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
-    """A row of numbers with a row of keys below it."""
-    found = []
-    for upper, lower in pairwise(cells):
-        pairs = [
-            (_number(number), value)
-            for number, value in zip(upper, lower, strict=False)
-            if _kind(number) == "number" and _kind(value) == "value"
-        ]
-        numbers = sum(_kind(one) == "number" for one in upper)
-        if any(_kind(one) == "number" for one in lower):
-            continue  # a row of its own, below a head of codes
-        if pairs and len(pairs) == numbers > 0 and (len(pairs) > 1 or len(upper) <= 2):
-            found += pairs
-    return found
-
-
-def _beside(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
-    """Columns of numbers with a column of keys to the right of each."""
-    return [
-        (_number(number), value)
-        for row in cells
-        for number, value in pairwise(row)
-        if _kind(number) == "number" and _kind(value) == "value"
-    ]
-
-
-def _number(text: str) -> int:
-    return int(re.sub(r"\D", "", text))
 
 
 def give_keys(drafts: Sequence[Draft], keys: Iterable[Keyed], remarks: Remarks) -> None:
@@ -209,6 +109,7 @@ def give_keys(drafts: Sequence[Draft], keys: Iterable[Keyed], remarks: Remarks) 
         fitting = [one for one in drafts if one.label == str(key.number) and not _has(one)]
         before = [one for one in fitting if one.number <= key.after]
         own = before or fitting
+        own = [one for one in own if _answers(key.value, one)] or own
         if not own:
             unused.append(f"{key.number}-{key.value}")
             continue
@@ -231,6 +132,14 @@ def keys_in_stems(drafts: Sequence[Draft]) -> None:
         if end and ord(end[1].upper()) - ord("A") < len(draft.options):
             draft.answers.append(Answer(plain_text(end[1]), draft.place))
             draft.stem[-1] = draft.stem[-1].cut(0, end.start()).strip()
+
+
+def _answers(value: str, draft: Draft) -> bool:
+    """Whether the question may have such a key: letters are for options, words are for none."""
+    if _LETTERS.fullmatch(value):
+        return bool(draft.options) and not draft.right
+    said = re.fullmatch(VALUE, value, re.IGNORECASE) or is_pairs(value) or ORDER.fullmatch(value)
+    return bool(said) or not draft.options
 
 
 def _has(draft: Draft) -> bool:

@@ -11,23 +11,15 @@ from kit.formats.paper.headings import is_count, names_part
 from kit.formats.paper.keyline import answer_in
 from kit.formats.paper.keys import is_key_heading, keys_in_line
 from kit.formats.paper.line import Line
-from kit.formats.paper.signs import Label, OptionSign, option_sign, question_label
+from kit.formats.paper.signs import Label, OptionSign, is_boilerplate, option_sign, question_label
 
 __all__ = ["Marks"]
 
 _QUESTIONS = frozenset(("cau", "cau hoi", "question", "quest", "q", "hoi", "c"))
 _TASKS = frozenset(("bai", "bai tap"))
 _INLINE = re.compile(r"(?<![\w.])[*(\[]?([A-Ha-h])\s?[.)/:](?=\s|\S)")
-_SOLUTIONS = re.compile(
-    r"\W*(?:phần\s+)?(?:lời giải|hướng dẫn giải|hướng dẫn chi tiết|hướng dẫn trả lời|giải chi tiết"
-    r"|giải thích(?: chi tiết| đáp án)?|đáp án chi tiết"
-    r"|đáp án (?:và|,|-|–) ?(?:lời giải|hướng dẫn|giải thích))"
-    r"[^:\n]{0,50}\W*",
-    re.IGNORECASE,
-)
-_KEYED = re.compile(r"(?:(?:đáp án|đa|chọn)\W{0,3})?[A-H]\b\s*(?:$|[(.;,:–-])", re.IGNORECASE)
-"""A key behind its number."""
 _OWN = re.compile(r"\s*(?:câu|question)\s+(\d{1,5})\s*[.:]\s*", re.IGNORECASE)
+_ASKS = re.compile(r"[?:]\s*$")
 _FAR = 80
 """Lines that are looked ahead."""
 
@@ -86,7 +78,7 @@ class Marks:
         if not self.has_labels:
             return frozenset()  # numbers alone may be the questions'
         said = [
-            self.labels[n] or self.speaks(n) or names_part(line)
+            self.labels[n] or self.speaks(n) or names_part(line) or _ASKS.search(line.text.text)
             for n, line in enumerate(self.lines)
         ]
         return page_edges(["" if one else self.text(n) for n, one in enumerate(said)])
@@ -179,27 +171,31 @@ class Marks:
         ``family`` are the letters of the question before; "" if there is none.
         """
         if self.speaks(n):
-            return self._is_first(n, family) and not explaining and bool(family)
+            return self.is_first(n, family) and not explaining and bool(family)
         if self.text(n)[:1].islower():
             return False
         for row in range(n + 1, min(len(self.lines), n + 4)):
             label = self.labels[row]
             if (label and (label.named or not self.named)) or is_key_heading(self.text(row)):
                 return False
-            if self._is_first(row, family) or self.inline_options(row) > 1:
-                return not explaining or row == n + 1
+            if self.is_first(row, family) or self.inline_options(row) > 1:
+                return row == n + 1 or not (explaining or is_boilerplate(self.text(n)))
             if self.speaks(row):
                 return False
         return False
+
+    def asks(self, n: int, family: str) -> bool:
+        """Whether the line is a question with its A right below."""
+        return self.text(n).rstrip().endswith("?") and self.is_first(n + 1, family)
 
     def speaks(self, n: int) -> bool:
         """Whether the line says what it is, so that no question begins with it."""
         text = self.text(n)
         return bool(self.signs[n]) or answer_in(text) is not None or label_of(text) is not None
 
-    def _is_first(self, n: int, family: str) -> bool:
+    def is_first(self, n: int, family: str = "") -> bool:
         """Whether the line is an A with a B behind it."""
-        sign = self.signs[n]
+        sign = next(iter(self.signs[n : n + 1]), None)
         if not sign or sign.letter != "A" or sign.family not in ("upper", "lower"):
             return False
         if family and sign.family != family:
@@ -226,18 +222,6 @@ class Marks:
             run = run + 1 if keys_in_line(self.text(row)) else 0
             best = max(best, run)
         return best >= 3
-
-    def is_solution_heading(self, n: int) -> bool:
-        """Whether explanations of the questions above begin here."""
-        text = self.text(n)
-        said = len(text) <= 90 and bool(_SOLUTIONS.fullmatch(text))
-        if not said and not is_key_heading(text):
-            return False
-        return any(
-            label.number <= 3 and (said or _KEYED.match(self.text(row), label.end))
-            for row, label in enumerate(self.labels[n + 1 : n + 4], n + 1)
-            if label
-        )
 
 
 def _label(line: Line) -> Label | None:

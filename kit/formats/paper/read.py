@@ -14,10 +14,12 @@ from kit.formats.paper.headings import names_part
 from kit.formats.paper.keys import give_keys, keys_in_stems
 from kit.formats.paper.line import Line
 from kit.formats.paper.model import Block, KeyTable, Paper, Passage, Ready
+from kit.formats.paper.named import with_letters_alone
 from kit.formats.paper.numbers import numbers_in_stems, tell_numbers
 from kit.formats.paper.options import Usual, parted
 from kit.formats.paper.recount import recounted
 from kit.formats.paper.together import with_letters
+from kit.formats.paper.verdicts import letters_first
 from kit.formats.texts import LOST
 
 __all__ = ["numbered", "read_paper"]
@@ -28,7 +30,8 @@ _TOGETHER = 6
 
 def read_paper(parts: Sequence[Line | KeyTable | Ready]) -> tuple[list[Draft], list[Note]]:
     """The questions, and notes about the lines that belong to none."""
-    paper = blocks_of(recounted(with_letters([*unflattened(parts)])))
+    lines = letters_first(with_letters_alone([*unflattened(parts)]))
+    paper = blocks_of(recounted(with_letters(lines)))
     usual = _usual([one for one in paper.items if isinstance(one, Block)])
     drafts: list[Draft] = []
     of_block: dict[int, Draft] = {}
@@ -39,6 +42,8 @@ def read_paper(parts: Sequence[Line | KeyTable | Ready]) -> tuple[list[Draft], l
                 drafts.append(draft)
             continue
         draft = draft_of(item, len(drafts) + 1, usual)
+        if item.lone:
+            draft.label = _free_label(item, drafts, paper)
         of_block[id(item)] = draft
         drafts.append(draft)
     notes = Remarks(0, "")
@@ -53,6 +58,15 @@ def read_paper(parts: Sequence[Line | KeyTable | Ready]) -> tuple[list[Draft], l
         _solve(block, drafts, notes)
     _tell(paper, drafts, notes)
     return drafts, notes.notes
+
+
+def _free_label(block: Block, before: Sequence[Draft], paper: Paper) -> str:
+    """The number that a question without any must have; "" if another one has it."""
+    last = before[-1].label if before else "0"
+    label = str(int(last) + 1) if last.isdigit() else ""
+    others = (one for one in paper.items if isinstance(one, Block) and one.label)
+    taken = {one.label.text for one in others if one.label and one.series == block.series}
+    return "" if label in taken else label
 
 
 def numbered(draft: Draft, number: int) -> None:
@@ -102,7 +116,9 @@ def _share(passage: Passage, of_block: dict[int, Draft], notes: Remarks) -> None
 def _solve(block: Block, drafts: Sequence[Draft], notes: Remarks) -> None:
     """Give an explanation behind all questions to the one of its number."""
     number = block.label.text if block.label else ""
-    draft = next((one for one in drafts if one.label == number and not _explained(one)), None)
+    fitting = [one for one in drafts if one.label == number and not _explained(one)]
+    alike = (one for one in fitting if one.hint == block.hint)
+    draft = next(alike, next(iter(fitting), None))
     if draft is None:
         about = Remarks(0, block.place)
         about.lost("strange_lines", text=quoted([line.text.text for line in block.lines]))

@@ -74,8 +74,9 @@ class Now:
         the last one above."""
         if self.inside and self.options < 2:
             return False
-        # Where numbers go on below, none was left out: it is a list in a reason.
-        if self.inside and self.marks.next_number(n) == self.last + 1:
+        # Where numbers go on below, none was left out: it is a list in a reason, or it asks.
+        goes_on = self.inside and self.marks.next_number(n) == self.last + 1
+        if goes_on and (self.explaining or not self.marks.asks(n, self.family)):
             return False
         return self.marks.lone_stem(n, self.family, self.explaining)
 
@@ -83,7 +84,8 @@ class Now:
         """Take note of a line of the open question."""
         text = self.marks.text(n)
         named = label_of(text)
-        if named and named[0] in ("explanation", "basis"):
+        note = named is not None and named[0] == "note" and self.options > 1
+        if note or (named and named[0] in ("explanation", "basis")):
             self.explaining = True
         elif answer_in(text) is None and not self.explaining:
             self.count(n, self.marks.options_in(n))

@@ -8,7 +8,7 @@ from kit.formats.rich import Rich
 
 __all__ = ["Ticked", "judged_each", "ticked"]
 
-_RIGHT_WORD = r"(?:đúng|đ|x|đáp án(?: đúng)?|đa|right|correct|true|✓|✔|√|\*)"
+_RIGHT_WORD = r"(?:đúng(?: nhất)?|đ|x|đáp án(?: đúng)?|chọn|đa|right|correct|true|✓|✔|√|\*)"
 _WRONG_WORD = r"(?:sai|s|false|wrong|✗|✘)"
 _RIGHT = re.compile(
     rf"\s*(?:[\[(<]\s*{_RIGHT_WORD}\s*[\])>]|[*@`✓✔√☑✅]{{1,4}}"
@@ -31,7 +31,8 @@ _EACH = (
 """Where each statement says whether it is right: at its end, or before it."""
 _COMBINES = re.compile(r"(?<!\w)(?:đúng|sai|đ|s)(?!\w)", re.IGNORECASE)
 _SHORT = 30
-_FRONT = re.compile(r"\s*(?:\*{1,4}|[✓✔√☑✅]|\[\s*x\s*\]|\(\s*x\s*\))\s*(?=\S)", re.IGNORECASE)
+_FRONT = re.compile(r"\s*(?:\*{1,4}|[✓✔√☑✅]|[\[(]\s*(?:x|đ|đúng)\s*[\])])\s*(?=\S)", re.IGNORECASE)
+_FRONT_WRONG = re.compile(r"\s*[\[(]\s*(?:s|sai)\s*[\])]\s*(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Ticked:
 
 def ticked(text: Rich, judged: bool = False) -> Ticked:
     """Take the sign off a text; ``judged`` reads ``… – Đúng`` at its end, too."""
+    if wrong := _FRONT_WRONG.match(text.text):
+        return Ticked(text.cut(wrong.end()).strip(), wrong=True)
     found = _FRONT.match(text.text)
     if found:
         text = text.cut(found.end())

@@ -1,16 +1,22 @@
-"""Statements to be judged, with *Đúng* or *Sai* and the reason below: no options, no labels."""
+"""Statements to be judged, with *Đúng* or *Sai* and the reason below, or before their letters."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kit.formats.paper.line import Line
+from kit.formats.paper.model import KeyTable, Ready
 from kit.formats.paper.ticks import ticked
-from kit.formats.rich import Rich, plain_text
+from kit.formats.rich import Rich, joined, plain_text
 
-__all__ = ["Verdict", "verdict_in"]
+__all__ = ["Verdict", "letters_first", "verdict_in"]
 
 _VERDICT = re.compile(r"\W*(?P<said>đúng|sai)\b\s*(?:$|(?=[.,:;(–-]))[.,:;–-]*\s*", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\s*(?:[\[(]\s*(?P<said>đúng|sai|đ|s)\s*[\])]|(?P<bare>[đs])(?=\s*[:–-]|\s+[a-l]\)))"
+    r"\s*[.:–-]?\s*(?P<sign>[(\[]?[A-La-l]\s*[.)\]])\s*(?=\S)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -21,6 +27,27 @@ class Verdict:
     said: Rich
     place: str
     reasons: tuple[Rich, ...] = ()
+
+
+def letters_first(
+    parts: Sequence[Line | KeyTable | Ready],
+) -> list[Line | KeyTable | Ready]:
+    """The parts, with *(Đ) a) …* as *a) (Đ) …*."""
+    return [
+        replace(part, text=_letter_first(part.text))
+        if isinstance(part, Line) and not part.role
+        else part
+        for part in parts
+    ]
+
+
+def _letter_first(text: Rich) -> Rich:
+    found = _AHEAD.match(text.text)
+    if found is None:
+        return text
+    said = plain_text(f"({found['said'] or found['bare']})")
+    sign = text.cut(found.start("sign"), found.end("sign"))
+    return joined((sign, said, text.cut(found.end())), " ")
 
 
 def verdict_in(lines: Sequence[Line], announced: bool) -> Verdict | None:

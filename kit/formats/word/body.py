@@ -14,10 +14,11 @@ from kit.formats.word.old_fonts import OldFonts
 from kit.formats.word.parts import Parts
 from kit.formats.word.runs import Found, runs_of
 from kit.formats.word.styles import Styles, ground
+from kit.formats.word.typed import typed_letters
 from kit.wording import LANGUAGES, t, table
 
 _CONTENTS = re.compile(r"toc \d|table of figures", re.IGNORECASE)
-_TYPED = re.compile(r"\s*(?:[*]?[A-H]\s*[.)]\s|câu\s*\d)", re.IGNORECASE)
+_TYPED = re.compile(r"\s*câu\s*\d", re.IGNORECASE)
 
 __all__ = ["Body", "Cell", "Table", "body_of"]
 
@@ -76,6 +77,9 @@ def body_of(parts: Parts) -> Body:
     root = parts.document.find(f"{W}body")
     read = [*reader.block(parts.document if root is None else root)]
     fonts = OldFonts(one.found.pieces for one in reader.paragraphs)
+    texts = ["".join(piece.text for piece in one.found.pieces) for one in reader.paragraphs]
+    for n in typed_letters(texts):
+        reader.paragraphs[n].mark = None
     body = Body(changed=any(one.found.changed for one in reader.paragraphs))
     for part in read:
         body.parts += _lines(part, fonts) if isinstance(part, _Paragraph) else [_table(part, fonts)]
@@ -206,7 +210,7 @@ def _lines(one: _Paragraph, fonts: OldFonts) -> list[Line]:
     if one.ground:
         text = text.looking(lambda look: replace(look, ground=look.ground or one.ground))
     role = "contents" if _CONTENTS.match(one.style) else _roles().get(one.style, "")
-    mark = None if _TYPED.match(text.text) else one.mark  # a typed letter beside it counts
+    mark = None if _TYPED.match(text.text) else one.mark  # a typed number beside it counts
     lines: list[Line] = []
     for part in [text.strip()] if role else text.lines():
         if not part:

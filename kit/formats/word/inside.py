@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kit.formats.draft.answers import truth
 from kit.formats.paper.columns import HEADS, numbered_lines
 from kit.formats.paper.line import Line
 from kit.formats.paper.signs import option_sign
@@ -18,6 +19,7 @@ __all__ = ["lines_inside"]
 _MOST = 13
 """Rows, with the heads: a longer table is a bank, and no part of a question."""
 _RIGHT, _WRONG = frozenset(("dung", "d", "true")), frozenset(("sai", "s", "false"))
+_BOTH = frozenset(("d/s", "d-s", "ds", "dung/sai", "dung - sai", "dung sai", "dap an"))
 _LABEL = re.compile(r"\W*(?:\d{1,2}|[A-La-l])\W*")
 _KEYS = frozenset(("dap an", "noi", "ghep", "noi dap an", "ket qua", "tra loi", "a-b", "a - b"))
 
@@ -34,21 +36,40 @@ def _heads(grid: Grid) -> list[str]:
 
 
 def _statements(grid: Grid) -> Iterator[Line]:
-    """*a) … (Đ)*, as the crosses say; without a sign where there is none, or two."""
-    heads = _heads(grid)
-    right = [n for n, head in enumerate(heads) if head in _RIGHT]
-    wrong = [n for n, head in enumerate(heads) if head in _WRONG]
-    rows = [_labelled(row[: right[0]]) for row in grid.rows[1:]] if right else []
+    """*a) … (Đ)*, as the cells beside them say; without a sign where there is none, or two."""
+    columns = _judging(grid)
+    rows = [_labelled(row[: columns[0]]) for row in grid.rows[1:]] if columns else []
     signs = [option_sign(line) if line else None for line in rows]
     letters = "".join(sign.letter for sign in signs if sign and sign.family in ("upper", "lower"))
-    if len(right) != 1 or len(wrong) != 1 or letters != "ABCDEFGHIJKL"[: len(rows)]:
+    if not columns or letters != "ABCDEFGHIJKL"[: len(rows)]:
         return
     for line, row in zip(rows, grid.rows[1:], strict=True):
-        said = [is_cross(row[right[0]]), is_cross(row[wrong[0]])]
-        end = ("(Đ)" if said[0] else "(S)") if sum(said) == 1 else ""
+        said = _said([row[n] for n in columns])
+        end = "" if said is None else "(Đ)" if said else "(S)"
         if line:
             text = joined((line.text, plain_text(end)), " ") if end else line.text
             yield replace(line, text=text)
+
+
+def _judging(grid: Grid) -> tuple[int, ...]:
+    """The columns for right and for wrong, or one for both; none if it has no such."""
+    heads = _heads(grid)
+    right, wrong, both = (
+        [n for n, head in enumerate(heads) if head in words] for words in (_RIGHT, _WRONG, _BOTH)
+    )
+    if len(right) == len(wrong) == 1:
+        return right[0], wrong[0]
+    judged = all(_said([row[n]]) is not None for n in both for row in grid.rows[1:])
+    return (both[0],) if len(both) == 1 and judged and not right and not wrong else ()
+
+
+def _said(cells: Sequence[GridCell | None]) -> bool | None:
+    """What crosses in two columns say, or *Đ* and *S*; ``None`` for neither, and for both."""
+    said = [truth(cell.plain) if cell else None for cell in cells]
+    if len(cells) == 1:
+        return said[0]
+    right, wrong = is_cross(cells[0]), is_cross(cells[1]) or said[1] is False
+    return right if right != wrong else None
 
 
 def _labelled(cells: Sequence[GridCell | None]) -> Line | None:

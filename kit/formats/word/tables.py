@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kit.formats.exchange import Note
 from kit.formats.marked import from_plain
-from kit.formats.paper.keys import keys_in_table, several_codes
+from kit.formats.paper.key_tables import keys_in_table, several_codes
 from kit.formats.paper.line import Line
 from kit.formats.paper.model import KeyTable, Ready
 from kit.formats.paper.signs import option_sign, question_label
@@ -18,6 +18,7 @@ from kit.formats.rows.heads import Columns
 from kit.formats.rows.read import read_rows
 from kit.formats.word.body import Cell, Table
 from kit.formats.word.inside import lines_inside
+from kit.formats.word.labelled import labelled_lines
 
 __all__ = ["Tables"]
 
@@ -42,13 +43,16 @@ class Tables:
         if codes := several_codes(texts):
             self.notes += tell(lines[0].place, "several_codes", [codes], lost=True)
             return []
+        grid = grid_of(table)
+        headed = headed_columns(grid) if len(table.rows) > 1 else None
+        if headed is None and (labelled := labelled_lines(grid)):
+            return [*labelled]
         if len(lines) > 1 and (keys := keys_in_table(texts)):
             return [KeyTable(tuple(keys), lines[0].place)]
         if len(table.rows) > 1:
-            grid = grid_of(table)
             if inside := lines_inside(grid):
                 return [*inside]
-            columns = headed_columns(grid) or self.same_columns(grid) or guessed_columns(grid)
+            columns = headed or self.same_columns(grid) or guessed_columns(grid)
             if columns and _lists_keys(columns):
                 return [self.with_reasons(grid, columns)]
             if columns:
