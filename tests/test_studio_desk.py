@@ -166,8 +166,33 @@ def test_findings_name_their_rows(trainer: Trainer) -> None:
 def test_where_no_field_is_yet_the_message_says_what_to_press(
     trainer: Trainer, kind: str, field: str, said: str
 ) -> None:
-    found = [one for one in trainer.ask("add", kind=kind).view["findings"] if one["field"] == field]
+    trainer.ask("add", kind=kind).ask("save")
+    found = [one for one in trainer.view["findings"] if one["field"] == field]
     assert any(said in one["hint"] for one in found)
+
+
+def test_what_a_new_item_lacks_is_said_when_it_is_saved(trainer: Trainer) -> None:
+    """Until then only of fields that something was put into; how much there is to do is said."""
+
+    def fields() -> set[str]:
+        return {one["field"] for one in trainer.view["findings"]}
+
+    trainer.ask("add", kind="single")
+    assert fields() == set()
+    assert trainer.view["left"] > 0
+    trainer.set("stem", "Vì sao?").set("options", [{"id": "a", "text": "Một", "right": True}])
+    assert fields() == {"options"}
+    trainer.ask("save")
+    assert {"options", "explanation", "cite", "topic"} <= fields()
+
+
+def test_what_a_new_item_lacks_is_said_when_somebody_comes_back(trainer: Trainer) -> None:
+    trainer.ask("add", kind="single")
+    new = trainer.view["uid"]
+    trainer.choose("mot").ask("choose", uid=new)
+    assert {"options", "explanation"} <= {one["field"] for one in trainer.view["findings"]}
+    trainer.ask("add", kind="single").ask("to_fault")
+    assert trainer.view["findings"]
 
 
 def test_the_next_item_with_something_to_mend(trainer: Trainer) -> None:
