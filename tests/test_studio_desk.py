@@ -505,3 +505,24 @@ def test_what_is_wrong_is_said_without_keys_and_lines(trainer: Trainer) -> None:
     keys = r"\b(key|options|explanation|cite|tags|topic|level|steps|gaps|points|items):?\b"
     assert [text for text in said if re.search(keys, text)] == []
     assert [text for text in said if text.startswith("“")] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "answer-twice", "bad-gap", "bad-steps", "bad-words", "blueprint-in-practice",
+        "duplicate-id", "extra-is-key", "gap-not-in-text", "input-with-options",
+        "limit-in-practice", "needs-too-many", "never-drawn", "no-effect", "one-option",
+        "one-right-entry", "option-twice", "single-in-disguise", "survey-points", "unknown-gap",
+        "unknown-option", "unreadable-key",
+    ],
+)  # fmt: skip
+def test_the_way_out_is_said_in_words_of_the_form(tmp_path: Path, name: str) -> None:
+    """Of whatever is wrong with an item: no key of YAML, no line."""
+    text = (ROOT / "tests" / "bad" / f"{name}.yaml").read_text(encoding="utf-8")
+    trainer = Trainer(folder_with(tmp_path, text)).ask("open", bank="thu")
+    found = [one for one in trainer.desk.found() if one.code == name]
+    assert found
+    keys = "key|kind|mode|input|options|tags|topic|level|steps|gaps|accept|extra|need|words|unit"
+    for one in found:
+        assert not re.search(rf"\b(khóa|ở dòng \d|{keys})\b", f"{one.message} {one.hint}"), one
