@@ -156,6 +156,18 @@ def test_a_short_question_has_the_encoding_of_the_others() -> None:
     assert imported.items[1]["options"]["a"] == "bà"
 
 
+def test_a_short_question_among_those_of_unicode_stays_unicode() -> None:
+    """One old question makes no old ones of the others; which nobody can know is said."""
+    short = "Phòng? {=Không ~Phòng}"
+    unicode = "\n\n".join(f"Câu {n} về Đảng bộ {{T}}" for n in range(3))
+    imported = finish(gift.parse(f"{TCVN3} {{T}}\n\n{short}\n\n{unicode}"))
+    assert imported.items[0]["stem"] == "kỷ luật, kỷ cương hành chính"
+    assert imported.items[1]["options"] == {"a": "Không", "b": "Phòng"}
+    codes = [(note.code, note.fate) for note in imported.notes]
+    assert codes == [("legacy", "told"), ("legacy_unsure", "lost")]
+    assert "câu 2)" in imported.notes[1].message
+
+
 def test_a_file_in_bytes_of_tcvn3(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(f"{TCVN3}?\nA) ®óng\nB) sai\nANSWER: A\n".encode("cp1252"))
     imported = read_questions(tmp_path / "a.txt")

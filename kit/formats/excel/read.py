@@ -8,7 +8,7 @@ from kit.formats.draft.build import build
 from kit.formats.draft.model import Draft, Entry
 from kit.formats.excel.book import Sheet, sheets_of
 from kit.formats.excel.old_code import in_unicode
-from kit.formats.exchange import Note, Reading, Remarks, quoted
+from kit.formats.exchange import Note, Reading, Remarks, quoted, some
 from kit.formats.paper.keys import several_codes
 from kit.formats.paper.line import Line
 from kit.formats.paper.read import numbered, read_paper
@@ -57,12 +57,14 @@ def _title(grid: Grid) -> str:
 
 def _in_unicode(sheets: Sequence[Sheet]) -> list[Note]:
     """Change what is in an old encoding, and say so."""
-    grids, counts = in_unicode([sheet.grid for sheet in sheets])
+    grids, changes = in_unicode([sheet.grid for sheet in sheets])
     for sheet, grid in zip(sheets, grids, strict=True):
         sheet.grid = grid
     about = Remarks(0, "")
-    for code, count in counts.items():
+    for code, count in changes.made.items():
         about.told("old_code", code=code, count=count)
+    if changes.unsure:
+        about.lost("old_code_unsure", count=len(changes.unsure), places=some(changes.unsure))
     return about.notes
 
 
