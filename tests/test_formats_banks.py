@@ -59,6 +59,7 @@ def test_the_format_of_a_file(name: str, content: str, expected: str, tmp_path: 
 def test_an_unknown_ending_or_name_is_wrong_use(tmp_path: Path) -> None:
     for path, name, write in (
         (tmp_path / "a.pdf", None, False),
+        (tmp_path / "a.csv", None, False),
         (tmp_path / "a.zip", None, False),  # QTI is only written
         (tmp_path / "a.gift", "qti", False),
         (tmp_path / "a.pdf", None, True),

@@ -7,12 +7,16 @@ import pytest
 from openpyxl import Workbook
 
 from kit.formats.banks import read_questions
-from tests.office import excel_layouts, real_banks, real_sheets, word_layouts
+from tests.office import excel_layouts, real_banks, real_sheets, ugly_sheets, word_layouts
 from tests.office.score import Score, score
 from tests.office.sheets_of_paper import Paper
 
 WORD = {**word_layouts.LAYOUTS, **real_banks.LAYOUTS}
-EXCEL = {**excel_layouts.LAYOUTS, **{f"real_{n}": one for n, one in real_sheets.LAYOUTS.items()}}
+EXCEL = {
+    **excel_layouts.LAYOUTS,
+    **{f"real_{n}": one for n, one in real_sheets.LAYOUTS.items()},
+    **ugly_sheets.LAYOUTS,
+}
 
 
 def read_word(name: str, path: Path) -> Score:

@@ -1,7 +1,7 @@
 """Heads of columns: what people call the question, its options and its key."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +18,13 @@ _OPTION = re.compile(
     r"|cau tra loi|tra loi|y|tl|da|p a|noi dung|cau|choice|chon|ans) ?)?"
     r"(?:\(?([a-l]|[1-9])\)?|thu (nhat|hai|ba|tu|nam))"
 )
+_DECOY = re.compile(
+    r"(?:(?:dap an|phuong an|pa|lua chon|cau tra loi|tra loi) (?:gay )?(?:sai|nhieu)"
+    r"|(?:wrong|incorrect) (?:answer|option)|distractor)(?: (?:so )?[a-d1-9])?"
+)
+"""A head of wrong options, beside a column that has the text of the right one."""
+_REMARK = re.compile(r"(?<=.{6})\s[-–—]\s")
+"""Begins what a head says about itself: *Answer 1 - max 75 characters*."""
 _ORDER = ("nhat", "hai", "ba", "tu", "nam")
 _ROWS = 40
 """Heads stand within so many rows."""
@@ -37,6 +44,8 @@ class Columns:
     """Columns of the single options, in order."""
     unknown: tuple[int, ...] = ()
     """Columns whose heads say nothing to a bank."""
+    right: int = -1
+    """The one of ``options`` that has the right option in every row; -1 if none has."""
     own: bool = False
     """Whether these are the heads of the kit's own form."""
 
@@ -67,29 +76,38 @@ def role_of(text: str) -> str:
         sign = option[1] or str(_ORDER.index(option[2]) + 1)
         place = int(sign) - 1 if sign.isdigit() else ord(sign) - ord("a")
         return f"option {place}"
-    named = field_named(shown.strip(" *:"))
-    return named[0] if named else ""
+    if _DECOY.fullmatch(folded):
+        return "decoy"
+    if named := field_named(shown.strip(" *:")):
+        return named[0]
+    before, *remarks = _REMARK.split(shown, maxsplit=1)
+    return role_of(before) if remarks else ""
 
 
 def columns_of(grid: Grid) -> Columns | None:
     """The columns by their heads; ``None`` if no row of heads is found."""
     best, score = -1, 0
     for row in range(min(len(grid.rows), _ROWS)):
-        roles = [role_of(cell.plain) for cell in grid.rows[row] if cell and len(cell.plain) < 80]
-        found = _score(roles)
+        texts = [cell.plain for cell in grid.rows[row] if cell]
+        counted = all(text.strip("(.) ").isdigit() for text in texts)  # (1) (2) (3), below heads
+        found = (
+            0 if counted else _score([role_of(text) if len(text) < 80 else "" for text in texts])
+        )
         if found > score:
             best, score = row, found
     return _columns(grid, best) if best >= 0 else None
 
 
-def _score(roles: Iterable[str]) -> int:
+def _score(roles: Sequence[str]) -> int:
     """How much a row looks like heads; 0 if a bank could not be read below it."""
-    found = {role for role in roles if role}
-    options = {role for role in found if role.startswith("option ")}
-    in_order = {"option 0", "option 1"} <= options
+    options = [*dict.fromkeys(role for role in roles if role.startswith("option "))]
+    in_order = len(options) > 1 and options == [f"option {n}" for n in range(len(options))]
+    found = {role for role in roles if role and (in_order or role not in options)}
+    # A row of values may have a letter here and a number there.
+    alone = in_order and (len(found) > len(options) or 2 * len(options) >= len(roles))
     shows = (
         bool(found & {"stem", "options"})
-        or (in_order and "option 2" in options)
+        or (alone and len(options) > 2)
         or {"number", "key"} <= found  # keys alone
     )
     useful = bool(found & {"key", "options", "mark", "number"}) or in_order
@@ -139,6 +157,8 @@ def _settled(grid: Grid, head: int, first: int, roles: list[str]) -> Columns:
     single = [
         named.pop(role)[0] for role in sorted(one for one in named if one.startswith("option "))
     ]
+    right = _right(named, single)
+    _number_keys(named)
     _part_keys(named, single)
     options = named.get("options", [])
     if len(options) > 1:
@@ -156,7 +176,23 @@ def _settled(grid: Grid, head: int, first: int, roles: list[str]) -> Columns:
     unknown = [n for n in range(len(roles)) if n not in used and grid.cell(head, n)]
     beyond = [n for n in range(len(roles)) if n not in used and not grid.cell(head, n)]
     own = "more" in found and "kind" in found
-    return Columns(first, head, found, tuple(single), (*unknown, *beyond), own)
+    return Columns(first, head, found, tuple(single), (*unknown, *beyond), right, own)
+
+
+def _number_keys(named: dict[str, list[int]]) -> None:
+    """Numbers right before the keys, beside those of the questions: a list of its own."""
+    numbers, keys = named.get("number", []), named.get("key", [])
+    if len(numbers) > 1 and keys and numbers[-1] == keys[-1] - 1:
+        named["key number"], named["key"] = [numbers[-1]], [keys[-1]]
+
+
+def _right(named: dict[str, list[int]], single: list[int]) -> int:
+    """The column of the right options, beside those of wrong ones; all of them are options."""
+    wrong = named.pop("decoy", [])
+    if not wrong or single or "options" in named or len(named.get("key", [])) != 1:
+        return -1
+    single += [*named.pop("key"), *wrong]
+    return single[0]
 
 
 def _part_keys(named: dict[str, list[int]], single: list[int]) -> None:

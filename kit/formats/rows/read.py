@@ -8,6 +8,7 @@ from kit.formats.exchange import Fate, Note, Remarks, quoted
 from kit.formats.paper.choices import ticked_options
 from kit.formats.paper.drafts import sort_lines
 from kit.formats.paper.front import without_kind
+from kit.formats.paper.keys import give_keys
 from kit.formats.paper.line import Line
 from kit.formats.paper.options import Usual, has_options
 from kit.formats.paper.signs import question_label
@@ -16,6 +17,8 @@ from kit.formats.rows.cells import from_cell, in_columns, in_rows, is_cross, ste
 from kit.formats.rows.grid import Grid, GridCell
 from kit.formats.rows.groups import Group, Groups, tell
 from kit.formats.rows.heads import Columns, role_of
+from kit.formats.rows.judged import judged_rows
+from kit.formats.rows.keyed import without_keys
 from kit.formats.rows.labelled import entries_of, labelled
 from kit.formats.rows.lists import without_lists
 from kit.formats.texts import LOST
@@ -29,6 +32,7 @@ _LONGEST_LETTER = 2
 def read_rows(grid: Grid, columns: Columns) -> tuple[list[Draft], list[Note]]:
     """The questions of a table with these columns, numbered from 1."""
     notes: list[Note] = []
+    grid, columns, keys = without_keys(grid, columns)
     for row in grid.rows[: max(columns.head, 0)]:
         if cells := [cell for cell in row if cell]:
             notes += tell(cells[0].place, "passed_over", [cell.plain for cell in cells])
@@ -39,18 +43,20 @@ def read_rows(grid: Grid, columns: Columns) -> tuple[list[Draft], list[Note]]:
     notes += _guessed(grid, columns)
     found = Groups(grid, columns)
     groups = [*found.all()]
-    reader = _Reader(grid, columns)
+    reader = _Reader(grid, columns, found)
     drafts = [reader.draft(group, n) for n, group in enumerate(groups, 1)]
     notes += found.notes
     notes += reader.unused([row for group in groups for row in group.rows])
-    return drafts, notes
+    about = Remarks(0, "")
+    give_keys(drafts, keys, about)
+    return drafts, [*notes, *about.notes]
 
 
 class _Reader:
     """Makes a draft of each group of rows."""
 
-    def __init__(self, grid: Grid, columns: Columns) -> None:
-        self.grid, self.columns = grid, columns
+    def __init__(self, grid: Grid, columns: Columns, groups: Groups) -> None:
+        self.grid, self.columns, self.groups = grid, columns, groups
         self.taken: set[tuple[int, int]] = set()
         """Row and column of the cells that went into a draft."""
 
@@ -75,8 +81,8 @@ class _Reader:
         number, stem = self.at(row, "number"), self.at(row, "stem")
         label = question_label(number.plain) if number else None
         where = stem.place if stem else self.grid.places[row][max(self.columns.get("stem"), 0)]
-        text = label.text if label else number.plain.removesuffix(".") if number else str(n)
-        draft = Draft(n, text, where, Remarks(n, where), own=self.columns.own)
+        text = label.text if label else number.plain.strip(".").lstrip("0") if number else ""
+        draft = Draft(n, text or str(n), where, Remarks(n, where), own=self.columns.own)
         rest = number.plain[label.end if label else 0 :].strip(" .:)") if number else ""
         if rest and (label or " " in rest):
             draft.remarks.lost("strange_line", text=quoted([rest]))
@@ -123,9 +129,10 @@ class _Reader:
         """The keys; a blank cell is one, too, so that its place can be told."""
         column = self.columns.get("key")
         several = len(group.rows) > 1 and not self.columns.options
+        judged = judged_rows(self.grid, self.columns, group.rows)
         for row in group.rows:
             cell = self.at(row, "key")
-            if cell and not (several and is_cross(cell)):
+            if cell and row not in judged and not (several and is_cross(cell)):
                 texts = [line.text for line in cell.lines] if draft.own else [cell.text]
                 draft.answers += (Answer(text, cell.place) for text in texts)
         wrong = self.columns.get("wrong")
@@ -153,7 +160,11 @@ class _Reader:
         elif self.columns.get("options") >= 0:
             found = self.from_rows(group, "options", draft, skip=0)
         elif several and not has_options(stem):
-            found = self.from_rows(group, "stem", draft, skip=1)
+            below = enumerate(group.rows[1:], 1)
+            skip = next((n for n, row in below if self.groups.has_option(row, "A")), 1)
+            more = [cell for row in group.rows[1:skip] if (cell := self.at(row, "stem"))]
+            draft.stem += [line.text for cell in more for line in cell.lines]
+            found = self.from_rows(group, "stem", draft, skip)
         else:
             draft.stem = []
             rows = [cell for row in group.rows[1:] if (cell := self.at(row, "stem"))]
@@ -171,6 +182,7 @@ class _Reader:
         options = in_columns(cells, [self.grid.places[row][n] for n in columns], self.columns.own)
         marks = {n for line in below for n in self.crossed(line, columns)}
         marks |= {n - 1 for n in self.crossed(row, self.columns.unknown)}
+        marks.add(self.columns.right)
         for option in options:
             option.ticked = option.ticked or columns[ord(option.label) - ord("A")] in marks
         return options
@@ -183,7 +195,15 @@ class _Reader:
         about = [self.columns.get("mark"), self.columns.get("key"), *self.columns.unknown]
         crossed = [bool(self.crossed(row, about)) for row, _ in cells]
         numbers = [self.letter(row) for row, _ in cells]
-        return in_rows([cell for _, cell in cells], numbers, crossed)
+        options = in_rows([cell for _, cell in cells], numbers, crossed)
+        judged = judged_rows(self.grid, self.columns, group.rows)
+        if len(options) == len(cells):
+            for option, (row, _) in zip(options, cells, strict=True):
+                option.ticked = judged.get(row, option.ticked)
+                option.crossed = not judged.get(row, True)
+            marks = [self.columns.get(name) for name in ("mark", "wrong")]
+            self.taken |= {(row, column) for row in judged for column in marks}
+        return options
 
     def letter(self, row: int) -> str:
         """The letter or number of an option, where the question's number would stand."""
