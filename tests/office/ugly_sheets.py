@@ -258,6 +258,18 @@ def game(book: Any, rng: Random) -> list[Question]:
     return found
 
 
+def unknown_head(book: Any, rng: Random) -> list[Question]:
+    """An odd word over the numbers; the first question's cells look like heads: 1 and B."""
+    sheet = book.active
+    sheet.append(["Thứ tự trong bộ đề", "Câu hỏi và phương án trả lời", "Đáp án"])
+    found = singles(rng, 20, closing=0)
+    found[0] = replace(found[0], key=(1,))
+    for n, one in enumerate(found, 1):
+        lines = [one.stem, *(f"{LETTERS[k]}. {text}" for k, text in enumerate(one.options))]
+        sheet.append([n, "\n".join(lines), LETTERS[one.key[0]]])
+    return found
+
+
 def topics_joined(book: Any, rng: Random) -> list[Question]:
     """Topics joined over many rows, three to five options, several keys, points."""
     sheet = book.active
@@ -347,6 +359,6 @@ LAYOUTS: dict[str, Layout] = {
         letters_beside, digits_beside, two_keys, key_first, questions_alone, numbers_in_stems,
         wrapped_questions, blank_rows_between, judged_list, judged_rows, judged_columns,
         keys_beside_questions, keys_on_a_sheet, keys_to_the_right, wrong_options, semicolons,
-        answers_alone, game, topics_joined, letterhead, one_old_row, rounded_numbers,
+        answers_alone, game, unknown_head, topics_joined, letterhead, one_old_row, rounded_numbers,
     )
 }  # fmt: skip

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kit.formats.paper.options import has_options
 from kit.formats.rows.grid import Grid, GridCell
@@ -24,23 +25,36 @@ _OF_KEYS = ("", "dap an", "da", "key", "answer")
 
 
 def headed_columns(grid: Grid) -> Columns | None:
-    """The columns by their heads; one for the question or the key may have an unusual head."""
+    """The columns by their heads; one for numbers, question or key may have an unusual head."""
     found = columns_of(grid)
-    if found is None or not (found.options or found.get("options") >= 0):
-        return found
+    if found is None:
+        return None
     below = {
         n: [cell.plain for row in range(found.first, len(grid.rows)) if (cell := grid.cell(row, n))]
         for n in found.unknown
     }
     roles = {**found.roles}
+    if "number" not in roles and (counted := [n for n in below if _counts(below[n])]):
+        roles["number"] = counted[0]
+        del below[counted[0]]
+    if found.options or "options" in roles:
+        _complete(grid, found, below, roles)
+    rest = tuple(n for n in found.unknown if n not in roles.values())
+    return replace(found, roles=roles, unknown=rest)
+
+
+def _complete(
+    grid: Grid, found: Columns, below: Mapping[int, Sequence[str]], roles: dict[str, int]
+) -> None:
+    """Find the question or the key of a table with options ``below`` a head that says nothing."""
     if found.get("stem") < 0 and (asked := [n for n in below if below[n] and _asks(below[n])]):
         roles["stem"] = max(asked, key=lambda n: sum(map(len, below[n])) / len(below[n]))
     if max(found.get("key"), found.right) < 0 and (keys := _keys(grid, found, below)):
-        roles = {name: n for name, n in roles.items() if n != keys[-1]} | {"key": keys[-1]}
+        for name in [name for name, n in roles.items() if n == keys[-1]]:
+            del roles[name]
+        roles["key"] = keys[-1]
     if "key" not in roles and _are_answers(grid, found):
         roles["key"] = roles.pop("options")
-    rest = tuple(n for n in found.unknown if n not in roles.values())
-    return replace(found, roles=roles, unknown=rest)
 
 
 def _are_answers(grid: Grid, columns: Columns) -> bool:
@@ -148,6 +162,13 @@ def _asks(texts: Sequence[str]) -> bool:
     """Whether these may be questions: no short words that stand again and again."""
     long = sum(map(len, texts)) / len(texts) >= 12
     return long and len({*texts}) * 2 > len(texts)
+
+
+def _counts(texts: Sequence[str]) -> bool:
+    """Whether these are the numbers of questions: nearly all go up by one."""
+    numbers = [int(re.sub(r"\D", "", text)) for text in texts if _NUMBER.fullmatch(text)]
+    steps = sum(after == before + 1 for before, after in pairwise(numbers))
+    return len(numbers) > _FEW and steps + 1 >= _MOST * len(texts)
 
 
 def _share(texts: Sequence[str], pattern: re.Pattern[str]) -> float:

@@ -134,8 +134,12 @@ def _second(grid: Grid, row: int, roles: list[str]) -> list[str]:
     ]
     letters = [role for role in named if role]
     in_order = letters == [f"option {n}" for n in range(len(letters))]
-    filled = sum(cell is not None for cell in grid.rows[row])
-    return named if len(letters) > 1 and in_order and filled <= len(letters) + 1 else []
+    filled = [n for n, cell in enumerate(grid.rows[row]) if cell]
+    heads = [n for n, role in enumerate(named) if role]
+    # A question has a number here and a key there, with other cells between.
+    if len(letters) < 2 or not in_order or len(filled) > len(letters) + 1:
+        return []
+    return named if all(n in heads for n in filled if heads[0] < n < heads[-1]) else []
 
 
 def _spread(grid: Grid, head: int) -> list[str]:
