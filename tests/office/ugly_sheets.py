@@ -258,6 +258,57 @@ def game(book: Any, rng: Random) -> list[Question]:
     return found
 
 
+def two_beside_two(book: Any, rng: Random) -> list[Question]:
+    """A beside B and C beside D, in the rows below a question."""
+    sheet = book.active
+    sheet.append(["STT", "Câu hỏi", None, "Đáp án"])
+    found = singles(rng, 20, closing=0)
+    for n, one in enumerate(found, 1):
+        texts = [f"{LETTERS[place]}. {text}" for place, text in enumerate(one.options)]
+        sheet.append([n, one.stem, None, LETTERS[one.key[0]]])
+        sheet.append([None, *texts[:2]])
+        sheet.append([None, *texts[2:]])
+    return found
+
+
+def crosses_at_the_end(book: Any, rng: Random) -> list[Question]:
+    """Narrow columns A to D behind those of the options, with an x in the right one."""
+    sheet = book.active
+    sheet.append(["STT", "Câu hỏi", *(f"Đáp án {letter}" for letter in "ABCD"), *"ABCD"])
+    found = singles(rng, 20)
+    for n, one in enumerate(found, 1):
+        sheet.append(
+            [n, one.stem, *one.options, *("x" if k in one.key else None for k in range(4))]
+        )
+    return found
+
+
+def letters_in_cells(book: Any, rng: Random) -> list[Question]:
+    """A row for each option, its letter in a cell of its own; the rest is joined over them."""
+    sheet = book.active
+    sheet.append(["STT", "Câu hỏi", "Phương án", None, "Đáp án"])
+    found = singles(rng, 20, closing=0)
+    for n, one in enumerate(found, 1):
+        top = sheet.max_row + 1
+        for place, text in enumerate(one.options):
+            head = [n, one.stem] if place == 0 else [None, None]
+            key = LETTERS[one.key[0]] if place == 0 else None
+            sheet.append([*head, LETTERS[place], text, key])
+        for column in "ABE":
+            sheet.merge_cells(f"{column}{top}:{column}{top + 3}")
+    return found
+
+
+def remarks_with_crosses(book: Any, rng: Random) -> list[Question]:
+    """A column with a head of its own behind the options, in which an x means something else."""
+    sheet = book.active
+    sheet.append(["STT", "Câu hỏi", "A", "B", "C", "D", "Đã rà soát", "Đáp án"])
+    found = singles(rng, 20)
+    for n, one in enumerate(found, 1):
+        sheet.append([n, one.stem, *one.options, "x" if n % 2 else None, LETTERS[one.key[0]]])
+    return found
+
+
 def unknown_head(book: Any, rng: Random) -> list[Question]:
     """An odd word over the numbers; the first question's cells look like heads: 1 and B."""
     sheet = book.active
@@ -359,6 +410,7 @@ LAYOUTS: dict[str, Layout] = {
         letters_beside, digits_beside, two_keys, key_first, questions_alone, numbers_in_stems,
         wrapped_questions, blank_rows_between, judged_list, judged_rows, judged_columns,
         keys_beside_questions, keys_on_a_sheet, keys_to_the_right, wrong_options, semicolons,
-        answers_alone, game, unknown_head, topics_joined, letterhead, one_old_row, rounded_numbers,
+        answers_alone, game, two_beside_two, crosses_at_the_end, letters_in_cells,
+        remarks_with_crosses, unknown_head, topics_joined, letterhead, one_old_row, rounded_numbers,
     )
 }  # fmt: skip

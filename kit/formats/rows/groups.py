@@ -12,10 +12,10 @@ from kit.formats.paper.line import Line
 from kit.formats.paper.options import has_options
 from kit.formats.paper.signs import option_sign, question_label
 from kit.formats.rows.cells import is_cross
+from kit.formats.rows.columns import Columns
 from kit.formats.rows.grid import Grid, GridCell
-from kit.formats.rows.heads import Columns
 
-__all__ = ["Group", "Groups", "is_number", "tell"]
+__all__ = ["Group", "Groups", "is_number", "letter_of", "tell"]
 
 _PART = re.compile(r"[IVX]+[.):]?|phần.*|chương.*", re.IGNORECASE)
 _LONGEST_HEADING = 200
@@ -97,7 +97,7 @@ class Groups:
         stem = self._at(row, "stem")
         if stem is None or self.columns.options or len(self.grid.filled(row)) > 1:
             return False
-        return not _letter_of(stem) and not has_options(stem.lines)
+        return not letter_of(stem) and not has_options(stem.lines)
 
     def _below(self, row: int) -> int:
         """The next row that is not blank."""
@@ -109,7 +109,7 @@ class Groups:
         stem, number = self._at(row, "stem"), self._at(row, "number")
         if stem is None:
             return self._at(row, "options") is not None
-        found = _letter_of(stem) or (number.plain.strip("(.) ").upper() if number else "")
+        found = letter_of(stem) or (number.plain.strip("(.) ").upper() if number else "")
         return found == letter if letter else len(found) == 1 and found.isalpha()
 
     @cached_property
@@ -122,7 +122,7 @@ class Groups:
         others = (self.columns.get(name) for name in ("number", "options"))
         if self.columns.options or max(others) >= 0:
             return {}
-        if any(cell and (_letter_of(cell) or _is_named(cell)) for cell in stems):
+        if any(cell and (letter_of(cell) or _is_named(cell)) for cell in stems):
             return {}
         filled = groupby(rows, lambda row: bool(self.grid.filled(row)))
         runs = [[*run] for used, run in filled if used]
@@ -147,7 +147,7 @@ class Groups:
         cell = self.grid.cell(row, filled[-1])
         if cell is None or self.columns.own or len(filled) > 2:
             return False
-        if is_cross(cell) or len(cell.plain) > _LONGEST_HEADING or _letter_of(cell):
+        if is_cross(cell) or len(cell.plain) > _LONGEST_HEADING or letter_of(cell):
             return False
         number = self.columns.get("number")
         if len(filled) == 2:
@@ -181,10 +181,10 @@ class Groups:
         if stem is None or group is None:
             return stem is not None
         goes_on = self._at(row, "options") is None and self._at(row, "key") is None
-        return _is_named(stem) or not (goes_on or _letter_of(stem))
+        return _is_named(stem) or not (goes_on or letter_of(stem))
 
 
-def _letter_of(cell: GridCell) -> str:
+def letter_of(cell: GridCell) -> str:
     """The letter, as a capital, that the cell begins with as an option does; "" if with none."""
     sign = option_sign(Line(cell.text, cell.place))
     found = sign and sign.family in ("upper", "lower") and sign.letter <= "H"

@@ -6,8 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kit.formats.paper.options import has_options
+from kit.formats.rows.columns import Columns
 from kit.formats.rows.grid import Grid, GridCell
-from kit.formats.rows.heads import Columns, columns_of
+from kit.formats.rows.heads import columns_of
 from kit.text import bare
 
 __all__ = ["guessed_columns", "headed_columns"]

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from kit.formats.draft.answers import truth
 from kit.formats.rows.cells import is_cross
+from kit.formats.rows.columns import Columns
 from kit.formats.rows.grid import Grid
-from kit.formats.rows.heads import Columns
 
 __all__ = ["judged_rows"]
 

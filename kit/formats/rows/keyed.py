@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from kit.formats.paper.keys import Keyed
 from kit.formats.paper.signs import question_label
+from kit.formats.rows.columns import Columns
 from kit.formats.rows.grid import Grid
-from kit.formats.rows.heads import Columns
 
 __all__ = ["without_keys"]
 
