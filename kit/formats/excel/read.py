@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import dropwhile
 from pathlib import Path
 
 from kit.formats.draft.build import build
@@ -127,10 +128,12 @@ def _of_sheet(sheet: Sheet) -> _Page:
 
 def _keys_in(rows: Sequence[Sequence[str]]) -> Sequence[tuple[int, str]]:
     """The entries of a sheet that holds a list of keys and nothing else, but for a title."""
-    filled = [row for row in rows if any(row)]
-    while filled and sum(map(bool, filled[0])) == 1 and not keys_in_line("".join(filled[0])):
-        filled = filled[1:]
-    keys = keys_in_table(filled) if filled else []
+
+    def is_title(row: Sequence[str]) -> bool:
+        return sum(map(bool, row)) == 1 and not keys_in_line("".join(row))
+
+    below = [*dropwhile(is_title, filter(any, rows))]
+    keys = keys_in_table(below) if below else []
     return keys if len(keys) > 1 else []
 
 

@@ -89,7 +89,7 @@ class Groups:
         if self.has_option(self._below(row), "A"):
             complete = group is None or any(self.has_option(one) for one in group.rows)
             return "begins" if complete else "goes_on"
-        waits = group is not None and all(self._is_lone(one) for one in group.rows)
+        waits = group is not None and all(map(self._is_lone, {group.rows[0], group.rows[-1]}))
         return "goes_on" if waits else ""
 
     def _is_lone(self, row: int) -> bool:
