@@ -19,7 +19,7 @@ from typing import Literal, get_args
 from kit.durable import write_durably
 from kit.errors import Problem, Problems, UserError
 from kit.terms import is_extra_time
-from kit.textfile import read_text
+from kit.textfile import read_table
 from kit.wording import t
 
 Role = Literal["learner", "trainer", "secretary"]
@@ -108,7 +108,7 @@ def read_roster(file: Path) -> tuple[Member, ...]:
 
     Comma, semicolon (a Vietnamese Excel) or tabulator between the cells, as the first line has it.
     """
-    text = read_text(file)
+    text = read_table(file)
     head = text.partition("\n")[0]
     mark = max(",;\t", key=head.count)
     # newline=None: Excel for the Mac may end lines with a carriage return alone.

@@ -188,6 +188,18 @@ def test_one_wrong_cell_and_nothing_is_entered(
     assert [*printed.path.rglob("*")] == before
 
 
+def test_a_column_that_is_not_entered_is_said(
+    printed: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One that may hold answers stops everything; another is only told."""
+    path = table(printed, tmp_path / "1.xlsx", ("Z7", "Câu12"), ("Z8", "A"))
+    assert kit("enter", printed.path, QUIZ, "--from", path) == 1
+    assert "ô Z7: cột “Câu12” có lẽ là một câu hỏi" in capsys.readouterr().err
+    path = table(printed, tmp_path / "2.xlsx", ("Z7", "Ghi chú"), ("Z8", "nộp muộn"))
+    assert kit("enter", printed.path, QUIZ, "--from", path) == 0
+    assert "ô Z7: cột “Ghi chú” không thuộc bảng nhập" in capsys.readouterr().out
+
+
 def test_a_sheet_of_another_quiz_or_without_an_hour_is_refused(
     printed: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from kit.answers import AnswerFile, HandedIn, read
 from kit.clock import ZONE
 from kit.consent import KEEP_RESULT, ConsentLog
+from kit.entering.beside import Beside
 from kit.entering.blank import blank_table
 from kit.entering.looking import Desk, Ready, look_at_all
 from kit.entering.putting import put
@@ -403,6 +404,84 @@ def test_a_file_that_is_no_table_is_told(tmp_path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(Problems, match="Không thấy dòng tên cột"):
         read_table(path)
+
+
+@pytest.mark.parametrize(
+    ("head", "texts", "codes"),
+    [
+        ("Ghi chú", ["", ""], []),
+        ("Ghi chú", ["nộp muộn", ""], []),
+        (None, ["nộp muộn", ""], []),
+        ("Câu 1", ["", ""], []),
+        ("Câu 1", ["2", "4"], []),
+        ("Câu 1", ["2", "5"], ["entry-two-columns"]),
+        ("Câu 1", ["2", ""], ["entry-two-columns"]),
+        ("Cau 3", ["B", ""], ["entry-odd-question"]),
+        ("3", ["B", ""], ["entry-odd-question"]),
+    ],
+)
+def test_a_column_that_is_not_entered_is_told(
+    head: str | None, texts: list[str], codes: list[str], tmp_path: Path
+) -> None:
+    """One that may hold answers is a problem: they would be lost."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    page: Any = book.active
+    page.append(["Mã học viên", "Mã đề", "Câu 1", "Câu 2", head])
+    for who, one, text in zip(("hv-001", "hv-002"), "24", texts, strict=True):
+        page.append([who, "101", one, "A", text or None])
+    book.save(tmp_path / "x.xlsx")
+    table = read_table(tmp_path / "x.xlsx")
+    assert [row.answers[1].text for row in table.rows] == ["2", "4"]
+    assert [one.code for one in table.beside.problems] == codes
+    assert all(one.hint and one.line for one in table.beside.problems)
+    noted = "nộp muộn" in texts
+    assert [note[:5] for note in table.beside.notes] == (
+        ["ô E2:" if not head else "ô E1:"] if noted else []
+    )
+
+
+def test_a_head_that_stands_twice_and_has_nothing_below_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("Mã học viên,Mã đề,Câu 1,Câu 1\nhv-001,101,,B\n", encoding="utf-8")
+    (found,) = read_table(path).rows
+    assert found.answers[1].text == "B"
+
+
+@pytest.mark.parametrize(("code", "problems"), [("101", ["entry-two-tables"]), (None, [])])
+def test_a_second_sheet_is_told(code: str | None, problems: list[str], tmp_path: Path) -> None:
+    """With results it is a problem, as only one sheet is entered."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    page: Any = book.active
+    page.append(["Mã học viên", "Mã đề", "Câu 1"])
+    page.append(["hv-001", "101", "A"])
+    other: Any = book.create_sheet("Lớp 2")
+    other.append(["Mã học viên", "Mã đề", "Câu 1"])
+    other.append(["hv-002", code, "B" if code else None])
+    book.save(tmp_path / "x.xlsx")
+    table = read_table(tmp_path / "x.xlsx")
+    assert len(table.rows) == 1
+    assert [one.code for one in table.beside.problems] == problems
+    assert len(table.beside.notes) == (not problems)
+    assert all("Lớp 2!A1" in note for note in table.beside.notes)
+
+
+def test_the_kits_own_table_has_nothing_to_tell(workspace: Workspace, tmp_path: Path) -> None:
+    rows = {"hv-001": ("101", "right"), "hv-002": ("102", "wrong")}
+    path = filled(Desk(workspace, EVERY), tmp_path / "nhap.xlsx", rows)
+    assert read_table(path).beside == Beside()
+
+
+def test_a_table_saved_as_unicode_text_serves_too(tmp_path: Path) -> None:
+    """Excel's name for UTF-16 with tabulators, in a file with the ending .txt."""
+    path = tmp_path / "nhap.txt"
+    text = "\ufeffMã học viên\tMã đề\tCâu 1\r\nẩn danh 7\t101\tđúng\r\n"
+    path.write_bytes(text.encode("utf-16-le"))
+    (found,) = read_table(path).rows
+    assert (found.learner.text, found.answers[1].text) == ("ẩn danh 7", "đúng")
 
 
 def test_numbers_and_days_of_excel_are_read_as_people_write_them(tmp_path: Path) -> None:

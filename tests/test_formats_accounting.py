@@ -15,10 +15,11 @@ from openpyxl import Workbook
 
 from kit.formats.banks import read_questions
 from kit.formats.exchange import Fate, Imported
-from tests.office import excel_layouts, word_layouts
+from tests.office import excel_layouts, ugly_sheets, word_layouts
 from tests.office.sheets_of_paper import Paper
 
 WORDS = "Zeta kappa omega bảy mươi"
+EXCEL = {**excel_layouts.LAYOUTS, **ugly_sheets.LAYOUTS}
 FORMS = (WORDS, f"C. {WORDS}", f"Câu 900. {WORDS}", f"({WORDS})", f"Đáp án: {WORDS}")
 
 
@@ -73,11 +74,11 @@ def test_every_paragraph_is_accounted_for(name: str, tmp_path: Path) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", excel_layouts.LAYOUTS)
+@pytest.mark.parametrize("name", EXCEL)
 @pytest.mark.parametrize("beside", [False, True], ids=["a used cell", "beside the table"])
 def test_every_cell_is_accounted_for(name: str, beside: bool, tmp_path: Path) -> None:
     rng, book = Random(f"strange/{name}/{beside}"), Workbook()
-    excel_layouts.LAYOUTS[name](book, Random(name))
+    EXCEL[name](book, Random(name))
     sheet: Any = book.active
     cell = rng.choice([*_used(sheet)])
     if beside:

@@ -59,6 +59,7 @@ def test_the_format_of_a_file(name: str, content: str, expected: str, tmp_path: 
 def test_an_unknown_ending_or_name_is_wrong_use(tmp_path: Path) -> None:
     for path, name, write in (
         (tmp_path / "a.pdf", None, False),
+        (tmp_path / "a.csv", None, False),
         (tmp_path / "a.zip", None, False),  # QTI is only written
         (tmp_path / "a.gift", "qti", False),
         (tmp_path / "a.pdf", None, True),
@@ -154,6 +155,18 @@ def test_old_font_encodings_become_unicode_with_a_note(
 def test_a_short_question_has_the_encoding_of_the_others() -> None:
     imported = finish(gift.parse(f"{TCVN3} {{T}}\n\nx {{=b\u00b5 ~c}}\n\ny {{=Café ~c}}"))
     assert imported.items[1]["options"]["a"] == "bà"
+
+
+def test_a_short_question_among_those_of_unicode_stays_unicode() -> None:
+    """One old question makes no old ones of the others; which nobody can know is said."""
+    short = "Phòng? {=Không ~Phòng}"
+    unicode = "\n\n".join(f"Câu {n} về Đảng bộ {{T}}" for n in range(3))
+    imported = finish(gift.parse(f"{TCVN3} {{T}}\n\n{short}\n\n{unicode}"))
+    assert imported.items[0]["stem"] == "kỷ luật, kỷ cương hành chính"
+    assert imported.items[1]["options"] == {"a": "Không", "b": "Phòng"}
+    codes = [(note.code, note.fate) for note in imported.notes]
+    assert codes == [("legacy", "told"), ("legacy_unsure", "lost")]
+    assert "câu 2)" in imported.notes[1].message
 
 
 def test_a_file_in_bytes_of_tcvn3(tmp_path: Path) -> None:

@@ -7,12 +7,23 @@ import pytest
 from openpyxl import Workbook
 
 from kit.formats.banks import read_questions
-from tests.office import excel_layouts, real_banks, real_sheets, school_banks, word_layouts
+from tests.office import (
+    excel_layouts,
+    real_banks,
+    real_sheets,
+    school_banks,
+    ugly_sheets,
+    word_layouts,
+)
 from tests.office.score import Score, score
 from tests.office.sheets_of_paper import Paper
 
 WORD = {**word_layouts.LAYOUTS, **real_banks.LAYOUTS, **school_banks.LAYOUTS}
-EXCEL = {**excel_layouts.LAYOUTS, **{f"real_{n}": one for n, one in real_sheets.LAYOUTS.items()}}
+EXCEL = {
+    **excel_layouts.LAYOUTS,
+    **{f"real_{n}": one for n, one in real_sheets.LAYOUTS.items()},
+    **ugly_sheets.LAYOUTS,
+}
 
 
 def read_word(name: str, path: Path) -> Score:

@@ -131,8 +131,18 @@ def test_another_first_line_is_told(tmp_path: Path) -> None:
 
 
 def test_a_roster_in_an_old_encoding_is_told(tmp_path: Path) -> None:
-    content = "learner,name,role,code_hash\nhv-001,Đỗ An,learner,x\n".encode("utf-16")
-    assert [code for _, code in problems(tmp_path, content)] == ["not-utf8"]
+    content = "learner,name,role,code_hash\nhv-001,Đô\u0303 An,learner,x\n".encode("cp1258")
+    assert problems(tmp_path, content) == [(2, "not-utf8")]
+    assert problems(tmp_path, "learner".encode("utf-16")[:-1]) == [(1, "not-utf8")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_roster_saved_as_unicode_text_is_read(encoding: str, tmp_path: Path) -> None:
+    """Excel's name for UTF-16 with tabulators."""
+    file = tmp_path / "roster.csv"
+    text = "\ufefflearner\tname\trole\tcode_hash\r\nhv-001\tĐỗ Thị Ước\tlearner\tx\r\n"
+    file.write_bytes(text.encode(encoding))
+    assert read_roster(file) == (Member("hv-001", "Đỗ Thị Ước", "learner", "x"),)
 
 
 def test_a_roster_that_is_not_there_is_told(tmp_path: Path) -> None:

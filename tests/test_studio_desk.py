@@ -166,8 +166,33 @@ def test_findings_name_their_rows(trainer: Trainer) -> None:
 def test_where_no_field_is_yet_the_message_says_what_to_press(
     trainer: Trainer, kind: str, field: str, said: str
 ) -> None:
-    found = [one for one in trainer.ask("add", kind=kind).view["findings"] if one["field"] == field]
+    trainer.ask("add", kind=kind).ask("save")
+    found = [one for one in trainer.view["findings"] if one["field"] == field]
     assert any(said in one["hint"] for one in found)
+
+
+def test_what_a_new_item_lacks_is_said_when_it_is_saved(trainer: Trainer) -> None:
+    """Until then only of fields that something was put into; how much there is to do is said."""
+
+    def fields() -> set[str]:
+        return {one["field"] for one in trainer.view["findings"]}
+
+    trainer.ask("add", kind="single")
+    assert fields() == set()
+    assert trainer.view["left"] > 0
+    trainer.set("stem", "Vì sao?").set("options", [{"id": "a", "text": "Một", "right": True}])
+    assert fields() == {"options"}
+    trainer.ask("save")
+    assert {"options", "explanation", "cite", "topic"} <= fields()
+
+
+def test_what_a_new_item_lacks_is_said_when_somebody_comes_back(trainer: Trainer) -> None:
+    trainer.ask("add", kind="single")
+    new = trainer.view["uid"]
+    trainer.choose("mot").ask("choose", uid=new)
+    assert {"options", "explanation"} <= {one["field"] for one in trainer.view["findings"]}
+    trainer.ask("add", kind="single").ask("to_fault")
+    assert trainer.view["findings"]
 
 
 def test_the_next_item_with_something_to_mend(trainer: Trainer) -> None:
@@ -480,3 +505,24 @@ def test_what_is_wrong_is_said_without_keys_and_lines(trainer: Trainer) -> None:
     keys = r"\b(key|options|explanation|cite|tags|topic|level|steps|gaps|points|items):?\b"
     assert [text for text in said if re.search(keys, text)] == []
     assert [text for text in said if text.startswith("“")] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "answer-twice", "bad-gap", "bad-steps", "bad-words", "blueprint-in-practice",
+        "duplicate-id", "extra-is-key", "gap-not-in-text", "input-with-options",
+        "limit-in-practice", "needs-too-many", "never-drawn", "no-effect", "one-option",
+        "one-right-entry", "option-twice", "single-in-disguise", "survey-points", "unknown-gap",
+        "unknown-option", "unreadable-key",
+    ],
+)  # fmt: skip
+def test_the_way_out_is_said_in_words_of_the_form(tmp_path: Path, name: str) -> None:
+    """Of whatever is wrong with an item: no key of YAML, no line."""
+    text = (ROOT / "tests" / "bad" / f"{name}.yaml").read_text(encoding="utf-8")
+    trainer = Trainer(folder_with(tmp_path, text)).ask("open", bank="thu")
+    found = [one for one in trainer.desk.found() if one.code == name]
+    assert found
+    keys = "key|kind|mode|input|options|tags|topic|level|steps|gaps|accept|extra|need|words|unit"
+    for one in found:
+        assert not re.search(rf"\b(khóa|ở dòng \d|{keys})\b", f"{one.message} {one.hint}"), one

@@ -133,6 +133,16 @@ def test_items_come_go_and_move_with_their_own_comments() -> None:
     assert "# Phần hai" in added.text
 
 
+@pytest.mark.parametrize("heading", ["# --- Phần 2 ---", "# ======", "## Phần 2", "# ──── 2 ────"])
+def test_a_heading_over_items_is_no_comment_of_the_first(heading: str) -> None:
+    """It stays when that item goes or moves, and the item's own comment goes along."""
+    text = f"id: a\nitems:\n  - id: x\n\n  {heading}\n  # khó\n  - id: y\n  - id: z\n"
+    sheet = split(text, "a.yaml")
+    assert sheet.without(1).text == f"id: a\nitems:\n  - id: x\n\n  {heading}\n  - id: z\n"
+    moved = f"id: a\nitems:\n  - id: x\n\n  {heading}\n  - id: z\n  # khó\n  - id: y\n"
+    assert sheet.moved(1, 1).text == moved
+
+
 def test_settings_change_their_lines_alone() -> None:
     sheet = opened()
     made = sheet.with_around({**sheet.around, "lesson": "01-bai", "title": "Tên: mới"})

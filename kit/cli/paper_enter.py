@@ -114,10 +114,12 @@ def _enter_file(desk: "Desk", file: Path, at: str | None, reason: str) -> int:
     if not when:
         raise UserError(t("paper.no_at"), t("paper.no_at_hint"))
     moment = handed_in_at(desk.workspace, desk.quiz, when)
+    for note in table.beside.notes:
+        say(note)
     looked = recognised(desk, table, look_at_all(desk, table.rows), moment)
-    if looked.problems:
+    if problems := (*table.beside.problems, *looked.problems):
         say(t("paper.nothing_entered"))
-        raise Problems(looked.problems)
+        raise Problems(problems)
     if not looked.ready:
         raise UserError(t("paper.no_rows", path=file), t("paper.no_rows_hint"))
     new = put_all(desk, looked.ready, moment, reason)

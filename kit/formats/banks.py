@@ -45,7 +45,10 @@ FORMATS: dict[str, BankFormat] = {
     "qti": BankFormat((".zip",), None, qti.write),
 }
 
-_OTHER_OFFICE = (".doc", ".xls", ".dot", ".xlt", ".odt", ".ods", ".rtf", ".pdf", ".wps", ".et")
+_OTHER_OFFICE = (
+    ".doc", ".xls", ".dot", ".xlt", ".odt", ".ods", ".rtf", ".pdf", ".wps", ".et", ".xlsb", ".csv",
+    ".tsv",
+)  # fmt: skip
 """What office programs can save as .docx or .xlsx."""
 
 MOST_QUESTIONS = 20_000

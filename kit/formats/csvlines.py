@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kit.errors import Problem, Problems
 from kit.formats.lines import Cell, Line
-from kit.textfile import read_text
+from kit.textfile import read_table
 from kit.wording import t
 
 
@@ -15,7 +15,7 @@ def read(path: Path) -> list[Line]:
 
     Comma, semicolon (a Vietnamese Excel) or tabulator between the cells.
     """
-    text = read_text(path)
+    text = read_table(path)
     counts = {mark: text.count(mark) for mark in ",;\t"}
     mark = max(counts, key=lambda one: counts[one])
     reader = csv.reader(io.StringIO(text, newline=None), delimiter=mark)

@@ -6,7 +6,7 @@ whatever would be no right item of a bank is left out with the bank's own words 
 A writer gives an ``Exported``. Nothing is dropped without a ``Note``.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -143,3 +143,8 @@ def quoted(texts: Collection[str], most: int = 6) -> str:
     """Texts as a list in a sentence: “a”, “b” …"""
     shown = [f"“{text if len(text) <= 60 else text[:59] + '…'}”" for text in list(texts)[:most]]
     return ", ".join(shown) + (" …" if len(texts) > most else "")
+
+
+def some(names: Sequence[str], most: int = 12) -> str:
+    """Numbers or places as a list in a sentence: 1, 2, 3 …"""
+    return ", ".join(names[:most]) + (" …" if len(names) > most else "")

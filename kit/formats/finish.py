@@ -8,10 +8,10 @@ from typing import Any, Literal
 
 from kit.entries import read_items
 from kit.errors import Problem
-from kit.formats.exchange import Data, Fate, Found, Imported, Note, Reading, Remarks
+from kit.formats.exchange import Data, Fate, Found, Imported, Note, Reading, Remarks, some
 from kit.formats.marked import to_plain
 from kit.indicators.fill import references
-from kit.text import from_legacy, legacy, nfc, slug
+from kit.text import from_legacy, legacy, likelier, nfc, slug
 from kit.wording import t, table
 from kit.yaml import Document
 
@@ -124,31 +124,33 @@ def _mapped(data: Any, change: Any) -> Any:
 
 
 def _in_unicode(found: Collection[Found], notes: list[Note]) -> list[Found]:
-    """The questions with what is TCVN3 or VNI in Unicode, and one note about all of them.
+    """The questions with what is TCVN3 or VNI in Unicode, and notes about all of them.
 
-    A short question may not tell its encoding; it is then taken to have that of the others.
+    A short question may not tell its encoding; it is then taken to have that of most others.
     """
-    codes: dict[int, Code | None] = {
-        one.number: code
-        for one in found
-        if (code := _code(" ".join(_texts(one.data, one.name)))) is not None
-    }
+    texts = {one.number: " ".join(_texts(one.data, one.name)) for one in found}
+    codes = {number: code for number, text in texts.items() if (code := _code(text))}
     if not codes:
         return [*found]
-    usual = Counter(code for code in codes.values() if code).most_common(1)[0][0]
-    result, changed = [], dict[Code, list[str]]()
+    usual = Counter(codes.values()).most_common(1)[0][0]
+    others = sum(bool(_UNICODE.search(text)) for text in texts.values())
+    result, changed, unsure = [], dict[Code, list[str]](), list[str]()
     for one in found:
-        text = " ".join(_texts(one.data, one.name))
-        unclear = bool(_HIGH.search(text)) and not _UNICODE.search(text)
-        code = codes.get(one.number) or (usual if unclear else None)
+        code, text = codes.get(one.number), texts[one.number]
+        if not code and not _UNICODE.search(text) and from_legacy(text, usual) != text:
+            told = likelier(text, usual)
+            unsure += [str(one.number)] if told is None and others else []
+            code = usual if (len(codes) > others if told is None else told) else None
         if code:
             changed.setdefault(code, []).append(str(one.number))
             one = _converted(one, code)
         result.append(one)
+    remarks = Remarks(0, "")
     for code, numbers in changed.items():
-        remarks = Remarks(0, "")
-        remarks.told("legacy", code=code, count=len(numbers), numbers=_some(numbers))
-        notes += remarks.notes
+        remarks.told("legacy", code=code, count=len(numbers), numbers=some(numbers))
+    if unsure:
+        remarks.lost("legacy_unsure", count=len(unsure), numbers=some(unsure))
+    notes += remarks.notes
     return result
 
 
@@ -174,7 +176,3 @@ def _texts(data: Any, *more: str) -> Iterator[str]:
     elif isinstance(data, list | tuple):
         for part in data:
             yield from _texts(part)
-
-
-def _some(numbers: list[str], most: int = 12) -> str:
-    return ", ".join(numbers[:most]) + (" …" if len(numbers) > most else "")

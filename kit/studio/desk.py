@@ -68,6 +68,10 @@ class StudioDesk:
     filter: Filter = field(default_factory=Filter)
     named: set[tuple[str, int]] = field(default_factory=set)
     """New items, by bank and number, whose id still follows their question."""
+    fresh: tuple[str, int] | None = None
+    """A new item, by bank and number, that is on the page since it was made."""
+    filled: set[str] = field(default_factory=set)
+    """The fields of that item that something was put into."""
     offers: dict[str, Kept] = field(default_factory=dict)
     """Unsaved work of other pages to the bank on the page, by the name of its file."""
     theirs: Changed | None = None
@@ -105,6 +109,14 @@ class StudioDesk:
                 made = wholly(sheet, self.shelf.scope, others, self.shelf.folder, self.language)
             kept = self._found[self.name] = (sheet, made)
         return kept[1]
+
+    def shown(self) -> list[Finding]:
+        """What the page says of the item on it. Of a new one, what is not filled in is said only
+        when it is saved, or when somebody comes back to it."""
+        here = [one for one in self.found() if one.uid == self.uid]
+        if (self.name, self.uid) != self.fresh:
+            return here
+        return [one for one in here if one.field in self.filled]
 
     def look_again(self) -> None:
         """Have the whole bank looked at."""

@@ -23,12 +23,13 @@ def choose(desk: StudioDesk, message: Message) -> Said:
     uid = message.get("uid")
     if uid is not None:
         desk.bank.sheet.piece(int(uid))
-    desk.uid = None if uid is None else int(uid)
+    desk.uid, desk.fresh = None if uid is None else int(uid), None
     return {"form": True}
 
 
 def to_fault(desk: StudioDesk, message: Message) -> Said:
     """Show the next item with something to mend; the bank's settings if it is only there."""
+    desk.fresh = None
     faulty, uids = counts(desk.found()), [piece.uid for piece in desk.bank.sheet.pieces]
     here = uids.index(desk.uid) + 1 if desk.uid in uids else 0
     order = [uid for uid in (*uids[here:], *uids[:here]) if uid in faulty]
@@ -70,6 +71,7 @@ def _fill_in(desk: StudioDesk, message: Message) -> Said:
         desk.done(sheet.with_around(around), None, f"set/{name}")
         return {}
     data, this = desk.piece.data, (desk.name, desk.uid)
+    desk.filled.add(name)
     one = field_of(form_of(str(data.get("kind"))), name)
     changed = applied(data, one.write(data, value))
     said: Said = {}
@@ -102,6 +104,7 @@ def add(desk: StudioDesk, message: Message) -> Said:
     data = {"id": desk.free_id(_MADE), "kind": name, **NEW.get(name, {})}
     sheet, uid = desk.bank.sheet.added(data, desk.uid)
     desk.named.add((desk.name, uid))
+    desk.fresh, desk.filled = (desk.name, uid), set()
     desk.done(sheet, uid, "add")
     return {"form": True}
 

@@ -5,13 +5,13 @@ A three-way merge by item: ``base`` is the bank as it was read, ``mine`` as it i
 is asked; until somebody has answered, both stay.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from kit.studio.ids import free_id
 from kit.studio.patch import patch_item
-from kit.studio.sheet import Piece, Sheet, moved_text
+from kit.studio.sheet import Piece, Sheet, both_gaps, moved_text
 
 Side = Literal["mine", "theirs", "both"]
 _ALL: tuple[Side, ...] = ("both", "mine", "theirs")
@@ -96,13 +96,15 @@ def merged(base: Sheet, mine: Sheet, theirs: Sheet, choices: Mapping[str, str]) 
         if side == "both":
             extra[name] = ours[name]
     taken = {piece.id for piece in (*kept.values(), *extra.values()) if piece}
-    pieces: list[Piece] = []
+    pieces: list[tuple[str, Piece]] = []
     for name in _order(list(named(base)), list(ours), list(other)):
         if piece := kept.get(name):
-            pieces.append(piece)
+            pieces.append((name, piece))
         if name in extra:
-            pieces.append(_renamed(extra[name], taken))
-    return _made(mine, theirs, pieces, found.values(), choices)
+            pieces.append(("", _renamed(extra[name], taken)))
+    outline = _outline(base, mine, theirs, {name for name, _ in pieces})
+    placed = theirs.with_pieces(*_with_gaps(pieces, outline))
+    return _made(mine, theirs, placed, found.values(), choices)
 
 
 def _side(change: Change, choices: Mapping[str, str]) -> str:
@@ -132,16 +134,54 @@ def _renamed(piece: Piece, taken: set[str]) -> Piece:
     return replace(piece, text=patch_item(piece.text, {**piece.data, "id": id}))
 
 
+def _outline(base: Sheet, mine: Sheet, theirs: Sheet, kept: Set[str]) -> Sheet:
+    """Whose comments between the items are taken: theirs if they changed any, else those of
+    whoever has more of the items that are kept, first of those that both have read."""
+    if _between(theirs) != _between(base):
+        return theirs
+    read = kept & named(base).keys()
+
+    def known(sheet: Sheet) -> tuple[int, int]:
+        names = named(sheet).keys()
+        return len(names & read), len(names & kept)
+
+    return max(mine, theirs, key=known)
+
+
+def _between(sheet: Sheet) -> list[str]:
+    """What stands between the items and behind them: comments, as a rule headings."""
+    gaps = (*(piece.gap for piece in sheet.pieces), sheet.tail)
+    return [line.strip() for gap in gaps for line in gap.split("\n") if line.strip()]
+
+
+def _with_gaps(pieces: Sequence[tuple[str, Piece]], sheet: Sheet) -> tuple[list[Piece], str]:
+    """Named pieces with what stands before each in a sheet, and what stands behind them.
+
+    Comments before an item that is gone come before the next. An item that is not in the sheet
+    stands below the comments of its neighbours.
+    """
+    own, names = named(sheet), [name for name, _ in pieces]
+    gaps: list[str] = []
+    gone: str | None = None
+    for name, piece in own.items():
+        gap = piece.gap if gone is None else both_gaps(gone, piece.gap)
+        gone = None if name in names else gap
+        gaps += [gap] if gone is None else []
+    waiting = iter(gaps)
+    made = [next(waiting) if name in own else "\n" for name in names]
+    if names and names[0] not in own:
+        first = next((n for n, name in enumerate(names) if name in own), 0)
+        made[0], made[first] = (made[first], "\n") if first else ("", "")
+    placed = [replace(one, gap=gap) for (_, one), gap in zip(pieces, made, strict=True)]
+    return placed, (gone if gone and gone.strip() else "") + sheet.tail
+
+
 def _made(
-    mine: Sheet,
-    theirs: Sheet,
-    pieces: Iterable[Piece],
-    found: Iterable[Change],
-    choices: Mapping[str, str],
+    mine: Sheet, theirs: Sheet, placed: Sheet, found: Iterable[Change], choices: Mapping[str, str]
 ) -> Sheet:
     """Their file with the chosen pieces and settings; items of mine keep their numbers."""
-    moved = [replace(piece, text=moved_text(piece.text, theirs.indent)) for piece in pieces]
-    made = like(theirs.arranged(moved), mine)
+    pieces = (replace(one, text=moved_text(one.text, theirs.indent)) for one in placed.pieces)
+    made = like(replace(placed, pieces=tuple(pieces)), mine)
     around = dict(theirs.around)
     for change in found:
         if not change.is_item and _side(change, choices) == "mine":

@@ -30,7 +30,7 @@ def open_bank(desk: StudioDesk, message: Message) -> Said:
         desk.banks[name] = Open(History(Step(sheet)), sheet, content)
         if time := _brought_back(desk, name):
             said["said"] = t("studio.draft_back", desk.language, time=time)
-    desk.name, desk.filter, desk.theirs = name, Filter(), None
+    desk.name, desk.filter, desk.theirs, desk.fresh = name, Filter(), None, None
     pieces = desk.bank.sheet.pieces
     desk.uid = pieces[0].uid if pieces else None
     offer(desk)

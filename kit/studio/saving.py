@@ -35,7 +35,7 @@ def _save(desk: StudioDesk, sheet: Sheet, base: bytes) -> Said:
     except Changed as error:
         desk.theirs = error
         return {"form": True}
-    bank.base, desk.theirs = sheet, None
+    bank.base, desk.theirs, desk.fresh = sheet, None, None
     step = Step(sheet, desk.uid, "merge", desk.clock())
     # Also where nothing was merged: what was kept of the work until now goes.
     desk.go(bank.history if sheet is bank.sheet else bank.history.done(step))

@@ -141,36 +141,35 @@ class Sheet:
         place = len(self.pieces) if after is None else self.place(after) + 1
         gap = "\n" if place else ""
         piece = Piece(self.next_uid, gap, moved_text(text, self.indent))
+        pieces = (*self.pieces[:place], piece, *self.pieces[place:])
+        made = replace(self, next_uid=self.next_uid + 1)
+        return made.with_pieces(pieces, self.tail), piece.uid
+
+    def with_pieces(self, pieces: Sequence[Piece], tail: str) -> "Sheet":
+        """With other pieces, and something else behind them."""
         head = self.head
-        if not self.pieces:
+        if pieces and not self.pieces:
             head, found = _NO_ITEMS.subn(r"items:\1", head)
             head = head if found else f"{head}\nitems:\n"
-        made = replace(self, head=head, next_uid=self.next_uid + 1)
-        return made._put(place, 0, (piece,)), piece.uid
+        return replace(self, head=head, pieces=tuple(pieces), tail=tail)
 
     def without(self, uid: int) -> "Sheet":
         """Without an item; comments that are not its own stay."""
         place = self.place(uid)
         gone, rest = self.pieces[place], self.pieces[place + 1 :]
         if rest:
-            own, near = gone.gap, rest[0].gap
-            gap = own if not near.strip() else own + near if own.strip() else near
-            return self._put(place, 2, (replace(rest[0], gap=gap),))
+            return self._put(place, 2, (replace(rest[0], gap=both_gaps(gone.gap, rest[0].gap)),))
         kept = replace(self, tail=gone.gap + self.tail) if gone.gap.strip() else self
         return kept._put(place, 1, ())
 
     def moved(self, uid: int, by: int) -> "Sheet":
-        """With an item that many places further down; as far as it goes."""
+        """With an item that many places further down, as far as it goes; gaps stay."""
         old = self.place(uid)
         new = min(max(old + by, 0), len(self.pieces) - 1)
         order = list(self.pieces)
         order.insert(new, order.pop(old))
-        return self.arranged(order)
-
-    def arranged(self, order: Sequence[Piece]) -> "Sheet":
-        """With its pieces in another order; gaps stay where they are, new ones come behind."""
-        gaps = [one.gap for one in self.pieces] + ["\n"] * len(order)
-        pieces = (replace(one, gap=gap) for one, gap in zip(order, gaps, strict=False))
+        gaps = (one.gap for one in self.pieces)
+        pieces = (replace(one, gap=gap) for one, gap in zip(order, gaps, strict=True))
         return replace(self, pieces=tuple(pieces))
 
     def _put(self, place: int, count: int, new: tuple[Piece, ...]) -> "Sheet":
@@ -204,6 +203,11 @@ def _placed(
             at = next((n for n, one in enumerate(order) if one in later), len(order))
             order.insert(at, key)
     return {key: wanted[key] for key in order}
+
+
+def both_gaps(gone: str, near: str) -> str:
+    """The gap before an item when the one above it goes: the comments of both gaps."""
+    return gone if not near.strip() else gone + near if gone.strip() else near
 
 
 def moved_text(text: str, indent: int) -> str:

@@ -1,5 +1,6 @@
 """Taking a bank's text apart, so that it can be put together again letter by letter."""
 
+import re
 from collections.abc import Sequence
 
 from ruamel.yaml.nodes import MappingNode, SequenceNode
@@ -9,6 +10,10 @@ from kit.studio.sheet import Piece, Sheet
 from kit.studio.spans import entries, is_block, last_line, root_of
 from kit.wording import t
 from kit.yaml import Document, compose
+
+_COMMENT = re.compile(r"\s*#")
+_HEADING = re.compile(r"\s*#(?:#|\s*[-=*_~─━]{2})")
+"""A comment with a rule, ``# --- Phần 1 ---``, is about all items below and not about one."""
 
 
 def split(text: str, name: str) -> Sheet:
@@ -58,7 +63,7 @@ def _join(lines: Sequence[str]) -> str:
 def _own(lines: list[str], start: int) -> tuple[int, int]:
     """Where the lines before an item begin, and where its own comments do."""
     own = start
-    while own and lines[own - 1].lstrip().startswith("#"):
+    while own and _COMMENT.match(lines[own - 1]) and not _HEADING.match(lines[own - 1]):
         own -= 1
     gap = own
     while gap and (not lines[gap - 1].strip() or lines[gap - 1].lstrip().startswith("#")):

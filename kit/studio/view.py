@@ -9,7 +9,7 @@ from kit.clock import spoken
 from kit.markdown import inline
 from kit.studio import drafts, saving
 from kit.studio.desk import StudioDesk
-from kit.studio.findings import counts, of
+from kit.studio.findings import counts
 from kit.studio.forms import BANK, form_of, kinds, shown
 from kit.studio.picker import at_hand
 from kit.studio.sheet import Piece
@@ -45,7 +45,7 @@ def view(desk: StudioDesk, *, form: bool) -> dict[str, Any]:
         **_listed(desk),
         "findings": [
             {"field": one.field, "message": one.message, "hint": one.hint}
-            for one in of(found, desk.uid)
+            for one in desk.shown()
         ],
         "bank_findings": counts(found).get(None, 0),
         "twins": _twins(desk),

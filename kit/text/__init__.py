@@ -11,7 +11,7 @@ from kit.text.dates import PartialDate, parse_date
 from kit.text.docnums import DocNumber, parse_docnum, same_docnum
 from kit.text.fold import bare, fold, has_marks, most_marks, nfc
 from kit.text.from_legacy import from_legacy
-from kit.text.legacy import legacy
+from kit.text.legacy import legacy, likelier
 from kit.text.lists import split_list
 from kit.text.numbers import COUNTED, Quantity, Range, parse_number, parse_percent, parse_range
 from kit.text.others import about_others, letters_named
@@ -43,6 +43,7 @@ __all__ = [
     "has_marks",
     "legacy",
     "letters_named",
+    "likelier",
     "most_marks",
     "nfc",
     "paragraphs",

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from kit.text.syllables import is_syllable
 
-__all__ = ["legacy"]
+__all__ = ["legacy", "likelier"]
 
 # TCVN 5712:1993, third table: the characters a Unicode program shows for its bytes. U+00AD, the
 # soft hyphen, is ư.
@@ -82,17 +82,37 @@ def legacy(s: str) -> Literal["TCVN3", "VNI"] | None:
     """
     if not _HIGH.search(s):
         return None
-    # A word in capitals is an abbreviation as a rule (UBND, CT, TU) and says nothing.
-    words = [
-        word
-        for word in WORD.findall(unicodedata.normalize("NFC", s))
-        if not (word.isascii() and word.isupper()) and word.strip(_SYMBOLS + "ªµº")
-    ]
+    words = _words(s)
     tcvn3 = _read(words, _from_tcvn3, _TCVN3_ONLY)
     vni = _read(words, _from_vni, _VNI_ONLY)
     if tcvn3.holds and tcvn3.evidence >= vni.evidence:
         return "TCVN3"
     return "VNI" if vni.holds else None
+
+
+def likelier(s: str, code: Literal["TCVN3", "VNI"]) -> bool | None:
+    """Whether `s`, in which `legacy` finds nothing, is in `code` rather than in Unicode.
+
+    For a short text beside others that are in `code`. None if its words do not tell: *Phòng* may
+    be *Phũng* in TCVN3, and *café* is no Vietnamese either way.
+    """
+    words = [word for word in _words(s) if _HIGH.search(word)]
+    decode = _from_tcvn3 if code == "TCVN3" else _from_vni
+    now = [word for word in words if is_syllable(word, tones_too=True)]
+    old = [word for word in words if is_syllable(decode(word) or "", tones_too=True)]
+    if len(now) > len(old):
+        return False
+    longest = max((len(word) for word in old if word not in now), default=0)
+    return True if len(old) > len(now) and longest >= _SHORTEST_ALONE else None
+
+
+def _words(s: str) -> list[str]:
+    """The words that can tell; one in capitals is an abbreviation as a rule (UBND, CT, TU)."""
+    return [
+        word
+        for word in WORD.findall(unicodedata.normalize("NFC", s))
+        if not (word.isascii() and word.isupper()) and word.strip(_SYMBOLS + "ªµº")
+    ]
 
 
 def _read(

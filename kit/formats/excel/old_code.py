@@ -2,15 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kit.formats.rich import Rich, rich
 from kit.formats.rows.grid import Grid, GridCell
-from kit.text import from_legacy, legacy
+from kit.text import from_legacy, legacy, likelier
 
-__all__ = ["in_unicode"]
+__all__ = ["Changes", "in_unicode"]
 
 Code = Literal["TCVN3", "VNI"]
 
@@ -21,31 +21,67 @@ _ENOUGH = 2_000
 """Characters that tell an encoding."""
 
 
-def in_unicode(grids: Sequence[Grid]) -> tuple[list[Grid], Counter[str]]:
-    """The tables with every text in Unicode, and how many cells were not, by encoding.
+@dataclass
+class Changes:
+    """What became of the cells."""
 
-    A short text may not tell its encoding; it is then taken to have that of the others.
+    made: Counter[str] = field(default_factory=Counter)
+    """Encoding → cells that were in it."""
+    unsure: list[str] = field(default_factory=list)
+    """Places of cells that may be in an old encoding or not, beside others of both sorts."""
+
+
+def in_unicode(grids: Sequence[Grid]) -> tuple[list[Grid], Changes]:
+    """The tables with every text in Unicode.
+
+    A short text may not tell its encoding; it is then taken to have that of the other cells of its
+    row, or that of most cells.
     """
     texts = [cell.plain for grid in grids for row in grid.rows for cell in row if cell]
     codes = Counter(code for text in texts if (code := _code(text)))
+    changes = Changes()
     if not codes:
-        return [*grids], Counter()
-    usual = codes.most_common(1)[0][0]
-    changed: Counter[str] = Counter()
+        return [*grids], changes
+    others = sum(bool(_UNICODE.search(text)) for text in texts)
+    reader = _Reader(codes.most_common(1)[0][0], codes.total(), others, changes)
     result = []
     for grid in grids:
-        rows = tuple(tuple(_cell(cell, usual, changed) for cell in row) for row in grid.rows)
+        rows = tuple(tuple(reader.row(row)) for row in grid.rows)
         result.append(replace(grid, rows=rows))
-    return result, changed
+    return result, changes
 
 
-def _cell(cell: GridCell | None, usual: Code, changed: Counter[str]) -> GridCell | None:
-    if cell is None or _UNICODE.search(cell.plain) or not _HIGH.search(cell.plain):
-        return cell
-    code = _code(cell.plain) or usual
-    changed[code] += 1
-    lines = (replace(line, text=_converted(line.text, code)) for line in cell.lines)
-    return replace(cell, lines=tuple(lines))
+@dataclass
+class _Reader:
+    """Goes through the cells of a workbook with some in an old encoding."""
+
+    usual: Code
+    old: int
+    others: int
+    """How many cells are in an old encoding beyond doubt, and how many in Unicode."""
+    changes: Changes
+
+    def row(self, row: Sequence[GridCell | None]) -> Iterator[GridCell | None]:
+        """The row's cells in Unicode."""
+        texts = [cell.plain for cell in row if cell]
+        old = any(map(_code, texts))
+        known = old != any(map(_UNICODE.search, texts))
+        for cell in row:
+            code = _code(cell.plain) if cell else None
+            if cell and not code and self._may_be_old(cell.plain):
+                told = likelier(cell.plain, self.usual)
+                if told is None and not known and self.others:
+                    self.changes.unsure.append(cell.place)
+                guess = old if known else self.old > self.others
+                code = self.usual if (guess if told is None else told) else None
+            if cell and code:
+                self.changes.made[code] += 1
+                lines = (replace(line, text=_converted(line.text, code)) for line in cell.lines)
+                cell = replace(cell, lines=tuple(lines))
+            yield cell
+
+    def _may_be_old(self, text: str) -> bool:
+        return not _UNICODE.search(text) and from_legacy(text, self.usual) != text
 
 
 def _converted(text: Rich, code: Code) -> Rich:

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import dropwhile
 from pathlib import Path
 
 from kit.formats.draft.build import build
 from kit.formats.draft.model import Draft, Entry
 from kit.formats.excel.book import Sheet, sheets_of
 from kit.formats.excel.old_code import in_unicode
-from kit.formats.exchange import Note, Reading, Remarks, quoted
-from kit.formats.paper.key_tables import several_codes
+from kit.formats.exchange import Note, Reading, Remarks, quoted, some
+from kit.formats.paper.key_tables import keys_in_table, several_codes
+from kit.formats.paper.keys import Keyed, give_keys, keys_in_line
 from kit.formats.paper.line import Line
 from kit.formats.paper.read import numbered, read_paper
+from kit.formats.paper.signs import option_sign, question_label
 from kit.formats.paper.titles import title_of
 from kit.formats.rich import joined, plain_text
 from kit.formats.rows.grid import Grid, GridCell
@@ -26,6 +30,20 @@ __all__ = ["read"]
 _UNNAMED = re.compile(r"(?:sheet|trang tính|trang|bảng tính)\s*\d*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:câu\s*)?\d{1,4}[.):]?", re.IGNORECASE)
 _LETTER = re.compile(r"[A-Ha-h][.):]?")
+_CROSSES = ("x", "✓", "✔", "√")
+_SAID = re.compile(rf"[A-Ha-h]|(?:đúng|sai|đ|s|true|false|{'|'.join(_CROSSES)})\.?", re.IGNORECASE)
+"""A cell that says which answer is right, or whether the one beside it is."""
+
+
+@dataclass
+class _Page:
+    """What was found on a sheet."""
+
+    grid: Grid
+    notes: list[Note]
+    drafts: list[Draft] = field(default_factory=list)
+    keys: Sequence[tuple[int, str]] = ()
+    """The entries of a list of keys."""
 
 
 def read(path: Path) -> Reading:
@@ -34,17 +52,23 @@ def read(path: Path) -> Reading:
     notes: list[Note] = []
     sheets = [sheet for sheet in sheets_of(path) if not _is_own(sheet)]
     notes += _in_unicode(sheets)
-    found = [(sheet, *_of_sheet(sheet)) for sheet in sheets]
-    several = sum(bool(ours) for _, ours, _ in found) > 1
-    for sheet, ours, said in found:
-        if several and not _UNNAMED.fullmatch(sheet.grid.title):
-            _give_topic(ours, sheet.grid.title)
-        for draft in ours:
+    pages = [_of_sheet(sheet) for sheet in sheets]
+    several = sum(bool(page.drafts) for page in pages) > 1
+    keys: list[Keyed] = []
+    for page in pages:
+        name = page.grid.title
+        place = t("excel.sheet", title=name)
+        keys += (Keyed(number, value, place, len(drafts)) for number, value in page.keys)
+        if several and not _UNNAMED.fullmatch(name):
+            _give_topic(page.drafts, name)
+        for draft in page.drafts:
             numbered(draft, len(drafts) + 1)
             drafts.append(draft)
-        notes += said
-    title = next((_title(sheet.grid) for sheet, ours, _ in found if ours), "")
-    return Reading(tuple(build(drafts)), tuple(notes), title)
+        notes += page.notes
+    about = Remarks(0, "")
+    give_keys(drafts, keys, about)
+    title = next((_title(page.grid) for page in pages if page.drafts), "")
+    return Reading(tuple(build(drafts)), (*notes, *about.notes), title)
 
 
 def _title(grid: Grid) -> str:
@@ -57,12 +81,14 @@ def _title(grid: Grid) -> str:
 
 def _in_unicode(sheets: Sequence[Sheet]) -> list[Note]:
     """Change what is in an old encoding, and say so."""
-    grids, counts = in_unicode([sheet.grid for sheet in sheets])
+    grids, changes = in_unicode([sheet.grid for sheet in sheets])
     for sheet, grid in zip(sheets, grids, strict=True):
         sheet.grid = grid
     about = Remarks(0, "")
-    for code, count in counts.items():
+    for code, count in changes.made.items():
         about.told("old_code", code=code, count=count)
+    if changes.unsure:
+        about.lost("old_code_unsure", count=len(changes.unsure), places=some(changes.unsure))
     return about.notes
 
 
@@ -73,24 +99,37 @@ def _is_own(sheet: Sheet) -> bool:
     return sheet.grid.title in names
 
 
-def _of_sheet(sheet: Sheet) -> tuple[list[Draft], list[Note]]:
-    """The questions of a sheet, and what has to be said about it."""
-    title = sheet.grid.title
-    if not any(any(row) for row in sheet.grid.rows):
-        return [], []
+def _of_sheet(sheet: Sheet) -> _Page:
+    """The questions of a sheet, or its keys, and what has to be said about it."""
+    grid, title = sheet.grid, sheet.grid.title
+    if not any(any(row) for row in grid.rows):
+        return _Page(grid, [])
     about = Remarks(0, t("excel.sheet", title=title))
     if not sheet.shown:
         about.lost("hidden_sheet", title=title)
-        return [], about.notes
-    rows = [[cell.plain if cell else "" for cell in row] for row in sheet.grid.rows]
+        return _Page(grid, about.notes)
+    rows = [[cell.plain if cell else "" for cell in row] for row in grid.rows]
     if codes := several_codes(rows):
         about.lost("several_codes", text=quoted([codes]))
-        return [], about.notes
-    drafts, notes = _questions(sheet.grid)
+        return _Page(grid, about.notes)
+    if keys := _keys_in(rows):
+        return _Page(grid, [*_odd(sheet)], keys=keys)
+    drafts, notes = _questions(grid)
     if not drafts:
-        about.lost("sheet_passed", title=title, text=quoted(_first_texts(sheet.grid)))
-        return [], about.notes
-    return drafts, [*_odd(sheet), *notes]
+        about.lost("sheet_passed", title=title, text=quoted(_first_texts(grid)))
+        return _Page(grid, about.notes)
+    return _Page(grid, [*_odd(sheet), *notes], drafts)
+
+
+def _keys_in(rows: Sequence[Sequence[str]]) -> Sequence[tuple[int, str]]:
+    """The entries of a sheet that holds a list of keys and nothing else, but for a title."""
+
+    def is_title(row: Sequence[str]) -> bool:
+        return sum(map(bool, row)) == 1 and not keys_in_line("".join(row))
+
+    below = [*dropwhile(is_title, filter(any, rows))]
+    keys = keys_in_table(below) if below else []
+    return keys if len(keys) > 1 else []
 
 
 def _questions(grid: Grid) -> tuple[list[Draft], list[Note]]:
@@ -131,17 +170,35 @@ def _give_topic(drafts: Sequence[Draft], title: str) -> None:
 
 
 def _lines(grid: Grid) -> Iterator[Line]:
-    """The rows as lines of a paper; a number or letter in its own cell goes before the text."""
+    """The rows as lines of a paper; a number or letter in its own cell goes before the text, and
+    what says in the row's last cell which answer is right goes behind it."""
     for row in grid.rows:
         cells = [cell for cell in row if cell]
         while cells:
             sign, cells = cells[0], cells[1:]
+            lines = [*sign.lines]
             if cells and (_NUMBER.fullmatch(sign.plain) or _LETTER.fullmatch(sign.plain)):
-                yield _with_sign(sign, cells[0])
-                yield from cells[0].lines[1:]
+                lines = [_with_sign(sign, cells[0]), *cells[0].lines[1:]]
                 cells = cells[1:]
+            yield from lines[:-1]
+            if len(cells) == 1 and _SAID.fullmatch(cells[0].plain):
+                yield from _with_key(lines, cells.pop())
             else:
-                yield from sign.lines
+                yield lines[-1]
+
+
+def _with_key(lines: Sequence[Line], cell: GridCell) -> Iterator[Line]:
+    """The last of these lines with what the cell beside them says: *(Đ)* behind an option, a line
+    of its own behind a question."""
+    sign, last, said = option_sign(lines[0]), lines[-1], cell.plain.strip(". ")
+    if sign and sign.family in ("upper", "lower") and not _LETTER.fullmatch(said):
+        yield replace(last, text=joined((last.text, plain_text(f"({said})")), " "))
+        return
+    yield last
+    if question_label(lines[0].text.text) and said.casefold() not in _CROSSES:
+        yield replace(cell.lines[0], text=plain_text(f"Đáp án: {said}"))
+    else:
+        yield from cell.lines
 
 
 def _with_sign(sign: GridCell, cell: GridCell) -> Line:

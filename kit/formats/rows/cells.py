@@ -11,6 +11,7 @@ from kit.formats.paper.drafts import sort_lines
 from kit.formats.paper.line import Line
 from kit.formats.paper.options import Usual, has_options, parted
 from kit.formats.paper.signs import option_sign, question_label
+from kit.formats.rich import Rich, plain_text
 from kit.formats.rows.grid import GridCell
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
 ]  # fmt: skip
 
 _CROSS = re.compile(r"\W*(?:x|✓|✔|√|☑|v|đúng|đ|1|true|\*)\W*|[✓✔√☑*]+", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*[;|]\s*")
 
 
 def is_cross(cell: GridCell | None) -> bool:
@@ -40,13 +42,26 @@ def from_cell(lines: Sequence[Line], draft: Draft) -> list[Option]:
     What stands above, below or between them goes where it belongs in the draft.
     """
     if not has_options(lines):
-        return [Option("", text, draft.place) for text in rejoined(line.text for line in lines)]
+        several = rejoined(line.text for line in lines)
+        texts = several if len(lines) > 1 else _listed(lines[0].text)
+        return [Option("", text, draft.place) for text in texts]
     part = Draft(draft.number, draft.label, lines[0].place, draft.remarks)
     sort_lines(lines, part, Usual(), reasons=False)
     draft.stem += part.stem
     draft.answers += part.answers
     draft.entries += part.entries
     return part.options
+
+
+def _listed(text: Rich) -> list[Rich]:
+    """The parts of a line between semicolons or bars."""
+    ends = [found.span() for found in _BETWEEN.finditer(text.text)]
+    begins = [0, *(end for _, end in ends)]
+    parts = [
+        text.cut(begin, end)
+        for begin, end in zip(begins, [*(at for at, _ in ends), len(text.text)], strict=True)
+    ]
+    return [part for part in parts if part]
 
 
 def in_columns(
@@ -89,9 +104,8 @@ def in_rows(
             continue
         end = sign.end if sign and all_own and not letter else 0
         label = letter or (sign.letter if sign and all_own else "")
-        option = Option(
-            label.upper(), cell.text.cut(end).strip(), cell.place, cell.text.cut(0, end)
-        )
+        shown = plain_text(letter) if letter else cell.text.cut(0, end)
+        option = Option(label.upper(), cell.text.cut(end).strip(), cell.place, shown)
         option.ticked = ticked or bool(sign and all_own and sign.ticked)
         options.append(option)
     return options

@@ -3,18 +3,27 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from typing import Literal
 
 from kit.formats.exchange import Note, Remarks, quoted
 from kit.formats.paper.line import Line
+from kit.formats.paper.options import has_options
 from kit.formats.paper.signs import option_sign, question_label
 from kit.formats.rows.cells import is_cross
+from kit.formats.rows.columns import Columns
 from kit.formats.rows.grid import Grid, GridCell
-from kit.formats.rows.heads import Columns
 
-__all__ = ["Group", "Groups", "is_number", "tell"]
+__all__ = ["Group", "Groups", "is_number", "letter_of", "tell"]
 
 _PART = re.compile(r"[IVX]+[.):]?|phần.*|chương.*", re.IGNORECASE)
 _LONGEST_HEADING = 200
+_TASKS = ("bai", "bai tap")
+"""Words before a number that may also head what stands below."""
+_FEWEST = 3
+"""Rows of a question with its options."""
+_MOST = 0.8
 
 
 @dataclass
@@ -40,13 +49,14 @@ class Groups:
             filled = self.grid.filled(row)
             if not filled or self._repeats_heads(row):
                 continue
-            if self._is_heading(row, filled):
+            alone = self._alone(row, group)
+            if not alone and self._is_heading(row, filled):
                 if group:
                     yield group
                 cells = [cell for cell in self.grid.rows[row] if cell]
                 group, topic = None, " ".join(cell.plain for cell in cells)
                 self.notes += tell(cells[0].place, "headings", [topic])
-            elif self._begins(row, group):
+            elif alone == "begins" or (not alone and self._begins(row, group)):
                 if group:
                     yield group
                 group = Group([row], topic)
@@ -63,6 +73,65 @@ class Groups:
         column = self.columns.get(name)
         return self.grid.cell(row, column) if column >= 0 else None
 
+    def _alone(self, row: int, group: Group | None) -> Literal["begins", "goes_on", ""]:
+        """What a text is that stands alone in the column of the questions, with options in the
+        rows below: the begin of a question, or more of it; "" for a heading, or anything else.
+        """
+        if self._blocks:
+            first = self._blocks.get(row)
+            return "" if first is None else "begins" if first == row else "goes_on"
+        if not self._is_lone(row):
+            return ""
+        stem = self._at(row, "stem")
+        label = question_label(stem.plain) if stem else None
+        if label and label.named and label.word not in _TASKS:
+            return "begins"
+        if self.has_option(self._below(row), "A"):
+            complete = group is None or any(self.has_option(one) for one in group.rows)
+            return "begins" if complete else "goes_on"
+        waits = group is not None and all(map(self._is_lone, {group.rows[0], group.rows[-1]}))
+        return "goes_on" if waits else ""
+
+    def _is_lone(self, row: int) -> bool:
+        """Whether a text that is no option stands alone in the column of the questions."""
+        stem = self._at(row, "stem")
+        if stem is None or self.columns.options or len(self.grid.filled(row)) > 1:
+            return False
+        return not letter_of(stem) and not has_options(stem.lines)
+
+    def _below(self, row: int) -> int:
+        """The next row that is not blank."""
+        rows = range(row + 1, len(self.grid.rows))
+        return next((below for below in rows if self.grid.filled(below)), len(self.grid.rows))
+
+    def has_option(self, row: int, letter: str = "") -> bool:
+        """Whether the row has an option, and no question: that of the letter, or any."""
+        stem, number = self._at(row, "stem"), self._at(row, "number")
+        if stem is None:
+            return self._at(row, "options") is not None
+        found = letter_of(stem) or (number.plain.strip("(.) ").upper() if number else "")
+        return found == letter if letter else len(found) == 1 and found.isalpha()
+
+    @cached_property
+    def _blocks(self) -> dict[int, int]:
+        """Row → the first one of its block, where only blank rows part the questions: there are
+        no numbers and no letters. Empty for any other table.
+        """
+        rows = range(self.columns.first, len(self.grid.rows))
+        stems = [self._at(row, "stem") for row in rows]
+        others = (self.columns.get(name) for name in ("number", "options"))
+        if self.columns.options or max(others) >= 0:
+            return {}
+        if any(cell and (letter_of(cell) or _is_named(cell)) for cell in stems):
+            return {}
+        filled = groupby(rows, lambda row: bool(self.grid.filled(row)))
+        runs = [[*run] for used, run in filled if used]
+        # Where most rows have a key beside them, each is a question.
+        whole = [run for run in runs if sum(map(self._is_lone, run)) + 1 >= max(len(run), _FEWEST)]
+        if len(whole) < 2 or len(whole) < _MOST * len(runs):
+            return {}
+        return {row: run[0] for run in whole for row in run}
+
     def _repeats_heads(self, row: int) -> bool:
         """Whether the heads stand here again, as on each printed page, or their numbers."""
         head = self.columns.head
@@ -78,7 +147,7 @@ class Groups:
         cell = self.grid.cell(row, filled[-1])
         if cell is None or self.columns.own or len(filled) > 2:
             return False
-        if is_cross(cell) or len(cell.plain) > _LONGEST_HEADING or _is_option(cell):
+        if is_cross(cell) or len(cell.plain) > _LONGEST_HEADING or letter_of(cell):
             return False
         number = self.columns.get("number")
         if len(filled) == 2:
@@ -111,14 +180,21 @@ class Groups:
             return is_number(self._at(row, "number")) or (stem is not None and group is None)
         if stem is None or group is None:
             return stem is not None
-        label = question_label(stem.plain)
         goes_on = self._at(row, "options") is None and self._at(row, "key") is None
-        return bool(label and label.named) or not (goes_on or _is_option(stem))
+        return _is_named(stem) or not (goes_on or letter_of(stem))
 
 
-def _is_option(cell: GridCell) -> bool:
+def letter_of(cell: GridCell) -> str:
+    """The letter, as a capital, that the cell begins with as an option does; "" if with none."""
     sign = option_sign(Line(cell.text, cell.place))
-    return bool(sign and sign.family in ("upper", "lower") and sign.letter <= "H")
+    found = sign and sign.family in ("upper", "lower") and sign.letter <= "H"
+    return sign.letter if sign and found else ""
+
+
+def _is_named(cell: GridCell) -> bool:
+    """Whether the cell begins with a word such as *Câu* and a number."""
+    label = question_label(cell.plain)
+    return bool(label and label.named)
 
 
 def is_number(cell: GridCell | None) -> bool:

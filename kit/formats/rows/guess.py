@@ -3,38 +3,75 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kit.formats.paper.options import has_options
+from kit.formats.rows.columns import Columns
 from kit.formats.rows.grid import Grid, GridCell
-from kit.formats.rows.heads import Columns, columns_of
+from kit.formats.rows.heads import columns_of
 from kit.text import bare
 
 __all__ = ["guessed_columns", "headed_columns"]
 
 _KEY = re.compile(r"\W*[A-Ha-h1-8]\W*(?:[,;& ]+[A-Ha-h]\W*)*")
 _LETTER = re.compile(r"\W*[A-Ha-h]\W*")
+_LETTERS = re.compile(r"\W*[A-Ha-h]\W*(?:[,;& ]+[A-Ha-h]\W*)*")
 _NUMBER = re.compile(r"(?:câu\s*)?\d{1,4}\W*", re.IGNORECASE)
+_SEVERAL = re.compile("[;|]")
 _MOST = 0.8
+_FEW = 4
+"""Rows that may all have the same key."""
 _OF_KEYS = ("", "dap an", "da", "key", "answer")
 """How the head of a column of letters may begin."""
 
 
 def headed_columns(grid: Grid) -> Columns | None:
-    """The columns by their heads; one for the question or the key may have an unusual head."""
+    """The columns by their heads; one for numbers, question or key may have an unusual head."""
     found = columns_of(grid)
-    if found is None or not (found.options or found.get("options") >= 0):
-        return found
+    if found is None:
+        return None
     below = {
         n: [cell.plain for row in range(found.first, len(grid.rows)) if (cell := grid.cell(row, n))]
         for n in found.unknown
     }
     roles = {**found.roles}
-    if found.get("stem") < 0 and (asked := [n for n in below if below[n] and _asks(below[n])]):
-        roles["stem"] = max(asked, key=lambda n: sum(map(len, below[n])) / len(below[n]))
-    if found.get("key") < 0 and (keys := _keys(grid, found, below)):
-        roles = {name: n for name, n in roles.items() if n != keys[-1]} | {"key": keys[-1]}
+    if "number" not in roles and (counted := [n for n in below if _counts(below[n])]):
+        roles["number"] = counted[0]
+        del below[counted[0]]
+    if found.options or "options" in roles:
+        _complete(grid, found, below, roles)
     rest = tuple(n for n in found.unknown if n not in roles.values())
     return replace(found, roles=roles, unknown=rest)
+
+
+def _complete(
+    grid: Grid, found: Columns, below: Mapping[int, Sequence[str]], roles: dict[str, int]
+) -> None:
+    """Find the question or the key of a table with options ``below`` a head that says nothing."""
+    if found.get("stem") < 0 and (asked := [n for n in below if below[n] and _asks(below[n])]):
+        roles["stem"] = max(asked, key=lambda n: sum(map(len, below[n])) / len(below[n]))
+    if max(found.get("key"), found.right) < 0 and (keys := _keys(grid, found, below)):
+        for name in [name for name, n in roles.items() if n == keys[-1]]:
+            del roles[name]
+        roles["key"] = keys[-1]
+    if "key" not in roles and _are_answers(grid, found):
+        roles["key"] = roles.pop("options")
+
+
+def _are_answers(grid: Grid, columns: Columns) -> bool:
+    """Whether the column of the options has one text for each question: *Câu hỏi*, *Trả lời*."""
+    if columns.options or columns.get("mark") >= 0:
+        return False
+    rows = range(columns.first, len(grid.rows))
+    cells = {row: cell for row in rows if (cell := grid.cell(row, columns.get("options")))}
+    alone = [
+        len(cell.lines) == 1
+        and not has_options(cell.lines)
+        and not _SEVERAL.search(cell.plain)
+        and grid.cell(row, columns.get("stem")) is not None
+        for row, cell in cells.items()
+    ]
+    return sum(alone) >= _MOST * len(alone) > 0
 
 
 def _keys(grid: Grid, columns: Columns, below: Mapping[int, Sequence[str]]) -> list[int]:
@@ -76,25 +113,44 @@ def guessed_columns(grid: Grid) -> Columns | None:
     ]
     texts = [[cell.plain for cell in column] for column in columns]
     used = [n for n in range(width) if len(texts[n]) * 2 > len(grid.rows)]
-    numbers = [n for n in used if _share(texts[n], _NUMBER) >= _MOST][:1]
-    keys = [n for n in used if _share(texts[n], _KEY) >= _MOST and n not in numbers][-1:]
-    words = [n for n in used if n not in numbers and n not in keys]
-    roles = dict(
-        zip(("number", "key"), (next(iter(numbers), -1), next(iter(keys), -1)), strict=True)
-    )
+    asking = [n for n in used if _asks(texts[n])]
+    numbers = [
+        n for n in used if _share(texts[n], _NUMBER) >= _MOST and n < min(asking, default=width)
+    ][:1]
+    short = [n for n in used if _share(texts[n], _KEY) >= _MOST and n not in numbers]
+    words = [n for n in used if n not in numbers and n not in short]
     whole = next((n for n in words if _hold_options(columns[n])), -1)
+    first = next(iter((*asking, *words)), -1)
+    roles = {"number": next(iter(numbers), -1), "key": _key_of(texts, short, first)}
     options: list[int] = []
     if whole >= 0:
-        before = [n for n in words if n < whole and _asks(texts[n])]
+        before = [n for n in asking if n < whole]
         roles |= {"stem": before[0], "options": whole} if before else {"stem": whole}
-    elif keys and len(words) > 2:
-        roles["stem"] = next((n for n in words if _asks(texts[n])), words[0])
-        options = [n for n in words if roles["stem"] < n < keys[0]]
-    if "stem" not in roles or not (options or (whole >= 0 and (numbers or keys))):
+    elif short and len(words) > 2:
+        roles["stem"] = first
+        options = _beside(words, short, first)
+    if "stem" not in roles or not (options or (whole >= 0 and (numbers or short))):
         return None
     named = {name: n for name, n in roles.items() if n >= 0}
     rest = tuple(n for n in range(width) if n not in {*named.values(), *options} and texts[n])
     return Columns(0, -1, named, tuple(options), rest)
+
+
+def _key_of(texts: Sequence[Sequence[str]], short: Sequence[int], stem: int) -> int:
+    """Which column of letters or small numbers is that of the keys; -1 if nobody can know.
+
+    Numbers may count anything else, a chapter or points, which are the same in many rows.
+    """
+    letters = [n for n in short if _share(texts[n], _LETTERS) >= _MOST]
+    found = letters or [n for n in short if len({*texts[n]}) > 1 or len(texts[n]) < _FEW]
+    found = [n for n in found if n > stem] or letters
+    return found[0] if len({tuple(texts[n]) for n in found}) == 1 else -1
+
+
+def _beside(words: Sequence[int], short: Sequence[int], stem: int) -> list[int]:
+    """The options' columns: between the question and what is short, or else all behind it."""
+    end = next((n for n in short if n > stem), None)
+    return [n for n in words if n > stem and (end is None or n < end)]
 
 
 def _hold_options(cells: Sequence[GridCell]) -> bool:
@@ -107,6 +163,13 @@ def _asks(texts: Sequence[str]) -> bool:
     """Whether these may be questions: no short words that stand again and again."""
     long = sum(map(len, texts)) / len(texts) >= 12
     return long and len({*texts}) * 2 > len(texts)
+
+
+def _counts(texts: Sequence[str]) -> bool:
+    """Whether these are the numbers of questions: nearly all go up by one."""
+    numbers = [int(re.sub(r"\D", "", text)) for text in texts if _NUMBER.fullmatch(text)]
+    steps = sum(after == before + 1 for before, after in pairwise(numbers))
+    return len(numbers) > _FEW and steps + 1 >= _MOST * len(texts)
 
 
 def _share(texts: Sequence[str], pattern: re.Pattern[str]) -> float:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from kit.formats.draft.model import Draft
 from kit.formats.paper.columns import numbered_lines, take_columns
 from kit.formats.paper.line import Line
+from kit.formats.rows.columns import Columns
 from kit.formats.rows.grid import Grid
-from kit.formats.rows.heads import Columns
 
 __all__ = ["without_lists"]
 

@@ -1,6 +1,6 @@
 """From a table to drafts: a question a row, or a row for each of its options."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from kit.formats.draft.model import Answer, Draft, Entry, Option, remark_at
@@ -8,16 +8,20 @@ from kit.formats.exchange import Fate, Note, Remarks, quoted
 from kit.formats.paper.choices import ticked_options
 from kit.formats.paper.drafts import sort_lines
 from kit.formats.paper.front import without_kind
+from kit.formats.paper.keys import give_keys
 from kit.formats.paper.line import Line
 from kit.formats.paper.options import Usual, has_options
 from kit.formats.paper.signs import question_label
 from kit.formats.rich import Rich, plain_text
 from kit.formats.rows.cells import from_cell, in_columns, in_rows, is_cross, stem_lines
+from kit.formats.rows.columns import Columns
 from kit.formats.rows.grid import Grid, GridCell
-from kit.formats.rows.groups import Group, Groups, tell
-from kit.formats.rows.heads import Columns, role_of
+from kit.formats.rows.groups import Group, Groups, letter_of
+from kit.formats.rows.judged import judged_rows
+from kit.formats.rows.keyed import without_keys
 from kit.formats.rows.labelled import entries_of, labelled
 from kit.formats.rows.lists import without_lists
+from kit.formats.rows.told import about_heads, unused
 from kit.formats.texts import LOST
 
 __all__ = ["read_rows"]
@@ -29,28 +33,25 @@ _LONGEST_LETTER = 2
 def read_rows(grid: Grid, columns: Columns) -> tuple[list[Draft], list[Note]]:
     """The questions of a table with these columns, numbered from 1."""
     notes: list[Note] = []
-    for row in grid.rows[: max(columns.head, 0)]:
-        if cells := [cell for cell in row if cell]:
-            notes += tell(cells[0].place, "passed_over", [cell.plain for cell in cells])
-    for below in range(columns.head + 1, columns.first):
-        for cell in grid.rows[below]:
-            if cell and not role_of(cell.plain):
-                notes += tell(cell.place, "passed_over", [cell.plain])
-    notes += _guessed(grid, columns)
+    grid, columns, keys = without_keys(grid, columns)
+    notes += about_heads(grid, columns)
     found = Groups(grid, columns)
     groups = [*found.all()]
-    reader = _Reader(grid, columns)
+    reader = _Reader(grid, columns, found)
     drafts = [reader.draft(group, n) for n, group in enumerate(groups, 1)]
     notes += found.notes
-    notes += reader.unused([row for group in groups for row in group.rows])
-    return drafts, notes
+    rows = [row for group in groups for row in group.rows]
+    notes += unused(grid, columns.head, reader.aside, rows, reader.taken)
+    about = Remarks(0, "")
+    give_keys(drafts, keys, about)
+    return drafts, [*notes, *about.notes]
 
 
 class _Reader:
     """Makes a draft of each group of rows."""
 
-    def __init__(self, grid: Grid, columns: Columns) -> None:
-        self.grid, self.columns = grid, columns
+    def __init__(self, grid: Grid, columns: Columns, groups: Groups) -> None:
+        self.grid, self.columns, self.groups = grid, columns, groups
         self.taken: set[tuple[int, int]] = set()
         """Row and column of the cells that went into a draft."""
 
@@ -75,8 +76,8 @@ class _Reader:
         number, stem = self.at(row, "number"), self.at(row, "stem")
         label = question_label(number.plain) if number else None
         where = stem.place if stem else self.grid.places[row][max(self.columns.get("stem"), 0)]
-        text = label.text if label else number.plain.removesuffix(".") if number else str(n)
-        draft = Draft(n, text, where, Remarks(n, where), own=self.columns.own)
+        text = label.text if label else number.plain.strip(".").lstrip("0") if number else ""
+        draft = Draft(n, text or str(n), where, Remarks(n, where), own=self.columns.own)
         rest = number.plain[label.end if label else 0 :].strip(" .:)") if number else ""
         if rest and (label or " " in rest):
             draft.remarks.lost("strange_line", text=quoted([rest]))
@@ -123,9 +124,10 @@ class _Reader:
         """The keys; a blank cell is one, too, so that its place can be told."""
         column = self.columns.get("key")
         several = len(group.rows) > 1 and not self.columns.options
+        judged = judged_rows(self.grid, self.columns, group.rows)
         for row in group.rows:
             cell = self.at(row, "key")
-            if cell and not (several and is_cross(cell)):
+            if cell and row not in judged and not (several and is_cross(cell)):
                 texts = [line.text for line in cell.lines] if draft.own else [cell.text]
                 draft.answers += (Answer(text, cell.place) for text in texts)
         wrong = self.columns.get("wrong")
@@ -152,8 +154,16 @@ class _Reader:
             found = []
         elif self.columns.get("options") >= 0:
             found = self.from_rows(group, "options", draft, skip=0)
+        elif several and (beside := self.beside(group)):
+            draft.stem = []
+            sort_lines([*stem, *(line for cell in beside for line in cell.lines)], draft, Usual())
+            return
         elif several and not has_options(stem):
-            found = self.from_rows(group, "stem", draft, skip=1)
+            below = enumerate(group.rows[1:], 1)
+            skip = next((n for n, row in below if self.groups.has_option(row, "A")), 1)
+            more = [cell for row in group.rows[1:skip] if (cell := self.at(row, "stem"))]
+            draft.stem += [line.text for cell in more for line in cell.lines]
+            found = self.from_rows(group, "stem", draft, skip)
         else:
             draft.stem = []
             rows = [cell for row in group.rows[1:] if (cell := self.at(row, "stem"))]
@@ -163,6 +173,20 @@ class _Reader:
         if draft.own:
             _halves(draft)
 
+    def beside(self, group: Group) -> list[GridCell]:
+        """Options with letters that stand beside each other, in the rows below the question."""
+        where = [
+            [
+                (row, n)
+                for n, cell in enumerate(self.grid.rows[row])
+                if cell and letter_of(cell) and (n == self.columns.get("stem") or n in self.aside)
+            ]
+            for row in group.rows[1:]
+        ]
+        if max(map(len, where)) < 2:
+            return []
+        return [cell for places in where for one in places if (cell := self.take(*one))]
+
     def from_columns(self, group: Group) -> list[Option]:
         """Options with a column each, crosses below or beside them."""
         columns = self.columns.options
@@ -170,7 +194,11 @@ class _Reader:
         cells = [self.take(row, column) for column in columns]
         options = in_columns(cells, [self.grid.places[row][n] for n in columns], self.columns.own)
         marks = {n for line in below for n in self.crossed(line, columns)}
-        marks |= {n - 1 for n in self.crossed(row, self.columns.unknown)}
+        beside = [n for n in self.columns.unknown if not self.grid.cell(self.columns.head, n)]
+        marks |= {n - 1 for n in self.crossed(row, beside)}
+        crossed = self.crossed(row, self.columns.marks)
+        marks |= {columns[self.columns.marks.index(n)] for n in crossed}
+        marks.add(self.columns.right)
         for option in options:
             option.ticked = option.ticked or columns[ord(option.label) - ord("A")] in marks
         return options
@@ -183,41 +211,26 @@ class _Reader:
         about = [self.columns.get("mark"), self.columns.get("key"), *self.columns.unknown]
         crossed = [bool(self.crossed(row, about)) for row, _ in cells]
         numbers = [self.letter(row) for row, _ in cells]
-        return in_rows([cell for _, cell in cells], numbers, crossed)
+        options = in_rows([cell for _, cell in cells], numbers, crossed)
+        judged = judged_rows(self.grid, self.columns, group.rows)
+        if len(options) == len(cells):
+            for option, (row, _) in zip(options, cells, strict=True):
+                option.ticked = judged.get(row, option.ticked)
+                option.crossed = not judged.get(row, True)
+            marks = [self.columns.get(name) for name in ("mark", "wrong")]
+            self.taken |= {(row, column) for row in judged for column in marks}
+        return options
 
     def letter(self, row: int) -> str:
-        """The letter or number of an option, where the question's number would stand."""
-        column = self.columns.get("number")
-        cell = self.grid.cell(row, column)
-        said = cell.plain.strip("().: ") if cell else ""
-        if len(said) > _LONGEST_LETTER:
-            return ""
-        self.taken.add((row, column))
-        return said if said.isalpha() else ""
-
-    def unused(self, rows: Sequence[int]) -> Iterator[Note]:
-        """Columns whose content has no place in a bank."""
-        for column in sorted(self.aside):
-            head = self.grid.cell(self.columns.head, column)
-            left = [self.grid.cell(row, column) for row in rows if (row, column) not in self.taken]
-            cells = [cell for cell in left if cell]
-            for cell in cells:
-                about = Remarks(0, cell.place)
-                name = head.plain if head else ""
-                about.lost("column_unused", head=name, text=quoted([cell.plain]))
-                yield from about.notes
-            if head and not cells:
-                yield from tell(head.place, "passed_over", [head.plain])
-
-
-def _guessed(grid: Grid, columns: Columns) -> Iterator[Note]:
-    """Heads of columns that were not understood, but what stands below was."""
-    for name, code in (("stem", "head_of_stem"), ("key", "head_of_key")):
-        head = grid.cell(columns.head, columns.get(name))
-        if head and not role_of(head.plain):
-            about = Remarks(0, head.place)
-            about.told(code, head=head.plain)
-            yield from about.notes
+        """The letter of an option in a cell of its own, or where the question's number would be."""
+        for column in (self.columns.get("letter"), self.columns.get("number")):
+            cell = self.grid.cell(row, column)
+            said = cell.plain.strip("().: ") if cell else ""
+            if len(said) <= _LONGEST_LETTER:
+                self.taken.add((row, column))
+                if said.isalpha():
+                    return said
+        return ""
 
 
 def _halves(draft: Draft) -> None:

@@ -1,0 +1,138 @@
+"""Which column of a table is what, once each of its heads has said something."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kit.formats.rows.grid import Grid
+
+__all__ = ["Columns", "settled"]
+
+_LETTER = re.compile(r"\W*[A-Ha-h]\W*")
+_CROSS = re.compile(r"\W*[xX]\W*|[✓✔√]")
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which column is what."""
+
+    first: int
+    """The first row below the heads."""
+    head: int
+    """The row of the heads; -1 if there are none."""
+    roles: Mapping[str, int]
+    """Field → column."""
+    options: tuple[int, ...] = ()
+    """Columns of the single options, in order."""
+    unknown: tuple[int, ...] = ()
+    """Columns whose heads say nothing to a bank."""
+    right: int = -1
+    """The one of ``options`` that has the right option in every row; -1 if none has."""
+    marks: tuple[int, ...] = ()
+    """A column for each of ``options``, with a cross where that one is right."""
+    own: bool = False
+    """Whether these are the heads of the kit's own form."""
+
+    def get(self, name: str) -> int:
+        """The column of a field; -1 if there is none."""
+        return self.roles.get(name, -1)
+
+
+def settled(grid: Grid, head: int, first: int, roles: list[str]) -> Columns:
+    """Every role for one column; of several for the same, the one that its cells speak for."""
+    where: dict[str, list[int]] = {}
+    for column, role in enumerate(roles):
+        where.setdefault(role, []).append(column)
+    named = {role: columns for role, columns in where.items() if role}
+    lettered = [named.pop(role) for role in sorted(named) if role.startswith("option ")]
+    single, marks = [one[0] for one in lettered], _marks(grid, first, lettered)
+    right = _right(named, single)
+    _number_keys(named)
+    _part_keys(named, single)
+    options = named.get("options", [])
+    if len(options) > 1:
+        single, _ = [*options, *single], named.pop("options")
+    elif (
+        options
+        and not single
+        and (more := _without_head(grid, head, first, options[0], where.get("", [])))
+    ):
+        if _all(grid, first, options[0], _LETTER):
+            named["letter"], named["options"] = options, more
+        else:
+            single = [options[0], *more]
+            named.pop("options")
+    _choose_stem(grid, first, named)
+    found = {role: columns[0] for role, columns in named.items()}
+    used = {*found.values(), *single, *marks}
+    unknown = [n for n in range(len(roles)) if n not in used and grid.cell(head, n)]
+    beyond = [n for n in range(len(roles)) if n not in used and not grid.cell(head, n)]
+    own = "more" in found and "kind" in found
+    return Columns(first, head, found, tuple(single), (*unknown, *beyond), right, marks, own)
+
+
+def _marks(grid: Grid, first: int, lettered: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    """Of heads A, B, C … that stand twice, the second columns, if they have crosses alone."""
+    second = [n for _, *others in lettered for n in others]
+    crosses = all(_all(grid, first, n, _CROSS) for n in second)
+    return tuple(second) if len(second) == len(lettered) and crosses else ()
+
+
+def _all(grid: Grid, first: int, column: int, pattern: re.Pattern[str]) -> bool:
+    """Whether all cells of a column that are not blank are of that form."""
+    cells = (grid.cell(row, column) for row in range(first, len(grid.rows)))
+    return all(pattern.fullmatch(cell.plain) for cell in cells if cell)
+
+
+def _number_keys(named: dict[str, list[int]]) -> None:
+    """Numbers right before the keys, beside those of the questions: a list of its own."""
+    numbers, keys = named.get("number", []), named.get("key", [])
+    if len(numbers) > 1 and keys and numbers[-1] == keys[-1] - 1:
+        named["key number"], named["key"] = [numbers[-1]], [keys[-1]]
+
+
+def _right(named: dict[str, list[int]], single: list[int]) -> int:
+    """The column of the right options, beside those of wrong ones; all of them are options."""
+    wrong = named.pop("decoy", [])
+    if not wrong or single or "options" in named or len(named.get("key", [])) != 1:
+        return -1
+    single += [*named.pop("key"), *wrong]
+    return single[0]
+
+
+def _part_keys(named: dict[str, list[int]], single: list[int]) -> None:
+    """*Đáp án* beside *Đáp án đúng* are the options."""
+    keys = named.get("key", [])
+    if len(keys) > 1 and "options" not in named and not single:
+        named["options"] = keys[:-1]
+        named["key"] = keys[-1:]
+
+
+def _without_head(grid: Grid, head: int, first: int, column: int, blank: list[int]) -> list[int]:
+    """Columns to the right of the options' head that have no head but hold text."""
+    more = []
+    for n in range(column + 1, len(grid.rows[head])):
+        if n not in blank or not any(grid.cell(row, n) for row in range(first, len(grid.rows))):
+            break
+        more.append(n)
+    return more
+
+
+def _choose_stem(grid: Grid, first: int, named: dict[str, list[int]]) -> None:
+    """Of two heads for the question, the one with the longer texts; the other is a topic, or
+    numbers."""
+    stems = named.get("stem", [])
+    if len(stems) < 2:
+        return
+    lengths = {column: _length(grid, first, column) for column in stems}
+    best = max(stems, key=lambda column: lengths[column])
+    named["stem"] = [best]
+    for column in stems:
+        if column != best:
+            role = "number" if lengths[column] < 8 else "topic"
+            named.setdefault(role, []).append(column)
+
+
+def _length(grid: Grid, first: int, column: int) -> float:
+    texts = [cell.plain for row in range(first, len(grid.rows)) if (cell := grid.cell(row, column))]
+    return sum(map(len, texts)) / len(texts) if texts else 0.0
