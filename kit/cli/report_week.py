@@ -46,7 +46,7 @@ def week(
     outlined = [one for one in read if isinstance(one, Outline)]
     if not outlined:
         raise _no_group()
-    found = week_of_groups(outlined, quiz, period, inside)
+    found = week_of_groups(outlined, quiz, period, moment, inside)
     only = groups[0].group if len(groups) == 1 else None
     by = (superior or (only.unit if only else ""), unit or (only.name if only else ""))
     name = f"{t('report.file_week')}-{period[0]:%Y-%m-%d}"
