@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def _day_option(name: str, help: str) -> Any:
-    return typer.Option(name, help=help, metavar="DD-MM-YYYY", show_default=False)
+    return typer.Option(name, help=help, metavar=t("cli.metavar_day"), show_default=False)
 
 
 def week(
