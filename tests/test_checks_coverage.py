@@ -140,8 +140,8 @@ def test_a_table_of_facts_that_is_none_is_told(folder: Path) -> None:
 def test_each_bar_is_spoken_of(folder: Path) -> None:
     found = counted(folder)
     assert list(verdict(found, 40, 50)) == [
-        "Đã dạy 40,0% số dữ kiện cần dạy (mức cần đạt: 40%).",
-        "Mới hỏi 20,0% số dữ kiện cần dạy, chưa đạt mức 50%.",
+        "Đã dạy 40% số dữ kiện cần dạy (mức cần đạt: 40%).",
+        "Mới hỏi 20% số dữ kiện cần dạy, chưa đạt mức 50%.",
     ]
     assert [enough(found, 40, 20), enough(found, 41, 20), enough(found, 40, 21)] == [True, 0, 0]
 

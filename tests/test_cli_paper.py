@@ -52,7 +52,7 @@ def test_papers_lie_beside_the_group_and_are_recorded(
     """One file a code and the key; the same command again changes nothing."""
     assert kit(workspace.path, QUIZ, "--codes", 2, "--format", "docx") == 0
     said = capsys.readouterr().out
-    folder = workspace.path.with_name("to-giay")
+    folder = workspace.path.with_name("to-giay-to")
     assert names(folder) == [
         ".gitignore", "rut-cau-101.docx", "rut-cau-102.docx", "rut-cau-dap-an-101-102.docx"
     ]  # fmt: skip
@@ -71,7 +71,7 @@ def test_another_printing_has_other_codes(printed: Workspace) -> None:
     assert kit(printed.path, QUIZ, "--large", "--seed", SEED, *common) == 0
     assert kit(printed.path, QUIZ, "--seed", "buoi-2", *common) == 0
     assert list(known_printings(printed.papers_file(QUIZ)).codes) == ["101", "102", "201"]
-    assert "rut-cau-101-chu-to.docx" in names(printed.path.with_name("to-giay"))
+    assert "rut-cau-101-chu-to.docx" in names(printed.path.with_name("to-giay-to"))
 
 
 @pytest.mark.parametrize("place", [".", "lessons", "work/hv-001"])
@@ -88,7 +88,7 @@ def test_no_paper_is_written_where_pages_can_read(
 def test_somebodys_own_version_of_a_paper_stays(
     printed: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file = printed.path.with_name("to-giay") / "rut-cau-101.docx"
+    file = printed.path.with_name("to-giay-to") / "rut-cau-101.docx"
     file.parent.mkdir()
     file.write_bytes(b"changed by hand")
     assert kit(printed.path, QUIZ, "--codes", 3, "--format", "docx", "--seed", SEED) == 2
@@ -102,7 +102,7 @@ def test_a_bank_alone_is_printed_without_a_group(
 ) -> None:
     bank = workspace.path.parent / "content-of-paper-group" / "quizzes" / f"{QUIZ}.yaml"
     assert kit(bank, "--codes", 1, "--format", "pdf") == 0
-    assert names(Path("giay")) == [".gitignore", "rut-cau-101.pdf", "rut-cau-dap-an-101.pdf"]
+    assert names(Path("giay-to")) == [".gitignore", "rut-cau-101.pdf", "rut-cau-dap-an-101.pdf"]
     assert "kit paper enter" not in capsys.readouterr().out
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+import kit.clock
 from kit.cli import main
 from kit.gradebook.results import all_results
 from kit.text import write_number
@@ -46,14 +47,16 @@ def mean(workspace: Workspace, learners: list[str]) -> str:
 
 
 def test_the_week_s_figures_are_the_gradebook_s_in_all_three_files(
-    cell: Workspace, tmp_path: Path
+    cell: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Seven of the roster in that week; who worked without a name handed in the week after."""
+    monkeypatch.setattr(kit.clock, "now", lambda: AT + timedelta(days=30))
     assert run("week", cell.path, "--week", "25-11-2026", "--to", tmp_path) == 0
     told = mean(cell, NAMED)
     docx = lines(tmp_path / "tong-hop-2026-11-23.docx")
     assert f"1 | Tổ thử | 12 | 7 | 58,33% | 7 | chờ chấm | {told}" in docx
     assert "(từ ngày 23-11-2026 đến ngày 29-11-2026)" in docx
+    assert "STT | Đơn vị | Học viên | Số người" in " ".join(docx)
     page = load_workbook(tmp_path / "tong-hop-2026-11-23.xlsx").worksheets[0]
     row = [one.value for one in next(page.iter_rows(min_row=2))]
     mark = pytest.approx(float(told.replace(",", ".")))

@@ -437,13 +437,55 @@ def test_the_table_of_groups_tells_nothing_of_a_few_people(folder: Path, after: 
         ("", "Chi bộ 2", "3", "3", "", "3"),
         ("", "Toàn cuộc thi", "43", "26", "60.47", "16"),
     ]
-    hidden = "không nêu"
+    hidden = "(*)"
     assert [tuple(row[key] for key in keys) for row in rows(upwards)] == [
         ("1", "Chi bộ 3", "28", "14", "50", "6"),
         ("", "Chi bộ 1", "12", hidden, "", hidden),
         ("", "Chi bộ 2", "3", hidden, "", hidden),
         ("", "Toàn cuộc thi", "43", "26", "60.47", "16"),
     ]
+
+
+def test_work_without_a_name_is_told_apart(
+    folder: Path, after: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Five of a group by name, and six without: perhaps eleven people, six for certain."""
+    nameless = [f"an-{n:016x}" for n in range(6)]
+    for n, learner in enumerate([*(f"hv-{n:03}" for n in range(1, 6)), *nameless]):
+        enter(folder, "chi-bo-1", learner, 4, n)
+    target = folder / "don-vi.xlsx"
+    assert run("contest", "groups", folder, "--to", target, "--all") == 0
+    said = "Có lượt thi ẩn danh"
+    assert capsys.readouterr().out.count(said) == 1
+    book = load_workbook(target)
+    row = next(row for row in book.worksheets[0].iter_rows(2, values_only=True) if row[4])
+    assert row[2:8] == ("Chi bộ 1", 12, 6, 0.5, 11, 6)
+    assert said in str(list(book.worksheets[1].values))
+    assert run("contest", "rank", folder, "--to", target) == 0
+    assert "6 mã trong bảng xếp hạng là mã ẩn danh" in capsys.readouterr().out
+
+
+def test_what_is_hidden_is_explained_in_the_file(folder: Path, after: None) -> None:
+    for n in range(1, 4):
+        enter(folder, "chi-bo-2", f"hv-{n:03}", 4, n)
+    target = folder / "don-vi.xlsx"
+    assert run("contest", "groups", folder, "--to", target) == 0
+    book = load_workbook(target)
+    assert "(*)" in str(list(book.worksheets[0].values))
+    assert "(*) Không nêu, vì là số liệu về dưới 5 người" in str(list(book.worksheets[1].values))
+
+
+def test_numbers_are_told_as_in_vietnam(folder: Path) -> None:
+    """Points with a comma, where the rounds differ in size."""
+    members = [Member("hv-001", "An", "learner", "")]
+    banks = {"tuan-2": bank_text("tuan-2", 3, 1.5)}
+    plan = PLAN.replace("tuan-1", "tuan-2").replace("11-2", "12-2")
+    make_group(folder / "chi-bo-4", "chi-bo-4", "Bốn", [PLAN, plan], members, banks)
+    second = {**RULES["rounds"][0], "name": "Tuần 2", "quiz": "tuan-2",
+              "opens": "2026-12-23 7:30", "closes": "2026-12-27 17:30"}  # fmt: skip
+    save_rules(folder, rounds=[*RULES["rounds"], second])
+    found = {one.code: one.message for one in check(find_arena(folder))}
+    assert "có 3 câu, 4,5 điểm; đợt khác có 4 câu, 10 điểm" in found["contest-sizes"]
 
 
 def test_an_organiser_is_excluded_under_every_id(folder: Path) -> None:

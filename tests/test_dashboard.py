@@ -27,10 +27,10 @@ from kit.dashboard.plots import bars, svg, upright
 from kit.dashboard.reading import newest, read_city
 from kit.dashboard.shared import discussed, open_to_all, shared_html
 from kit.errors import UserError
+from kit.figures import HIDDEN
 from kit.formats.tables import Value
 from kit.gradebook.regrade import carry_out, plan
 from kit.text import write_number
-from kit.wording import t
 from kit.workspace import Workspace
 from tests.bench.city import ABSENT, make_city
 from tests.bench.course import NOW
@@ -80,10 +80,9 @@ def test_participation_is_the_gradebooks(places: list[Path]) -> None:
 
 def test_upward_a_group_of_three_is_not_told(places: list[Path]) -> None:
     """Nor by the total less the others: with it another group is left out."""
-    hidden = t("dashboard.hidden")
     assert rows(view(places), "turnout") == [
-        ("Chi bộ 1", 3 + ABSENT, *[hidden] * 3),
-        ("Chi bộ 2", 12 + ABSENT, *[hidden] * 3),
+        ("Chi bộ 1", 3 + ABSENT, *[HIDDEN] * 3),
+        ("Chi bộ 2", 12 + ABSENT, *[HIDDEN] * 3),
         ("Chi bộ 3", 30 + ABSENT, 30, 30 / 33, 30),
         ("Tất cả", 45 + 3 * ABSENT, 45, 45 / 54, 45),
     ]
@@ -196,7 +195,7 @@ def test_what_is_told_of_options_gives_nothing_away(places: list[Path]) -> None:
         options = [one for one in rows(found, "items", 1) if one[0] == row[0]]
         if not options or not str(row[0]).startswith("single"):
             continue
-        hidden = [one for one in options if one[3] == t("dashboard.hidden")]
+        hidden = [one for one in options if one[3] == HIDDEN]
         right = [one for one in options if one[2]]
         seen += 1
         if isinstance(row[4], float):
@@ -326,6 +325,31 @@ def test_the_widget_shows_all_panels_and_another_choice(places: list[Path]) -> N
     assert "Gộp: Chi bộ 1, Chi bộ 2" in page.panel("topics")
     assert page.panel("people") == page.panel("gain") == ""
     assert "<img" in page.panel("items")
+
+
+def test_groups_cannot_be_chosen_among(places: list[Path]) -> None:
+    """What two choices show could be taken from each other, and tell of a few people."""
+    page = dashboard(*places)
+    assert isinstance(page, Dashboard)
+    page.wait()
+    kinds = {type(one).__name__ for one in page.children}
+    assert "Dropdown" in kinds
+    assert "SelectMultiple" not in kinds
+    assert "Muốn xem riêng một tổ" in page.children[0].value
+    alone = dashboard(places[2])
+    assert isinstance(alone, Dashboard)
+    assert "Muốn xem riêng một tổ" not in alone.children[0].value
+
+
+def test_the_sign_of_what_is_hidden_is_explained_where_it_stands(places: list[Path]) -> None:
+    """Beside every table that has it, and only there where one group shows all."""
+    note = "(*) Không nêu"
+    for one in made(view(places)):
+        shown = any(HIDDEN in row for table in one.tables for row in table.rows)
+        assert not shown or any(note in line for line in one.text), one.id
+    for one in made(view(places[2:])):
+        assert not any(HIDDEN in row for table in one.tables for row in table.rows)
+        assert not any(note in line for line in one.text)
 
 
 def test_what_cannot_be_shown_is_said(places: list[Path], tmp_path: Path) -> None:

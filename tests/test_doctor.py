@@ -75,7 +75,7 @@ def test_a_healthy_machine_needs_no_hint(monkeypatch: pytest.MonkeyPatch, group:
     if can_fork():
         assert {one.state for one in found.values()} == {"good"}
     assert "192.0.2.7" in found["network"].says
-    assert "Nhóm có 2 người" in found["memory"].says
+    assert "Tổ có 2 người" in found["memory"].says
     assert sorted(group.iterdir()) == before
 
 

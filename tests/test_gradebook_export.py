@@ -19,6 +19,7 @@ from kit.gradebook.config import FILE, config_text, database_url
 from kit.gradebook.database import create
 from kit.gradebook.export.lines import Line, State, lines
 from kit.gradebook.export.outline import Outline, Trouble, in_order, outlines
+from kit.gradebook.export.table import _head
 from kit.gradebook.results import results
 from kit.workspace import Workspace
 from tests.export_course import ANONYMOUS, DUE, FORMER, LATER, SECOND, make_course
@@ -274,3 +275,8 @@ def test_nbgrader_is_not_needed(course: Workspace) -> None:
     command = [sys.executable, "-c", code, str(course.path)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_the_heads_of_items_have_their_points_as_in_vietnam() -> None:
+    """In rising order, where groups have other versions of a quiz."""
+    assert _head("cau-1", {2.5, 1.0}) == "cau-1 (tối đa 1 / 2,5)"

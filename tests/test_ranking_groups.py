@@ -1,5 +1,6 @@
 """The table of groups, and that what goes upwards tells nothing of a few people."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -172,6 +173,33 @@ def test_a_table_of_one_small_group_tells_nothing_at_all() -> None:
     sent = upwards(CONTEST, GroupTable((row("g", 20, 3, 1),), row("", 20, 3, 1), ()))
     assert sent.rows[0].people is None
     assert (sent.total.people, sent.total.rate, sent.total.mean) == (None, None, None)
+
+
+def test_whoever_enters_by_name_and_without_is_no_two_people() -> None:
+    """Nobody knows whose an entry without a name is, so people are counted at their least."""
+    contest = Contest.model_validate({**CASES[0].data["contest"], "attempts": None})
+    begun, full = contest.rounds[0].opens, contest.full_score
+    entries = [
+        Entry(f"{group}-{n}", group, full if n < right else 0, begun, begun, anonymous=anonymous)
+        for group, anonymous, count, right in (
+            ("a", False, 11, 4), ("a ẩn danh", True, 3, 3), ("b", False, 2, 0),
+            ("b ẩn danh", True, 7, 6), ("c", False, 12, 12),
+        )
+        for n in range(count)
+    ]  # fmt: skip
+    entries = [replace(one, group=one.group[0]) for one in entries]
+    table = group_table(contest, tally(contest, entries).rounds[0], {"a": 12, "b": 10, "c": 12})
+    figures = {
+        one.group: (one.people, one.attempts, one.all_correct, one.rate) for one in table.rows
+    }
+    assert figures == {
+        "a": (11, 14, 4, Fraction(11, 12)),
+        "b": (7, 9, 6, Fraction(7, 10)),
+        "c": (12, 12, 12, 1),
+    }
+    assert (table.total.people, table.total.attempts, table.total.all_correct) == (30, 35, 22)
+    assert [note.code for note in table.notes] == ["nameless"]
+    assert "mức ít nhất" in said_of_group(table.notes[0])
 
 
 def test_no_groups_at_all_give_an_empty_table() -> None:

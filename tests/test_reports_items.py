@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,70 @@ def test_nobody_s_answers_are_shown_alone(made: dict[bool, Workspace], tmp_path:
     assert not few & {
         row[0] for row in book_read["Phương án"].iter_rows(min_row=2, values_only=True)
     }
+
+
+def test_over_several_groups_no_count_is_of_a_few(
+    made: dict[bool, Workspace], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On the screen, in Excel and for programs; a trainer sees all of her own group."""
+    other = Workspace(Path(shutil.copytree(made[False].path, tmp_path / "b")))
+    for learner in range(1, COUNT):
+        id = f"hv-{learner:05}"
+        shutil.rmtree(other.path / "submitted" / id)
+        with sqlite3.connect(other.path / "gradebook.db") as book:
+            book.execute("DELETE FROM submitted_assignment WHERE student_id = ?", (id,))
+        book.close()
+    both, to = [made[False].path, other.path], tmp_path / "cau-hoi.xlsx"
+    assert few(counts(made[False].path, capsys=capsys))
+    assert not few(counts(*both, capsys=capsys))
+    assert kit(*both, "--quiz", QUIZ, "--to", to) == 0
+    assert "(*) Không nêu" in capsys.readouterr().out
+    book_read = load_workbook(to)
+    options = list(book_read["Phương án"].iter_rows(min_row=2, values_only=True))
+    assert not few(cell for row in options for cell in (row[4], *row[6:]))
+    assert "(*)" in {row[4] for row in options}
+    questions = list(book_read["Câu hỏi"].iter_rows(min_row=2, values_only=True))
+    assert not few(row[9] for row in questions)
+    for row in questions:
+        if isinstance(row[4], float) and isinstance(row[3], int):
+            assert not few([round(row[4] * row[3]), round((1 - row[4]) * row[3])])
+    assert "(*) Không nêu" in str(list(book_read["Nên xem lại"].values))
+    assert kit(made[False].path, "--quiz", QUIZ, "--to", to) == 0
+    assert few(row[4] for row in load_workbook(to)["Phương án"].iter_rows(2, values_only=True))
+
+
+def few(values: Iterable[object]) -> list[int]:
+    return [one for one in values if isinstance(one, int) and 0 < one < 5]
+
+
+def counts(*folders: Path, capsys: pytest.CaptureFixture[str]) -> list[object]:
+    """All counts of people in what programs get."""
+    assert kit(*folders, "--quiz", QUIZ, "--json") == 0
+    found = []
+    for one in json.loads(capsys.readouterr().out)["items"]:
+        found.append(one["n"])
+        if table := one.get("table"):
+            found += [table["n"], table["blank"], table["unreadable"], *(table["thirds"] or ())]
+            for option in table["options"]:
+                found += [option["n"], *(option["thirds"] or ())]
+    return found
+
+
+def test_a_few_papers_of_several_groups_have_no_figures(
+    made: dict[bool, Workspace], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    groups = []
+    for name in ("a", "b"):
+        groups.append(Path(shutil.copytree(made[False].path, tmp_path / name)))
+        with sqlite3.connect(groups[-1] / "gradebook.db") as book:
+            book.execute("DELETE FROM submitted_assignment WHERE student_id > 'hv-00001'")
+        book.close()
+        for folder in (groups[-1] / "submitted").iterdir():
+            if folder.name > "hv-00001":
+                shutil.rmtree(folder)
+    assert kit(groups[0], "--quiz", QUIZ) == 0
+    assert kit(*groups, "--quiz", QUIZ) == 2
+    assert "dưới 5 bài đã chấm" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("first", [True, False])

@@ -1,6 +1,6 @@
 """The weekly table of many units: the words reports have, and what is hidden in all its forms."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -16,8 +16,10 @@ from kit.reports.secretary.week import (
     chat_text,
     paragraph,
     week_before,
+    week_of_groups,
     week_values,
     week_xlsx,
+    when,
 )
 from tests.docx_text import lines
 
@@ -62,6 +64,14 @@ def test_the_paragraph_is_in_the_register_of_reports() -> None:
     )
 
 
+def test_a_period_that_is_not_over_says_when_it_was_looked_at() -> None:
+    """In all its forms, as figures of it will be others later."""
+    period = week_before(MONDAY)
+    read = week_of_groups([], None, period, period[1] - timedelta(days=4, hours=4))
+    assert when(read).endswith("đến ngày 29-11-2026, tính đến lúc 20:00 ngày 25-11-2026")
+    assert when(week_of_groups([], None, period, period[1])).endswith("đến ngày 29-11-2026")
+
+
 def test_a_chat_gets_short_lines() -> None:
     assert chat_text(week(LARGE)).splitlines()[3:] == [
         "- Đảng bộ A: 33.799/34.000 người (99,41%), 40.000 lượt, 22.000 người đúng hết, điểm TB 9",
@@ -94,6 +104,7 @@ def test_what_is_hidden_is_hidden_in_word_excel_and_chat(shown: Week, tmp_path: 
     assert rows[0] == [1, "Chi bộ 1", 60, 52, 86.67, 52, 30, 7.88]
     assert rows[2] == [3, "Chi bộ 3", 3, *["(*)"] * 5]
     assert rows[3] == [4, "Chi bộ 4", 9, 0, None, 0, 0, None]
+    assert "Học viên: số học viên trong danh sách" in " ".join(docx)
     text = chat_text(shown)
     assert "- Chi bộ 3: (*)/3 người" in text
     for said in (text, " ".join(docx)):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kit.serve.phrases import keep_together, points
+from kit.serve.phrases import keep_together
 
 
 @pytest.mark.parametrize(
@@ -26,12 +26,3 @@ def test_other_text_is_left_alone(text: str) -> None:
 def test_markup_in_text_stays_text() -> None:
     """Also inside of what is kept together."""
     assert "<b>" not in keep_together("<b>6-12-2023</b> & 1-<i>2")
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(7, "7"), (7.5, "7,5"), (0.25, "0,25"), (10, "10"), (0, "0"), (1 / 3, "0,33")],
-)
-def test_points_have_a_vietnamese_comma(value: float, text: str) -> None:
-    """And no needless zeros."""
-    assert points(value) == text

@@ -76,6 +76,24 @@ def test_what_belongs_to_another_kind_is_refused(fields: dict[str, Any], respons
         check(shown(**fields), response)
 
 
+@pytest.mark.parametrize(
+    ("kind", "typed", "said"),
+    [
+        ("number", "1.234", ""),
+        ("number", "1234 người", ""),
+        ("number", "khoảng 100", "type_exact_number"),
+        ("number", "hơn 100 người", "type_exact_number"),
+        ("number", "100 con", "type_a_number"),
+        ("number", "nhiều", "type_a_number"),
+        ("percent", "87,65432", ""),
+        ("percent", "gần 88%", "type_exact_number"),
+    ],
+)
+def test_a_prediction_is_one_number(kind: str, typed: str, said: str) -> None:
+    """Asked for while it is typed: later it is compared with what came of it."""
+    assert check(shown(**SURVEY, input=kind), typed) == said
+
+
 def test_an_ordering_has_every_entry_once() -> None:
     entry = shown(**ORDERING)
     ids: list[Response] = [one["id"] for one in entry["show"]["entries"]]

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from fractions import Fraction
 from string import Formatter
 
 import pytest
@@ -117,6 +118,37 @@ def test_a_name_or_a_value_that_is_missing_is_a_fault_of_the_kit(lang: Language)
 def test_a_sentence_is_filled_in() -> None:
     assert "“x”" in t("score.unknown_item", item="x")
     assert t("score.unknown_item", "en", item="x") != t("score.unknown_item", "vi", item="x")
+
+
+@pytest.mark.parametrize(
+    ("value", "vi", "en"),
+    [(1234, "1.234", "1,234"), (-7.5, "-7,5", "-7.5"), (1 / 3, "0,33", "0.33"), (10.0, "10", "10"),
+     (Fraction(3, 4), "3/4", "3/4"), ("1234", "1234", "1234"), (True, "True", "True")],
+)  # fmt: skip
+def test_a_number_is_written_as_the_language_writes_it(value: object, vi: str, en: str) -> None:
+    assert vi in t("report.right_are", right=value).split()
+    assert en in t("report.right_are", "en", right=value).split()
+
+
+def test_a_sentence_says_how_many_decimals_a_number_has() -> None:
+    made = {"path": "a.kit", "files": 1234, "size": 1234.56}
+    assert "a.kit: 1.234 tệp, 1.234,6 MB;" in t("backup.made", **made)
+    assert "a.kit: 1,234 files, 1,234.6 MB;" in t("backup.made", "en", **made)
+
+
+def test_what_is_no_quantity_is_left_as_it_is() -> None:
+    """A year, a line of a file."""
+    assert t("report.day", day=5, month=2, year=2026) == "ngày 5 tháng 2 năm 2026"
+    assert t("exchange.line", line=1234) == "dòng 1234"
+    assert t("unreadable.not_json", line=1234, column=5000).endswith("dòng 1234, cột 5000")
+
+
+@pytest.mark.parametrize("section", ["quiz", "cards", "daily", "self_check", "serve", "studio"])
+def test_pages_fill_plain_placeholders_alone(section: str) -> None:
+    """Their script knows ``{name}`` and nothing more."""
+    for sentence in table(section).values():
+        assert all(not spec and not change for _, field, spec, change in Formatter().parse(sentence)
+                   if field)  # fmt: skip
 
 
 def test_a_table_is_a_copy() -> None:

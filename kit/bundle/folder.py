@@ -140,7 +140,7 @@ def guide_page(system: System, pythons: Sequence[str], size: int, now: datetime)
     """One page of A4 to print, UTF-8, for the person who has the stick."""
     page = Template(files("kit.bundle").joinpath("guide.html").read_text("utf-8"))
     values = {
-        "version": pythons[-1], "size": f"{size / 1e6:.0f}", "starter": STARTERS[system][-1][0],
+        "version": pythons[-1], "size": size / 1e6, "starter": STARTERS[system][-1][0],
         "place": PLACE, "py": "py" if system == "windows" else "python3", "day": day(now),
         "kit": kit.__version__, "stick": "E:" if system == "windows" else "/media/usb",
     }  # fmt: skip

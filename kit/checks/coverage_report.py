@@ -31,8 +31,8 @@ def table(found: Coverage) -> Table:
 
 
 def _counts(row: Row) -> tuple[str, ...]:
-    taught = t("coverage.share", count=row.taught, percent=f"{row.taught_percent:.0f}")
-    tested = t("coverage.share", count=row.tested, percent=f"{row.tested_percent:.0f}")
+    taught = t("coverage.share", count=row.taught, percent=row.taught_percent)
+    tested = t("coverage.share", count=row.tested, percent=row.tested_percent)
     return str(row.facts), str(row.teachable), taught, tested
 
 
@@ -41,11 +41,7 @@ def verdict(found: Coverage, taught: float, tested: float) -> Iterator[str]:
     for name, bar in (("taught", taught), ("tested", tested)):
         share = found.total.taught_percent if name == "taught" else found.total.tested_percent
         said = "reached" if share >= bar else "missed"
-        yield t(f"coverage.{name}_{said}", percent=_comma(share), bar=f"{bar:g}")
-
-
-def _comma(share: float) -> str:
-    return f"{share:.1f}".replace(".", ",")
+        yield t(f"coverage.{name}_{said}", percent=share, bar=bar)
 
 
 def enough(found: Coverage, taught: float, tested: float) -> bool:

@@ -35,6 +35,7 @@ from kit.cli.serve import lab, serve
 from kit.cli.status import status
 from kit.cli.studio import studio
 from kit.cli.upgrade import upgrade
+from kit.cli.usage import explained
 from kit.errors import Problem, Problems, UserError
 from kit.wording import t
 
@@ -116,7 +117,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         _in_utf8(stream)
     try:
-        app(arguments)
+        code = app(arguments, prog_name="kit", standalone_mode=False)
+    except typer.TyperException as error:
+        for line in explained(error):
+            typer.echo(line, err=True)
+        sys.exit(error.exit_code)
+    except typer.Abort:
+        typer.echo(t("cli.aborted"), err=True)
+        sys.exit(1)
     except Problems as error:
         _print_problems(error.problems)
         sys.exit(1)
@@ -125,6 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if error.hint:
             typer.echo(f"→ {error.hint}", err=True)
         sys.exit(2)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _print_problems(problems: Sequence[Problem]) -> None:

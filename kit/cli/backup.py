@@ -128,9 +128,15 @@ def _ask(confirm: bool) -> str:
 
     if not sys.stdin.isatty():
         raise UserError(t("backup.no_terminal"), t("backup.no_terminal_hint"))
-    question = t("backup.ask_new" if confirm else "backup.ask")
+    while True:
+        passphrase = _typed("ask_new" if confirm else "ask", optional=confirm)
+        if not confirm or not passphrase or _typed("ask_again") == passphrase:
+            return passphrase
+        say(t("backup.not_same"))
+
+
+def _typed(name: str, *, optional: bool = False) -> str:
     answer: str = typer.prompt(
-        question, default="" if confirm else None, hide_input=True, show_default=False,
-        confirmation_prompt=t("backup.ask_again") if confirm else False,
-    )  # fmt: skip
+        t(f"backup.{name}"), default="" if optional else None, hide_input=True, show_default=False
+    )
     return answer

@@ -128,13 +128,14 @@ def groups(
     round_name: RoundName = None,
     whole: Annotated[bool, typer.Option("--all", help=t("cli.contest_all"))] = False,
 ) -> None:
-    from kit.contest import group_rows, write_groups
+    from kit.contest import below, group_rows, write_groups
 
     arena, entries, now = _read(folder, to)
     found = group_rows(arena, entries, now, round_name, whole)
     rows = write_groups(arena, found, to)
     say(t("contest.groups_whole" if whole else "contest.groups_upwards", path=to, rows=rows))
-    _tell([*(note for one in found for note in one.notes()), *entries.notes()])
+    notes = (note for one in found for note in one.notes())
+    _tell([*below(arena, found), *notes, *entries.notes()])
 
 
 def _read(folder: Path, to: Path) -> "tuple[Arena, Entries, datetime]":

@@ -57,7 +57,7 @@ def _write(
         raise UserError(t("dashboard.no_quiz"), t("dashboard.no_quiz_hint"))
     for one in city.troubles:
         say(t("dashboard.unread", group=one.group, path=one.folder, reason=one.reason))
-    view = View(city, Choice(chosen, None, before, after, names))
+    view = View(city, Choice(chosen, before, after, names))
     for path in write_files(view, to):
         say(t("dashboard.written", path=path))
     if city.troubles:

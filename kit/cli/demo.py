@@ -108,7 +108,7 @@ def _sample(workspace: "Workspace", learner: str, name: str) -> str:
     if result is None:
         reason = report.quarantined[0].reason if report.quarantined else ""
         return t("demo.not_scored", reason=reason)
-    return t("demo.sample", name=name, total=f"{result.total:g}", max=f"{result.max:g}")
+    return t("demo.sample", name=name, total=result.total, max=result.max)
 
 
 def _read_codes(folder: Path) -> list["Slip"]:

@@ -74,14 +74,12 @@ def _tell(graded: "Sequence[Graded]") -> None:
 
 def _tell_quiz(report: "Report") -> None:
     from kit.gradebook.bulk import Trouble
-    from kit.text import write_number
 
     where = {"group": report.group, "quiz": report.quiz}
     if report.by_nbgrader:
         say(t("grading.by_nbgrader", **where, why=report.by_nbgrader))
     counts = {"graded": report.graded, "skipped": report.skipped}
-    seconds = write_number(report.seconds, 1)
-    say(t("grading.done", **where, **counts, seconds=seconds))
+    say(t("grading.done", **where, **counts, seconds=report.seconds))
     if report.waiting:
         say("  " + t("grading.waiting_count", count=report.waiting))
     for name in ("missing", "blank", "strangers"):

@@ -69,11 +69,10 @@ def _look_at_folders(places: Sequence[Path]) -> None:
 
 def _tell(report: "Report", to: Path, groups: int, names: bool, seconds: float) -> None:
     from kit.gradebook.export import State
-    from kit.text import write_number
 
     if report.written:
         read = groups - len(report.troubles)
-        counts = {"rows": report.rows, "groups": read, "seconds": write_number(seconds, 1)}
+        counts = {"rows": report.rows, "groups": read, "seconds": seconds}
         say(t("gradebook.written", path=to, **counts))
         for state in State:
             if count := report.states[state]:

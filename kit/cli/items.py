@@ -22,6 +22,7 @@ def items(
     json: Annotated[bool, typer.Option("--json", help=t("cli.help_json"))] = False,
 ) -> None:
     from kit.errors import UserError
+    from kit.figures import FEW
     from kit.reports.items import item_report, write_items
     from kit.workspace import Workspace
 
@@ -33,6 +34,8 @@ def items(
     report = item_report(groups, quiz)
     if report is None:
         raise UserError(t("items.nothing", quiz=quiz), t("items.nothing_hint"))
+    if report.upward and report.papers < FEW:
+        raise UserError(t("items.few_papers", few=FEW), t("items.few_papers_hint"))
     if to:
         if to.suffix.lower() != ".xlsx":
             raise UserError(t("items.ending", path=to), t("items.ending_hint"))
@@ -49,6 +52,7 @@ def _tell(report: "ItemReport") -> None:
     from kit.itemstats import problem
     from kit.itemstats.findings import ENOUGH, TOO_FEW
     from kit.reports.items import findings
+    from kit.reports.secretary.words import hidden_note
 
     counts = {"papers": report.papers, "groups": report.groups}
     say(t("items.head", quiz=report.quiz, **counts))
@@ -69,12 +73,16 @@ def _tell(report: "ItemReport") -> None:
         say(f"    → {said.hint}")
     if few:
         say(t("items.too_few", count=len(few), enough=ENOUGH))
+    if report.upward:
+        say(hidden_note())
 
 
 def _table(report: "ItemReport") -> object:
     from rich.markup import escape
     from rich.table import Table
 
+    from kit.figures import HIDDEN
+    from kit.reports.item_veil import told
     from kit.reports.items import enough, plain
     from kit.text import write_number
 
@@ -91,10 +99,13 @@ def _table(report: "ItemReport") -> object:
             why = "dropped" if stats.id in report.dropped else "few"
             table.add_row(*head, t(f"items.{why}"), "", "", "")
             continue
+        if not told(stats, upward=report.upward):
+            table.add_row(*head, write_number(stats.n), HIDDEN, "", "")
+            continue
         interval = stats.facility_interval
         ends = f"{_percent(interval.low)}–{_percent(interval.high)}" if interval else ""
         apart = "" if stats.discrimination is None else write_number(stats.discrimination)
-        table.add_row(*head, str(stats.n), _percent(stats.facility), ends, apart)
+        table.add_row(*head, write_number(stats.n), _percent(stats.facility), ends, apart)
     return table
 
 
@@ -106,6 +117,7 @@ def _percent(share: float) -> str:
 
 def _json(report: "ItemReport") -> str:
     from kit.itemstats import problem
+    from kit.reports.item_veil import as_told
     from kit.reports.items import enough, findings
 
     found = {
@@ -114,7 +126,7 @@ def _json(report: "ItemReport") -> str:
         "papers": report.papers,
         "whole": asdict(report.whole.quiz),
         "items": [
-            asdict(one) if enough(one) else {"id": one.id, "n": None}
+            as_told(one, upward=report.upward) if enough(one) else {"id": one.id, "n": None}
             for one in report.by_item.items
         ],
         "findings": [

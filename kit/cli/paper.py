@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from kit.cli.paper_enter import enter, planned, sheet
+from kit.cli.report_common import beside
 from kit.cli.say import console, say
 from kit.wording import t
 
@@ -106,9 +107,8 @@ class _Order:
     def folder(self) -> Path:
         """Where papers go that no place was named for: never into the group's own folder."""
         if self.workspace is None:
-            return Path(t("paper.folder"))
-        path = self.workspace.path
-        return path.with_name(f"{path.name}-{t('paper.folder')}")
+            return Path(t("report.folder"))
+        return beside(self.workspace)
 
     def printing(self, seed: str | None, kept: bool) -> "Printing":
         """Raises ``UserError`` for a seed that cannot be one."""

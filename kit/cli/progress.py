@@ -26,7 +26,7 @@ def progress(section: str, total: int, quiet: bool) -> Iterator[Callable[[int], 
 
     class Rate(ProgressColumn):
         def render(self, task: Task) -> str:
-            return t(f"{section}.rate", rate=f"{task.speed:.0f}") if task.speed else ""
+            return t(f"{section}.rate", rate=task.speed) if task.speed else ""
 
     columns = (
         TextColumn("{task.description}"),

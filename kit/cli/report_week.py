@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def _day_option(name: str, help: str) -> Any:
-    return typer.Option(name, help=help, metavar="DD-MM-YYYY", show_default=False)
+    return typer.Option(name, help=help, metavar=t("cli.metavar_day"), show_default=False)
 
 
 def week(
@@ -46,7 +46,7 @@ def week(
     outlined = [one for one in read if isinstance(one, Outline)]
     if not outlined:
         raise _no_group()
-    found = week_of_groups(outlined, quiz, period, inside)
+    found = week_of_groups(outlined, quiz, period, moment, inside)
     only = groups[0].group if len(groups) == 1 else None
     by = (superior or (only.unit if only else ""), unit or (only.name if only else ""))
     name = f"{t('report.file_week')}-{period[0]:%Y-%m-%d}"

@@ -86,7 +86,7 @@ def _city(found: "Sequence[GroupStatus]") -> "Iterator[RenderableType]":
         table.add_column(t(f"status.{name}"), justify="right", max_width=7)
     for one in sorted(found, key=lambda one: one.server is None):
         sums = [_sum([getattr(quiz, name) for quiz in one.quizzes]) for name in _COLUMNS[1:]]
-        people = str(one.server.people) if one.server else t("status.not_open")
+        people = _figure(one.server.people) if one.server else t("status.not_open")
         table.add_row(escape(one.name), people, *map(_figure, sums))
     yield table
     yield Text(t("status.one_group"))
@@ -102,7 +102,9 @@ def _sum(counts: "Sequence[int | None]") -> int | None:
 
 
 def _figure(value: str | int | None) -> str:
-    return "–" if value is None else str(value)
+    from kit.text import write_number
+
+    return "–" if value is None else write_number(value) if isinstance(value, int) else value
 
 
 def _city_line(found: "Sequence[GroupStatus]") -> str:

@@ -88,8 +88,8 @@ def _quiz(arena: Arena, one: ContestRound) -> Iterator[Problem]:
             continue
         first = arena.contest.questions, arena.contest.full_score
         if sizes != first:
-            counts = {"questions": sizes[0], "points": f"{sizes[1]:g}"}
-            others = {"others": first[0], "other_points": f"{first[1]:g}"}
+            counts = {"questions": sizes[0], "points": sizes[1]}
+            others = {"others": first[0], "other_points": first[1]}
             yield _own_problem(arena, "contest-sizes", one, quiz=one.quiz, **counts, **others)
         try:
             bank = load_kept(group.bank_file(one.quiz, group.booklet(one.quiz)["version"]))

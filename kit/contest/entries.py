@@ -13,7 +13,7 @@ from kit.contest.file import Arena, ContestRound, staff
 from kit.given import Missing, kept_attempts
 from kit.marking import NotScored, Scorer
 from kit.ranking import Entry
-from kit.roster import extra_times
+from kit.roster import ANONYMOUS, extra_times
 from kit.terms import extra_time
 from kit.wording import t
 from kit.workspace import Workspace
@@ -83,6 +83,7 @@ def _of_round(
                         extra=extra.get(learner, 0),
                         round=one.name,
                         staff=learner in in_charge,
+                        anonymous=ANONYMOUS.fullmatch(learner) is not None,
                     )
             except (Unreadable, NotScored, ValueError, OverflowError) as error:
                 unread.append(Unread(id, number, str(error)))

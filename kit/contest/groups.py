@@ -10,11 +10,13 @@ from kit.contest.entries import Entries
 from kit.contest.file import Arena
 from kit.contest.standings import is_over, round_tallies
 from kit.errors import UserError
+from kit.figures import HIDDEN
 from kit.formats.tables import Column, Form, Value, csv_table, workbook
 from kit.ranking import GroupRow, GroupTable, group_table, said_of_group, upwards
+from kit.reports.secretary.words import hidden_note
 from kit.wording import t
 
-__all__ = ["RoundGroups", "group_rows", "write_groups"]
+__all__ = ["RoundGroups", "below", "group_rows", "write_groups"]
 
 _COLUMNS: tuple[tuple[str, Form, int], ...] = (
     ("round", "text", 14), ("rank", "number", 8), ("group", "text", 34), ("members", "number", 12),
@@ -35,7 +37,8 @@ class RoundGroups:
 
     def notes(self) -> Iterator[str]:
         """What to put right in the numbers of members."""
-        return (f"{self.name}: {said_of_group(note)}" for note in self.table.notes)
+        notes = (note for note in self.table.notes if note.code != "nameless")
+        return (f"{self.name}: {said_of_group(note)}" for note in notes)
 
 
 def group_rows(
@@ -59,6 +62,15 @@ def group_rows(
     return found
 
 
+def below(arena: Arena, found: Sequence[RoundGroups]) -> Iterator[str]:
+    """What readers of the tables have to be told; nothing of it is about a few people."""
+    rows = [row for one in found for row in (*one.table.rows, one.table.total)]
+    if any(getattr(row, name) is None for row in rows for name in _TOLD):
+        yield hidden_note(arena.contest.groups.hide_below)
+    nameless = {note for one in found for note in one.table.notes if note.code == "nameless"}
+    yield from map(said_of_group, nameless)
+
+
 def write_groups(arena: Arena, found: Sequence[RoundGroups], path: Path) -> int:
     """Write them as .xlsx or .csv; returns the number of rows. Raises ``UserError``."""
     heads = [Column(t(f"contest.column_{name}"), form, width) for name, form, width in _COLUMNS]
@@ -74,6 +86,11 @@ def write_groups(arena: Arena, found: Sequence[RoundGroups], path: Path) -> int:
             add = book.page(t("contest.sheet_groups"), heads, fixed=3)
             for row in rows:
                 add(row)
+            if notes := [*below(arena, found)]:
+                column = Column(t("contest.column_note"), "text", 120)
+                add = book.page(t("contest.sheet_notes"), [column])
+                for note in notes:
+                    add([note])
     return len(rows)
 
 
@@ -89,7 +106,6 @@ def _values(arena: Arena, name: str, row: GroupRow) -> list[Value]:
         "all_correct": row.all_correct,
         "mean": None if row.mean is None else round(row.mean, 2),
     }
-    hidden = t("contest.hidden")
     return [
-        hidden if values[key] is None and key in _TOLD else values[key] for key, _, _ in _COLUMNS
+        HIDDEN if values[key] is None and key in _TOLD else values[key] for key, _, _ in _COLUMNS
     ]

@@ -61,11 +61,13 @@ class Panel:
 
 @dataclass(frozen=True)
 class Choice:
-    """What somebody wants to see."""
+    """What somebody wants to see, always of all groups that the page is about.
+
+    Groups cannot be chosen among: what two choices show could be taken from each other, and tell
+    of a few people what neither shows.
+    """
 
     quiz: str
-    groups: frozenset[str] | None = None
-    """Ids; ``None`` for all."""
     before: str | None = None
     after: str | None = None
     """Two quizzes to compare, if any."""
@@ -88,9 +90,8 @@ class View:
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """Id → name of the chosen groups, in their order."""
-        chosen = self.choice.groups
-        return {one.id: one.name for one in self.city.groups if chosen is None or one.id in chosen}
+        """Id → name of the groups, in their order."""
+        return {one.id: one.name for one in self.city.groups}
 
     @cached_property
     def title(self) -> str:
@@ -98,18 +99,17 @@ class View:
         return self.city.title(self.choice.quiz)
 
     def sittings(self, quiz: str | None = None) -> tuple[Sitting, ...]:
-        """The chosen groups' papers of a quiz, the chosen one if none is named."""
+        """The papers of a quiz, the chosen one if none is named."""
         wanted = quiz or self.choice.quiz
         if wanted not in self._sittings:
-            found = self.city.sittings(wanted)
-            self._sittings[wanted] = tuple(one for one in found if one.group in self.names)
+            self._sittings[wanted] = self.city.sittings(wanted)
         return self._sittings[wanted]
 
     @cached_property
     def report(self) -> ItemReport | None:
         """The item analysis; ``None`` without a paper."""
         found = self.sittings()
-        groups = [one.workspace for one in self.city.groups if one.id in self.names]
+        groups = [one.workspace for one in self.city.groups]
         return report_of(self.choice.quiz, groups, found) if found else None
 
 

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import datetime
 from html import escape
 from pathlib import Path
@@ -13,10 +12,9 @@ import ipywidgets
 from kit.clock import spoken
 from kit.dashboard.export import downloads
 from kit.dashboard.html import panel_html, style
-from kit.dashboard.model import Choice, Panel, View, pool_name
+from kit.dashboard.model import Choice, Panel, View
 from kit.dashboard.panels import PANELS
 from kit.dashboard.reading import City, newest, read_city
-from kit.figures.pools import Pool, pools
 from kit.wording import t
 
 __all__ = ["Dashboard", "told"]
@@ -99,23 +97,15 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
         self._say(t("dashboard.read_at", at=spoken(self._city.at)), turn)
 
     def _offer(self) -> None:
-        """The files, as links that save them.
-
-        Over several groups they always cover all of them: two files over different choices could be
-        taken from each other.
-        """
+        """The files, as links that save them."""
         self._say(t("dashboard.exporting"))
         try:
-            choice = self._choice()
-            if self._city.upward:
-                choice = replace(choice, groups=None)
-            self._files.value = downloads(View(self._city, choice))
+            self._files.value = downloads(View(self._city, self._choice()))
         except Exception as error:
             _log.exception("the dashboard could not be exported")
             self._say(str(error))
             return
-        many = t("dashboard.exported_all") if self._city.upward else ""
-        self._say(f"{t('dashboard.exported')} {many}".strip())
+        self._say(t("dashboard.exported"))
 
     def _say(self, line: str, done: int = 0) -> None:
         """A line that is read aloud; ``done`` counts what was asked for and is on the page now."""
@@ -134,6 +124,8 @@ def _head(city: City) -> str:
         t("dashboard.unread", group=one.group, path=one.folder, reason=one.reason)
         for one in city.troubles
     ]
+    if city.upward:
+        lines.append(t("dashboard.one_group"))
     told = "".join(f"<p>{escape(line)}</p>" for line in (t("dashboard.for_trainers"), *lines))
     return f"<h1>{escape(t('dashboard.head', of=kind))}</h1>{told}"
 
@@ -145,17 +137,8 @@ class _Controls:
         wide = {"description_width": "initial"}
         quizzes = [(city.title(quiz), quiz) for quiz in city.quizzes]
         none = [(t("dashboard.no_comparison"), ""), *quizzes]
-        self._pools = _pools(city)
-        names = {one.id: one.name for one in city.groups}
         self._quiz = ipywidgets.Dropdown(
             description=t("dashboard.quiz"), options=quizzes, value=newest(city), style=wide
-        )
-        self._groups = ipywidgets.SelectMultiple(
-            description=t("dashboard.groups"),
-            options=[(pool_name(one, names), n) for n, one in enumerate(self._pools)],
-            value=tuple(range(len(self._pools))),
-            rows=min(len(self._pools), 8),
-            style=wide,
         )
         self._before, self._after = (
             ipywidgets.Dropdown(
@@ -164,8 +147,6 @@ class _Controls:
             for name in ("before", "after")
         )
         self.widgets = [self._quiz, self._before, self._after]
-        if city.upward:
-            self.widgets.insert(1, self._groups)
 
     def on_change(self, call: Callable[[], None]) -> None:
         """Have something done whenever another choice is made."""
@@ -174,27 +155,5 @@ class _Controls:
 
     def choice(self, names: bool) -> Choice:
         """What is chosen now."""
-        chosen = self._groups.value
-        every = len(chosen) in (0, len(self._pools))
-        groups = frozenset(group for n in chosen for group in self._pools[n].groups)
-        return Choice(
-            self._quiz.value,
-            None if every else groups,
-            self._before.value or None,
-            self._after.value or None,
-            names,
-        )
-
-
-def _pools(city: City) -> tuple[Pool, ...]:
-    """Groups that may be looked at apart: none whose figures would be about a few people."""
-
-    def fewest(handed: Sequence[int]) -> int:
-        return min((n for n in handed if n), default=0)
-
-    people = {
-        one.id: fewest([len(who) for who in one.attendance.handed.values()])
-        or len(one.attendance.learners)
-        for one in city.groups
-    }
-    return pools(people)
+        before, after = self._before.value or None, self._after.value or None
+        return Choice(self._quiz.value, before, after, names)

@@ -82,7 +82,7 @@ def discussed(view: View, now: datetime) -> tuple[Discussed, ...]:
     sittings = view.sittings()
     answers = (Marked(one.item.id, one.share) for sat in sittings for one in sat.places)
     items = {one.item.id: one.item for sat in sittings for one in sat.places}
-    groups = [one for one in view.city.groups if one.id in view.names]
+    groups = view.city.groups
     parts = [open_to_all(one, view.choice.quiz, now) for one in groups]
     told = frozenset[ReviewPart]().union(*parts).intersection(*parts)
     reader = Reader(groups[0].workspace) if groups else None
@@ -92,8 +92,7 @@ def discussed(view: View, now: datetime) -> tuple[Discussed, ...]:
 
 
 def _all_over(view: View, now: datetime) -> bool:
-    groups = (one for one in view.city.groups if one.id in view.names)
-    return all(is_over(one, view.choice.quiz, now) for one in groups)
+    return all(is_over(one, view.choice.quiz, now) for one in view.city.groups)
 
 
 def _discussed(

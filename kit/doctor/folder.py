@@ -23,7 +23,7 @@ SLOW_SECONDS = 0.3
 def disk(group: Path | None) -> Finding:
     """Room for answers."""
     free = shutil.disk_usage(_existing(group or Path.cwd())).free
-    says = t("doctor.disk", free=f"{free / GB:.1f}".replace(".", ","))
+    says = t("doctor.disk", free=free / GB)
     if free >= ENOUGH:
         return Finding("good", says)
     return Finding("weak" if free >= NEEDED else "bad", says, t("doctor.disk_hint"))

@@ -62,7 +62,7 @@ def memory(group: Path | None) -> Finding:
 
     most, free = capacity_at_hand(can_fork()).most, memory_at_hand() / 1e9
     learners = _learners(group)
-    says = t("doctor.memory", free=f"{free:.1f}".replace(".", ","), most=most)
+    says = t("doctor.memory", free=free, most=most)
     if learners:
         says += " " + t("doctor.memory_group", learners=learners)
     if most >= (learners or CELL):

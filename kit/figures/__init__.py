@@ -10,10 +10,20 @@ Nothing here knows a name. ``kit.gradebook.attempts`` reads the attempts, ``Mark
 
 from kit.figures.counting import count, upwards
 from kit.figures.few import hide
-from kit.figures.model import FEW, SMALL, Attempt, Band, Marked, Missed, Unit, UnitTable
+from kit.figures.model import (
+    FEW,
+    HIDDEN,
+    SMALL,
+    Attempt,
+    Band,
+    Marked,
+    Missed,
+    Unit,
+    UnitTable,
+)
 from kit.figures.spread import EDGES, most_missed, spread
 
 __all__ = [
-    "EDGES", "FEW", "SMALL", "Attempt", "Band", "Marked", "Missed", "Unit", "UnitTable", "count",
-    "hide", "most_missed", "spread", "upwards",
+    "EDGES", "FEW", "HIDDEN", "SMALL", "Attempt", "Band", "Marked", "Missed", "Unit", "UnitTable",
+    "count", "hide", "most_missed", "spread", "upwards",
 ]  # fmt: skip

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-__all__ = ["FEW", "SMALL", "Attempt", "Band", "Marked", "Missed", "Unit", "UnitTable"]
+__all__ = ["FEW", "HIDDEN", "SMALL", "Attempt", "Band", "Marked", "Missed", "Unit", "UnitTable"]
 
 FEW = 5
 """Figures about fewer people would point to somebody, and do not go upwards."""
+HIDDEN = "(*)"
+"""Stands for a figure that would tell of a few people, wherever one is left out; a note below the
+table says so (``report.note_hidden``)."""
 SMALL = 10
 """A unit with fewer members is told in counts: one of seven is no 14,29 %."""
 

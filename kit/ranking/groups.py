@@ -23,15 +23,16 @@ class GroupRow:
     group: str
     members: int | None
     people: int | None
-    """Members who took part (người)."""
+    """Members who took part (người): at least so many, see ``_people``."""
     attempts: int | None
     """Attempts that count (lượt)."""
     all_correct: int | None
-    """People whose recognised attempt within the group has everything right."""
+    """People whose recognised attempt within the group has everything right: at least so many."""
     mean: float | None
     """Mean score of those attempts."""
     rate: Fraction | None
-    """People / members; ``None`` where the group is too small for a percentage."""
+    """People / members, never above the true one; ``None`` where the group is too small for a
+    percentage."""
     rank: int | None
     """By rate, equal rates sharing it; ``None`` without a rate."""
 
@@ -40,7 +41,7 @@ class GroupRow:
 class GroupNote:
     """Something to put right in the numbers of members, or to know when adding up."""
 
-    code: Literal["more-than-members", "unknown-group", "in-two-groups"]
+    code: Literal["more-than-members", "unknown-group", "in-two-groups", "nameless"]
     group: str = ""
     count: int = 0
     """People: in the group, or in more than one."""
@@ -74,17 +75,28 @@ def group_table(contest: Contest, counted: RoundTally, members: Mapping[str, int
 
 def _row(contest: Contest, group: str, members: int | None, attempts: Sequence[Entry]) -> GroupRow:
     best = recognised(contest.best, attempts)
+    people = _people(best)
     measured = members is not None and members >= contest.groups.percent_from
     return GroupRow(
         group=group,
         members=members,
-        people=len(best),
+        people=people,
         attempts=len(attempts),
-        all_correct=sum(all_correct(contest, entry) for entry in best),
+        all_correct=_people([entry for entry in best if all_correct(contest, entry)]),
         mean=fmean(entry.score for entry in best) if best else None,
-        rate=Fraction(len(best), members) if measured and members else None,
+        rate=Fraction(people, members) if measured and members else None,
         rank=None,
     )
+
+
+def _people(of_each: Sequence[Entry]) -> int:
+    """How many people these are, at least; there is one entry of each id.
+
+    Nobody knows whose an entry without a name is: it may be that of somebody of the same group who
+    has entered by name as well.
+    """
+    ids = Counter((entry.group, entry.anonymous) for entry in of_each)
+    return sum(max(ids[group, False], ids[group, True]) for group in {group for group, _ in ids})
 
 
 def _in_order(rows: Iterable[GroupRow]) -> tuple[GroupRow, ...]:
@@ -103,7 +115,7 @@ def _by_name(row: GroupRow) -> tuple[Any, ...]:
     return sort_key(code_key(row.group)), row.group
 
 
-def _notes(rows: Iterable[GroupRow], attempts: Iterable[Entry]) -> tuple[GroupNote, ...]:
+def _notes(rows: Iterable[GroupRow], attempts: Sequence[Entry]) -> tuple[GroupNote, ...]:
     notes = []
     for row in sorted(rows, key=_by_name):
         people = row.people or 0
@@ -116,6 +128,8 @@ def _notes(rows: Iterable[GroupRow], attempts: Iterable[Entry]) -> tuple[GroupNo
         groups[entry.person].add(entry.group)
     if several := sum(len(of) > 1 for of in groups.values()):
         notes.append(GroupNote("in-two-groups", count=several))
+    if any(entry.anonymous for entry in attempts):
+        notes.append(GroupNote("nameless"))
     return tuple(notes)
 
 

@@ -39,6 +39,8 @@ class Entry:
     """Name of the round that it was made for; if it is empty, that in which it lies."""
     staff: bool = False
     """Made under the id of a trainer or a secretary, who can read the key."""
+    anonymous: bool = False
+    """Without a name: ``person`` may be somebody who takes part by name, too."""
 
     @cached_property
     def begun(self) -> datetime:

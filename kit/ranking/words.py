@@ -67,6 +67,7 @@ def _order(contest: Contest, lang: Language) -> Iterator[str]:
 def _groups(contest: Contest, lang: Language) -> Iterator[str]:
     small = write_number(contest.groups.percent_from)
     yield t("ranking.groups", lang, small=small)
+    yield t("ranking.one_way", lang)
     yield t("ranking.hidden", lang, few=write_number(contest.groups.hide_below))
 
 
@@ -83,10 +84,12 @@ def _key(code: str) -> str:
 
 
 def said_of_standings(found: Standings, lang: Language = "vi") -> Iterator[str]:
-    """Ranks that several share, and predictions that could not be read; ids, no names."""
+    """Ranks that several share, who has no name, predictions that could not be read; ids alone."""
     for rank, shared in {one.rank: one.shared for one in found.standings}.items():
         if shared > 1:
             yield t("ranking.shared", lang, rank=write_number(rank), count=write_number(shared))
+    if nameless := sum(one.entry.anonymous for one in found.standings):
+        yield t("ranking.nameless_ranked", lang, count=write_number(nameless))
     for entry in found.unread:
         value = entry.prediction.strip()[:60]
         yield t("ranking.unread", lang, person=entry.person, value=value)

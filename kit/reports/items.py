@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kit.amendments import read_rulings
+from kit.figures import FEW, HIDDEN
 from kit.formats.tables import Column, Form, Value, workbook
 from kit.gradebook.answered import Answered, Sitting, papers
 from kit.itemstats import Analysis, Finding, ItemStats, Question, analyse, choices, problem
 from kit.model import Item
+from kit.reports.item_veil import ToldOption, finding_told, table_told, told
+from kit.reports.secretary.words import hidden_note
 from kit.wording import t
 from kit.workspace import Workspace
-
-LEAST = 5
-"""Figures about fewer people would point to somebody, and are left out."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,11 @@ class ItemReport:
     """A column a question."""
     whole: Analysis
     """A column a place of the paper: the figures of the paper as a whole."""
+
+    @property
+    def upward(self) -> bool:
+        """Whether it is about several groups: then nothing of a few people is told."""
+        return self.groups > 1
 
 
 def item_report(workspaces: Sequence[Workspace], quiz: str) -> ItemReport | None:
@@ -122,14 +127,19 @@ def _by_place(found: Sequence[Sitting], slots: Sequence[str]) -> Analysis:
 
 def enough(stats: ItemStats) -> bool:
     """Whether enough people were asked for its figures to be shown."""
-    return stats.n >= LEAST
+    return stats.n >= FEW
 
 
 def findings(report: ItemReport) -> tuple[Finding, ...]:
     """What to look at: of the whole paper, then of the questions in their order."""
     of_whole = (one for one in report.whole.findings if one.item is None)
     of_items = (one for one in report.by_item.findings if one.item not in (None, *report.dropped))
-    return (*of_whole, *of_items)
+    stats = {one.id: one for one in report.by_item.items}
+    return tuple(
+        one
+        for one in (*of_whole, *of_items)
+        if finding_told(one, stats.get(one.item or ""), upward=report.upward)
+    )
 
 
 def write_items(report: ItemReport, path: Path) -> None:
@@ -140,15 +150,17 @@ def write_items(report: ItemReport, path: Path) -> None:
     with workbook(path) as book:
         add = book.page(t("items.sheet"), _columns(_QUESTIONS), fixed=1)
         for stats in report.by_item.items:
-            add(_question(stats, report.items[stats.id], stats.id in report.dropped))
+            add(_question(stats, report))
         add = book.page(t("items.sheet_options"), _columns(_OPTIONS), fixed=1)
         for stats in report.by_item.items:
-            for row in _options(stats, report.items[stats.id]):
+            for row in _options(stats, report):
                 add(row)
         add = book.page(t("items.sheet_findings"), _columns(_FINDINGS), fixed=1)
         for finding in findings(report):
             said = problem(finding)
             add((finding.item, said.message, said.hint))
+        if report.upward:
+            add((None, hidden_note(), None))
 
 
 _QUESTIONS: tuple[tuple[str, Form, int], ...] = (
@@ -170,32 +182,44 @@ def _columns(columns: Sequence[tuple[str, Form, int]]) -> list[Column]:
     return [Column(t(f"items.column_{name}"), form, width) for name, form, width in columns]
 
 
-def _question(stats: ItemStats, item: Item, dropped: bool) -> tuple[Value, ...]:
+def _question(stats: ItemStats, report: ItemReport) -> tuple[Value, ...]:
+    item, upward = report.items[stats.id], report.upward
     head = (stats.id, plain(item), item.tags.topic)
-    if dropped:
+    if stats.id in report.dropped:
         return (*head, t("items.dropped"), *[None] * 6)
     if not enough(stats):
         return (*head, t("items.few"), *[None] * 6)
-    interval = stats.facility_interval
+    if not told(stats, upward=upward):
+        return (*head, stats.n, HIDDEN, *[None] * 5)
+    interval, table = stats.facility_interval, table_told(stats, upward=upward)
     ends = (interval.low, interval.high) if interval else (None, None)
-    blank = stats.table.blank if stats.table else None
     figures = (stats.facility, *ends, _round(stats.discrimination), _round(stats.efficiency))
-    return (*head, stats.n, *figures, blank)
+    return (*head, stats.n, *figures, _or_hidden(table.blank) if table else None)
 
 
 def _round(value: float | None) -> float | None:
     return None if value is None else round(value, 3)
 
 
-def _options(stats: ItemStats, item: Item) -> Iterator[tuple[Value, ...]]:
-    if stats.table is None or not enough(stats):
+def _or_hidden(count: int | None) -> Value:
+    return HIDDEN if count is None else count
+
+
+def _options(stats: ItemStats, report: ItemReport) -> Iterator[tuple[Value, ...]]:
+    table = table_told(stats, upward=report.upward)
+    if table is None or not enough(stats):
         return
-    texts: Mapping[str, str] = getattr(item, "options", {})
-    for option in stats.table.options:
+    texts: Mapping[str, str] = getattr(report.items[stats.id], "options", {})
+    for option in table.options:
         right = t("items.right") if option.right else None
         text = texts.get(option.id) or t(f"kinds.{option.id}")
-        thirds = option.thirds or (None, None, None)
-        yield (stats.id, option.id, text, right, option.n, option.share, *thirds)
+        yield (stats.id, option.id, text, right, *chosen(option))
+
+
+def chosen(option: ToldOption) -> tuple[Value, ...]:
+    """Five cells: who chose it, their share, and how many of each third they are."""
+    thirds = tuple(map(_or_hidden, option.thirds)) if option.thirds else (None,) * 3
+    return (_or_hidden(option.n), option.share, *thirds)
 
 
 def plain(item: Item) -> str:

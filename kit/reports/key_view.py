@@ -10,7 +10,7 @@ from kit.model import Item
 from kit.papers import Paper, Question, key_of
 from kit.papers.layout import plain
 from kit.reports.rich import blocks
-from kit.serve.phrases import points
+from kit.text import write_number
 from kit.wording import Language, t
 
 View = dict[str, Any]
@@ -43,7 +43,7 @@ def key_view(papers: Sequence[Paper], bank: AmendedBank, head: KeyHead) -> View:
         "paper": head.title,
         "group": head.group,
         "about": t("paper.key_about", lang, version=head.version, seed=head.seed),
-        "most": t("paper.key_most", lang, points=points(_most(papers[0]))),
+        "most": t("paper.key_most", lang, points=_most(papers[0])),
         "tables": [
             _table(papers[n : n + _ABREAST], bank, lang) for n in range(0, len(papers), _ABREAST)
         ],
@@ -69,7 +69,7 @@ def _row(abreast: Sequence[Question], bank: AmendedBank, lang: Language) -> View
     worth = {question.points for question in abreast}
     cells = [_cell(question, bank, len(worth) > 1, lang) for question in abreast]
     same = worth.pop() if len(worth) == 1 else 0
-    shown = points(same) if same else ""
+    shown = write_number(same) if same else ""
     return {"number": f"{abreast[0].number}", "points": shown, "cells": cells}
 
 
@@ -81,7 +81,7 @@ def _cell(question: Question, bank: AmendedBank, points_too: bool, lang: Languag
     elif item.scored != "machine":
         key = t(f"paper.key_{item.scored}", lang)
     if points_too and question.points:
-        return f"{key} ({t('quiz.points', lang, points=points(question.points))})"
+        return f"{key} ({t('quiz.points', lang, points=question.points)})"
     return key
 
 
@@ -104,7 +104,7 @@ def _details(papers: Sequence[Paper], bank: AmendedBank, lang: Language) -> Iter
         notes = [t(f"grade.dropped_{dropped}", lang)] if dropped else []
         yield {
             "where": "; ".join(places[question.slot]),
-            "points": t("quiz.points", lang, points=points(question.points)),
+            "points": t("quiz.points", lang, points=question.points),
             "stem": blocks(block(item.stem)),
             "answer": f"{t('quiz.right_answer', lang)}:",
             "right": [] if dropped else blocks(block(item.key_text())),

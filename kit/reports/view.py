@@ -17,7 +17,6 @@ from kit.papers.marks import LETTERS
 from kit.papers.texts import gaps_of
 from kit.reports.answer_sheet import answer_sheet
 from kit.reports.rich import Run, blocks, runs
-from kit.serve.phrases import points
 from kit.wording import Language, t
 
 View = dict[str, Any]
@@ -99,7 +98,7 @@ def _head(head: Head, questions: Sequence[Question], same: float | None) -> View
     asked = sum(question.item.scored != "never" for question in questions)
     about = [t("paper.time", lang, minutes=minutes), t("paper.count", lang, count=asked)]
     if same:
-        about.append(t("paper.points_each", lang, points=points(same)))
+        about.append(t("paper.points_each", lang, points=same))
     if opinions := len(questions) - asked:
         about.append(t("paper.count_opinions", lang, count=opinions))
     return {
@@ -124,7 +123,7 @@ def _part(part: Part, numeral: str, differ: bool, head: Head) -> View:
         title = t("paper.part", lang, numeral=numeral, title=title)
     same = _same_points(part.questions) if len(part.questions) > 1 else None
     if differ and same:
-        title = f"{title} ({t('paper.points_each', lang, points=points(same))})"
+        title = f"{title} ({t('paper.points_each', lang, points=same)})"
     rules = {getattr(question.item, "rule", "") for question in part.questions}
     rule = t(f"quiz.rule_{next(iter(rules))}", lang) if len(rules) == 1 and "" not in rules else ""
     how = " ".join(filter(None, (t(f"paper.how_{part.form}", lang), rule)))
@@ -137,7 +136,7 @@ def _question(question: Question, points_too: bool, rule_too: bool, head: Head) 
     lang, item = head.language, question.item
     label = t("quiz.question", lang, number=question.number)
     if points_too and question.points:
-        label = f"{label} ({t('quiz.points', lang, points=points(question.points))})"
+        label = f"{label} ({t('quiz.points', lang, points=question.points)})"
     notes = [t(f"quiz.note_{item.note}", lang)] if item.note else []
     if rule_too:
         notes.append(t(f"quiz.rule_{getattr(item, 'rule', '')}", lang))

@@ -15,7 +15,7 @@ from kit.errors import Problems
 from kit.serve.group import GroupApp
 from kit.serve.headers import page_headers
 from kit.serve.kernels import Kernels
-from kit.serve.phrases import keep_together, points
+from kit.serve.phrases import keep_together
 from kit.serve.sessions import HOURS, Session
 from kit.wording import Language, t
 
@@ -35,7 +35,6 @@ def _templates() -> jinja2.Environment:
     )
     environment.filters["spoken"] = spoken
     environment.filters["day"] = day
-    environment.filters["points"] = points
     environment.filters["whole"] = keep_together
     return environment
 

@@ -4,8 +4,6 @@ import re
 
 from markupsafe import Markup, escape
 
-from kit.text import write_number
-
 # 6-12-2023, 34-CT/TU, 73/2023/NĐ-CP, a code such as K7RM-2XHD: no line ends at their hyphens.
 _HYPHENATED = re.compile(r"(?<![\w/-])(?:\d[\w/]*(?:-[\w/]+)+|[A-Z0-9]{4}-[A-Z0-9]{4}(?![\w-]))")
 
@@ -18,8 +16,3 @@ def keep_together(text: str) -> Markup:
         parts += [Markup('<span class="kit-whole">{}</span>').format(found[0])]
         end = found.end()
     return Markup("").join([*parts, escape(text[end:])])
-
-
-def points(value: float) -> str:
-    """Points as Vietnamese readers write them: ``7``, ``7,5``, ``0,25``."""
-    return write_number(value)

@@ -7,6 +7,7 @@ from kit.limits import excess
 from kit.model import Response, is_blank
 from kit.text import (
     COUNTED,
+    Quantity,
     legacy,
     parse_date,
     parse_docnum,
@@ -107,8 +108,13 @@ def _readable(show: Mapping[str, Any], response: Response) -> str:
     reader, advice = _READERS[show["input"]]
     # The booklet shows one unit of perhaps several: words after the number are the scorer's.
     units = (show["unit"],) if show.get("unit") else COUNTED if "many" in show else ()
+    found = reader(response, units)
+    if "many" in show and isinstance(found, Quantity) and found.approx:
+        return "type_exact_number"  # a prediction is compared with what came of it
+    if found is not None:
+        return ""
     digits = any(character.isdigit() for character in response)
-    return "" if reader(response, units) is not None or (digits and units) else advice
+    return "" if digits and show.get("unit") else advice
 
 
 def _cloze(parts: list[Any], response: Response) -> str:

@@ -1,17 +1,21 @@
 """The catalogue: every sentence a user can read, Vietnamese first, English second.
 
 One file a language (``vi.toml``, ``en.toml``), one section a part of the kit, the same keys and
-the same ``{placeholders}`` in both.
+the same ``{placeholders}`` in both. A number is written as the language writes it; one that is
+none of a quantity (a year, a line of a file) stands as ``{year!s}``.
 """
 
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from string import Formatter
+from typing import Any, Literal
 
 Language = Literal["vi", "en"]
 
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
+
+_ENGLISH = str.maketrans(".,", ",.")
 
 
 @cache
@@ -32,4 +36,23 @@ def t(key: str, lang: Language = "vi", /, **params: object) -> str:
     which tests find.
     """
     section, _, name = key.partition(".")
-    return _catalogue(lang)[section][name].format(**params)
+    return _FILL[lang].vformat(_catalogue(lang)[section][name], (), params)
+
+
+class _Fill(Formatter):
+    """``str.format``, but for numbers: ``1.234,5`` in Vietnamese, ``1,234.5`` in English."""
+
+    def __init__(self, lang: Language) -> None:
+        self._english = lang == "en"
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        """``{size:.1f}`` says how many decimals there are at most; else it is two."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return super().format_field(value, format_spec)
+        from kit.text import write_number  # here, so that a command's help need not wait for it
+
+        written = write_number(value, int(format_spec[1:-1]) if format_spec else 2)
+        return written.translate(_ENGLISH) if self._english else written
+
+
+_FILL = {lang: _Fill(lang) for lang in LANGUAGES}

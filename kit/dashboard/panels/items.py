@@ -1,16 +1,17 @@
 """The hardest questions, and which options were chosen in them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from kit.dashboard.model import Head, Panel, Plot, Table, View, columns
 from kit.dashboard.plots import bars
-from kit.figures.model import FEW
-from kit.figures.veil import veil
+from kit.figures import HIDDEN
 from kit.formats.tables import Value
-from kit.itemstats import ChoiceTable, ItemStats
+from kit.itemstats import ItemStats
 from kit.model import Item
-from kit.reports.items import ItemReport, enough, plain
+from kit.reports.item_veil import table_told, told
+from kit.reports.items import ItemReport, chosen, enough, plain
+from kit.reports.secretary.words import hidden_note
 from kit.wording import t
 
 MOST = 10
@@ -61,7 +62,7 @@ def items_panel(view: View) -> Panel | None:
     if report.drawn:
         text.append(t("items.drawn"))
     if view.upward:
-        text.append(t("dashboard.hidden_text"))
+        text.append(hidden_note())
     return Panel("items", t("dashboard.items"), tuple(text), (plot,), tuple(tables))
 
 
@@ -73,17 +74,10 @@ def hardest(report: ItemReport) -> list[ItemStats]:
     return sorted(missed, key=lambda one: (one.facility or 0.0, one.id))
 
 
-def told(one: ItemStats, *, upward: bool) -> bool:
-    """Whether its facility may be shown: upward not if it counts one to four, right or wrong."""
-    share = one.facility or 0.0
-    fewest = round(min(share, 1 - share) * one.n, 6)
-    return not upward or not 0 < fewest < FEW
-
-
 def _question(one: ItemStats, item: Item, *, upward: bool) -> tuple[Value, ...]:
     head = (one.id, plain(item), item.tags.topic, one.n)
     if not told(one, upward=upward):
-        return (*head, t("dashboard.hidden"), None, None, None)
+        return (*head, HIDDEN, None, None, None)
     ends = one.facility_interval
     low, high = (ends.low, ends.high) if ends else (None, None)
     apart = None if one.discrimination is None else round(one.discrimination, 2)
@@ -92,43 +86,15 @@ def _question(one: ItemStats, item: Item, *, upward: bool) -> tuple[Value, ...]:
 
 def _options(stats: ItemStats, item: Item, *, upward: bool) -> Iterator[tuple[Value, ...]]:
     """A row an option, and one for those who left it blank."""
-    table = stats.table
-    if table is None:
+    table = table_told(stats, upward=upward)
+    if table is None or stats.table is None:
         return
     texts: Mapping[str, str] = getattr(item, "options", {})
-    counts = [*(one.n for one in table.options), table.blank, table.unreadable]
-    hidden = _hidden(stats, table, counts) if upward else frozenset()
-    secret = t("dashboard.hidden")
-    for n, option in enumerate(table.options):
+    for option in table.options:
         name = f"{option.id}. {texts[option.id]}" if option.id in texts else t(f"kinds.{option.id}")
         right = t("items.right") if option.right else None
-        if n in hidden:
-            yield (stats.id, name, right, secret, *[None] * 4)
-            continue
-        thirds: tuple[Value, ...] = option.thirds or (None, None, None)
-        if upward and any(0 < one < FEW for one in option.thirds or ()):
-            thirds = (secret,) * 3
-        yield (stats.id, name, right, option.n, option.share, *thirds)
-    if table.blank:
-        shown = (secret, None) if len(table.options) in hidden else (table.blank, _blank(table))
+        yield (stats.id, name, right, *chosen(option))
+    if stats.table.blank:
+        blank = table.blank
+        shown = (HIDDEN, None) if blank is None else (blank, blank / stats.table.n)
         yield (stats.id, t("dashboard.left_blank"), None, *shown, None, None, None)
-
-
-def _blank(table: ChoiceTable) -> float:
-    return table.blank / table.n
-
-
-def _hidden(stats: ItemStats, table: ChoiceTable, counts: Sequence[int]) -> frozenset[int]:
-    """Places of what is left out upward.
-
-    Where one option is right, its count is the facility: both are told, or nothing is. The others
-    then have a sum that everybody can work out. Where several are right, there is no such sum.
-    """
-    right = [n for n, option in enumerate(table.options) if option.right]
-    if len(right) != 1:
-        return frozenset(n for n, count in enumerate(counts) if 0 < count < FEW)
-    if not told(stats, upward=True):
-        return frozenset(range(len(counts)))
-    rest = [n for n in range(len(counts)) if n not in right]
-    found = veil([[counts[n] for n in rest]], column_totals=False)
-    return frozenset(rest[n] for _, n in found)

@@ -4,9 +4,10 @@ from functools import partial
 
 from kit.dashboard.model import Panel, Plot, Table, View, columns
 from kit.dashboard.plots import upright
-from kit.figures import FEW, spread
+from kit.figures import FEW, HIDDEN, spread
 from kit.figures.sitting import scores
 from kit.figures.veil import veil
+from kit.reports.secretary.words import hidden_note
 from kit.text import write_percent
 from kit.wording import t
 
@@ -23,8 +24,7 @@ def spread_panel(view: View) -> Panel | None:
     hidden = veil([counts], column_totals=False) if view.upward else frozenset()
     told = [None if (0, n) in hidden else one for n, one in enumerate(counts)]
     rows = tuple(
-        (label, t("dashboard.hidden") if one is None else one)
-        for label, one in zip(_LABELS, told, strict=True)
+        (label, HIDDEN if one is None else one) for label, one in zip(_LABELS, told, strict=True)
     )
     heads = columns(("band", "text", 16), ("papers", "number", 12))
     draw = partial(
@@ -38,7 +38,7 @@ def spread_panel(view: View) -> Panel | None:
     return Panel(
         "spread",
         t("dashboard.spread"),
-        (t("dashboard.spread_text"), alt),
+        (t("dashboard.spread_text"), alt, *([hidden_note()] if hidden else [])),
         (Plot("spread", t("dashboard.spread_plot", quiz=view.title), alt, draw),),
         (Table("spread", t("dashboard.spread_plot", quiz=view.title), heads, rows),),
     )

@@ -5,9 +5,11 @@ from functools import partial
 
 from kit.dashboard.model import Panel, Plot, Table, View, column, columns, pool_name
 from kit.dashboard.plots import heat_map
+from kit.figures import HIDDEN
 from kit.figures.heat import Heat, HeatCell, by_indicator, by_topic, heat
 from kit.formats.tables import Value
 from kit.indicators.files import names_beside
+from kit.reports.secretary.words import hidden_note
 from kit.wording import t
 
 
@@ -20,8 +22,7 @@ def topics_panel(view: View) -> Panel | None:
 def indicators_panel(view: View) -> Panel | None:
     """The same by the indicator that a question speaks of."""
     found = heat(view.sittings(), by_indicator, upward=view.upward)
-    group = next(one for one in view.city.groups if one.id in view.names)
-    names = names_beside(group.workspace.path / "practice")
+    names = names_beside(view.city.groups[0].workspace.path / "practice")
     labels = tuple(names.words.get(one, one) if names else one for one in found.labels)
     panel = _panel("indicators", found, labels, view)
     if panel and names and names.press & {*found.labels}:
@@ -51,12 +52,15 @@ def _panel(id: str, found: Heat, labels: tuple[str, ...], view: View) -> Panel |
     draw = partial(heat_map, rows=names, labels=labels, values=shares)
     size = (2.8 + 1.3 * len(labels), 1.3 + 0.36 * len(names))
     alt = t("dashboard.heat_alt", rows=len(names), columns=", ".join(labels))
-    text = (t(f"dashboard.{id}_text"), *((t("dashboard.hidden_text"),) if view.upward else ()))
+    text = [t(f"dashboard.{id}_text")]
+    if view.upward:
+        text += [hidden_note(), t("dashboard.pooled_text")]
     plots = (Plot(id, title, alt, draw, size),)
-    return Panel(id, t(f"dashboard.{id}"), text, plots, (Table(id, title, heads, tuple(rows)),))
+    table = Table(id, title, heads, tuple(rows))
+    return Panel(id, t(f"dashboard.{id}"), tuple(text), plots, (table,))
 
 
 def _value(cell: HeatCell) -> Value:
     if cell.n and cell.share is None:
-        return t("dashboard.hidden")
+        return HIDDEN
     return cell.share

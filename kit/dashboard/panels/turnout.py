@@ -4,10 +4,10 @@ from functools import partial
 
 from kit.dashboard.model import Head, Panel, Plot, Table, View, columns
 from kit.dashboard.plots import bars
-from kit.figures import Unit, UnitTable, count, upwards
+from kit.figures import HIDDEN, Unit, UnitTable, count, upwards
 from kit.figures.turnout import attempts
 from kit.formats.tables import Value
-from kit.reports.secretary.words import people_said
+from kit.reports.secretary.words import hidden_note, people_said
 from kit.text import write_number
 from kit.wording import t
 
@@ -26,15 +26,14 @@ def turnout_panel(view: View) -> Panel:
     )
     text = [t("dashboard.turnout_text")]
     if view.upward:
-        text.append(t("dashboard.hidden_text"))
+        text.append(hidden_note())
     return Panel("turnout", t("dashboard.turnout"), tuple(text), _plots(one), tables)
 
 
 def _counted(view: View, quizzes: tuple[str, ...]) -> UnitTable:
-    groups = [one for one in view.city.groups if one.id in view.names]
     units = (
         (one.name, len(one.attendance.learners), [*attempts(one.attendance, quizzes)])
-        for one in groups
+        for one in view.city.groups
     )
     table = count(units)
     return upwards(table) if view.upward else table
@@ -49,7 +48,7 @@ def _table(id: str, title: str, counted: UnitTable) -> Table:
 
 def _row(name: str, unit: Unit) -> tuple[Value, ...]:
     if unit.people is None:
-        return (name, unit.members, *[t("dashboard.hidden")] * 3)
+        return (name, unit.members, *[HIDDEN] * 3)
     rate = t("dashboard.small") if unit.rate is None else float(unit.rate)
     people = people_said(unit)
     told = unit.people if people == write_number(unit.people) else people

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kit.formats.tables import Column, Form, Value
 from kit.gradebook.export.lines import Line
 from kit.gradebook.export.outline import Outline, Trouble, in_order
+from kit.text import write_number
 from kit.wording import t
 
 _COLUMNS: dict[str, tuple[Form, int]] = {
@@ -127,7 +128,7 @@ def slots(groups: Sequence[Outline]) -> dict[str, dict[str, Column]]:
 
 
 def _head(slot: str, most: set[float]) -> str:
-    listed = " / ".join(f"{points:g}" for points in sorted(most))
+    listed = " / ".join(write_number(points) for points in sorted(most))
     return t("gradebook.column_slot", slot=slot, max=listed)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
 
-from kit.clock import day
-from kit.figures import FEW, SMALL, Unit, UnitTable, count, upwards
+from kit.clock import day, spoken
+from kit.figures import FEW, HIDDEN, SMALL, Unit, UnitTable, count, upwards
 from kit.formats.tables import Book, Column, Value
 from kit.gradebook.attempts import Attempts, Period, attempts
 from kit.gradebook.export import Outline
@@ -17,9 +17,9 @@ from kit.reports.secretary.filling import Value as Tag
 from kit.reports.secretary.minutes import rate_said, results_said
 from kit.reports.secretary.words import (
     DOTS,
-    HIDDEN,
     SHORT,
     day_written,
+    hidden_note,
     mark,
     number,
     or_dots,
@@ -47,6 +47,8 @@ class Week:
     """Attempts that do not say when: in no figure of a period."""
     inside: bool
     """Nothing is hidden: it stays where it was made."""
+    as_of: datetime | None = None
+    """When the figures were taken, where the period was not over then."""
 
     @property
     def hidden(self) -> bool:
@@ -65,13 +67,15 @@ def week_of_groups(
     groups: Sequence[Outline],
     quizzes: Sequence[str] | None,
     period: Period | None,
+    now: datetime,
     inside: bool = False,
 ) -> Week:
     """The table of these groups; raises what reading a gradebook raises."""
     found = [(one.workspace.group.name, attempts(one, quizzes, period)) for one in groups]
     table = count((name, one.members, one.counted) for name, one in found)
     shown = table if inside else upwards(table)
-    return Week(shown, period, _sum(found, "others"), _sum(found, "undated"), inside)
+    as_of = now if period and now < period[1] else None
+    return Week(shown, period, _sum(found, "others"), _sum(found, "undated"), inside, as_of)
 
 
 def _sum(found: Iterable[tuple[str, Attempts]], name: str) -> int:
@@ -79,11 +83,12 @@ def _sum(found: Iterable[tuple[str, Attempts]], name: str) -> int:
 
 
 def when(week: Week) -> str:
-    """``từ ngày 16-11-2026 đến ngày 22-11-2026``."""
+    """``từ ngày 16-11-2026 đến ngày 22-11-2026``; that it is not over, if so."""
     if week.period is None:
         return t("report.all_time")
     last = week.period[1] - timedelta(seconds=1)
-    return t("report.from_to", first=day(week.period[0]), last=day(last))
+    said = t("report.from_to", first=day(week.period[0]), last=day(last))
+    return said + (t("report.so_far", when=spoken(week.as_of)) if week.as_of else "")
 
 
 def paragraph(week: Week) -> str:
@@ -112,7 +117,7 @@ def notes(week: Week) -> Iterator[str]:
     """What has to be said below the table."""
     yield t("report.note_words")
     if week.hidden:
-        yield t("report.note_hidden", few=FEW)
+        yield hidden_note()
     if any(row.perhaps != 0 for row in (*week.table.rows, week.table.total)):
         yield t("report.nameless")
     if any(row.members < SMALL for row in week.table.rows):
@@ -203,7 +208,7 @@ def chat_text(week: Week) -> str:
     # The table's words are not there, and a sign that nothing above has needs no note.
     left_out = {t("report.note_words")}
     if not any(HIDDEN in line for line in lines):
-        left_out.add(t("report.note_hidden", few=FEW))
+        left_out.add(hidden_note())
     lines += [""] + [line for line in notes(week) if line not in left_out]
     return "\n".join(lines).replace("\n\n\n", "\n\n").strip() + "\n"
 

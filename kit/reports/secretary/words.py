@@ -4,15 +4,13 @@ from datetime import datetime
 from fractions import Fraction
 
 from kit.clock import local
-from kit.figures import SMALL, Unit
+from kit.figures import FEW, HIDDEN, SMALL, Unit
 from kit.text import write_number, write_percent
 from kit.wording import t
 
 DOTS = "……………………"
 """Where somebody writes by hand."""
 SHORT = "………"
-HIDDEN = "(*)"
-"""A figure that would tell of a few people; a note says so."""
 
 
 def or_dots(text: str, dots: str = DOTS) -> str:
@@ -23,6 +21,11 @@ def or_dots(text: str, dots: str = DOTS) -> str:
 def number(value: int | None) -> str:
     """``1.234``; a figure that is not told is ``(*)``."""
     return HIDDEN if value is None else write_number(value)
+
+
+def hidden_note(few: int = FEW) -> str:
+    """What the sign of a figure that is not told means, for below the table."""
+    return t("report.note_hidden", few=few)
 
 
 def people_said(unit: Unit) -> str:
