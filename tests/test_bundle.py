@@ -309,6 +309,22 @@ def test_beside_wheels_no_network_is_asked(
     assert (str(tmp_path / "wheels") in calls[0]) == stick
 
 
+@pytest.mark.parametrize("command", [["hub", "make"], ["bench", "hub"], ["test"]])
+def test_what_a_stick_does_not_carry_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    """In words, with what to do, before anything is installed."""
+    make(tmp_path / "usb")
+    start = start_script()
+    monkeypatch.setattr(start, "HERE", tmp_path / "usb" / PROGRAM)
+    monkeypatch.setattr(start, "install", lambda *_: pytest.fail("nothing is to be installed"))
+    monkeypatch.setattr(sys, "argv", ["start.py", *command])
+    with pytest.raises(SystemExit) as ended:
+        start.main()
+    missing = "requirements-hub.lock, deploy/proxy" if command[0] == "hub" else "tests"
+    assert ended.value.code == t("start.not_whole", missing=missing)
+
+
 def test_a_proxy_that_cannot_be_fetched_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
