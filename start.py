@@ -32,6 +32,7 @@ BENCHES = {
 }
 PROXY = HERE / "deploy" / "proxy"
 """The proxy of JupyterHub: its package.json and lock, and what npm puts there."""
+HUB_LOCK = "requirements-hub.lock"
 WHEELS = HERE / "wheels"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge")
 
@@ -60,6 +61,12 @@ def run(*command: str | Path, env: dict[str, str] | None = None) -> int:
             except KeyboardInterrupt:
                 # Ctrl-C reached the program too: let it end in its own way.
                 continue
+
+
+def require(*names: str) -> None:
+    """End with the way out where these did not come along, as on a stick made for a cell."""
+    if missing := [name for name in names if not (HERE / name).exists()]:
+        sys.exit(sentence("not_whole", missing=", ".join(missing)))
 
 
 def install(*locks: str) -> None:
@@ -125,7 +132,8 @@ def install_proxy() -> None:
 
 def install_hub() -> None:
     """JupyterHub with its proxy."""
-    install("requirements.lock", "requirements-hub.lock")
+    require(HUB_LOCK, "deploy/proxy")
+    install("requirements.lock", HUB_LOCK)
     install_proxy()
 
 
@@ -140,7 +148,8 @@ def demo(arguments: Sequence[str]) -> int:
 
 def test(arguments: Sequence[str]) -> int:
     """Lint, types, tests. ``arguments`` go to pytest."""
-    install("requirements.lock", "requirements-hub.lock", "requirements-dev.lock")
+    require("tests")
+    install("requirements.lock", HUB_LOCK, "requirements-dev.lock")
     install_packages()
     install_proxy()
     browser = find_browser()
@@ -166,6 +175,7 @@ def test(arguments: Sequence[str]) -> int:
 
 def bench(arguments: Sequence[str]) -> int:
     """Measure grading and exporting or, by its name as the first argument, something else."""
+    require("tests")
     named = arguments[0] if arguments and arguments[0] in BENCHES else ""
     if named == "hub":
         install_hub()

@@ -6,7 +6,8 @@ what another device may have written meanwhile.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +27,9 @@ from kit.given import parse as parse
 from kit.given import read as read
 from kit.given import to_json as to_json
 from kit.model import Response
+
+_PATIENCE, _BRIEFLY = 10, 1
+"""Seconds; a whole write takes some hundredths."""
 
 
 class HandedIn(Exception):
@@ -93,11 +97,15 @@ class AnswerFile:
         """Remember where the learner is. Raises ``HandedIn``."""
         return self._change(lambda old: replace(old, at=item), now)
 
-    def hand_in(self, now: datetime) -> Answers:
-        """Close the answers; a second call changes nothing."""
+    def hand_in(self, now: datetime, insist: bool = False) -> Answers:
+        """Close the answers; a second call changes nothing.
+
+        ``insist`` where the time is up: then whoever holds the file keeps nobody waiting, for
+        nothing more of it counts.
+        """
         try:
             stamp = now.isoformat("T", "seconds")
-            return self._change(lambda old: replace(old, handed_in=stamp), now)
+            return self._change(lambda old: replace(old, handed_in=stamp), now, insist)
         except HandedIn:
             return self.read(now)
 
@@ -116,9 +124,11 @@ class AnswerFile:
 
         return self._change(entered, now)
 
-    def _change(self, change: Callable[[Answers], Answers], now: datetime) -> Answers:
+    def _change(
+        self, change: Callable[[Answers], Answers], now: datetime, insist: bool = False
+    ) -> Answers:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(self.path.with_name(".lock"), timeout=10):
+        with self._held(insist):
             old = self.read(now)
             if old.handed_in or old.attempt != self.attempt or self._is_kept():
                 raise HandedIn(old.handed_in or old.started)
@@ -127,6 +137,23 @@ class AnswerFile:
             text = json.dumps(to_json(new), ensure_ascii=False, indent=1)
             write_durably(self.path, encode_json(text))
         return new
+
+    @contextmanager
+    def _held(self, insist: bool) -> Iterator[None]:
+        """Alone with the file; or, for who insists, beside whoever has not let go of it.
+
+        A learner's own process can hold it for as long as it likes.
+        """
+        lock = FileLock(self.path.with_name(".lock"))
+        try:
+            lock.acquire(timeout=_BRIEFLY if insist else _PATIENCE)
+        except OSError:
+            if not insist:
+                raise
+        try:
+            yield
+        finally:
+            lock.release()
 
     def _is_kept(self) -> bool:
         return (attempts_of(self.path.parent) / str(self.attempt)).is_dir()

@@ -19,7 +19,7 @@ from kit.entries import KEYS, read_items
 from kit.errors import Problem, Problems
 from kit.indicators.files import names_beside
 from kit.indicators.fill import fill
-from kit.kept import as_kept, put_together
+from kit.kept import as_kept, put_together, unsalted
 from kit.kinds import Bank
 from kit.pool import Pool, gather
 from kit.textfile import decode, read_bytes, read_text
@@ -109,7 +109,7 @@ def load(path: Path) -> BankFile:
 
 def parse_kept(content: bytes, name: str) -> Bank:
     """Read a bank from its kept bytes; raises ``Problems``."""
-    text = decode(content, name)
+    text = decode(unsalted(content), name)
     whole = put_together(text)
     return parse(text, name)[0] if whole is None else _right(draft_of(Document(whole), name))
 

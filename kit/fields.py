@@ -8,8 +8,20 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from kit.clock import local
+from kit.text import is_device_name
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
+
+
+def _no_device(id: str) -> str:
+    if is_device_name(id):
+        raise PydanticCustomError("device_name", "a name that Windows keeps for a device")
+    return id
+
+
+FolderName = Annotated[Slug, AfterValidator(_no_device)]
+"""An id by which files and folders are called."""
+
 Text = Annotated[str, Field(min_length=1, json_schema_extra={"type": ["string", "number"]})]
 """Text as typed. Editors may see a number (``4.500``); the kit reads it as text all the same."""
 

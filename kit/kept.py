@@ -1,11 +1,30 @@
-"""How a bank is kept that other files are part of: one JSON text, which is YAML too."""
+"""How a group keeps a bank: by itself, and so that its version tells nothing of its key.
+
+A bank that other files are part of becomes one JSON text, which is YAML too. A last line, a
+comment that only the group can write, makes its digest another one than that of the bank: the
+version stands in learners' files, and the order of options follows from it. So whoever has all of
+a bank but its key cannot find the key by trying which one leads there.
+"""
 
 import json
 import re
 from collections.abc import Mapping
+from hmac import digest
 from typing import Any
 
 from kit.text import nfc
+
+_SALT = re.compile(rb"\n# [0-9a-f]{32}\n\Z")
+
+
+def salted(content: bytes, key: bytes) -> bytes:
+    """A bank as a group keeps it; ``key`` is the group's own."""
+    return content + f"\n# {digest(key, content, 'sha256').hex()[:32]}\n".encode()
+
+
+def unsalted(kept: bytes) -> bytes:
+    """The bank itself: the same in all groups."""
+    return _SALT.sub(b"", kept)
 
 
 def as_kept(whole: Mapping[str, Any]) -> bytes:

@@ -89,7 +89,7 @@ def write_missed(workspace: Workspace, learner: str, now: datetime) -> None:
     data = {"format": 1, "items": [item.model_dump(mode="json") for item in items]}
     content = encode_json(json.dumps(data, ensure_ascii=False, indent=1))
     file.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(file.with_name(".lock"), timeout=10):  # two pages may be opened at once
+    with FileLock(file.with_name(".lock"), timeout=2):  # two pages may be opened at once
         # The learner's process may write there: a pipe in its place would never be read to its end.
         with suppress(Unreadable):
             if read_plain(file) == content:

@@ -14,7 +14,17 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, JsonValue, SerializeAsAny
 from pydantic.json_schema import SkipJsonSchema
 
-from kit.fields import Format, Frozen, Limits, OneOrMore, OptionId, Slug, Text, TrueFalse
+from kit.fields import (
+    FolderName,
+    Format,
+    Frozen,
+    Limits,
+    OneOrMore,
+    OptionId,
+    Slug,
+    Text,
+    TrueFalse,
+)
 
 __all__ = [
     "Citation", "Fault", "Format", "Frozen", "Item", "Level", "Mark", "OptionId", "Outcome",
@@ -218,7 +228,7 @@ class Quiz(Frozen):
     """One bank file."""
 
     format: Format
-    id: Slug
+    id: FolderName
     title: Text
     lesson: str | None = None
     """Name of the lesson's notebook without its ending."""

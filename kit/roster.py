@@ -19,6 +19,7 @@ from typing import Literal, get_args
 from kit.durable import write_durably
 from kit.errors import Problem, Problems, UserError
 from kit.terms import is_extra_time
+from kit.text import is_device_name
 from kit.textfile import read_table
 from kit.wording import t
 
@@ -28,9 +29,6 @@ Role = Literal["learner", "trainer", "secretary"]
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 ANONYMOUS = re.compile(r"an-[0-9a-f]{16}")
 """The ids of learners whose work is kept without their names; they stand in no roster."""
-
-_RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
-"""Names that Windows keeps for devices: it makes no folder of such a name, or another thing."""
 
 _FIELDS = ("learner", "name", "role", "code_hash")
 _EXTRA = "extra_time"
@@ -137,7 +135,7 @@ def _members(file: Path, reader: "csv.DictReader[str]") -> tuple[Member, ...]:
             continue  # a line of separators alone
         learner, role = row["learner"] or "", row["role"] or ""
         good = re.fullmatch(r"[a-z0-9][a-z0-9-]{0,47}", learner) and role in get_args(Role)
-        good = good and not _RESERVED.fullmatch(learner)
+        good = good and not is_device_name(learner)
         if not good or learner in members or any(beyond):
             what = t("check.roster_line", learner=learner, role=role)
             hint = t("check.roster_line_hint")

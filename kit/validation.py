@@ -24,6 +24,7 @@ _CODES = {
     "round_twice": "round-twice",
     "rounds_overlap": "rounds-overlap",
     "person_twice": "person-twice",
+    "device_name": "device-name",
 }
 
 # pydantic's error types → what the place wants instead.

@@ -122,6 +122,10 @@ tried("replace own work by a link", lambda: (
 tried("leave the walls", lambda: os.unshare(0x10000000) if hasattr(os, "unshare")
     else system_call(FACTS["unshare"], 0x10000000))
 
+tried("take the memory of all", lambda: len(bytearray(2 * 10**9)))
+tried("take it by a program", lambda: subprocess.run(
+    [FACTS["python"], "-c", "bytearray(2 * 10**9)"], env={}, check=True, stderr=-3))
+
 tried("own answers", lambda: write(work / "note"))
 tried("own temporary file", lambda: __import__("tempfile").mkstemp()[0] * 0)
 "FOUND" + base64.b64encode(json.dumps(found).encode()).decode() + "END"

@@ -20,7 +20,6 @@ from tornado.websocket import (
 )
 
 from kit.serve.kernel_desk import AT_ONCE
-from kit.serve.kernels import MOST_CONNECTIONS
 from tests.attacking import BINARY, GROUP, as_binary, kernel_of, message
 from tests.serving import CODE, Running, Visitor, make_group, running
 
@@ -91,14 +90,14 @@ def test_one_learner_cannot_take_the_connections_of_all(server: Running, visitor
     kernel = kernel_of(visitor)
 
     async def attack() -> None:
-        opened = [await connect(server, visitor, kernel) for _ in range(MOST_CONNECTIONS)]
+        opened = [await connect(server, visitor, kernel) for _ in range(8)]
         with pytest.raises(HTTPClientError) as refused:
             await connect(server, visitor, kernel)
         assert refused.value.code == 429
         opened.pop().close()
         kernels = server.server.app.settings["kit_kernels"]
         async with asyncio.timeout(30):
-            while kernels.doors[kernel] >= MOST_CONNECTIONS:
+            while kernels.doors[kernel] >= 8:
                 await asyncio.sleep(0.02)
         opened.append(await connect(server, visitor, kernel))
         for one in opened:
@@ -112,9 +111,10 @@ def test_signing_in_again_and_again_gives_no_more_kernels(server: Running) -> No
     opened: list[str] = []
     for _ in range(3):
         again = Visitor(server.url).sign_in(CODE)
-        opened += [kernel_of(again) for _ in range(server.server.desk.most)]
+        opened += [kernel_of(again) for _ in range(5)]
     alive = [kernel for kernel in opened if kernel in server.server.kernel_manager]
-    assert alive == opened[-server.server.desk.most_of_learner :]
+    # Four of a session and eight of a learner: of the first session none, of the others the last.
+    assert alive == [*opened[6:10], *opened[11:15]]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import os
 import platform
 import re
 import sqlite3
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,7 +91,7 @@ def facts_of(served: Running, other: Path, kernel: str, page: str) -> dict[str, 
         "group": str(group), "other": str(other), "scratch": str(served.server.scratch),
         "own": "/", "server": os.getpid(), "neighbour": kernel, "port": served.port,
         "neighbour_pid": manager.provisioner.process.pid, "work": PLACES[page],
-        "project": str(ROOT), "files": [*SECRETS, str(bank)],
+        "project": str(ROOT), "python": sys.executable, "files": [*SECRETS, str(bank)],
         "unshare": {"x86_64": 272}.get(platform.machine(), 97),
     }  # fmt: skip
 
@@ -247,6 +248,13 @@ def test_changing_permissions_and_times(attacked: Attacked) -> None:
 def test_leaving_the_walls(attacked: Attacked) -> None:
     """By a new namespace."""
     closed(attacked, "leave the walls")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not count it")
+def test_taking_the_memory_of_all(attacked: Attacked) -> None:
+    """By itself, and by a program that it starts."""
+    assert attacked.came("take the memory of all") == "MemoryError"
+    assert attacked.came("take it by a program") == "CalledProcessError"
 
 
 def test_nothing_was_closed_that_a_page_needs(attacked: Attacked) -> None:

@@ -116,6 +116,39 @@ def test_an_hour_after_the_end_is_the_end(tmp_path: Path) -> None:
     assert submission(workspace).handed_in == closes.isoformat("T", "seconds")
 
 
+def hold(file: AnswerFile, how: str) -> None:
+    """What code in a kernel can do so that nobody else changes its answers file."""
+    lock = file.path.with_name(".lock")
+    if how == "a folder":
+        lock.unlink(missing_ok=True)
+        lock.mkdir()
+    else:
+        import fcntl
+
+        fcntl.flock(os.open(lock, os.O_RDWR | os.O_CREAT), fcntl.LOCK_EX)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="nothing keeps a kernel in there")
+@pytest.mark.parametrize("how", ["held", "a folder"])
+def test_who_holds_the_answers_file_does_not_put_off_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """Whatever is in it when the time is up is handed in then; what is written later is not."""
+    monkeypatch.setattr("kit.answers._BRIEFLY", 0.05)
+    closes = NOW.replace(second=0)
+    workspace = make_group(tmp_path / "closing", closes=f"{closes:%Y-%m-%d %H:%M}")
+    file = workspace.answers_to(workspace.booklet(QUIZ), ME)
+    file.save("dung-sai", True, closes - timedelta(minutes=5))
+    hold(file, how)
+    failed: list[object] = []
+    late = closes + timedelta(seconds=20)
+    finish(workspace, late, lambda *given: failed.append(given), opened={})
+    assert failed == []
+    whole = submission(workspace)
+    assert (whole.responses(), whole.handed_in) == ({"dung-sai": True}, closes.isoformat())
+    assert read(file.path).handed_in == closes.isoformat()
+
+
 @pytest.mark.parametrize("version", ["0123456789ab", "../../secret", "x" * 999])
 def test_a_forged_version_or_draw_is_not_scored_by(workspace: Workspace, version: str) -> None:
     """The bank is the released one where the one that the file names is none of the group's."""

@@ -104,6 +104,21 @@ def test_links_are_told_and_not_followed(workspace: Workspace, tmp_path: Path) -
     assert not os.path.lexists(tmp_path / "moi" / "lessons" / "lien-ket")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there a file that is read has to be held")
+def test_a_learners_process_that_holds_its_answers_keeps_no_backup(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    file = workspace.work(MINE, QUIZ) / "answers.json"
+    lock = os.open(file.with_name(".lock"), os.O_RDWR | os.O_CREAT)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    monkeypatch.setattr("kit.backup.contents.FileLock", lambda *_, **__: pytest.fail("it waits"))
+    backup = make(workspace, tmp_path / "a.zip", "", NOW)
+    os.close(lock)
+    assert f"work/{MINE}/{QUIZ}/answers.json" in {kept.name for kept in backup.manifest.files}
+
+
 def test_answers_that_are_given_meanwhile_are_whole(workspace: Workspace, tmp_path: Path) -> None:
     """What was said to be saved before the backup began is in it."""
     stop, saved = threading.Event(), [0]

@@ -6,7 +6,7 @@ import pytest
 
 from kit.bank import draft, load, load_draft, load_kept, parse, parse_kept, version_of
 from kit.errors import Problems
-from kit.kept import put_together
+from kit.kept import put_together, salted, unsalted
 from tests.banks import FILES, ROOT
 
 BAD = ROOT / "tests" / "bad"
@@ -30,6 +30,15 @@ def test_a_kept_bank_needs_no_other_file(file: Path, tmp_path: Path) -> None:
     again = load(kept)
     assert again.quiz == read.quiz == load_kept(kept)
     assert (again.content, again.version) == (read.content, read.version)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_group_s_own_line_changes_nothing_but_the_version(file: Path) -> None:
+    read = load(file)
+    kept = salted(read.content, b"secret")
+    assert unsalted(kept) == read.content == unsalted(read.content)
+    assert parse_kept(kept, "kept.yaml") == read.quiz
+    assert len({version_of(one) for one in (read.content, kept, salted(kept, b"other"))}) == 3
 
 
 def test_a_plain_bank_is_kept_byte_for_byte(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +18,7 @@ import pytest
 
 from kit.bundle.folder import GUIDE, PROGRAM, STARTERS, Bundle, bundle
 from kit.bundle.platforms import SYSTEMS, System
-from kit.bundle.stick import PLACE, settle
+from kit.bundle.stick import BROUGHT, PLACE, STAMP, Settled, settle
 from kit.bundle.stick import main as run_stick
 from kit.cli import main
 from kit.clock import ZONE
@@ -85,10 +86,10 @@ def test_another_version_of_python_is_refused(
 
 
 def test_the_kit_settles_on_the_disk(tmp_path: Path) -> None:
-    """A newer program takes the place of the older; content and groups that are there stay."""
+    """A newer program takes the place of the older; what somebody has changed and groups stay."""
     make(tmp_path / "usb")
     source, target = tmp_path / "usb" / PROGRAM, tmp_path / PLACE
-    settle(source, target)
+    assert settle(source, target) == Settled()
     assert (target / "start.py").read_bytes() == (ROOT / "start.py").read_bytes()
     bank = next((target / "quizzes").glob("*.yaml"))
     bank.write_text("sửa ở đây", encoding="utf-8")
@@ -99,12 +100,58 @@ def test_the_kit_settles_on_the_disk(tmp_path: Path) -> None:
     settle(source, target)  # the same bundle: nothing happens
     assert (target / "kit" / "old.py").exists()
     (source / "bundle.txt").write_text("newer", encoding="ascii")
-    settle(source, target)
+    assert settle(source, target) == Settled(kept=(f"quizzes/{bank.name}",))
     assert not (target / "kit" / "old.py").exists()
     assert bank.read_text("utf-8") == "sửa ở đây"
     assert lost.is_file()
     assert (target / "chi-bo-5").is_dir()
     assert not [path.name for path in target.iterdir() if path.name.startswith(".")]
+
+
+def newer(source: Path, **banks: str) -> None:
+    """Make another stick of it, with these banks in it."""
+    for name, text in banks.items():
+        (source / "quizzes" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    with open(source / STAMP, "a", encoding="ascii") as stamp:
+        stamp.write("newer")
+
+
+def test_a_newer_stick_renews_what_nobody_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A mended bank arrives; a trainer's own is left alone, and both are told."""
+    make(tmp_path / "usb")
+    source, banks = tmp_path / "usb" / PROGRAM, tmp_path / PLACE / "quizzes"
+    newer(source, a="1", b="1", c="1")
+    settle(source, tmp_path / PLACE)
+    (banks / "b.yaml").write_text("của tôi", encoding="utf-8")
+    newer(source, a="2", b="2", d="2")
+    settled = Settled(("quizzes/a.yaml",), ("quizzes/b.yaml",))
+    assert settle(source, tmp_path / PLACE) == settled
+    found = {name: (banks / f"{name}.yaml").read_text("utf-8") for name in "abcd"}
+    assert found == {"a": "2", "b": "của tôi", "c": "1", "d": "2"}
+    # What she has changed since, and what she has taken back to what a stick had brought.
+    (banks / "a.yaml").write_text("của tôi", encoding="utf-8")
+    (banks / "b.yaml").write_text("1", encoding="utf-8")
+    newer(source, a="3", b="3")
+    monkeypatch.setattr("kit.bundle.stick.SOURCE", source)
+    monkeypatch.setattr("kit.bundle.stick.subprocess.run", lambda *_, **__: Namespace(returncode=0))
+    assert run_stick(["doctor"], tmp_path) == 0
+    assert [(banks / f"{name}.yaml").read_text("utf-8") for name in "ab"] == ["của tôi", "3"]
+    said = capsys.readouterr().out
+    assert t("bundle.renewed", count=1, files="quizzes/b.yaml") in said
+    assert t("bundle.kept", count=1, files="quizzes/a.yaml", source=source) in said
+
+
+def test_where_an_older_stick_has_noted_nothing_all_may_be_somebodys(tmp_path: Path) -> None:
+    make(tmp_path / "usb")
+    source, target = tmp_path / "usb" / PROGRAM, tmp_path / PLACE
+    newer(source, a="1")
+    settle(source, target)
+    (target / BROUGHT).unlink()
+    newer(source, a="2")
+    assert settle(source, target).kept == ("quizzes/a.yaml",)
+    assert (target / "quizzes" / "a.yaml").read_text("utf-8") == "1"
 
 
 @dataclass(frozen=True)
@@ -260,6 +307,22 @@ def test_beside_wheels_no_network_is_asked(
     )
     assert ("--no-index" in calls[0]) == stick
     assert (str(tmp_path / "wheels") in calls[0]) == stick
+
+
+@pytest.mark.parametrize("command", [["hub", "make"], ["bench", "hub"], ["test"]])
+def test_what_a_stick_does_not_carry_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    """In words, with what to do, before anything is installed."""
+    make(tmp_path / "usb")
+    start = start_script()
+    monkeypatch.setattr(start, "HERE", tmp_path / "usb" / PROGRAM)
+    monkeypatch.setattr(start, "install", lambda *_: pytest.fail("nothing is to be installed"))
+    monkeypatch.setattr(sys, "argv", ["start.py", *command])
+    with pytest.raises(SystemExit) as ended:
+        start.main()
+    missing = "requirements-hub.lock, deploy/proxy" if command[0] == "hub" else "tests"
+    assert ended.value.code == t("start.not_whole", missing=missing)
 
 
 def test_a_proxy_that_cannot_be_fetched_is_told(

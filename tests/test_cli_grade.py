@@ -193,7 +193,7 @@ def test_a_group_without_a_hand_in_is_told(
     shutil.rmtree(workspace.path / "submitted")
     shutil.rmtree(workspace.path / "work")
     assert kit(workspace.path) == 0
-    assert "chưa có ai nộp bài" in capsys.readouterr().out
+    assert f"{workspace.group.name}: chưa có ai nộp bài" in capsys.readouterr().out
 
 
 def test_who_is_not_on_the_roster_and_what_is_no_quiz_is_told(

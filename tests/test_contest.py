@@ -15,11 +15,13 @@ from openpyxl import load_workbook
 
 import kit.clock
 from kit.attempts import begin_again
+from kit.bank import version_of
 from kit.cli import main
 from kit.clock import ZONE
 from kit.consent import KEEP_RESULT, ConsentLog
 from kit.contest import check, find_arena, ranked, read_entries
 from kit.errors import Problems, UserError
+from kit.kept import salted
 from kit.ranking import Entry, rules_text
 from kit.roster import Member
 from kit.serve.group import consent_text
@@ -289,6 +291,17 @@ def test_quizzes_that_do_not_fit_are_told(folder: Path) -> None:
     make_group(folder / "moi", "moi", "Mới", ["quiz: khac"], members, {})
     found = problems(folder)
     assert sorted(found) == ["contest-not-built", "contest-not-planned", "contest-versions"]
+
+
+def test_the_same_bank_is_the_same_in_every_group(folder: Path) -> None:
+    """Though each group keeps it with a line of its own, and so calls it by another version."""
+    group = Workspace(folder / "chi-bo-2")
+    booklet = group.booklet("tuan-1")
+    kept = salted(group.bank_file("tuan-1", booklet["version"]).read_bytes(), b"secret")
+    group.bank_file("tuan-1", version_of(kept)).write_bytes(kept)
+    booklet["version"] = version_of(kept)
+    (group.path / "release" / "tuan-1" / "booklet.json").write_text(json.dumps(booklet), "utf-8")
+    assert problems(folder) == []
 
 
 def test_a_prediction_that_is_not_asked_is_told(folder: Path) -> None:

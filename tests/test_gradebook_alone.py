@@ -114,7 +114,7 @@ def test_two_machines_take_turns(
             assert grader.stderr
             assert (
                 grader.stderr.readline()
-                == f"{machine.path}: đang có một lần chấm khác, xin đợi …\n"
+                == f"{machine.group.name}: đang có một lần chấm khác, xin đợi …\n"
             )
     for grader in graders:
         out, err = grader.communicate(timeout=60)

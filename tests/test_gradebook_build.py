@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from kit.bank import load, version_of
 from kit.errors import Problems, UserError
 from kit.gradebook import leaks
 from kit.gradebook.build import Built, build
 from kit.gradebook.config import database_url
 from kit.gradebook.database import create, engine, has_submissions, recorded_cells
+from kit.kept import unsalted
+from kit.roster import secret
 from kit.submission import hand_in
 from kit.workspace import Workspace
 from tests.gradebook_course import (
@@ -71,10 +74,44 @@ def test_the_gradebook_holds_no_key(built: Workspace) -> None:
 def test_the_bank_is_kept_for_the_grader_alone(built: Workspace) -> None:
     """Banks with keys can be read by their owner only."""
     kept = built.bank_file(QUIZ, built.booklet(QUIZ)["version"])
-    assert kept.read_bytes() == (CONTENT / "quizzes" / f"{QUIZ}.yaml").read_bytes()
+    bank = (CONTENT / "quizzes" / f"{QUIZ}.yaml").read_bytes()
+    assert unsalted(kept.read_bytes()) == bank != kept.read_bytes()
     if os.name == "posix":
         assert stat.S_IMODE(kept.stat().st_mode) == 0o600
         assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
+
+
+def test_the_version_of_a_bank_tells_nothing_of_its_key(built: Workspace, tmp_path: Path) -> None:
+    """It stands in learners' files, and options are mixed by it: whoever has the bank but for its
+    key must not find that by trying. Nor does it come from one group to another.
+    """
+    typed = load(CONTENT / "quizzes" / f"{QUIZ}.yaml").version
+    here = built.booklet(QUIZ)["version"]
+    other = make_workspace(tmp_path / "other")
+    assert secret(other.path) != secret(built.path)
+    there = build(other, CONTENT)[0].version
+    assert len({typed, here, there}) == 3
+    for group, version in ((built, here), (other, there)):
+        assert version_of(group.bank_file(QUIZ, version).read_bytes()) == version
+        assert group.bank(QUIZ) == load(CONTENT / "quizzes" / f"{QUIZ}.yaml").quiz
+        assert build(group, CONTENT) == [Built(QUIZ, version, False)]
+
+
+def test_what_an_older_kit_has_released_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As long as the bank is the same: nobody's paper changes because the kit does."""
+    workspace = make_workspace(tmp_path / "to")
+    with monkeypatch.context() as older:
+        older.setattr("kit.gradebook.build.salted", lambda content, key: content)
+        (before,) = build(workspace, CONTENT)
+    assert before.version == load(CONTENT / "quizzes" / f"{QUIZ}.yaml").version
+    assert build(workspace, CONTENT) == [Built(QUIZ, before.version, False)]
+    content = make_content(tmp_path)
+    edit(content, "Chọn số **lớn nhất**.", "Chọn số **bé nhất**.")
+    assert build(workspace, content)[0].version != load(
+        content / "quizzes" / f"{QUIZ}.yaml"
+    ).version  # fmt: skip
 
 
 def test_lessons_and_practice_banks_are_copied(built: Workspace) -> None:

@@ -1,6 +1,8 @@
 """kit.gradebook.config: a workspace's nbgrader configuration."""
 
+import logging
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,27 @@ def test_feedback_and_essays_are_the_kits(tmp_path: Path) -> None:
     config = nbgrader_config(make_workspace(tmp_path / "to").path)
     assert "nbgrader.preprocessors.ClearHiddenTests" in config.GenerateFeedback.preprocessors
     assert t("grade.essay_here") == config.ClearSolutions.text_stub
+
+
+@pytest.mark.kernel
+@pytest.mark.skipif(sys.platform == "win32", reason="nbgrader has no exchange there")
+def test_formgrader_does_not_complain_of_the_exchange_that_nobody_uses(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It asks at every visit. It still says on its page that there is none."""
+    from nbgrader.apps.api import NbGraderAPI
+    from nbgrader.coursedir import CourseDirectory
+
+    config = nbgrader_config(make_workspace(tmp_path / "to").path)
+    config.Exchange.root = str(tmp_path / "none")
+    log = logging.getLogger("tests.exchange")
+    for own in (True, False):
+        if not own:
+            del config.ExchangeFactory.list
+        api = NbGraderAPI(CourseDirectory(config=config), config=config, log=log)
+        assert api.exchange_missing
+        assert ("Unwritable" in caplog.text) is not own
+        assert not (tmp_path / "none").exists()
 
 
 def test_templates_are_the_kits_and_then_nbgraders() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kit.serve.frames import MOST_PARTS, is_whole
+from kit.serve.frames import is_whole
 from tests.attacking import as_binary, message
 
 NEWER = as_binary(message(1, "comm_msg", {"comm_id": "x", "data": {}}))
@@ -18,8 +18,14 @@ def older(*numbers: int, rest: bytes = b"") -> bytes:
     return b"".join(number.to_bytes(4, "big") for number in numbers) + rest
 
 
+def empty_parts(number: int) -> bytes:
+    """A message of so many parts, all of them empty."""
+    return newer(number, *[8 * (number + 1)] * number)
+
+
 def test_what_a_page_sends_is_whole() -> None:
-    """Texts, and both binary forms."""
+    """Texts, and both binary forms; up to 64 parts."""
+    assert is_whole(empty_parts(64), newer=True)
     assert is_whole("{}", newer=False)
     assert is_whole(NEWER, newer=True)
     assert is_whole(older(2, 12, 14, rest=b"{}buffer"), newer=False)
@@ -32,7 +38,7 @@ def test_what_a_page_sends_is_whole() -> None:
         b"\xff" * 8,
         newer(0),
         newer(2**40, 16, 16),
-        newer(MOST_PARTS + 1, *[8 * (MOST_PARTS + 2)] * (MOST_PARTS + 1)),
+        empty_parts(65),
         newer(3, 32, 40, 33, rest=b"x" * 8),
         newer(3, 8, 33, 34, rest=b"x" * 8),
         newer(2, 24, 2**50, rest=b"x" * 8),

@@ -359,13 +359,27 @@ def test_a_crowd_at_the_door_asks_the_hub_once(city: City) -> None:
     assert hub.done == ["start chi-bo-1"]
 
 
-@pytest.mark.parametrize("path", ["", "chi-bo-9/", "chi-bo-9/x"])
+@pytest.mark.parametrize("path", ["", "chi-bo-9/", "chi-bo-9/x", "chi-bo-1", "Chi-Bo-1/"])
 def test_the_door_knows_no_other_groups(
     city: City, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hub = Unready(server())
     said = at_the_door(city, hub, path, monkeypatch)
     assert (said.code, said.headers["Location"]) == (302, "/")
+
+
+def test_a_fault_at_the_door_is_no_english_page(
+    city: City, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Something that nobody has thought of: the page tries again."""
+
+    async def fail(self: door.Doorstep, group: str) -> bool:
+        raise RuntimeError
+
+    monkeypatch.setattr(door.Doorstep, "ready", fail)
+    said = at_the_door(city, Unready(server()), "chi-bo-1/", monkeypatch)
+    assert said.code == 500
+    assert 'lang="vi"' in said.body.decode()
 
 
 def test_who_waits_too_long_is_told_what_holds(city: City, monkeypatch: pytest.MonkeyPatch) -> None:

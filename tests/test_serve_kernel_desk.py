@@ -3,7 +3,6 @@
 from kit.serve.kernel_desk import (
     A_MESSAGE,
     A_SECOND,
-    AT_ONCE,
     GONE_SECONDS,
     IDLE_SECONDS,
     LOADING_SECONDS,
@@ -57,16 +56,24 @@ def test_a_learner_has_one_allowance_for_all_sessions() -> None:
 
 
 def test_a_page_that_sends_without_end_is_not_listened_to() -> None:
-    """Large messages and many small ones; with time it may send again."""
+    """Large messages and many small ones, some 8 MB; with time it may send again."""
     desk = KernelDesk()
-    for kernel, size in (("large", 1_000_000), ("small", 100)):
+    for kernel, size, most in (("large", 1_000_000, 7), ("small", 100, 3809)):
         desk.opened(kernel, MINE, 0)
         heard = 0
         while heard < 9_999 and desk.used(kernel, 1, size):
             heard += 1
-        assert heard == AT_ONCE // (size + A_MESSAGE)
+        assert heard == most
         assert not desk.used(kernel, 1, size)
         assert desk.used(kernel, 1 + 2 * (size + A_MESSAGE) / A_SECOND, size)
+
+
+def test_who_never_stops_is_heard_no_faster_than_a_quarter_megabyte_a_second() -> None:
+    desk = KernelDesk()
+    desk.opened("k", MINE, 0)
+    heard = sum(desk.used("k", n / 100, 98_000) for n in range(60_000))
+    most = (8_000_000 + 600 * 250_000) // 100_000
+    assert most - 5 <= heard <= most
 
 
 def test_who_types_for_hours_is_always_heard() -> None:

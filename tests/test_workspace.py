@@ -83,6 +83,15 @@ def test_faulty_settings_give_every_problem_with_its_line(tmp_path: Path) -> Non
     assert found == [(2, "bad-id"), (8, "bad-value"), (10, "unknown-key")]
 
 
+def test_names_that_windows_keeps_for_devices_are_told(tmp_path: Path) -> None:
+    """Folders are called by the ids of group and quiz."""
+    text = GROUP.replace("id: to-12", "id: aux").replace("quiz: bai", "quiz: com1")
+    with pytest.raises(Problems) as caught:
+        _ = group(tmp_path, text).group
+    assert {one.code for one in caught.value.problems} == {"device-name"}
+    assert len(caught.value.problems) == 2
+
+
 def test_a_quiz_that_was_not_built_is_wrong_use(workspace: Workspace) -> None:
     with pytest.raises(UserError):
         workspace.booklet("khac")

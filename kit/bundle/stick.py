@@ -6,11 +6,13 @@ By Python alone: no package is installed yet. The stick itself stays as it is, s
 next machine, and nothing of a group is ever written to it.
 """
 
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[2]
@@ -18,38 +20,87 @@ PLACE = "bo-cong-cu-hoc-tap"
 STAMP = "bundle.txt"
 """What is in a bundle: another one is put in the place of the program, never of a group."""
 
+BROUGHT = "bundle-content.txt"
+"""On the disk: the digest of each lesson and bank as a stick has brought it."""
+
 _CONTENT = ("lessons", "quizzes")
 _EVERYBODYS = shutil.ignore_patterns("__pycache__")
 
 
-def settle(source: Path, target: Path) -> None:
+@dataclass(frozen=True)
+class Settled:
+    """What became of lessons and banks that were there; files, from the kit's folder."""
+
+    renewed: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    """Changed there since a stick had brought them: the stick's stay on the stick."""
+
+
+def settle(source: Path, target: Path) -> Settled:
     """Bring the kit from ``source`` to ``target``; quick if it is there already.
 
-    A newer program replaces the older one. Lessons and quizzes that are there may have been
-    changed by somebody, and stay; new ones come beside them.
+    A newer program replaces the older one. Lessons and quizzes are renewed as long as nobody has
+    changed them there; what somebody has changed stays, and new ones come beside it.
     """
     stamp = target / STAMP
     if stamp.is_file() and stamp.read_bytes() == (source / STAMP).read_bytes():
-        return
+        return Settled()
     target.mkdir(parents=True, exist_ok=True)
     for path in sorted(source.iterdir()):
-        if path.name in _CONTENT:
-            _add(path, target / path.name)
-        elif path.name != STAMP:
+        if path.name not in (*_CONTENT, STAMP):
             _replace(path, target / path.name)
+    settled = _bring_content(source, target)
     # Last, so that a copy that was cut off is made again.
     shutil.copyfile(source / STAMP, stamp)
+    return settled
 
 
-def _add(source: Path, target: Path) -> None:
-    for path in source.rglob("*"):
-        place = target / path.relative_to(source)
-        if path.is_file() and not place.exists():
-            place.parent.mkdir(parents=True, exist_ok=True)
-            # What is there stays, so it has to be whole: sticks are pulled out.
-            new = place.with_name(f".{place.name}.new")
-            shutil.copyfile(path, new)
-            os.replace(new, place)
+def _bring_content(source: Path, target: Path) -> Settled:
+    brought = _brought(target)
+    renewed: list[str] = []
+    kept: list[str] = []
+    for name in _content(source):
+        digest, place = _digest(source / name), target / name
+        found = _digest(place) if place.exists() else ""
+        if found not in ("", digest, brought.get(name)):
+            kept.append(name)
+            continue
+        if found != digest:
+            _copy_whole(source / name, place)
+            if found:
+                renewed.append(name)
+        brought[name] = digest
+    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(brought.items()))
+    new = target / f".{BROUGHT}.new"
+    new.write_text(lines, encoding="utf-8")
+    os.replace(new, target / BROUGHT)
+    return Settled(tuple(renewed), tuple(kept))
+
+
+def _content(source: Path) -> Iterator[str]:
+    for folder in _CONTENT:
+        for path in sorted((source / folder).rglob("*")):
+            if path.is_file():
+                yield path.relative_to(source).as_posix()
+
+
+def _brought(target: Path) -> dict[str, str]:
+    """File → its digest; nothing where an older stick has noted none: then all may be changed."""
+    file = target / BROUGHT
+    lines = file.read_text("utf-8").splitlines() if file.is_file() else ()
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _copy_whole(source: Path, target: Path) -> None:
+    """Whole or not at all: sticks are pulled out, and half a bank would pass for a changed one."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    new = target.with_name(f".{target.name}.new")
+    shutil.copyfile(source, new)
+    os.replace(new, target)
 
 
 def _replace(source: Path, target: Path) -> None:
@@ -80,11 +131,15 @@ def main(arguments: Sequence[str], home: Path) -> int:
     target = home / PLACE
     print(t("bundle.copying", path=target), flush=True)  # noqa: T201
     try:
-        settle(SOURCE, target)
+        settled = settle(SOURCE, target)
     except OSError as error:
         print(t("bundle.not_copied", path=target, detail=_reason(error)))  # noqa: T201
         print(f"    → {t('bundle.not_copied_hint')}", flush=True)  # noqa: T201
         return 1
+    for name, files in (("renewed", settled.renewed), ("kept", settled.kept)):
+        if files:
+            told = {"count": len(files), "files": ", ".join(files), "source": SOURCE}
+            print(t(f"bundle.{name}", **told), flush=True)  # noqa: T201
     command = [sys.executable, str(target / "start.py"), *(arguments or ["demo"])]
     try:
         code = subprocess.run(command, cwd=target).returncode

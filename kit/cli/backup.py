@@ -34,7 +34,7 @@ def backup(
     heading(workspace.path)  # says at once if this is no group's folder
     passphrase = "" if plain else _new_passphrase(passphrase_file)
     with console.status(t("backup.making")):
-        waiting = partial(say, t("grading.waiting", path=folder))
+        waiting = partial(say, t("grading.waiting", group=folder))
         made = make(workspace, to, passphrase, now(), waiting)
     count = len(made.manifest.files)
     say(t("backup.made", path=to, files=count, size=made.size / 1e6))

@@ -2,8 +2,9 @@
 
 import json as json_
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -44,7 +45,7 @@ def grade(
     if json:
         typer.echo(_json(graded, time.perf_counter() - began))
     else:
-        _tell(graded)
+        _tell(graded, {one.path: one.group.name for one in readable})
     if any(one.error or not all(report.in_order for report in one.reports) for one in graded):
         raise typer.Exit(1)
 
@@ -59,14 +60,15 @@ def _refuse_unknown(groups: "Sequence[Workspace]", quizzes: Sequence[str] | None
         raise UserError(t("grade.not_planned", quiz=", ".join(unknown)), hint)
 
 
-def _tell(graded: "Sequence[Graded]") -> None:
+def _tell(graded: "Sequence[Graded]", names: Mapping[Path, str]) -> None:
+    """``names``: of the groups whose settings can be read."""
     for one in graded:
         for report in one.reports:
             _tell_quiz(report)
         if one.error:
             say(t("grading.failed", path=one.folder, detail=one.error))
         elif not one.reports:
-            say(t("grading.nobody", path=one.folder))
+            say(t("grading.nobody", group=names.get(one.folder, one.folder)))
         if one.unplanned:
             few = ", ".join(one.unplanned[:_FEW])
             say(t("grading.unplanned", path=one.folder, count=len(one.unplanned), places=few))

@@ -69,6 +69,7 @@ def _look_at_folders(places: Sequence[Path]) -> None:
 
 def _tell(report: "Report", to: Path, groups: int, names: bool, seconds: float) -> None:
     from kit.gradebook.export import State
+    from kit.workspace import Workspace
 
     if report.written:
         read = groups - len(report.troubles)
@@ -89,7 +90,7 @@ def _tell(report: "Report", to: Path, groups: int, names: bool, seconds: float) 
     else:
         say(t("gradebook.nothing", path=to))
     for folder in report.empty:
-        say(t("gradebook.empty", path=folder))
+        say(t("gradebook.empty", group=Workspace(folder).group.name))
     for trouble in report.troubles:
         say(t("gradebook.trouble", path=trouble.folder, detail=trouble.reason))
 

@@ -151,7 +151,7 @@ def _plans_of(
         raise UserError(t("grade.not_planned", quiz=", ".join(unknown)), hint)
 
     def waiting() -> None:
-        sys.stderr.write(t("grading.waiting", path=group.path) + "\n")
+        sys.stderr.write(t("grading.waiting", group=group.group.name) + "\n")
 
     wanted = list(quizzes or known)
     if len(wanted) > 1 and (wish.drop or wish.keep or wish.also):

@@ -25,7 +25,7 @@ def upgrade(
         moment, before = now(), heading(folder).format
         place = backup_to or folder.parent
         backup = place / f"{folder.name}-format-{before}-{moment:%Y%m%d-%H%M%S}.zip"
-        done = run(folder, backup, moment, waiting=partial(say, t("grading.waiting", path=folder)))
+        done = run(folder, backup, moment, waiting=partial(say, t("grading.waiting", group=folder)))
         if not done:
             say(t("upgrade.current", path=folder, format=FORMAT))
             continue

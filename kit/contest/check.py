@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from kit.bank import load_kept
 from kit.contest.file import Arena, ContestRound, asked, learners
 from kit.errors import Problem, Problems, UserError
+from kit.kept import unsalted
 from kit.kinds.survey import Survey
 from kit.ranking import Hours
 from kit.terms import Terms
@@ -22,19 +23,28 @@ def check(arena: Arena) -> Iterator[Problem]:
     """Everything that is wrong, with its place and a way out."""
     yield from _own(arena)
     for one in arena.file.rounds:
-        versions: dict[str, list[str]] = {}
+        versions: dict[bytes, list[str]] = {}
         for group in arena.groups:
             yield from _plan(arena, group, one)
             try:
-                version = group.booklet(one.quiz)["version"]
+                bank = _bank(group, one.quiz)
             except UserError:
                 yield _of_group(group, "contest-not-built", (), quiz=one.quiz)
                 continue
-            versions.setdefault(version, []).append(group.group.id)
+            versions.setdefault(bank, []).append(group.group.id)
         if len(versions) > 1:
             shown = "; ".join(", ".join(ids) for ids in sorted(versions.values(), key=len))
             yield _own_problem(arena, "contest-versions", one, quiz=one.quiz, groups=shown)
         yield from _quiz(arena, one)
+
+
+def _bank(group: Workspace, quiz: str) -> bytes:
+    """The released bank as it is in all groups; its version is the group's own."""
+    version = group.booklet(quiz)["version"]
+    try:
+        return unsalted(group.bank_file(quiz, version).read_bytes())
+    except FileNotFoundError:
+        return str(version).encode()
 
 
 def _own(arena: Arena) -> Iterator[Problem]:

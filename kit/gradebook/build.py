@@ -6,17 +6,18 @@ written, and a quiz whose bank did not change is left alone, byte for byte.
 A changed bank is a new *version* of the same assignment as long as its graded cells (items, or
 the slots of a blueprint; points, hand- or machine-scored) stay the same: answers carry the
 version they were given to, and ``banks/`` keeps every version, with all that other files add to
-it. Once somebody has begun to answer, other cells need a new quiz id: nbgrader freezes the cells
-of an assignment at its first submission. A pool may grow and be mended at any time.
+it and a line that is the group's own (kit/kept.py). Once somebody has begun to answer, other cells
+need a new quiz id: nbgrader freezes the cells of an assignment at its first submission. A pool may
+grow and be mended at any time.
 """
 
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from kit.bank import BankFile, load
+from kit.bank import BankFile, load, version_of
 from kit.checks.across import no_test_item_in_practice
 from kit.checks.scope import find
 from kit.content import Content
@@ -27,6 +28,8 @@ from kit.gradebook.assignment import Cells, graded_cells, json_text, notebook
 from kit.gradebook.database import has_submissions, recorded_cells
 from kit.gradebook.leaks import BOOKLET, leaks
 from kit.gradebook.lessons import lesson_files
+from kit.kept import salted
+from kit.roster import key_for, secret
 from kit.sources import NAME as SOURCES
 from kit.wording import t
 from kit.workspace import Workspace
@@ -125,7 +128,7 @@ def _drafts(
             problems.append(Problem(str(path), 0, "no-bank", what, t("grade.no_bank_hint")))
             continue
         try:
-            draft = _draft(path)
+            draft = _draft(workspace, path)
         except Problems as error:
             problems += error.problems
             continue
@@ -137,13 +140,24 @@ def _drafts(
         yield draft
 
 
-def _draft(path: Path) -> _Draft:
+def _draft(workspace: Workspace, path: Path) -> _Draft:
     bank = load(path)
+    if not _is_released(workspace, bank):
+        content = salted(bank.content, key_for(secret(workspace.path), "bank"))
+        bank = replace(bank, content=content, version=version_of(content))
     # The seed is the version: everybody's booklet is the same, and so is every rebuild's.
     sheet = booklet(bank.quiz, bank.version, Random(f"{bank.quiz.id}@{bank.version}"))
     assignment = notebook(bank.quiz, sheet)
     source = {f"{bank.quiz.id}.ipynb": json_text(assignment), BOOKLET: json_text(sheet)}
     return _Draft(bank, source, graded_cells(assignment))
+
+
+def _is_released(workspace: Workspace, bank: BankFile) -> bool:
+    """Whether a former kit has, which kept banks as they are: that alone changes no version."""
+    try:
+        return bool(workspace.booklet(bank.quiz.id)["version"] == bank.version)
+    except UserError:
+        return False
 
 
 def _frozen(workspace: Workspace, draft: _Draft) -> Problem | None:

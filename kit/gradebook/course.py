@@ -127,7 +127,8 @@ def _quoted(text: str) -> str:
 
 def slug(name: str) -> str:
     """An address for a group's name: ``Chi bộ Tổ dân phố 5`` → ``chi-bo-to-dan-pho-5``."""
-    from kit.text import bare
+    from kit.text import bare, is_device_name
 
     words = "".join(c if c.isascii() and c.isalnum() else " " for c in bare(name)).split()
-    return "-".join(words)[:48].strip("-") or "nhom"
+    made = "-".join(words)[:48].strip("-") or "nhom"
+    return f"{made}-1" if is_device_name(made) else made

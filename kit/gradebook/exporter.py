@@ -50,7 +50,7 @@ def _begin(
 
 
 def _waiting(root: Path) -> str:
-    return t("grading.waiting", path=root)
+    return t("grading.waiting", group=root)
 
 
 def _run(convert: Callable[[], None], turn: ExitStack) -> None:

@@ -21,6 +21,7 @@ from kit.practised import FOLDER as DAILY
 from kit.seats import extra_time_of, write_begun, write_seat, write_settings
 from kit.serve.environment import clean_environment
 from kit.serve.group import GroupApp
+from kit.serve.memory import LIMITS
 from kit.serve.scratch import CONNECTIONS, SEATS, can_use_sockets_in, make_scratch
 from kit.serve.walls import NAME, Rights, landlock
 from kit.workspace import Workspace
@@ -83,7 +84,8 @@ class Rooms:
         if room.quiz and not room.begun:
             room.app.opened.setdefault(room.hand, room.app.now())
         temporary = dict.fromkeys(("TEMP", "TMP", "TMPDIR"), str(own / "tmp"))
-        made = {**clean_environment(os.environ, own), **temporary, "KIT_SEAT": str(seat)}
+        made = {**clean_environment(os.environ, own), **temporary}
+        made |= {"KIT_SEAT": str(seat), **LIMITS}
         # Without sockets in a folder a kernel needs ports, which the walls would close.
         if landlock() and can_use_sockets_in(self.scratch):
             made[NAME] = self._rights(kernel, room).as_text()

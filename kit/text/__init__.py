@@ -16,7 +16,7 @@ from kit.text.lists import split_list
 from kit.text.numbers import COUNTED, Quantity, Range, parse_number, parse_percent, parse_range
 from kit.text.others import about_others, letters_named
 from kit.text.passages import paragraphs, stands_in
-from kit.text.slug import slug
+from kit.text.slug import is_device_name, slug
 from kit.text.spelling import spelling
 from kit.text.visible import visible
 from kit.text.written import (
@@ -41,6 +41,7 @@ __all__ = [
     "fold",
     "from_legacy",
     "has_marks",
+    "is_device_name",
     "legacy",
     "letters_named",
     "likelier",

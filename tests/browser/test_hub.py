@@ -71,12 +71,12 @@ def visitor(browser: Browser, width: int = 390) -> Page:
     return context.new_page()
 
 
-def at_the_hub(browser: Browser, city: City, who: str, width: int = 390) -> Page:
-    """That person of the first group has typed the personal code at the trainers' form."""
+def at_the_hub(browser: Browser, city: City, who: str, width: int = 390, group: int = 0) -> Page:
+    """That person of a group has typed the personal code at the trainers' form."""
     page = visitor(browser, width)
     page.goto(city.hub.url)
-    page.get_by_label("Tổ").select_option("chi-bo-1")
-    page.get_by_label("Mã cá nhân").fill(city.code(0, who))
+    page.get_by_label("Tổ").select_option(city.groups[group].id)
+    page.get_by_label("Mã cá nhân").fill(city.code(group, who))
     page.keyboard.press("Enter")
     return page
 
@@ -187,6 +187,21 @@ def test_a_trainer_grades_an_essay_and_can_do_nothing_else(browser: Browser, cit
     assert set(walls.values()) == {403, 404}, walls
     page.goto(f"{city.hub.url}/user/chi-bo-2.gv-1/formgrader")
     assert "formgrader" not in page.title().lower()
+
+
+def test_a_trainer_meets_no_page_of_jupyterhubs_own(browser: Browser, city: City) -> None:
+    """Mistyped, forbidden, of another group, for administrators: all in the kit's words."""
+    page = at_the_hub(browser, city, "gv-1", 1280, group=1)
+    page.wait_for_url("**/user/chi-bo-2.gv-1/formgrader/**")
+    for path in ("admin", "token", "khong-co", "spawn/chi-bo-3", "user/chi-bo-3.gv-1/", "home"):
+        page.goto(f"{city.hub.url}/hub/{path}")
+        expect(page.locator("html")).to_have_attribute("lang", "vi")
+        assert "JupyterHub" not in page.content()
+    # The page of a group, at the Hub: led to the door, as who has no account.
+    page.goto(f"{city.hub.url}/hub/user/chi-bo-3/sign-in")
+    page.wait_for_url("**/user/chi-bo-3/sign-in")
+    page.goto(f"{city.hub.url}/hub/logout")
+    expect(page.get_by_label("Mã cá nhân")).to_be_visible()
 
 
 def test_an_administrator_watches_and_opens_nobodys_server(browser: Browser, city: City) -> None:

@@ -1,11 +1,11 @@
 from hypothesis import given
 from pydantic import TypeAdapter
 
-from kit.fields import Slug
+from kit.fields import FolderName
 from kit.text import slug
 from tests.text.text_strategies import TEXTS
 
-ID = TypeAdapter[str](Slug)
+ID = TypeAdapter[str](FolderName)
 
 
 def test_vietnamese_becomes_an_id_that_can_be_read() -> None:
@@ -17,6 +17,10 @@ def test_vietnamese_becomes_an_id_that_can_be_read() -> None:
 def test_it_is_cut_between_words() -> None:
     assert slug("một hai ba", most=7) == "mot-hai"
     assert slug("nghiêng", most=4) == "nghi"
+
+
+def test_it_is_no_name_that_windows_keeps() -> None:
+    assert (slug("Con"), slug("COM1"), slug("Con cái")) == ("con-1", "com1-1", "con-cai")
 
 
 @given(TEXTS)

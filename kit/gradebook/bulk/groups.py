@@ -141,7 +141,7 @@ def _grade(
     unfinished: list[tuple[str, str, Exception]] = []
 
     def waiting() -> None:
-        sys.stderr.write(t("grading.waiting", path=folder) + "\n")
+        sys.stderr.write(t("grading.waiting", group=workspace.group.name) + "\n")
 
     try:
         finish(workspace, now, lambda *failed: unfinished.append(failed))

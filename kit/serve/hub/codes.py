@@ -36,7 +36,8 @@ class CodeAuthenticator(Authenticator):  # type: ignore[misc]
         """
         whence = Proxy.at(*self.city.table.proxies).visitor(handler.request), ""
         if wait := self.tries.begin(*whence, clock.now()):
-            raise HTTPError(429, t("hub.slow_down", seconds=round(wait.total_seconds()) + 1))
+            seconds, language = round(wait.total_seconds()) + 1, self.city.table.language
+            raise HTTPError(429, t("hub.slow_down", language, seconds=seconds))
         group, code = data.get("username", ""), data.get("password", "")
         user = await IOLoop.current().run_in_executor(None, self._user, group, code)
         if user:

@@ -203,12 +203,17 @@ class Door(RequestHandler):
         query = f"?{self.request.query}" if self.request.query else ""
         self.redirect(f"/user/{group}/{rest}{query}")
 
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Tornado's own page is English, and says nothing to who stands here."""
+        self.finish(reopening(self.city))
+
 
 def routes(prefix: str, **given: Any) -> list[Any]:
     """The door's addresses."""
     return [
-        (re.escape(prefix), RedirectHandler, {"url": "/", "permanent": False}),
         (re.escape(prefix) + r"([a-z0-9-]+)/(.*)", Door, given),
+        # Whatever else somebody has typed.
+        (r".*", RedirectHandler, {"url": "/", "permanent": False}),
     ]
 
 

@@ -17,7 +17,8 @@ def words(city: City) -> dict[str, Any]:
     names = (
         "title", "learners", "learners_help", "trainers", "group", "choose", "code", "enter",
         "wrong", "starting", "start", "again", "reopening", "nobody_lost", "grading", "close",
-        "close_help", "admin", "sign_out",
+        "close_help", "admin", "sign_out", "slow_down", "expired", "failed", "not_running",
+        "stopping", "signed_out", "not_found", "forbidden", "trouble", "way_back", "first_page",
     )  # fmt: skip
     said = {name: t(f"hub.page_{name}", lang) for name in names}
     groups = [

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
+from kit.serve.memory import keep_within_as_told
 from kit.serve.walls import shut_in_as_told
 from kit.serve.warm.fork import Request
 
@@ -32,6 +33,7 @@ def set_apart(request: Request, keep: Collection[int]) -> None:
     _reseed()
     sys.argv = ["ipykernel_launcher", "-f", request.connection]
     gc.enable()
+    keep_within_as_told(os.environ)
     shut_in_as_told(os.environ)
 
 
