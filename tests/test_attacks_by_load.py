@@ -20,6 +20,7 @@ from tornado.websocket import (
 )
 
 from kit.serve.kernel_desk import AT_ONCE
+from kit.serve.server import PATIENCE
 from tests.attacking import BINARY, GROUP, as_binary, kernel_of, message
 from tests.serving import CODE, Running, Visitor, make_group, running
 
@@ -129,7 +130,8 @@ def test_signing_in_again_and_again_gives_no_more_kernels(server: Running) -> No
 def test_a_request_that_never_ends_does_not_hold_its_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, half: bytes
 ) -> None:
-    """Whoever sends byte by byte, or nothing at all, is hung up on."""
+    """Whoever sends byte by byte, or nothing at all, is hung up on: within a minute."""
+    assert PATIENCE == 60
     monkeypatch.setattr("kit.serve.server.PATIENCE", 0.5)
     with running(make_group(tmp_path / "g")) as server:
         address = ("127.0.0.1", server.port)

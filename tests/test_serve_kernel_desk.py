@@ -91,7 +91,7 @@ def test_a_closed_page_is_noticed_within_a_minute() -> None:
     for kernel in ("closed", "there"):
         desk.joined(kernel)
     desk.left("closed", 100)
-    assert GONE_SECONDS < 60
+    assert (GONE_SECONDS, LOADING_SECONDS) == (45, 3 * 60)
     assert desk.abandoned(100 + GONE_SECONDS) == ()
     assert desk.abandoned(101 + GONE_SECONDS) == ("closed",)
     assert desk.abandoned(LOADING_SECONDS + 101) == ("loading", "closed")
@@ -127,6 +127,7 @@ def test_a_page_where_nobody_works_comes_after_those_that_are_gone() -> None:
         desk.joined(kernel)
     desk.used("busy", IDLE_SECONDS)
     desk.left("gone", IDLE_SECONDS)
+    assert IDLE_SECONDS == 20 * 60
     assert desk.abandoned(IDLE_SECONDS + GONE_SECONDS + 1) == ("gone", "idle")
     assert desk.expired(IDLE_SECONDS + GONE_SECONDS + 1) == ()
     assert desk.expired(2 * IDLE_SECONDS + 1) == ("gone",)
