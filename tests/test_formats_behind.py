@@ -101,6 +101,24 @@ def test_questions_that_count_are_no_feet_of_pages(tmp_path: Path) -> None:
     assert items[5]["stem"] == "Mức độ: nào là cao nhất?"
 
 
+@pytest.mark.parametrize("head", ["PHẦN II. LUẬT", "Chương II. Nghĩa vụ", "HẾT", "Trang 2/4"])
+def test_without_numbers_a_heading_begins_no_question(head: str, tmp_path: Path) -> None:
+    first = ("Chợ họp lúc nào?", *OPTIONS, "Đáp án: B")
+    items = word(tmp_path, *first, head, "Chợ nào họp cả ngày?", *OPTIONS, "Đáp án: C").items
+    assert [item["stem"] for item in items] == ["Chợ họp lúc nào?", "Chợ nào họp cả ngày?"]
+
+
+@pytest.mark.parametrize(
+    "between", ["Căn cứ: Điều 5", "Giải thích: theo lệ", "HẾT", "PHẦN II. CHỢ"]
+)
+def test_an_option_that_something_parts_from_the_others_is_told(
+    between: str, tmp_path: Path
+) -> None:
+    lines = ("Câu 1. Chợ họp lúc nào?", "*A. Sáng", "B. Trưa", between, "C. Tối")
+    imported = word(tmp_path, *lines, *asked(2, "Đáp án: B"))
+    assert {*codes(imported, Fate.LOST)} & {"strange_line", "strange_lines"}
+
+
 def test_points_behind_the_options_are_the_question_s(tmp_path: Path) -> None:
     assert only(word(tmp_path, *asked(1, "Đáp án: B", "Điểm: 2")))["points"] == "2"
 

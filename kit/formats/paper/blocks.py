@@ -243,7 +243,7 @@ class _Splitter:
         elif self.block and len(self.block.lines) < _MOST_LINES:
             self.block.lines.append(line)
             self.now.pass_by(n)
-        elif self.ended or (self.count == 0 and not self.marks.is_option(n)):
+        elif (self.ended or self.count == 0) and not self.marks.is_option(n):
             self.paper.front.append(line)
         else:
             self.paper.strange.append(line)

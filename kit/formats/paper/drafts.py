@@ -11,7 +11,7 @@ from kit.formats.exchange import Remarks, quoted
 from kit.formats.paper.choices import options_in, ticked_options
 from kit.formats.paper.columns import take_columns
 from kit.formats.paper.front import without_kind
-from kit.formats.paper.goes_on import goes_on, is_reason, unsure
+from kit.formats.paper.goes_on import goes_on, is_reason, next_option, unsure
 from kit.formats.paper.keyline import LETTERS, LONE_LETTER, answer_in, key_at_end
 from kit.formats.paper.line import Line
 from kit.formats.paper.model import Block
@@ -201,6 +201,8 @@ class _Sorter:
             self.draft.remarks.told("lines_joined")
 
     def _explain(self, lines: Sequence[Line]) -> None:
+        if line := next_option((*self.reasons, *lines), self.draft.options):
+            self.draft.remarks.lost("strange_line", text=quoted([line.text.text]))
         if self.reasons:
             texts = tuple(line.text for line in self.reasons)
             self.draft.entries.append(Entry("explanation", "", texts, self.reasons[0].place))
@@ -208,17 +210,14 @@ class _Sorter:
         for line in lines:
             entry = entry_of(line.text, line.place)
             key = answer_in(line.text.text)
+            last = next(iter(self.draft.entries[-1:]), None)
+            more = not entry or (entry.name == "note" and last and last.name in _BEHIND)
             if key is not None and LETTERS.fullmatch(line.text.cut(key).text):
                 self.draft.answers.append(Answer(line.text.cut(key).strip(), line.place))
-            elif entry and not (entry.name == "note" and self._explained()):
-                self.draft.entries.append(entry)
-            else:
-                last = self.draft.entries[-1]
+            elif last and more:
                 self.draft.entries[-1] = replace(last, text=(*last.text, line.text))
-
-    def _explained(self) -> bool:
-        """Whether the last labelled lines explain the question; a note below is more of them."""
-        return any(entry.name in _BEHIND for entry in self.draft.entries[-1:])
+            elif entry:
+                self.draft.entries.append(entry)
 
     def _without_letters(self) -> None:
         """Options that have no letters: one of the lines below the question is marked."""

@@ -7,8 +7,9 @@ from itertools import pairwise
 from kit.formats.draft.model import Option
 from kit.formats.paper.line import Line
 from kit.formats.paper.options import Part
+from kit.formats.paper.signs import option_sign
 
-__all__ = ["goes_on", "is_reason", "unsure"]
+__all__ = ["goes_on", "is_reason", "next_option", "unsure"]
 
 _CLOSED = re.compile(r"[.;?!:…”\"»]\s*$")
 _OPEN = re.compile(
@@ -52,6 +53,14 @@ def unsure(parts: Sequence[Part]) -> Iterator[Line]:
             same = before.line.paragraph == part.line.paragraph
             if not goes_on(before.line.text.text, part.line, same):
                 yield part.line
+
+
+def next_option(reasons: Sequence[Line], options: Sequence[Option]) -> Line | None:
+    """The first line with a letter among reasons, if that would be the next option's."""
+    signs = ((line, option_sign(line)) for line in reasons)
+    lettered = ((line, sign.letter) for line, sign in signs if sign and sign.letter.isalpha())
+    line, letter = next(lettered, (None, ""))
+    return line if options and letter and ord(letter) - ord("A") == len(options) else None
 
 
 def is_reason(line: Line, option: Option) -> bool:

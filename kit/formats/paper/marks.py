@@ -11,7 +11,14 @@ from kit.formats.paper.headings import is_count, names_part
 from kit.formats.paper.keyline import answer_in
 from kit.formats.paper.keys import is_key_heading, keys_in_line
 from kit.formats.paper.line import Line
-from kit.formats.paper.signs import Label, OptionSign, is_boilerplate, option_sign, question_label
+from kit.formats.paper.signs import (
+    Label,
+    OptionSign,
+    is_boilerplate,
+    is_end,
+    option_sign,
+    question_label,
+)
 
 __all__ = ["Marks"]
 
@@ -179,10 +186,15 @@ class Marks:
             if (label and (label.named or not self.named)) or is_key_heading(self.text(row)):
                 return False
             if self.is_first(row, family) or self.inline_options(row) > 1:
-                return row == n + 1 or not (explaining or is_boilerplate(self.text(n)))
+                return row == n + 1 or not (explaining or self._is_form(n))
             if self.speaks(row):
                 return False
         return False
+
+    def _is_form(self, n: int) -> bool:
+        """Whether the line is a heading, or belongs to the form of the paper."""
+        text = self.text(n)
+        return is_boilerplate(text) or is_end(text) or names_part(self.lines[n])
 
     def asks(self, n: int, family: str) -> bool:
         """Whether the line is a question with its A right below."""
