@@ -121,7 +121,8 @@ class _Splitter:
 
     def _is_key(self, n: int, line: Line) -> bool:
         text = line.text.text
-        self.ending = self.ending or (self.count > 0 and is_last_part(self.marks, n))
+        last = self.count > 0 and is_last_part(self.marks, n, self.paper.headings)
+        self.ending = self.ending or last
         heading = is_key_heading(text) and self.marks.announces_keys(n)
         if (self.ending and not self.solving) or (self.count and heading):
             self.close()

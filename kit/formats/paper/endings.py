@@ -28,7 +28,7 @@ _GUIDES = re.compile(
 )
 _KEYED = re.compile(r"(?:(?:đáp án|đa|chọn)\W{0,3})?[A-H]\b\s*(?:$|[(.;,:–-])", re.IGNORECASE)
 """A key behind its number."""
-_LONGEST, _NEAR = 90, 3
+_LONGEST, _NEAR, _MOST = 90, 3, 100
 
 
 def is_solution_heading(marks: Marks, n: int) -> bool:
@@ -44,18 +44,16 @@ def is_solution_heading(marks: Marks, n: int) -> bool:
     )
 
 
-def is_last_part(marks: Marks, n: int) -> bool:
-    """Whether keys and guides follow up to the end, under the headings of the parts again."""
+def is_last_part(marks: Marks, n: int, headings: Sequence[Line]) -> bool:
+    """Whether keys and guides follow up to the end, under the ``headings`` of the parts again."""
     text = marks.text(n)
-    said = is_key_heading(text) or _SOLUTIONS.fullmatch(text) or _GUIDES.fullmatch(text)
-    following = range(n + 1, len(marks.lines))
-    if len(text) > _LONGEST or not said:
+    if len(text) > _LONGEST or n < marks.last_option:
         return False
-    before = [marks.text(row) for row in range(n) if names_part(marks.lines[row])]
-    parts = (marks.text(row) for row in following[:_NEAR] if names_part(marks.lines[row]))
-    if not any(_is_again(part, before) for part in parts):
+    if not (is_key_heading(text) or _SOLUTIONS.fullmatch(text) or _GUIDES.fullmatch(text)):
         return False
-    return not any(marks.is_first(row) or marks.inline_options(row) > 1 for row in following)
+    before = [line.text.text for line in headings[:_MOST]]
+    following = marks.lines[n + 1 : n + 1 + _NEAR]
+    return any(_is_again(line.text.text, before) for line in following if names_part(line))
 
 
 def _is_again(part: str, before: Sequence[str]) -> bool:

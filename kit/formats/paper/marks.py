@@ -90,6 +90,12 @@ class Marks:
         ]
         return page_edges(["" if one else self.text(n) for n, one in enumerate(said)])
 
+    @cached_property
+    def last_option(self) -> int:
+        """The last line with an A that a B follows; -1 if there is none."""
+        rows = reversed(range(len(self.lines)))
+        return next((n for n in rows if self.is_first(n) or self.inline_options(n) > 1), -1)
+
     def marked(self, n: int) -> bool:
         """Whether something like a colon stands behind the number, or nothing at all."""
         label = self.labels[n]
