@@ -34,7 +34,10 @@ PROXY = HERE / "deploy" / "proxy"
 """The proxy of JupyterHub: its package.json and lock, and what npm puts there."""
 HUB_LOCK = "requirements-hub.lock"
 WHEELS = HERE / "wheels"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge")
+BROWSERS = (
+    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "msedge",
+)  # fmt: skip
+"""The first is Chromium without a window and all that stands in it: a page costs a fifth."""
 
 
 def say(text: str) -> None:
@@ -107,14 +110,18 @@ def has_postgresql() -> bool:
 
 def install_packages() -> None:
     """What the tests need of Debian's packages, where they can be installed."""
-    wanted = [] if find_browser() else ["chromium", "fonts-noto-core"]
-    wanted += [] if has_postgresql() else ["postgresql"]
-    wanted += [] if shutil.which("npm") else ["nodejs", "npm"]
-    if wanted and shutil.which("apt-get") and getattr(os, "geteuid", lambda: 1)() == 0:
-        say(f"Getting {', '.join(wanted)} for the tests …")
-        quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-        run("apt-get", "update", "-qq", env=quiet)
-        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *wanted, env=quiet)
+    wanted = [] if has_postgresql() else [("postgresql",)]
+    wanted += [] if shutil.which("npm") else [("nodejs", "npm")]
+    # Where there is no package of the first name, as in Ubuntu, the second is tried.
+    wanted += [] if find_browser() else [(name, "fonts-noto-core") for name in BROWSERS[:2]]
+    if not wanted or not shutil.which("apt-get") or getattr(os, "geteuid", lambda: 1)() != 0:
+        return
+    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    run("apt-get", "update", "-qq", env=quiet)
+    for packages in wanted:
+        if packages[0] not in BROWSERS or not find_browser():
+            say(f"Getting {', '.join(packages)} for the tests …")
+            run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, env=quiet)
 
 
 def install_proxy() -> None:

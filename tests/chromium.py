@@ -1,21 +1,19 @@
 """The browser of the browser tests."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
+from start import find_browser
 from tests.needs import missing
-
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "msedge")
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The Chromium that ``KIT_CHROMIUM`` names or that is installed, without a window."""
-    found = os.environ.get("KIT_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
+    found = find_browser()
     if found is None:
         missing("no Chromium: sudo apt-get install chromium, or name one in KIT_CHROMIUM")
     # Root, as in a container, has no sandbox; everyone else keeps it.
