@@ -110,7 +110,7 @@ def has_postgresql() -> bool:
 
 def install_packages() -> None:
     """What the tests need of Debian's packages, where they can be installed."""
-    wanted = [] if has_postgresql() else [("postgresql",)]
+    wanted: list[tuple[str, ...]] = [] if has_postgresql() else [("postgresql",)]
     wanted += [] if shutil.which("npm") else [("nodejs", "npm")]
     # Where there is no package of the first name, as in Ubuntu, the second is tried.
     wanted += [] if find_browser() else [(name, "fonts-noto-core") for name in BROWSERS[:2]]
