@@ -19,7 +19,7 @@ def _no_device(id: str) -> str:
     return id
 
 
-FolderName = Annotated[Slug, AfterValidator(_no_device)]
+FolderId = Annotated[Slug, AfterValidator(_no_device)]
 """An id by which files and folders are called."""
 
 Text = Annotated[str, Field(min_length=1, json_schema_extra={"type": ["string", "number"]})]

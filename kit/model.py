@@ -14,17 +14,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, JsonValue, SerializeAsAny
 from pydantic.json_schema import SkipJsonSchema
 
-from kit.fields import (
-    FolderName,
-    Format,
-    Frozen,
-    Limits,
-    OneOrMore,
-    OptionId,
-    Slug,
-    Text,
-    TrueFalse,
-)
+from kit.fields import FolderId, Format, Frozen, Limits, OneOrMore, OptionId, Slug, Text, TrueFalse
 
 __all__ = [
     "Citation", "Fault", "Format", "Frozen", "Item", "Level", "Mark", "OptionId", "Outcome",
@@ -228,7 +218,7 @@ class Quiz(Frozen):
     """One bank file."""
 
     format: Format
-    id: FolderName
+    id: FolderId
     title: Text
     lesson: str | None = None
     """Name of the lesson's notebook without its ending."""

@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from kit.fields import FolderName, Limits, Moment, TrueFalse, Whole
+from kit.fields import FolderId, Limits, Moment, TrueFalse, Whole
 from kit.model import Frozen, Review, Slug, Text
 from kit.ranking.rules import Best, Hours
 from kit.roster import extra_times
@@ -31,7 +31,7 @@ class Plan(Limits):
     A member may have more time by the roster.
     """
 
-    quiz: FolderName
+    quiz: FolderId
     opens: Moment | None = None
     """Vietnam's time; open from the start if left out."""
     closes: Moment | None = None
@@ -81,7 +81,7 @@ class Group(Frozen):
 
     format: Whole
     """``kit/versions.py`` says which one is read."""
-    id: FolderName
+    id: FolderId
     """Part of the group's address."""
     name: Text
     unit: str = ""

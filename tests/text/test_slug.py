@@ -1,11 +1,11 @@
 from hypothesis import given
 from pydantic import TypeAdapter
 
-from kit.fields import FolderName
+from kit.fields import FolderId
 from kit.text import slug
 from tests.text.text_strategies import TEXTS
 
-ID = TypeAdapter[str](FolderName)
+ID = TypeAdapter[str](FolderId)
 
 
 def test_vietnamese_becomes_an_id_that_can_be_read() -> None:
