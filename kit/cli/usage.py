@@ -15,9 +15,14 @@ from kit.wording import t
 
 __all__ = ["explained"]
 
-_WRONG = tuple(
-    (re.compile(pattern, re.DOTALL), name)
-    for name, pattern in {
+
+def _known(patterns: dict[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Sentences of typer's, each with the name of ours."""
+    return tuple((re.compile(pattern, re.DOTALL), name) for name, pattern in patterns.items())
+
+
+_WRONG = _known(
+    {
         "missing": r"Missing (?:argument|option|parameter) (?P<what>.+?)\.(?: .*)?",
         "no_option": r"No such option: (?P<what>\S+)(?: \(Possible options: (?P<near>.+)\))?",
         "no_command": r"No such command '(?P<what>.+?)'\.(?: Did you mean (?P<near>.+)\?)?",
@@ -26,28 +31,26 @@ _WRONG = tuple(
         "no_value": r"Option '(?P<what>.+)' requires an argument\.",
         "a_value": r"Option '(?P<what>.+)' does not take a value\.",
         "bad_value": r"Invalid value for (?P<what>.+?): (?P<why>.+)",
-    }.items()
+    }
 )
 
-_WANTED = tuple(
-    (re.compile(pattern), name)
-    for name, pattern in {
+_WANTED = _known(
+    {
         "whole": r"Input should be a valid integer.*",
         "number": r"Input should be a valid number.*",
         "at_least": r"Input should be greater than or equal to (?P<ge>\S+)",
         "at_most": r"Input should be less than or equal to (?P<le>\S+)",
         "one_of": r"Value error, .* is not one of (?P<expected>.+)\.",
-    }.items()
+    }
 )
 
-_AROUND = tuple(
-    (re.compile(pattern), name)
-    for name, pattern in {
+_AROUND = _known(
+    {
         "default": r"\[default: (?P<value>.*?)\]",
         "required": r"\[required\]",
         "variable": r"\[env var: (?P<name>.*?)\]",
         "this_help": r"Show this message and exit\.",
-    }.items()
+    }
 )
 
 
