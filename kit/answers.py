@@ -60,12 +60,16 @@ class AnswerFile:
         try:
             found = read(self.path)
         except Missing:
-            started = now.isoformat("T", "seconds")
-            answers = Answers(self.quiz, self.version, self.learner, started, draw=self.draw)
-            return replace(answers, attempt=self.attempt)
+            return self._blank(now)
         if (found.quiz, found.learner) != (self.quiz, self.learner):
             raise Unreadable(f"{self.path.name}: not of {self.learner} or not of {self.quiz}")
-        return found
+        # Those of an attempt before it lie where they were handed in.
+        return found if found.attempt >= self.attempt else self._blank(now)
+
+    def _blank(self, now: datetime) -> Answers:
+        started = now.isoformat("T", "seconds")
+        answers = Answers(self.quiz, self.version, self.learner, started, draw=self.draw)
+        return replace(answers, attempt=self.attempt)
 
     def start(self, now: datetime) -> Answers:
         """Begin the attempt at ``now``, unless it has begun already. Raises ``HandedIn``."""

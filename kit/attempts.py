@@ -2,6 +2,7 @@
 
 work/<learner>/<quiz>/answers.json   the present attempt
 attempts/<learner>/<quiz>/<n>/       each attempt that was handed in, as a submission
+                          again-<n>  that attempt was asked for
 submitted/<learner>/<quiz>/          a copy of the one that counts: what is graded
 work/.submitting/                    what is being made; like the last two, no learner's process
                                      gets there
@@ -21,8 +22,9 @@ from pathlib import Path
 from filelock import FileLock
 
 from kit.answers import Answers, Unreadable, read
+from kit.begun import asked_again
 from kit.clock import ZONE, local
-from kit.durable import copy_durably
+from kit.durable import copy_durably, write_durably
 from kit.errors import UserError
 from kit.given import ATTEMPTS, attempts_of, kept_attempts
 from kit.marking import NotScored, Scorer
@@ -33,8 +35,8 @@ from kit.workspace import Workspace
 
 __all__ = [
     "Recount", "begin_again", "count_anew", "counting", "counts", "half_made",
-    "handed_in_attempts", "kept_at", "points_of", "put_submission", "read_kept", "recounts",
-    "submitting", "traces",
+    "handed_in_attempts", "is_in_place", "kept_at", "points_of", "put_submission", "read_kept",
+    "recounts", "submitting", "traces",
 ]  # fmt: skip
 
 
@@ -48,6 +50,16 @@ def submitting(workspace: Workspace) -> FileLock:
     folder = workspace.path / "work" / ".submitting"
     folder.mkdir(parents=True, exist_ok=True)
     return FileLock(folder / ".lock", timeout=60)
+
+
+def is_in_place(workspace: Workspace, learner: str, quiz: str, attempt: int | None = None) -> bool:
+    """Whether that attempt, else the present one, was handed in and lies where it belongs."""
+    if not workspace.submitted(learner, quiz).is_dir():
+        return False
+    if not attempts_of(workspace.work(learner, quiz)).is_dir():
+        return True
+    number = workspace.attempt(learner, quiz) if attempt is None else attempt
+    return kept_at(workspace, learner, quiz, number).is_dir()
 
 
 def half_made(workspace: Workspace, learner: str, quiz: str) -> Path:
@@ -131,7 +143,7 @@ def begin_again(workspace: Workspace, learner: str, quiz: str, now: datetime) ->
     work = workspace.work(learner, quiz)
     with submitting(workspace):
         present = workspace.attempt(learner, quiz)
-        if not workspace.has_handed_in(learner, quiz, now):
+        if not is_in_place(workspace, learner, quiz):
             if present > 1:
                 return present
             raise UserError(t("serve.no_more_attempts"))
@@ -141,6 +153,7 @@ def begin_again(workspace: Workspace, learner: str, quiz: str, now: datetime) ->
         if not kept.is_dir():  # there was one attempt when it was handed in
             kept.parent.mkdir(parents=True, exist_ok=True)
             copy_durably(workspace.submitted(learner, quiz), kept)
+        write_durably(asked_again(work, present + 1), b"")
         (work / "answers.json").unlink(missing_ok=True)
     return present + 1
 

@@ -16,7 +16,7 @@ from filelock import FileLock
 
 from kit.clock import local
 from kit.durable import write_durably
-from kit.given import Unreadable, kept_attempts, read
+from kit.given import Unreadable, attempts_of, kept_attempts, read
 from kit.plainfile import read_plain
 from kit.plainjson import parse_json
 
@@ -36,8 +36,7 @@ def begun_file(work: Path) -> Path:
 
 def begun_at(work: Path) -> datetime | None:
     """When the present attempt was begun; ``None`` while it is not, or if nobody can tell."""
-    number, said = _present(work)
-    return noted(begun_file(work)).get(number) or said
+    return noted(begun_file(work)).get(present_attempt(work)) or _said(work)
 
 
 def noted(file: Path) -> dict[int, datetime]:
@@ -56,7 +55,7 @@ def note_beginning(work: Path, moment: datetime) -> None:
     file = begun_file(work)
     file.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(file.with_name(".lock"), timeout=10):
-        number, _ = _present(work)
+        number = present_attempt(work)
         moments = noted(file)
         if number not in moments:
             write_noted(file, {**moments, number: moment})
@@ -74,9 +73,9 @@ def note_unnoted(work: Path, now: datetime, opened: datetime | None = None) -> N
     That is when its page was ``opened``, if it was; else what the file says of it is believed this
     once, if it is not later than ``now``: from then on it changes nothing.
     """
-    number, said = _present(work)
-    if (work / "answers.json").is_file() and number not in noted(begun_file(work)):
-        note_beginning(work, opened or min(said or now, now))
+    answered = (work / "answers.json").is_file() and not _is_former(work)
+    if answered and present_attempt(work) not in noted(begun_file(work)):
+        note_beginning(work, opened or min(_said(work) or now, now))
 
 
 def under_way(root: Path) -> list[tuple[str, str]]:
@@ -86,16 +85,29 @@ def under_way(root: Path) -> list[tuple[str, str]]:
     return sorted({(parts[-3], parts[-2]) for parts in found})
 
 
-def _present(work: Path) -> tuple[int, datetime | None]:
-    """Number of the present attempt, and when its answers say that it was begun.
+def present_attempt(work: Path) -> int:
+    """Number of the present attempt, begun or not, by what was noted: a file may claim any."""
+    last = max(kept_attempts(work), default=0)
+    asked = last and asked_again(work, last + 1).is_file()
+    return last + 1 if asked or (last and last + 1 in noted(begun_file(work))) else max(last, 1)
 
-    The number is at most the one after those that were kept: a file may claim any.
-    """
-    most = 1 + max(kept_attempts(work), default=0)
-    try:
+
+def asked_again(work: Path, number: int) -> Path:
+    """There once a learner has asked for that attempt, as ``kit.attempts.begin_again`` notes it."""
+    return attempts_of(work) / f"again-{number}"
+
+
+def _is_former(work: Path) -> bool:
+    """Whether the answers are of an attempt before the present one."""
+    with suppress(Unreadable):
+        return read(work / "answers.json").attempt < present_attempt(work)
+    return False
+
+
+def _said(work: Path) -> datetime | None:
+    """When the answers to the present attempt say that it was begun."""
+    with suppress(Unreadable, ValueError, OverflowError):
         answers = read(work / "answers.json")
-    except Unreadable:
-        return most, None
-    with suppress(ValueError, OverflowError):
-        return min(answers.attempt, most), local(datetime.fromisoformat(answers.started))
-    return min(answers.attempt, most), None
+        if answers.attempt >= present_attempt(work):
+            return local(datetime.fromisoformat(answers.started))
+    return None

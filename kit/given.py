@@ -74,16 +74,6 @@ def kept_attempts(work: Path) -> list[int]:
     return sorted(int(name) for name in names if name.isascii())
 
 
-def present_attempt(work: Path) -> int:
-    """Number of the attempt whose answers lie in that folder, or will; 1 if nobody can tell."""
-    try:
-        return read(work / "answers.json").attempt
-    except Missing:
-        return 1 + max(kept_attempts(work), default=0)
-    except Unreadable:
-        return 1
-
-
 def read(path: Path) -> Answers:
     """Read an answers file.
 

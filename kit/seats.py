@@ -2,7 +2,8 @@
 
 A kernel that a server has started reads it from a folder that the server made for it alone:
 
-seat.json     whose seat it is, at which quiz, the learner's sheet of it, the name of her answers
+seat.json     whose seat it is, at which quiz, the learner's sheet of it, the name of her answers;
+              without a question where an attempt begins when she says so, and till then
 group.yaml    the group's settings; the server writes them anew when they change
 booklet.json  the bank's own limits of time and attempts      roster.csv  the learner's extra time
 begun.json    when her attempt was begun, once it is
@@ -14,7 +15,7 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hmac import digest
 from pathlib import Path
@@ -37,6 +38,17 @@ class Paper:
     draw: tuple[str, ...]
     """Ids of the items that were drawn for her; empty where nothing is drawn."""
     attempt: int = 1
+    held: int = 0
+    """How many questions there are, while they wait for the attempt to begin."""
+
+    @property
+    def count(self) -> int:
+        """How many questions there are."""
+        return self.held or len(self.sheet["items"])
+
+    def held_back(self) -> "Paper":
+        """The same without any of its questions."""
+        return replace(self, sheet={**self.sheet, "items": []}, draw=(), held=self.count)
 
     def file(self, workspace: Workspace, learner: str) -> AnswerFile:
         """Where her answers to it are kept."""
@@ -97,8 +109,14 @@ def paper_of(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Pa
 def write_seat(
     folder: Path, workspace: Workspace, learner: str, quiz: str | None, now: datetime
 ) -> None:
-    """Make a learner's seat, at a quiz or in a lesson; raises as ``paper_of`` does."""
+    """Make a learner's seat, at a quiz or in a lesson, or bring it up to date.
+
+    Raises as ``paper_of`` does.
+    """
     paper = paper_of(workspace, learner, quiz, now) if quiz else None
+    begun = workspace.begun(learner, quiz) if quiz else None
+    if paper and quiz and not begun and workspace.terms(quiz, learner).asks:
+        paper = paper.held_back()
     seat = {
         "group": str(workspace.path),
         "learner": learner,
@@ -107,14 +125,10 @@ def write_seat(
         "paper": asdict(paper) if paper else None,
     }
     write_settings(folder, workspace, learner, quiz)
-    if quiz and (begun := workspace.begun(learner, quiz)):
-        write_begun(folder, begun)
-    (folder / "seat.json").write_text(json.dumps(seat), encoding="utf-8")
-
-
-def write_begun(folder: Path, begun: datetime) -> None:
-    """Tell a seat when the attempt was begun that is made there."""
-    write_noted(folder / "begun.json", {1: begun})
+    _put(folder / "seat.json", json.dumps(seat).encode())
+    # Last: who reads that it has begun finds the questions, too.
+    if begun:
+        write_noted(folder / "begun.json", {1: begun})
 
 
 def write_settings(folder: Path, workspace: Workspace, learner: str, quiz: str | None) -> None:
@@ -125,14 +139,18 @@ def write_settings(folder: Path, workspace: Workspace, learner: str, quiz: str |
         limits = {name: booklet.get(name, none) for name, none in NO_LIMITS.items()}
         copies["booklet.json"] = json.dumps(limits).encode()
     for name, content in copies.items():
-        new = folder / f"{name}.new"
-        new.write_bytes(content)
-        os.replace(new, folder / name)
+        _put(folder / name, content)
     extra = extra_time_of(workspace, learner)
     # The id stands for a name here: nothing but the time is read.
     write_roster(
         folder / "roster.csv", [Member(learner, learner, "learner", "", extra)] * bool(extra)
     )
+
+
+def _put(file: Path, content: bytes) -> None:
+    new = file.with_name(f"{file.name}.new")
+    new.write_bytes(content)
+    os.replace(new, file)
 
 
 def extra_time_of(workspace: Workspace, learner: str) -> str:
@@ -145,7 +163,8 @@ def extra_time_of(workspace: Workspace, learner: str) -> str:
 def read_seat(folder: Path) -> Seat:
     """The seat that ``write_seat`` made there."""
     data = json.loads((folder / "seat.json").read_text(encoding="utf-8"))
-    workspace = Workspace(Path(data["group"]), folder / "group.yaml")
     given = data["paper"]
-    paper = Paper(given["sheet"], tuple(given["draw"]), given["attempt"]) if given else None
+    paper = Paper(**{**given, "draw": tuple(given["draw"])}) if given else None
+    only = paper.attempt if paper else 1
+    workspace = Workspace(Path(data["group"]), folder / "group.yaml", only)
     return Seat(workspace, data["learner"], data["quiz"], bytes.fromhex(data["key"]), paper)

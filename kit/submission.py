@@ -19,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from kit.answers import AnswerFile, Answers, Unreadable, encode_json, read, to_json
-from kit.attempts import counts, half_made, kept_at, put_submission, submitting
+from kit.attempts import counts, half_made, is_in_place, kept_at, put_submission, submitting
 from kit.begun import NO_PAGES, Opened, begun_file, note_unnoted, under_way
 from kit.durable import write_durably
 from kit.errors import Problems, UserError
@@ -28,6 +28,7 @@ from kit.given import attempts_of
 from kit.model import Response
 from kit.text import visible
 from kit.ungraded import note
+from kit.wording import t
 from kit.workspace import Workspace
 
 _log = logging.getLogger(__name__)
@@ -57,6 +58,7 @@ def hand_in(
     end = _end(workspace, released)
     by = _to_score(workspace, released, shown)
     answers = by.hand_in(min(now, end or now), insist=bool(end and now >= end))
+    _must_be(released.attempt, answers)
     if not answers.paper:
         # Who closed the file may not have known the paper to score by.
         answers = replace(answers, version=by.version, draw=by.draw)
@@ -83,9 +85,11 @@ def complete(
     """
     if is_in_place(workspace, learner, quiz):
         return None
-    answers = workspace.answers(learner, quiz, "").read(now)
+    attempt = workspace.attempt(learner, quiz)
+    answers = workspace.answers(learner, quiz, "", attempt).read(now)
     if answers.handed_in is None or answers.paper:
         return None  # a printed paper is handed in by whoever enters it
+    _must_be(attempt, answers)
     note_unnoted(workspace.work(learner, quiz), now, opened.get((learner, quiz)))
     released = workspace.answers_to(workspace.booklet(quiz), learner)
     by = _to_score(workspace, released, _last_shown(workspace, released, now))
@@ -96,14 +100,11 @@ def complete(
     return answers
 
 
-def is_in_place(workspace: Workspace, learner: str, quiz: str, attempt: int | None = None) -> bool:
-    """Whether that attempt, else the present one, was handed in and lies where it belongs."""
-    if not workspace.submitted(learner, quiz).is_dir():
-        return False
-    if not attempts_of(workspace.work(learner, quiz)).is_dir():
-        return True
-    number = workspace.attempt(learner, quiz) if attempt is None else attempt
-    return kept_at(workspace, learner, quiz, number).is_dir()
+def _must_be(attempt: int, answers: Answers) -> None:
+    """A file that claims an attempt which nobody has asked for is a person's to look at."""
+    if answers.attempt != attempt:
+        told = t("unreadable.other_attempt", said=answers.attempt, attempt=attempt)
+        raise Unreadable(f"answers.json: {told}")
 
 
 def _believable(stamp: str, now: datetime) -> datetime:
@@ -203,7 +204,8 @@ def _due(
     if is_in_place(workspace, learner, quiz):
         return None
     note_unnoted(workspace.work(learner, quiz), now, opened.get((learner, quiz)))
-    answers = workspace.answers(learner, quiz, "").read(now)
+    attempt = workspace.attempt(learner, quiz)
+    answers = workspace.answers(learner, quiz, "", attempt).read(now)
     if answers.handed_in:
         return answers
     terms, begun = workspace.terms(quiz, learner), workspace.begun(learner, quiz)

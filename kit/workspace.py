@@ -26,10 +26,10 @@ from pydantic import ValidationError
 
 from kit.answers import AnswerFile, Unreadable
 from kit.bank import load_kept
-from kit.begun import begun_at, noted
+from kit.begun import begun_at, noted, present_attempt
 from kit.drawing import PREVIEW, Slot, paper, sheet
 from kit.errors import Problems, UserError
-from kit.given import attempts_of, kept_attempts, present_attempt
+from kit.given import attempts_of, kept_attempts
 from kit.kinds import Bank
 from kit.model import Quiz, ReviewPart
 from kit.plan import Certificate as Certificate
@@ -56,6 +56,8 @@ class Workspace:
     path: Path
     settings: Path | None = None
     """Where ``group.yaml`` is for whoever may not read the one in the folder."""
+    only: int = 1
+    """With these ``settings``: the one attempt that there is to know of."""
 
     @classmethod
     def around(cls, folder: Path) -> "Workspace | None":
@@ -186,8 +188,8 @@ class Workspace:
         return replace(file, draw=tuple(item["id"] for item in drawn))
 
     def attempt(self, learner: str, quiz: str) -> int:
-        """Number of the learner's present attempt, begun or not; 1 if nobody can tell."""
-        return present_attempt(self.work(learner, quiz))
+        """Number of the learner's present attempt, begun or not; never what her file says."""
+        return self.only if self.settings else present_attempt(self.work(learner, quiz))
 
     def begun(self, learner: str, quiz: str) -> datetime | None:
         """When the learner's present attempt was begun; ``None`` while it is not."""
@@ -203,11 +205,13 @@ class Workspace:
 
     def has_handed_in(self, learner: str, quiz: str, now: datetime) -> bool:
         """Whether the present attempt is closed, or there is a submission and no other attempt."""
-        work, submitted = self.work(learner, quiz), self.submitted(learner, quiz).is_dir()
-        if submitted and not attempts_of(work).is_dir():
+        number, kept = self.attempt(learner, quiz), attempts_of(self.work(learner, quiz))
+        if (kept / str(number)).is_dir():
+            return True  # whatever became of the file since
+        if self.submitted(learner, quiz).is_dir() and not kept.is_dir():
             return True
         try:
-            return self.answers(learner, quiz, "").read(now).handed_in is not None
+            return self.answers(learner, quiz, "", number).read(now).handed_in is not None
         except Unreadable:
             return False
 

@@ -122,6 +122,11 @@ tried("replace own work by a link", lambda: (
 tried("leave the walls", lambda: os.unshare(0x10000000) if hasattr(os, "unshare")
     else system_call(FACTS["unshare"], 0x10000000))
 
+def raise_limit():
+    import resource
+    resource.setrlimit(resource.RLIMIT_DATA, (2**40, 2**40))
+
+tried("raise the own limit", raise_limit)
 tried("take the memory of all", lambda: len(bytearray(2 * 10**9)))
 tried("take it by a program", lambda: subprocess.run(
     [FACTS["python"], "-c", "bytearray(2 * 10**9)"], env={}, check=True, stderr=-3))

@@ -252,7 +252,8 @@ def test_leaving_the_walls(attacked: Attacked) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not count it")
 def test_taking_the_memory_of_all(attacked: Attacked) -> None:
-    """By itself, and by a program that it starts."""
+    """By itself, by a program that it starts, and by a limit of its own, which root could set."""
+    assert attacked.came("raise the own limit") == "ValueError"  # Python's word for EPERM
     assert attacked.came("take the memory of all") == "MemoryError"
     assert attacked.came("take it by a program") == "CalledProcessError"
 

@@ -9,15 +9,16 @@ from typing import Any
 import pytest
 
 from kit.amendments import Ruling, write_rulings
-from kit.answers import Answers, HandedIn, read
+from kit.answers import Answers, HandedIn, Unreadable, kept_attempts, read
 from kit.attempts import begin_again, count_anew, handed_in_attempts, kept_at
+from kit.begun import Opened, asked_again, begun_file, note_beginning, note_unnoted, noted
 from kit.errors import UserError
 from kit.gradebook.cell import grade
 from kit.marking import NotScored, Scorer
 from kit.missed import missed_items
 from kit.roster import Member, write_roster
 from kit.seats import Seat
-from kit.submission import finish, hand_in, set_aside
+from kit.submission import complete, finish, hand_in, set_aside
 from kit.terms import GRACE
 from kit.widget.quiz import _test_desk, quiz
 from kit.workspace import Workspace
@@ -218,6 +219,95 @@ def test_an_old_page_changes_nothing_of_the_next_attempt(group: Workspace) -> No
         if moment != "after":
             begin(group, NOW + 2 * MINUTE)
     assert group.state(QUIZ, LEARNER, NOW + 3 * MINUTE) == "open"
+
+
+# What a file claims
+
+
+def claim(workspace: Workspace, **said: object) -> None:
+    """As code in the learner's own process could write it."""
+    file = workspace.work(LEARNER, QUIZ) / "answers.json"
+    data = json.loads(file.read_text("utf-8")) | said
+    file.write_text(json.dumps(data), "utf-8")
+
+
+def test_no_file_can_say_that_there_are_no_attempts_left(group: Workspace) -> None:
+    """It would be told the key, and have its other attempts all the same."""
+    do(group, NOW, 1)
+    claim(group, attempt=3)
+    later = NOW + 10 * MINUTE
+    assert group.attempt(LEARNER, QUIZ) == 1
+    assert group.may_do_again(QUIZ, LEARNER, later)
+    assert group.review(QUIZ, LEARNER, later) <= {"score"}
+    assert begin_again(group, LEARNER, QUIZ, later) == 2
+
+
+@pytest.mark.parametrize("number", [4, 99])
+def test_no_file_can_make_an_attempt_more(group: Workspace, number: int) -> None:
+    for n in range(3):
+        do(group, NOW + n * 10 * MINUTE, 1)
+    claim(group, attempt=number, handed_in=(NOW + 40 * MINUTE).isoformat())
+    assert finish(group, NOW + 41 * MINUTE, opened={}) == []
+    assert complete(group, LEARNER, QUIZ, NOW + 41 * MINUTE) is None
+    assert kept_attempts(group.work(LEARNER, QUIZ)) == [1, 2, 3]
+    with pytest.raises(UserError):
+        begin_again(group, LEARNER, QUIZ, NOW + 42 * MINUTE)
+
+
+@pytest.mark.parametrize("opened", [None, {}])
+def test_an_attempt_that_nobody_asked_for_is_a_persons_to_look_at(
+    group: Workspace, opened: Opened | None
+) -> None:
+    """It is neither handed in as another one nor lost, and the trainer is told."""
+    do(group, NOW, 1)
+    begin_again(group, LEARNER, QUIZ, NOW + 6 * MINUTE)
+    begin(group, NOW + 6 * MINUTE)
+    claim(group, attempt=3, handed_in=(NOW + 7 * MINUTE).isoformat())
+    before = (group.work(LEARNER, QUIZ) / "answers.json").read_bytes()
+    failed = list[str]()
+    finish(group, NOW + 8 * MINUTE, lambda *told: failed.append(str(told[2])), opened)
+    assert failed == ["answers.json: ghi là lượt thứ 3, nhưng lượt đang làm là lượt thứ 2"]
+    assert kept_attempts(group.work(LEARNER, QUIZ)) == [1]
+    assert (group.work(LEARNER, QUIZ) / "answers.json").read_bytes() == before
+    with pytest.raises(Unreadable):
+        hand_in(group, LEARNER, QUIZ, NOW + 8 * MINUTE)
+
+
+def test_a_file_of_a_former_attempt_is_nothing_of_the_next(group: Workspace) -> None:
+    """After a crash, or if an old page's process puts it there again."""
+    do(group, NOW, 3)
+    file = group.work(LEARNER, QUIZ) / "answers.json"
+    former = file.read_bytes()
+    begin_again(group, LEARNER, QUIZ, NOW + 6 * MINUTE)
+    file.write_bytes(former)
+    assert group.state(QUIZ, LEARNER, NOW + 7 * MINUTE) == "open"
+    assert group.begun(LEARNER, QUIZ) is None
+    assert begin_again(group, LEARNER, QUIZ, NOW + 7 * MINUTE) == 2
+    note_unnoted(file.parent, NOW + 7 * MINUTE)
+    assert noted(begun_file(file.parent)).keys() <= {1}
+    second = begin(group, NOW + 8 * MINUTE)
+    assert (second.read(NOW).attempt, second.read(NOW).responses()) == (2, {})
+    hand_in(group, LEARNER, QUIZ, NOW + 9 * MINUTE)
+    assert [one.attempt for one in handed_in_attempts(group, LEARNER, QUIZ)] == [1, 2]
+
+
+def test_what_was_handed_in_is_not_open_again(group: Workspace) -> None:
+    do(group, NOW, 1)
+    claim(group, handed_in=None)
+    assert group.state(QUIZ, LEARNER, NOW + 6 * MINUTE) == "handed_in"
+    assert finish(group, NOW + 60 * MINUTE) == []
+
+
+def test_an_attempt_under_way_is_the_next_though_a_kit_before_did_not_note_that(
+    group: Workspace,
+) -> None:
+    """What it noted was when the attempt was begun."""
+    do(group, NOW, 1)
+    begin_again(group, LEARNER, QUIZ, NOW + 6 * MINUTE)
+    work = group.work(LEARNER, QUIZ)
+    note_beginning(work, NOW + 6 * MINUTE)
+    asked_again(work, 2).unlink()
+    assert group.attempt(LEARNER, QUIZ) == 2
 
 
 def test_what_a_device_kept_of_one_attempt_is_not_the_next_ones(group: Workspace) -> None:

@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 
 from kit.answers import AnswerFile
-from kit.begun import begun_at, begun_file, note_beginning, note_unnoted, noted, under_way
+from kit.begun import (
+    asked_again,
+    begun_at,
+    begun_file,
+    note_beginning,
+    note_unnoted,
+    noted,
+    under_way,
+)
 from kit.clock import ZONE
 from kit.given import attempts_of
 from kit.seats import read_seat
@@ -67,6 +75,8 @@ def test_a_file_may_not_claim_an_attempt_that_is_not_its_turn(work: Path) -> Non
     answers(work, attempt=2, started=(NOW + MINUTE).isoformat())
     assert begun_at(work) == NOW
     (attempts_of(work) / "1").mkdir(parents=True)
+    assert begun_at(work) == NOW
+    asked_again(work, 2).touch()
     note_beginning(work, NOW + 2 * MINUTE)
     assert noted(begun_file(work)) == {1: NOW, 2: NOW + 2 * MINUTE}
     assert begun_at(work) == NOW + 2 * MINUTE
@@ -194,6 +204,29 @@ def test_all_pages_of_the_learner_are_told(tmp_path: Path) -> None:
     third = served.open("c")
     assert [one.begun(ME, QUIZ) for one in (first, second, third)] == [NOW] * 3
     assert served.app.opened == {}
+
+
+def test_questions_are_told_when_the_learner_begins(tmp_path: Path) -> None:
+    """Till then no page of hers has one in its seat, and each has them all from then on."""
+    served = Served(tmp_path, TIMED)
+    for kernel in "ab":
+        served.open(kernel)
+    seats = [served.rooms._seat(kernel) for kernel in "ab"]
+    waiting = [read_seat(seat).paper for seat in seats]
+    for paper in waiting:
+        assert paper
+        assert (paper.sheet["items"], paper.draw, paper.count) == ([], (), 2)
+    told = "".join(file.read_text("utf-8") for seat in seats for file in seat.iterdir())
+    assert "ngay-hop" not in told
+    assert "24 giờ" not in told
+    served.hear("a", TIME)
+    assert read_seat(seats[0]).paper == waiting[0]
+    served.hear("a", START)
+    for seat in seats:
+        paper = read_seat(seat).paper
+        assert paper
+        assert {item["id"] for item in paper.sheet["items"]} == {"ngay-hop", "dung-sai"}
+        assert (paper.held, paper.count) == (0, 2)
 
 
 def test_work_from_before_there_were_notes_is_noted_before_a_kernel_can_change_it(

@@ -10,6 +10,7 @@ from kit.clock import spoken
 from kit.errors import UserError
 from kit.given import Answers, Unreadable, read
 from kit.marking import Earned, NotScored, Scorer
+from kit.serve.handing import completed
 from kit.serve.handler import GroupHandler
 from kit.submission import hand_in
 from kit.workspace import Workspace
@@ -72,6 +73,7 @@ class Again(GroupHandler):
         workspace = self.app.workspace
         if quiz not in {plan.quiz for plan in workspace.group.quizzes}:
             raise HTTPError(404)
+        await self.aside(completed, self.app, session.learner, quiz)
         try:
             await self.aside(begin_again, workspace, session.learner, quiz, self.app.now())
         except UserError:

@@ -29,8 +29,8 @@ def begin(rooms: Rooms, room: Room, message: str | bytes) -> None:
         asks = workspace.terms(quiz, learner).asks
         if _begins(message, asks) and workspace.state(quiz, learner, now) == "open":
             note_beginning(work, now)
-        if begun := workspace.begun(learner, quiz):
-            rooms.tell_begun(room, begun)
+        if workspace.begun(learner, quiz):
+            rooms.tell_begun(room)
     except (Problems, UserError, KeyError, ValueError, OSError) as error:
         # The answers say when they were begun, and the closing clock soon notes that.
         _log.warning("a beginning of %s could not be noted: %s", quiz, error)

@@ -1,8 +1,9 @@
 """The second wall: system calls that Landlock does not look at, refused by a filter of Linux.
 
 Landlock leaves to a process the permissions and times of files that it cannot open, the sockets
-of other kernels (a kernel never connects: it listens), and lists of all sockets there are. The
-filter (seccomp, docs.kernel.org, userspace-api/seccomp_filter) lets none of these through.
+of other kernels (a kernel never connects: it listens), lists of all sockets there are, and the
+limits that a process has, which one of root's could raise. The filter (seccomp, docs.kernel.org,
+userspace-api/seccomp_filter) lets none of these through.
 """
 
 import ctypes
@@ -21,8 +22,8 @@ _NO_SUCH = _ERROR | 95
 _PRETEND = _ERROR
 """Nothing is done, and no error: whoever copies a file sets its permissions, too."""
 
-_NUMBER, _ARCHITECTURE, _FIRST = 0, 4, 16
-"""Where a filter finds the call's number, its architecture and its first argument."""
+_NUMBER, _ARCHITECTURE, _FIRST, _THIRD = 0, 4, 16, 32
+"""Where a filter finds the call's number, its architecture, its first and third argument."""
 
 _OTHER_ABI = 0x40000000
 """Numbers from here on are those of x32, another way to the same calls."""
@@ -46,6 +47,8 @@ class _Machine:
     """What changes permissions, owners, times and attributes of a file by its name."""
     reach: tuple[int, ...]
     """What reaches other processes, or leaves these walls."""
+    limit: int
+    """prlimit64: tells of limits, and sets them where its third argument says to what."""
 
 
 _MACHINES = {
@@ -55,14 +58,16 @@ _MACHINES = {
         # chmod, fchmodat; chown, lchown, fchownat; utime, utimes, futimesat, utimensat; setxattr,
         # lsetxattr, removexattr, lremovexattr
         (90, 268, 92, 94, 260, 132, 235, 261, 280, 188, 189, 197, 198, *_META),
-        # connect; ptrace, process_vm_readv, process_vm_writev; unshare, setns
-        (42, 101, 310, 311, 272, 308, *_REACH),
+        # connect; ptrace, process_vm_readv, process_vm_writev; unshare, setns; setrlimit
+        (42, 101, 310, 311, 272, 308, 160, *_REACH),
+        302,
     ),
     "aarch64": _Machine(
         0xC00000B7,
         198,
         (53, 54, 88, 5, 6, 14, 15, *_META),
-        (203, 117, 270, 271, 97, 268, *_REACH),
+        (203, 117, 270, 271, 97, 268, 164, *_REACH),
+        261,
     ),
 }
 
@@ -104,7 +109,7 @@ def refuse_calls() -> bool:
 
 
 def _program(machine: _Machine) -> Iterator[_Step]:
-    """Each question stands before the answer to "yes", so that no jump is longer than one."""
+    """Questions about the call's number, then about arguments; what none stops may go on."""
     refuse = _Step(_RETURN, 0, 0, _REFUSE)
     yield _Step(_LOAD, 0, 0, _ARCHITECTURE)
     yield _Step(_EQUAL, 1, 0, machine.architecture)
@@ -117,6 +122,12 @@ def _program(machine: _Machine) -> Iterator[_Step]:
             yield _Step(_EQUAL, 0, 1, number)
             yield _Step(_RETURN, 0, 0, answer)
     allow = _Step(_RETURN, 0, 0, _ALLOW)
+    yield _Step(_EQUAL, 0, 7, machine.limit)
+    for half in (_THIRD, _THIRD + 4):
+        yield _Step(_LOAD, 0, 0, half)
+        yield _Step(_EQUAL, 1, 0, 0)
+        yield refuse
+    yield allow
     yield _Step(_EQUAL, 1, 0, machine.socket)
     yield allow
     yield _Step(_LOAD, 0, 0, _FIRST)

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from kit.answers import Unreadable
+from kit.attempts import is_in_place
 from kit.errors import Problems, UserError
 from kit.serve.group import GroupApp
 from kit.serve.rooms import Room
-from kit.submission import complete, is_in_place
+from kit.submission import complete
 from kit.ungraded import Hand
 
 _log = logging.getLogger("kit.serve")

@@ -11,14 +11,13 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 from kit.begun import note_unnoted
 from kit.durable import sync_folder
 from kit.errors import UserError
 from kit.practised import FOLDER as DAILY
-from kit.seats import extra_time_of, write_begun, write_seat, write_settings
+from kit.seats import extra_time_of, write_seat, write_settings
 from kit.serve.environment import clean_environment
 from kit.serve.group import GroupApp
 from kit.serve.memory import LIMITS
@@ -114,12 +113,16 @@ class Rooms:
             write_settings(self._seat(kernel), now, room.learner, room.quiz)
             room.settings, room.extra = now, extra
 
-    def tell_begun(self, room: Room, begun: datetime) -> None:
-        """Tell all kernels at the learner's quiz when the attempt was begun. Waits for the disk."""
+    def tell_begun(self, room: Room) -> None:
+        """Tell all kernels at the learner's quiz that the attempt was begun. Waits for the disk.
+
+        Raises ``UserError`` and ``OSError`` if a seat cannot be made.
+        """
         room.app.opened.pop(room.hand, None)
         for kernel, one in tuple(self._rooms.items()):
             if not one.begun and one.app is room.app and one.hand == room.hand:
-                write_begun(self._seat(kernel), begun)
+                settings, now = one.settings, room.app.now()
+                write_seat(self._seat(kernel), settings, room.learner, room.quiz, now)
                 one.begun = True
 
     def _forget_opened(self, room: Room) -> None:

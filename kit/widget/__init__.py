@@ -4,7 +4,8 @@ from kit.widget.daily import daily
 from kit.widget.flashcards import flashcards
 from kit.widget.indicators import indicators, self_check
 from kit.widget.pictures import picture
-from kit.widget.quiz import practice, quiz, reflection
+from kit.widget.quiz import practice, quiz
+from kit.widget.reflection import reflection
 
 __all__ = [
     "daily",

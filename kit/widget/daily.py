@@ -15,7 +15,6 @@ from kit.seats import Seat
 from kit.slogans import NAME as SLOGANS
 from kit.sources import short_names, source_names
 from kit.widget.daily_desk import DailyDesk, Loose, daily_desk
-from kit.widget.desk import Desk
 from kit.widget.flashcards import card
 from kit.widget.page import page_script
 from kit.widget.quiz import QuizWidget
@@ -50,10 +49,10 @@ class DailyWidget(QuizWidget):
         self.notices = list(notices)
         self.progress = desk.progress()
 
-    def _receive(self, desk: Desk, message: object) -> None:
-        super()._receive(desk, message)
-        if isinstance(desk, DailyDesk):
-            self.progress = desk.progress()
+    def _receive(self, message: object) -> None:
+        super()._receive(message)
+        if isinstance(self._desk, DailyDesk):
+            self.progress = self._desk.progress()
 
 
 def _asked(known: Card | None) -> str:

@@ -5,6 +5,7 @@ Nothing the page writes into these is ever read back; it speaks by messages only
 """
 
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -51,38 +52,47 @@ class QuizWidget(anywidget.AnyWidget):
             state=desk.state(),
             words={**table("quiz", desk.language), **_hints(desk.language), **words},
         )
-        self.on_msg(lambda _, message, __: self._receive(desk, message))
+        self._desk = desk
+        self.on_msg(lambda _, message, __: self._receive(message))
 
-    def _receive(self, desk: Desk, message: object) -> None:
+    def _receive(self, message: object) -> None:
         try:
-            reply = desk.receive(message)
+            self._before(message)
+            reply = self._desk.receive(message)
         except Exception:
             # The page goes on trying and says so; an answer of nothing would leave it in doubt.
             _log.exception("a message could not be dealt with")
             number = message.get("n") if isinstance(message, dict) else None
-            reply = {"failed": number, "message": t("quiz.not_kept", desk.language)}
+            reply = {"failed": number, "message": t("quiz.not_kept", self._desk.language)}
         if reply is not None:
             self.send(reply)
         if reply and ("handed_in" in reply or "closed" in reply):
-            self.state = desk.state()
+            self.state = self._desk.state()
         if reply and "started" in reply:
             with self.hold_sync():
-                self.state, self.booklet = desk.state(), desk.shown()
+                self.state, self.booklet = self._desk.state(), self._desk.shown()
+
+    def _before(self, message: object) -> None:
+        """What has to be done before the desk gets a message."""
+
+
+class ServedQuiz(QuizWidget):
+    """A quiz whose questions the server tells this process when the learner begins."""
+
+    def __init__(self, desk: Desk, begun: Callable[[], Desk]) -> None:
+        """``begun`` makes the desk by what was told; it raises ``OSError`` if nothing was."""
+        super().__init__(desk)
+        self._begun = begun
+
+    def _before(self, message: object) -> None:
+        if isinstance(message, dict) and message.get("do") == "start":
+            self._desk = self._begun()
 
 
 def _hints(language: Language) -> dict[str, str]:
     """What a page says of a text that is no number, before the desk does."""
     names = ("type_a_number", "type_a_percentage", "type_a_range")
     return {name: t(f"kinds.{name}", language) for name in names}
-
-
-class ReflectionWidget(anywidget.AnyWidget):
-    """A private field: what is typed stays in the page, in no trait, message or store."""
-
-    _esm = page_script("reflection")
-    _css = page_css()
-    prompt = traitlets.Unicode().tag(sync=True)
-    words = traitlets.Dict().tag(sync=True)
 
 
 def quiz(name: str | None = None, *, again: bool = False) -> QuizWidget:
@@ -99,11 +109,22 @@ def quiz(name: str | None = None, *, again: bool = False) -> QuizWidget:
     if seat.learner is None:
         return _preview(seat.workspace, wanted)
     if seat.served:
-        return QuizWidget(_test_desk(seat.workspace, seat.learner, wanted, seat))
+        desk = _test_desk(seat.workspace, seat.learner, wanted, seat)
+        return ServedQuiz(desk, lambda: _begun_desk(folder, wanted))
     if again:
         begin_again(seat.workspace, seat.learner, wanted, now())
     desk = _test_desk(seat.workspace, seat.learner, wanted, seat)
     return QuizWidget(desk, **_how_again(seat.workspace, seat.learner, wanted))
+
+
+def _begun_desk(folder: Path, name: str) -> Desk:
+    """The desk by what the server has told this seat by now; ``OSError`` if no question yet."""
+    seat = find_seat(folder)
+    assert seat.workspace is not None
+    assert seat.learner is not None
+    if seat.paper and seat.paper.held:
+        raise OSError("the server has not told the questions")
+    return _test_desk(seat.workspace, seat.learner, name, seat)
 
 
 def _how_again(workspace: Workspace, learner: str, name: str) -> dict[str, str]:
@@ -133,12 +154,11 @@ def _test_desk(workspace: Workspace, learner: str, name: str, seat: Seat) -> Des
         return hand_in(_readable(fresh(), workspace), learner, name, moment, file)
 
     language = workspace.group.language
-    count = len(paper.sheet["items"])
     timing = Timing(
         file,
         lambda: workspace.begun(learner, name),
         lambda: fresh().terms(name, learner),
-        count,
+        paper.count,
         language,
     )
     return Desk(
@@ -217,10 +237,3 @@ def _practice_bank(seat: Seat, bank: str) -> Path:
         if candidate.is_file():
             return candidate
     raise UserError(t("quiz.no_such_bank", quiz=bank), t("quiz.no_such_bank_hint"))
-
-
-def reflection(prompt: str) -> ReflectionWidget:
-    """A private field with a question above it; nothing typed there is stored, sent or scored."""
-    seat = find_seat(Path.cwd())
-    language: Language = seat.workspace.group.language if seat.workspace else "vi"
-    return ReflectionWidget(prompt=prompt, words=table("quiz", language))

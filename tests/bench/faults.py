@@ -158,7 +158,12 @@ def main() -> None:
     parser.add_argument("--pace", type=float, default=2)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kit-bench-") as folder:
-        rows = run(Path(folder), options.faults, options.learners, options.pace)
+        try:
+            rows = run(Path(folder), options.faults, options.learners, options.pace)
+        except Exception:
+            for log in Path(folder).rglob("log.txt"):
+                sys.stderr.write(f"{log.name}:\n{log.read_text('utf-8')[-4000:]}\n")
+            raise
     sys.stdout.write("\n".join(rows) + "\n")
 
 

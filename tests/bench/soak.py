@@ -41,7 +41,9 @@ class Soak:
         self.workspace = make_group(folder / "group", folder / "content", "do", drawn=True)
         secret(self.workspace.path)
         write_roster(self.workspace.path / "roster.csv", [])
-        self.port = free_port("127.0.0.1", 0)
+        # Below those that the system gives to outgoing connections: while the server is down, one
+        # of the learners' could be given this very port, and a new server would find it taken.
+        self.port = free_port("127.0.0.1", 18_200)
         self.learners, cookies = zip(*_sessions(self.workspace, learners), strict=True)
         url = f"http://127.0.0.1:{self.port}"
         self.site = Site(url, f"/do/quiz/{QUIZ}", "/do/api/kernels/", cookies)
