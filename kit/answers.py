@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from threading import Lock
 
 from filelock import FileLock
 
@@ -28,8 +30,15 @@ from kit.given import read as read
 from kit.given import to_json as to_json
 from kit.model import Response
 
-_PATIENCE, _BRIEFLY = 10, 1
-"""Seconds; a whole write takes some hundredths."""
+PATIENCE = 10.0
+"""Seconds; a whole write takes some hundredths, on a disk that is very busy some seconds."""
+
+_BESIDE = Lock()
+"""Of those in this process who write beside somebody who holds a file: one at a time."""
+
+
+class Held(OSError):
+    """Another process, maybe a learner's own, has not let go of the answers file in time."""
 
 
 class HandedIn(Exception):
@@ -101,15 +110,16 @@ class AnswerFile:
         """Remember where the learner is. Raises ``HandedIn``."""
         return self._change(lambda old: replace(old, at=item), now)
 
-    def hand_in(self, now: datetime, insist: bool = False) -> Answers:
+    def hand_in(self, now: datetime, insist: bool = False, patience: float = PATIENCE) -> Answers:
         """Close the answers; a second call changes nothing.
 
-        ``insist`` where the time is up: then whoever holds the file keeps nobody waiting, for
-        nothing more of it counts.
+        Who holds the file is waited for so many seconds. Then it is ``Held``; but ``insist`` where
+        the time is up, for nothing more of it counts.
         """
         try:
             stamp = now.isoformat("T", "seconds")
-            return self._change(lambda old: replace(old, handed_in=stamp), now, insist)
+            closed = partial(replace, handed_in=stamp)
+            return self._change(closed, now, insist=insist, patience=patience)
         except HandedIn:
             return self.read(now)
 
@@ -129,10 +139,14 @@ class AnswerFile:
         return self._change(entered, now)
 
     def _change(
-        self, change: Callable[[Answers], Answers], now: datetime, insist: bool = False
+        self,
+        change: Callable[[Answers], Answers],
+        now: datetime,
+        insist: bool = False,
+        patience: float = PATIENCE,
     ) -> Answers:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self._held(insist):
+        with self._alone(insist, patience):
             old = self.read(now)
             if old.handed_in or old.attempt != self.attempt or self._is_kept():
                 raise HandedIn(old.handed_in or old.started)
@@ -143,17 +157,20 @@ class AnswerFile:
         return new
 
     @contextmanager
-    def _held(self, insist: bool) -> Iterator[None]:
+    def _alone(self, insist: bool, patience: float) -> Iterator[None]:
         """Alone with the file; or, for who insists, beside whoever has not let go of it.
 
         A learner's own process can hold it for as long as it likes.
         """
         lock = FileLock(self.path.with_name(".lock"))
         try:
-            lock.acquire(timeout=_BRIEFLY if insist else _PATIENCE)
-        except OSError:
+            lock.acquire(timeout=patience)
+        except OSError as error:
             if not insist:
-                raise
+                raise Held(*error.args) from error
+            with _BESIDE:
+                yield
+            return
         try:
             yield
         finally:

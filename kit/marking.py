@@ -16,6 +16,7 @@ from kit.answers import Answers, Unreadable
 from kit.bank import parse_kept, version_of
 from kit.drawing import Slot, drawer
 from kit.errors import Problems, UserError
+from kit.kept import unsalted
 from kit.model import Outcome, Quiz, is_blank
 from kit.scoring import score
 from kit.text import visible
@@ -168,14 +169,15 @@ def _load(path: Path, version: str, _changed: int, _size: int) -> Quiz:
     if (found := version_of(content)) != version:
         raise NotScored(t("grade.broken_bank", version=version, detail=found))
     try:
-        return _parsed(content, path.name)
+        return _parsed(unsalted(content), f"{path.name.partition('@')[0]}.yaml")
     except Problems as error:
         raise NotScored(t("grade.broken_bank", version=version, detail=str(error))) from None
 
 
 @lru_cache(maxsize=16)
 def _parsed(content: bytes, name: str) -> Quiz:
-    """A kept bank is made of nothing but its file, so all groups of a city share one reading."""
+    """A kept bank is made of nothing but its file, and of a line of the group's own: without that
+    line all groups of a city share one reading."""
     return parse_kept(content, name)
 
 

@@ -18,7 +18,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from kit.answers import AnswerFile, Answers, Unreadable, encode_json, read, to_json
+from kit.answers import PATIENCE, AnswerFile, Answers, Held, Unreadable, encode_json, read, to_json
 from kit.attempts import counts, half_made, is_in_place, kept_at, put_submission, submitting
 from kit.begun import NO_PAGES, Opened, begun_file, note_unnoted, under_way
 from kit.durable import write_durably
@@ -27,11 +27,14 @@ from kit.essays import filled, written
 from kit.given import attempts_of
 from kit.model import Response
 from kit.text import visible
-from kit.ungraded import note
+from kit.ungraded import Hand, note
 from kit.wording import t
 from kit.workspace import Workspace
 
 _log = logging.getLogger(__name__)
+
+_BRIEFLY = 0.5
+"""Seconds that a file which is held keeps others waiting."""
 
 _JUST_NOW = timedelta(seconds=30)
 """So long after a learner's process has closed the answers a busy server may notice it."""
@@ -43,13 +46,15 @@ def hand_in(
     quiz: str,
     now: datetime,
     shown: AnswerFile | None = None,
+    patience: float = PATIENCE,
 ) -> Answers:
     """Close the answers and put them into ``submitted/``; happens once, however often called.
 
     ``now`` is the server's clock; ``shown`` belongs to the paper on the screen, which is the one
     last answered if it is left out. The submission appears as a whole or not at all; if the
     process dies in between, ``finish`` or the next call completes it. After the end of the attempt
-    it counts as handed in at the end: no answer can be younger.
+    it counts as handed in at the end: no answer can be younger. A learner's process that holds the
+    file is waited for so many seconds of ``patience``; ``Held`` if that is less than usual.
     """
     released = workspace.answers_to(workspace.booklet(quiz), learner)
     if shown and shown.attempt != released.attempt:  # an old page, whose attempt is handed in
@@ -57,7 +62,8 @@ def hand_in(
     shown = shown or _last_shown(workspace, released, now)
     end = _end(workspace, released)
     by = _to_score(workspace, released, shown)
-    answers = by.hand_in(min(now, end or now), insist=bool(end and now >= end))
+    insist = bool(end and now >= end) and patience >= PATIENCE
+    answers = by.hand_in(min(now, end or now), insist, patience)
     _must_be(released.attempt, answers)
     if not answers.paper:
         # Who closed the file may not have known the paper to score by.
@@ -180,21 +186,27 @@ def finish(
     is told learner, quiz and reason where that is not possible. While learners' processes run,
     ``opened`` is given: then a file is not asked when it was begun or handed in (``complete``).
     """
-    done = []
+    done, held = list[Answers](), list[Hand]()
     plans = {plan.quiz for plan in workspace.group.quizzes}
-    for learner, quiz in under_way(workspace.path):
-        if quiz not in plans:
-            continue
-        try:
-            match _due(workspace, learner, quiz, now, opened or {}):
-                case Answers(handed_in=str(), paper="") if opened is not None:
-                    complete(workspace, learner, quiz, now, opened)
-                case Answers():
-                    done.append(hand_in(workspace, learner, quiz, now))
-        except (Unreadable, Problems, UserError, ValueError, OverflowError, OSError) as error:
-            # One learner's trouble is nobody else's; the file is kept as it is.
-            failed(learner, quiz, error)
+    hands = [hand for hand in under_way(workspace.path) if hand[1] in plans]
+    # Whose file is held comes last, and is waited for: what is being saved there may count.
+    for patience, waiting in ((_BRIEFLY, hands), (PATIENCE, held)):
+        for learner, quiz in waiting:
+            try:
+                match _due(workspace, learner, quiz, now, opened or {}):
+                    case Answers(handed_in=str(), paper="") if opened is not None:
+                        complete(workspace, learner, quiz, now, opened)
+                    case Answers():
+                        done.append(hand_in(workspace, learner, quiz, now, patience=patience))
+            except _TROUBLE as error:
+                if isinstance(error, Held) and waiting is hands:
+                    held.append((learner, quiz))
+                else:  # one learner's trouble is nobody else's; the file is kept as it is
+                    failed(learner, quiz, error)
     return done
+
+
+_TROUBLE = (Unreadable, Problems, UserError, ValueError, OverflowError, OSError)
 
 
 def _due(

@@ -9,6 +9,7 @@ import os
 from dataclasses import replace
 from datetime import UTC, timedelta
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from kit.durable import write_durably
 from kit.submission import complete, finish
 from kit.workspace import Workspace
 from tests.serving import make_group
+from tests.waiting import until
 
 QUIZ, ME, NEIGHBOUR = "thu-nghiem", "hv-001", "hv-002"
 NOW = clock.now().replace(microsecond=0)
@@ -134,7 +136,8 @@ def test_who_holds_the_answers_file_does_not_put_off_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
     """Whatever is in it when the time is up is handed in then; what is written later is not."""
-    monkeypatch.setattr("kit.answers._BRIEFLY", 0.05)
+    for name, seconds in (("_BRIEFLY", 0.05), ("PATIENCE", 0.1)):
+        monkeypatch.setattr(f"kit.submission.{name}", seconds)
     closes = NOW.replace(second=0)
     workspace = make_group(tmp_path / "closing", closes=f"{closes:%Y-%m-%d %H:%M}")
     file = workspace.answers_to(workspace.booklet(QUIZ), ME)
@@ -147,6 +150,38 @@ def test_who_holds_the_answers_file_does_not_put_off_the_end(
     whole = submission(workspace)
     assert (whole.responses(), whole.handed_in) == ({"dung-sai": True}, closes.isoformat())
     assert read(file.path).handed_in == closes.isoformat()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="nothing keeps a kernel in there")
+def test_what_is_being_saved_at_the_end_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a slow disk: the page will be told that it is saved. Others are not kept waiting."""
+    monkeypatch.setattr("kit.submission._BRIEFLY", 0.05)
+    closes = NOW.replace(second=0)
+    workspace = make_group(tmp_path / "closing", closes=f"{closes:%Y-%m-%d %H:%M}")
+    booklet, other = workspace.booklet(QUIZ), "hv-002"
+    slow, quick = (workspace.answers_to(booklet, one) for one in (ME, other))
+    quick.save("dung-sai", False, closes - timedelta(minutes=5))
+    begun, go_on = Event(), Event()
+
+    def check(_: object) -> None:
+        begun.set()
+        assert go_on.wait(60)
+
+    slow.save("dung-sai", False, closes - timedelta(minutes=1))
+    saving = Thread(target=slow.save, args=("dung-sai", True, closes, check))
+    saving.start()
+    assert begun.wait(60)
+    others = workspace.submitted(other, QUIZ)
+    ending = Thread(target=lambda: finish(workspace, closes + timedelta(seconds=20), opened={}))
+    ending.start()
+    until(others.is_dir)
+    assert not workspace.submitted(ME, QUIZ).is_dir()
+    go_on.set()
+    saving.join(60)
+    ending.join(60)
+    assert submission(workspace).responses() == {"dung-sai": True}
 
 
 @pytest.mark.parametrize("version", ["0123456789ab", "../../secret", "x" * 999])

@@ -21,6 +21,7 @@ from kit.serve import closing, notebooks
 from kit.workspace import Workspace
 from tests.learner import Learner
 from tests.serving import CODE, Running, make_group, notebook, running, scored
+from tests.waiting import until
 
 pytestmark = [pytest.mark.server, pytest.mark.kernel]
 
@@ -103,19 +104,6 @@ def answer(learner: Learner) -> Any:
 
 def ask_time(learner: Learner) -> Any:
     return learner._ask({"do": "time"})
-
-
-def until(holds: Callable[[], Any]) -> Any:
-    """Wait until something holds; what it is then."""
-
-    async def work() -> Any:
-        for _ in range(600):
-            if found := holds():
-                return found
-            await asyncio.sleep(0.05)
-        raise AssertionError("it never held")
-
-    return asyncio.run(work())
 
 
 def file_says(workspace: Workspace, **wanted: str) -> bool:

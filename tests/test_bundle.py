@@ -16,6 +16,7 @@ from types import ModuleType
 
 import pytest
 
+from kit.bundle import stick
 from kit.bundle.folder import GUIDE, PROGRAM, STARTERS, Bundle, bundle
 from kit.bundle.platforms import SYSTEMS, System
 from kit.bundle.stick import BROUGHT, PLACE, STAMP, Settled, settle
@@ -141,6 +142,32 @@ def test_a_newer_stick_renews_what_nobody_has_changed(
     said = capsys.readouterr().out
     assert t("bundle.renewed", count=1, files="quizzes/b.yaml") in said
     assert t("bundle.kept", count=1, files="quizzes/a.yaml", source=source) in said
+
+
+def test_a_stick_that_was_pulled_out_leaves_no_file_that_passes_for_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What had arrived till then is renewed by the next stick."""
+    make(tmp_path / "usb")
+    source, target = tmp_path / "usb" / PROGRAM, tmp_path / PLACE
+    newer(source, a="1", b="1")
+    settle(source, target)
+    newer(source, a="2", b="2")
+    copy = stick._copy_whole
+
+    def pulled(one: Path, place: Path) -> None:
+        if one.name == "b.yaml":
+            raise OSError("the stick is gone")
+        copy(one, place)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(stick, "_copy_whole", pulled)
+        with pytest.raises(OSError, match="gone"):
+            settle(source, target)
+    assert (target / "quizzes" / "a.yaml").read_text("utf-8") == "2"
+    newer(source, a="3", b="3")
+    assert settle(source, target).kept == ()
+    assert [(target / "quizzes" / f"{name}.yaml").read_text("utf-8") for name in "ab"] == ["3", "3"]
 
 
 def test_where_an_older_stick_has_noted_nothing_all_may_be_somebodys(tmp_path: Path) -> None:

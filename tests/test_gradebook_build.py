@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from kit import marking
 from kit.bank import load, version_of
+from kit.begun import note_beginning
 from kit.errors import Problems, UserError
 from kit.gradebook import leaks
 from kit.gradebook.build import Built, build
@@ -97,15 +99,28 @@ def test_the_version_of_a_bank_tells_nothing_of_its_key(built: Workspace, tmp_pa
         assert build(group, CONTENT) == [Built(QUIZ, version, False)]
 
 
+def test_all_groups_of_a_city_share_one_reading_of_a_bank(built: Workspace, tmp_path: Path) -> None:
+    """What makes each group's file another one is a line of its own, no part of the bank."""
+    other = make_workspace(tmp_path / "other")
+    build(other, CONTENT)
+    marking._parsed.cache_clear()
+    one, two = (marking.kept_bank(g, QUIZ, g.booklet(QUIZ)["version"]) for g in (built, other))
+    assert one is two
+    assert marking._parsed.cache_info().misses == 1
+
+
 def test_what_an_older_kit_has_released_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As long as the bank is the same: nobody's paper changes because the kit does."""
+    """Once somebody has begun: nobody's paper changes because the kit does. Else it is salted."""
     workspace = make_workspace(tmp_path / "to")
     with monkeypatch.context() as older:
         older.setattr("kit.gradebook.build.salted", lambda content, key: content)
         (before,) = build(workspace, CONTENT)
     assert before.version == load(CONTENT / "quizzes" / f"{QUIZ}.yaml").version
+    untouched = shutil.copytree(workspace.path, tmp_path / "untouched")
+    assert build(Workspace(untouched), CONTENT)[0].version != before.version
+    note_beginning(workspace.work("hv-001", QUIZ), NOW)
     assert build(workspace, CONTENT) == [Built(QUIZ, before.version, False)]
     content = make_content(tmp_path)
     edit(content, "Chọn số **lớn nhất**.", "Chọn số **bé nhất**.")

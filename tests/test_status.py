@@ -6,7 +6,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -24,6 +23,7 @@ from kit.submission import hand_in
 from kit.workspace import Workspace
 from tests.banks import ROOT
 from tests.serving import CODE, OTHER_CODE, TRAINER_CODE, Visitor, make_group, running
+from tests.waiting import until
 
 QUIZ = "thu-nghiem"
 LEARNERS = [f"hv-{n:03}" for n in range(24)]
@@ -36,14 +36,6 @@ def group(tmp_path: Path) -> Workspace:
 
 def look(workspace: Workspace, watch: Watch | None = None) -> GroupStatus:
     return (watch or Watch()).look(Workspace(workspace.path), time.time())
-
-
-def until(holds: Callable[[], bool], seconds: float = 20) -> None:
-    """Wait for a condition."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it never holds"
-        time.sleep(0.05)
 
 
 @dataclass

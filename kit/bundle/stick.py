@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,12 +69,18 @@ def _bring_content(source: Path, target: Path) -> Settled:
             _copy_whole(source / name, place)
             if found:
                 renewed.append(name)
-        brought[name] = digest
+        if brought.get(name) != digest:
+            brought[name] = digest
+            # At once: a stick may be pulled out, and what was brought would pass for changed.
+            _note_brought(target, brought)
+    return Settled(tuple(renewed), tuple(kept))
+
+
+def _note_brought(target: Path, brought: Mapping[str, str]) -> None:
     lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(brought.items()))
     new = target / f".{BROUGHT}.new"
     new.write_text(lines, encoding="utf-8")
     os.replace(new, target / BROUGHT)
-    return Settled(tuple(renewed), tuple(kept))
 
 
 def _content(source: Path) -> Iterator[str]:

@@ -58,7 +58,7 @@ def _tell(report: "ItemReport") -> None:
     say(t("items.head", quiz=report.quiz, **counts))
     if report.drawn:
         say(t("items.drawn"))
-    if report.whole.quiz.mean is not None:
+    if report.whole.quiz.mean is not None and report.veil.whole:
         say(t("items.mean", mean=_percent(report.whole.quiz.mean)))
     console.print(_table(report))
     found = [one for one in findings(report) if one.code != TOO_FEW]
@@ -82,7 +82,6 @@ def _table(report: "ItemReport") -> object:
     from rich.table import Table
 
     from kit.figures import HIDDEN
-    from kit.reports.item_veil import told
     from kit.reports.items import enough, plain
     from kit.text import write_number
 
@@ -99,7 +98,7 @@ def _table(report: "ItemReport") -> object:
             why = "dropped" if stats.id in report.dropped else "few"
             table.add_row(*head, t(f"items.{why}"), "", "", "")
             continue
-        if not told(stats, upward=report.upward):
+        if not report.veil.told(stats):
             table.add_row(*head, write_number(stats.n), HIDDEN, "", "")
             continue
         interval = stats.facility_interval
@@ -117,16 +116,15 @@ def _percent(share: float) -> str:
 
 def _json(report: "ItemReport") -> str:
     from kit.itemstats import problem
-    from kit.reports.item_veil import as_told
     from kit.reports.items import enough, findings
 
     found = {
         "quiz": report.quiz,
         "groups": report.groups,
         "papers": report.papers,
-        "whole": asdict(report.whole.quiz),
+        "whole": asdict(report.whole.quiz) if report.veil.whole else None,
         "items": [
-            as_told(one, upward=report.upward) if enough(one) else {"id": one.id, "n": None}
+            report.veil.data(one) if enough(one) else {"id": one.id, "n": None}
             for one in report.by_item.items
         ],
         "findings": [

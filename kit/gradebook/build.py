@@ -18,6 +18,7 @@ from pathlib import Path
 from random import Random
 
 from kit.bank import BankFile, load, version_of
+from kit.begun import BEGUN
 from kit.checks.across import no_test_item_in_practice
 from kit.checks.scope import find
 from kit.content import Content
@@ -142,7 +143,7 @@ def _drafts(
 
 def _draft(workspace: Workspace, path: Path) -> _Draft:
     bank = load(path)
-    if not _is_released(workspace, bank):
+    if not (_is_released(workspace, bank) and _begun(workspace, bank.quiz.id)):
         content = salted(bank.content, key_for(secret(workspace.path), "bank"))
         bank = replace(bank, content=content, version=version_of(content))
     # The seed is the version: everybody's booklet is the same, and so is every rebuild's.
@@ -153,7 +154,8 @@ def _draft(workspace: Workspace, path: Path) -> _Draft:
 
 
 def _is_released(workspace: Workspace, bank: BankFile) -> bool:
-    """Whether a former kit has, which kept banks as they are: that alone changes no version."""
+    """Whether a former kit has, which kept banks as they are: that changes no version any more once
+    somebody has begun."""
     try:
         return bool(workspace.booklet(bank.quiz.id)["version"] == bank.version)
     except UserError:
@@ -183,6 +185,7 @@ def _frozen(workspace: Workspace, draft: _Draft) -> Problem | None:
 def _begun(workspace: Workspace, quiz: str) -> bool:
     return (
         any((workspace.path / "work").glob(f"*/{quiz}/answers.json"))
+        or any((workspace.path / BEGUN).glob(f"*/{quiz}/begun.json"))
         or any((workspace.path / "submitted").glob(f"*/{quiz}"))
         or has_submissions(workspace.path, quiz)
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from kit.amendments import read_rulings
@@ -10,7 +11,7 @@ from kit.formats.tables import Column, Form, Value, workbook
 from kit.gradebook.answered import Answered, Sitting, papers
 from kit.itemstats import Analysis, Finding, ItemStats, Question, analyse, choices, problem
 from kit.model import Item
-from kit.reports.item_veil import ToldOption, finding_told, table_told, told
+from kit.reports.item_veil import ItemVeil, ToldOption, item_veil
 from kit.reports.secretary.words import hidden_note
 from kit.wording import t
 from kit.workspace import Workspace
@@ -38,6 +39,12 @@ class ItemReport:
     def upward(self) -> bool:
         """Whether it is about several groups: then nothing of a few people is told."""
         return self.groups > 1
+
+    @cached_property
+    def veil(self) -> ItemVeil:
+        """What may be told of its questions."""
+        counted = (one for one in self.by_item.items if one.id not in self.dropped and enough(one))
+        return item_veil(counted, upward=self.upward)
 
 
 def item_report(workspaces: Sequence[Workspace], quiz: str) -> ItemReport | None:
@@ -136,9 +143,7 @@ def findings(report: ItemReport) -> tuple[Finding, ...]:
     of_items = (one for one in report.by_item.findings if one.item not in (None, *report.dropped))
     stats = {one.id: one for one in report.by_item.items}
     return tuple(
-        one
-        for one in (*of_whole, *of_items)
-        if finding_told(one, stats.get(one.item or ""), upward=report.upward)
+        one for one in (*of_whole, *of_items) if report.veil.finding(one, stats.get(one.item or ""))
     )
 
 
@@ -183,15 +188,15 @@ def _columns(columns: Sequence[tuple[str, Form, int]]) -> list[Column]:
 
 
 def _question(stats: ItemStats, report: ItemReport) -> tuple[Value, ...]:
-    item, upward = report.items[stats.id], report.upward
+    item, veil = report.items[stats.id], report.veil
     head = (stats.id, plain(item), item.tags.topic)
     if stats.id in report.dropped:
         return (*head, t("items.dropped"), *[None] * 6)
     if not enough(stats):
         return (*head, t("items.few"), *[None] * 6)
-    if not told(stats, upward=upward):
+    if not veil.told(stats):
         return (*head, stats.n, HIDDEN, *[None] * 5)
-    interval, table = stats.facility_interval, table_told(stats, upward=upward)
+    interval, table = stats.facility_interval, veil.table(stats)
     ends = (interval.low, interval.high) if interval else (None, None)
     figures = (stats.facility, *ends, _round(stats.discrimination), _round(stats.efficiency))
     return (*head, stats.n, *figures, _or_hidden(table.blank) if table else None)
@@ -206,7 +211,7 @@ def _or_hidden(count: int | None) -> Value:
 
 
 def _options(stats: ItemStats, report: ItemReport) -> Iterator[tuple[Value, ...]]:
-    table = table_told(stats, upward=report.upward)
+    table = report.veil.table(stats)
     if table is None or not enough(stats):
         return
     texts: Mapping[str, str] = getattr(report.items[stats.id], "options", {})

@@ -9,7 +9,7 @@ from kit.figures import HIDDEN
 from kit.formats.tables import Value
 from kit.itemstats import ItemStats
 from kit.model import Item
-from kit.reports.item_veil import table_told, told
+from kit.reports.item_veil import ItemVeil
 from kit.reports.items import ItemReport, chosen, enough, plain
 from kit.reports.secretary.words import hidden_note
 from kit.wording import t
@@ -35,12 +35,11 @@ def items_panel(view: View) -> Panel | None:
     found = hardest(report)[:MOST] if report else []
     if report is None or not found:
         return None
-    questions = [_question(one, report.items[one.id], upward=view.upward) for one in found]
-    options = [
-        row for one in found for row in _options(one, report.items[one.id], upward=view.upward)
-    ]
+    veil = report.veil
+    questions = [_question(one, report.items[one.id], veil) for one in found]
+    options = [row for one in found for row in _options(one, report.items[one.id], veil)]
     title = t("dashboard.items_plot", quiz=view.title)
-    shown = [told(one, upward=view.upward) for one in found]
+    shown = [veil.told(one) for one in found]
     draw = partial(
         bars,
         labels=[plain(report.items[one.id]) for one in found],
@@ -67,16 +66,23 @@ def items_panel(view: View) -> Panel | None:
 
 
 def hardest(report: ItemReport) -> list[ItemStats]:
-    """The questions that at least five people were asked and not all have right, hardest first."""
+    """The questions that at least five people were asked and not all have right, hardest first.
+
+    Those whose facility is not told come last: their place would tell of it.
+    """
     counted = (one for one in report.by_item.items if one.id not in report.dropped)
     known = [one for one in counted if enough(one) and one.facility is not None]
     missed = [one for one in known if (one.facility or 0.0) < 1 - 1e-9]
-    return sorted(missed, key=lambda one: (one.facility or 0.0, one.id))
+    hidden = report.veil.hidden
+    return sorted(
+        missed,
+        key=lambda one: (one.id in hidden, one.id not in hidden and one.facility, one.id),
+    )
 
 
-def _question(one: ItemStats, item: Item, *, upward: bool) -> tuple[Value, ...]:
+def _question(one: ItemStats, item: Item, veil: ItemVeil) -> tuple[Value, ...]:
     head = (one.id, plain(item), item.tags.topic, one.n)
-    if not told(one, upward=upward):
+    if not veil.told(one):
         return (*head, HIDDEN, None, None, None)
     ends = one.facility_interval
     low, high = (ends.low, ends.high) if ends else (None, None)
@@ -84,9 +90,9 @@ def _question(one: ItemStats, item: Item, *, upward: bool) -> tuple[Value, ...]:
     return (*head, one.facility, low, high, apart)
 
 
-def _options(stats: ItemStats, item: Item, *, upward: bool) -> Iterator[tuple[Value, ...]]:
+def _options(stats: ItemStats, item: Item, veil: ItemVeil) -> Iterator[tuple[Value, ...]]:
     """A row an option, and one for those who left it blank."""
-    table = table_told(stats, upward=upward)
+    table = veil.table(stats)
     if table is None or stats.table is None:
         return
     texts: Mapping[str, str] = getattr(item, "options", {})
