@@ -15,6 +15,7 @@ from kit.dashboard.model import Panel, Plot, Table
 from kit.dashboard.plots import svg
 from kit.formats.tables import Form, Value
 from kit.text import write_number, write_percent
+from kit.together import keep_together
 from kit.wording import t
 
 __all__ = ["data_address", "document", "panel_html", "style"]
@@ -43,8 +44,8 @@ def panel_html(panel: Panel, picture: Picture = _picture) -> str:
     id = f"kd-{panel.id}"
     parts = [
         f'<section class="kd-panel" aria-labelledby="{id}">',
-        f'<h2 id="{id}">{escape(panel.title)}</h2>',
-        *(f"<p>{escape(line)}</p>" for line in panel.text),
+        f'<h2 id="{id}">{keep_together(panel.title)}</h2>',
+        *(f"<p>{keep_together(line)}</p>" for line in panel.text),
         *(_figure(plot, picture) for plot in panel.plots),
         *(_table(table, shut=bool(panel.plots)) for table in panel.tables),
         "</section>",
@@ -71,8 +72,8 @@ def _table(table: Table, *, shut: bool) -> str:
     title = escape(table.title)
     whole = (
         f'<div class="kd-scroll" tabindex="0" role="group" aria-label="{title}"><table>'
-        f"<caption>{title}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
-        "</div>"
+        f"<caption>{keep_together(table.title)}</caption><thead><tr>{heads}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
     )
     if not shut:
         return whole
@@ -85,7 +86,8 @@ def _row(table: Table, row: tuple[Value, ...]) -> str:
     for n, (value, column) in enumerate(zip(row, table.columns, strict=True)):
         tag, scope = ("th", ' scope="row"') if n < table.fixed else ("td", "")
         right = "" if isinstance(value, str) else _right(column.form)
-        cells.append(f"<{tag}{scope}{right}>{escape(_shown(value, column.form))}</{tag}>")
+        shown = keep_together(_shown(value, column.form))
+        cells.append(f"<{tag}{scope}{right}>{shown}</{tag}>")
     return f"<tr>{''.join(cells)}</tr>"
 
 
@@ -107,7 +109,7 @@ def _shown(value: Value, form: Form) -> str:
 
 def document(title: str, lines: Iterable[str], body: str) -> str:
     """A whole page, with nothing outside of it."""
-    head = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    head = "".join(f"<p>{keep_together(line)}</p>" for line in lines)
     return (
         '<!doctype html>\n<html lang="vi"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

@@ -15,8 +15,9 @@ from kit.errors import Problems
 from kit.serve.group import GroupApp
 from kit.serve.headers import page_headers
 from kit.serve.kernels import Kernels
-from kit.serve.phrases import keep_together
 from kit.serve.sessions import HOURS, Session
+from kit.text import write_number
+from kit.together import keep_together
 from kit.wording import Language, t
 
 _log = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ def _templates() -> jinja2.Environment:
     )
     environment.filters["spoken"] = spoken
     environment.filters["day"] = day
+    environment.filters["number"] = write_number
     environment.filters["whole"] = keep_together
     return environment
 

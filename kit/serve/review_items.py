@@ -124,6 +124,7 @@ def shown_item(number: int, one: Asked, parts: frozenset[ReviewPart], reader: Re
         stem = f"<p>{t('serve.other_draw', reader.lang)}</p>"
         return ShownItem(number, stem, one.score, one.slot.points, outcome(one))
     own = own_answer(item, one.response, reader.lang)
+    told = "right" in parts and item.scored == "machine"
     if one.dropped:
         note = t(f"grade.dropped_{one.dropped}", reader.lang)
         return ShownItem(
@@ -136,7 +137,7 @@ def shown_item(number: int, one: Asked, parts: frozenset[ReviewPart], reader: Re
         one.slot.points,
         outcome(one),
         answer=own,
-        right=block(item.key_text()) if "right" in parts and item.scored == "machine" else "",
+        right=block(item.key_text(reader.lang)) if told else "",
         explanation=block(item.explanation) if explain and item.explanation else "",
         citations=tuple(reader.citation(cite) for cite in item.cite) if explain else (),
         read=reader.sections(item.cite) if explain and one.missed else (),

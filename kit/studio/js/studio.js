@@ -17,7 +17,7 @@ export function render({ model, el, signal }) {
   const wire = new Wire(model, ending.signal);
   const root = h("div", { class: "kit-quiz kit-studio", role: "region", "aria-label": wire.say("title") });
   el.replaceChildren(root);
-  el.lang = "vi";
+  el.lang = wire.language;
   keepKeys(el);
   studioNode(wire, root, ending.signal);
   return () => ending.abort();
