@@ -492,3 +492,20 @@ def _tab_to(page: Page, name: str) -> None:
         if found == name:
             return
     raise AssertionError(f"Tab does not reach {name}")
+
+
+def test_another_question_is_shown_from_its_beginning(wide: Page, tmp_path: Path) -> None:
+    """However far down the last one was read; and its stem has the width of the list."""
+    Studio(wide, folder_with(tmp_path)).open("Bài thử")
+    pane, rows = wide.locator(".ks-pane-form"), wide.locator(".ks-item")
+    fill(wide, "Đáp án", "nhiều lắm")
+    expect(rows.first.locator(".ks-badge")).to_be_visible()
+    text, badge = (rows.first.locator(one).bounding_box() for one in (".ks-item-text", ".ks-badge"))
+    assert text
+    assert badge
+    assert badge["y"] >= text["y"] + text["height"]
+    pane.evaluate("node => node.scrollTo(0, node.scrollHeight)")
+    assert pane.evaluate("node => node.scrollTop") > 0
+    rows.nth(1).click()
+    expect(wide.get_by_role("heading", name="Câu 2 trong 3 câu")).to_be_in_viewport()
+    assert pane.evaluate("node => node.scrollTop") == 0

@@ -66,6 +66,8 @@ function studioNode(wire, root, signal) {
   let form = null;
   let unsaved = false;
   let merge = "";
+  /** Of which the form is. */
+  let at = { bank: "", uid: null };
 
   /** Narrow screens show one part at a time. @param {string} name */
   function pane(name) {
@@ -97,6 +99,9 @@ function studioNode(wire, root, signal) {
   /** @param {any} shown */
   function showForm(shown) {
     const inside = place.contains(document.activeElement);
+    // Another question begins at its beginning, however far down the last one was read.
+    if (shown.bank !== at.bank || shown.uid !== at.uid) panes.form.scrollTop = 0;
+    at = shown;
     form = formView(wire, shown);
     place.replaceChildren(form.node);
     if (inside) /** @type {HTMLElement | null} */ (place.querySelector("select, textarea"))?.focus();
