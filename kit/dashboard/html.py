@@ -13,7 +13,7 @@ from importlib.resources import files
 from kit.clock import spoken
 from kit.dashboard.model import Panel, Plot, Table
 from kit.dashboard.plots import svg
-from kit.formats.tables import Form, Value
+from kit.formats.tables import Column, Form, Value
 from kit.text import write_number, write_percent
 from kit.together import keep_together
 from kit.wording import t
@@ -22,6 +22,9 @@ __all__ = ["data_address", "document", "panel_html", "style"]
 
 Picture = Callable[[Plot], str]
 """The address of a plot's picture."""
+
+_SENTENCE = 40
+"""Characters from which a column holds sentences, and not names."""
 
 
 @cache
@@ -65,8 +68,7 @@ def _figure(plot: Plot, picture: Picture) -> str:
 
 def _table(table: Table, *, shut: bool) -> str:
     heads = "".join(
-        f'<th scope="col"{_right(column.form)}>{escape(column.head)}</th>'
-        for column in table.columns
+        f'<th scope="col"{_look(column)}>{escape(column.head)}</th>' for column in table.columns
     )
     body = "\n".join(_row(table, row) for row in table.rows)
     title = escape(table.title)
@@ -85,10 +87,14 @@ def _row(table: Table, row: tuple[Value, ...]) -> str:
     cells = []
     for n, (value, column) in enumerate(zip(row, table.columns, strict=True)):
         tag, scope = ("th", ' scope="row"') if n < table.fixed else ("td", "")
-        right = "" if isinstance(value, str) else _right(column.form)
         shown = keep_together(_shown(value, column.form))
-        cells.append(f"<{tag}{scope}{right}>{shown}</{tag}>")
+        cells.append(f"<{tag}{scope}{_right(column.form)}>{shown}</{tag}>")
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _look(column: Column) -> str:
+    wide = column.form == "text" and column.width >= _SENTENCE
+    return ' class="kd-wide"' if wide else _right(column.form)
 
 
 def _right(form: Form) -> str:

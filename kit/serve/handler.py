@@ -1,7 +1,7 @@
 """What every page shares: headers, sessions, templates, and errors that tell nothing."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from typing import Any, TypeVar
@@ -109,12 +109,24 @@ class PageHandler(RequestHandler):
 class NotFound(PageHandler):
     """Every address that is not one of ours."""
 
+    def initialize(self, apps: Sequence[GroupApp] = ()) -> None:
+        """``apps`` are the server's; the one that was meant, or the first, has the word."""
+        path = self.request.path
+        self.near = next((app for app in apps if path.startswith(app.root)), None)
+        if apps:
+            self.language = (self.near or apps[0]).language
+
     def prepare(self) -> None:
         """Say so, whatever the method; no token is asked for."""
         raise HTTPError(404)
 
     def check_xsrf_cookie(self) -> None:
         """Nothing is done here that a token could protect."""
+
+    def frame(self) -> dict[str, Any]:
+        """The way back leads to the group that was meant."""
+        frame = super().frame()
+        return {**frame, "root": self.near.root} if self.near else frame
 
 
 class GroupHandler(PageHandler):

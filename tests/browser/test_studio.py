@@ -509,3 +509,7 @@ def test_another_question_is_shown_from_its_beginning(wide: Page, tmp_path: Path
     rows.nth(1).click()
     expect(wide.get_by_role("heading", name="Câu 2 trong 3 câu")).to_be_in_viewport()
     assert pane.evaluate("node => node.scrollTop") == 0
+    learner = wide.locator(".ks-pane-preview")
+    expect(learner.get_by_text("Trả lời thử")).to_be_visible()
+    wide.get_by_role("button", name="Cài đặt của bộ").click()
+    expect(learner.get_by_text("Trả lời thử")).to_be_hidden()

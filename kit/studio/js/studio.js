@@ -91,6 +91,7 @@ function studioNode(wire, root, signal) {
     if (view.uid === null) setText(formTitle, say("settings"));
     else setText(formTitle, say("item_n", { n: view.place, total: view.total }));
     if ("preview" in view) preview.show(view.preview);
+    preview.node.hidden = view.uid === null; // settings have no learner's view
     showTwins(view.twins ?? []);
     showMerge(view.merge ?? []);
   };
