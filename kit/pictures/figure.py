@@ -8,6 +8,7 @@ from markupsafe import Markup
 from kit.model import Citation
 from kit.pictures import chart, svg, table, timeline
 from kit.pictures.model import AnyPicture, Map, Table, Timeline
+from kit.text import within_quotes
 from kit.together import keep_together
 from kit.wording import Language, t
 
@@ -137,7 +138,7 @@ def _cites(cites: Iterable[Citation], sources: Mapping[str, str], language: Lang
             language,
             source=sources.get(cite.source, cite.source),
             paragraph=cite.paragraph,
-            phrase=_bare(cite.phrase),
+            phrase=within_quotes(_bare(cite.phrase)),
         )
         for cite in cites
     ]

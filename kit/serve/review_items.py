@@ -12,6 +12,7 @@ from kit.model import Citation, Item, Response, ReviewPart, is_blank
 from kit.serve.own_answer import own_answer
 from kit.serve.reading import Section, sections_for
 from kit.sources import source_names
+from kit.text import within_quotes
 from kit.wording import t
 from kit.workspace import Workspace
 
@@ -106,10 +107,8 @@ class Reader:
 
     def citation(self, cite: Citation) -> str:
         """One line about a place in a source."""
-        name = self._names.get(cite.source, cite.source)
-        return t(
-            "serve.citation", self.lang, source=name, paragraph=cite.paragraph, phrase=cite.phrase
-        )
+        name, phrase = self._names.get(cite.source, cite.source), within_quotes(cite.phrase)
+        return t("serve.citation", self.lang, source=name, paragraph=cite.paragraph, phrase=phrase)
 
     def sections(self, cited: Sequence[Citation]) -> tuple[Section, ...]:
         """Where the lessons speak of what is cited."""

@@ -15,6 +15,7 @@ from kit.indicators.sets import OfficialSet, PressSet, Sets, Sign, source_line
 from kit.model import Citation
 from kit.seats import Seat
 from kit.sources import short_names, source_names
+from kit.text import within_quotes
 from kit.together import keep_together
 from kit.widget.page import page_css, page_script
 from kit.widget.seat import find_seat
@@ -213,8 +214,7 @@ class _Cited:
         """A phrase in quotation marks, with its source and paragraph."""
         name = self.short.get(cite.source, cite.source)
         place = t("quiz.citation", self.language, source=name, paragraph=cite.paragraph)
-        # A quotation within a quotation has single marks.
-        inner = cite.phrase.replace("“", "‘").replace("”", "’")
+        inner = within_quotes(cite.phrase)
         return f"“{keep_together(inner)}” (<cite>{keep_together(place)}</cite>)"
 
     def sources(self, press: PressSet) -> str:

@@ -150,3 +150,10 @@ def test_numbers_are_written_as_the_language_writes_them(
     }
     host.load()
     expect(host.page.get_by_text(said)).to_be_visible()
+
+
+def test_a_quotation_within_a_quotation_has_single_marks(host: Host) -> None:
+    cites = [{"text": "cuộc vận động “5 xây”", "source": "TTXVN", "paragraph": 6}]
+    seen = {"single": {**FEEDBACK, "citations": cites}}
+    host.open(booklet("single", mode="practice"), state(feedback=seen))
+    expect(host.page.locator(".kq-sources q")).to_have_text("cuộc vận động ‘5 xây’")

@@ -1,7 +1,7 @@
 // A slogan as a card: what stands on its two sides.
 
 import { h, keepWhole } from "./dom.js";
-import { joined } from "./text.js";
+import { joined, withinQuotes } from "./text.js";
 
 /**
  * @typedef {object} Card
@@ -71,5 +71,5 @@ export function sloganFacts(card, say) {
  */
 export function sloganSources({ cites }, say) {
   return keepWhole(h("ul", { class: "kq-sources" }, ...cites.map(({ source, paragraph, phrase }) =>
-    h("li", {}, h("cite", {}, say("citation", { source, paragraph })), ": ", h("q", {}, phrase)))));
+    h("li", {}, h("cite", {}, say("citation", { source, paragraph })), ": ", h("q", {}, withinQuotes(phrase))))));
 }

@@ -24,6 +24,14 @@ export function joined(text) {
 }
 
 /**
+ * A text as it stands in quotation marks: its own are single ones.
+ * @param {string} text
+ */
+export function withinQuotes(text) {
+  return text.replace(/“/g, "‘").replace(/”/g, "’");
+}
+
+/**
  * A sentence with its {placeholders} filled; numbers as the language writes them: 1.234,5 in
  * Vietnamese, 1,234.5 in English.
  * @param {string} sentence
