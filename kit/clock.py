@@ -3,6 +3,8 @@
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
+from kit.wording import Language, t
+
 # Vietnam has had one offset and no summer time since 1975, so no zone database is needed.
 ZONE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
@@ -41,10 +43,10 @@ def read(typed: str) -> datetime | None:
         return None
 
 
-def spoken(moment: datetime) -> str:
-    """As people write it: ``21:00 ngày 29-11-2026``."""
+def spoken(moment: datetime, lang: Language = "vi") -> str:
+    """As people write it: ``21:00 ngày 29-11-2026``, in English ``21:00 on 29-11-2026``."""
     # Words stay out of the format: on Windows strftime stumbles over letters with marks.
-    return f"{local(moment):%H:%M} ngày {day(moment)}"
+    return t("clock.spoken", lang, time=f"{local(moment):%H:%M}", day=day(moment))
 
 
 def day(moment: datetime) -> str:

@@ -15,6 +15,7 @@ from pydantic import Field, JsonValue, SerializeAsAny
 from pydantic.json_schema import SkipJsonSchema
 
 from kit.fields import FolderId, Format, Frozen, Limits, OneOrMore, OptionId, Slug, Text, TrueFalse
+from kit.wording import Language
 
 __all__ = [
     "Citation", "Fault", "Format", "Frozen", "Item", "Level", "Mark", "OptionId", "Outcome",
@@ -163,8 +164,8 @@ class Item(Frozen, ABC):
         return {"?": ["?"]}
 
     @abstractmethod
-    def key_text(self) -> str:
-        """The right answer as Markdown, for a review."""
+    def key_text(self, lang: Language = "vi") -> str:
+        """The right answer as Markdown, for a review in that language."""
 
     def secrets(self) -> tuple[str, ...]:
         """Texts that must not be in anything a learner gets before the review opens."""

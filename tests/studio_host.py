@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from kit.studio.page import studio_css, studio_script
 from kit.studio.view import start
-from kit.wording import table
+from kit.wording import Language, t, table
 from tests.studio_desk import Trainer
 
 ADDRESS = "http://kit.test/"
@@ -37,8 +37,11 @@ widget.render({ model, el: document.getElementById("place") });
 class Studio:
     """A trainer's page; everything on it is found as the trainer finds it, by its words."""
 
-    def __init__(self, page: Page, folder: Path, sources: Path | None = None) -> None:
+    def __init__(
+        self, page: Page, folder: Path, sources: Path | None = None, language: Language = "vi"
+    ) -> None:
         self.page, self.trainer = page, Trainer(folder, sources)
+        self.language = self.trainer.desk.language = language
         page.expose_function("toPython", self._receive)
         page.route("**/*", self._serve)
         page.goto(ADDRESS)
@@ -49,8 +52,8 @@ class Studio:
 
     def _serve(self, route: Route) -> None:
         data = {
-            "words": table("studio"),
-            "quiz_words": table("quiz"),
+            "words": table("studio", self.language),
+            "quiz_words": table("quiz", self.language),
             "start": start(self.trainer.desk),
         }
         html = HOST.replace("STYLE", studio_css()).replace("DATA", json.dumps(data))
@@ -61,7 +64,7 @@ class Studio:
 
     @property
     def bank(self) -> Locator:
-        return self.page.get_by_label("Bộ câu hỏi", exact=True)
+        return self.page.get_by_label(t("studio.bank", self.language), exact=True)
 
     @property
     def status(self) -> Locator:

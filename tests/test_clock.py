@@ -24,6 +24,7 @@ def test_a_moment_elsewhere_keeps_its_instant() -> None:
 
 def test_a_moment_is_said_as_people_write_it() -> None:
     assert spoken(datetime(2026, 11, 29, 14, 0, tzinfo=UTC)) == "21:00 ngày 29-11-2026"
+    assert spoken(datetime(2026, 11, 29, 14, 0, tzinfo=UTC), "en") == "21:00 on 29-11-2026"
 
 
 def test_a_day_is_vietnams() -> None:

@@ -17,7 +17,7 @@ from tests.banks import ROOT
 KIT = ROOT / "kit"
 
 ROWS = (
-    {"errors", "text", "wording", "clock", "markdown"},
+    {"errors", "text", "wording", "clock", "markdown", "together"},
     {
         "fields", "model", "limits", "yaml", "kept", "textfile", "plainfile", "plainjson",
         "validation",

@@ -15,6 +15,7 @@ from kit.kinds import KINDS
 from kit.kinds.options import opaque_id
 from kit.model import Item, Outcome, Response
 from kit.scoring import score
+from kit.wording import LANGUAGES, Language, t
 from tests.banks import BANKS, EVERY_KIND, ITEMS, bank, item
 
 OPTIONS = {"a": "Một", "b": "Hai", "c": "Ba", "d": "Bốn", "e": "Năm"}
@@ -552,3 +553,14 @@ def test_another_kind_typed_before_a_document_number_is_another_document(typed: 
 def test_a_gap_for_a_document_number_is_as_lenient_as_the_kind() -> None:
     one = item(kind="cloze", text="[[g]]", gaps={"g": {"docnum": "124-QĐ/TW"}})
     assert fraction(one, {"g": "124-QD/TW"}) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_key_is_told_in_the_words_that_are_chosen_from(language: Language) -> None:
+    """On a page in English nobody chooses *Đúng*."""
+    right, wrong = (t(f"quiz.{name}", language) for name in ("true", "false"))
+    assert item(kind="true_false", key=True).key_text(language) == right
+    statements = {"a": {"text": "Một", "key": True}, "b": {"text": "Hai", "key": False}}
+    steps = [0, 0.5, 1]
+    said = item(kind="cluster", statements=statements, steps=steps).key_text(language)
+    assert said == f"- Một — **{right}**\n- Hai — **{wrong}**"

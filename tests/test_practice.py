@@ -261,10 +261,10 @@ def test_words_for_days() -> None:
     """Tomorrow is called so; any other day has its date as people write it."""
     card = reviewed(None, "good", date(2026, 12, 2))
     assert told_words(card, card.last, "vi") == (
-        "Thẻ vừa ôn: 2 ngày nữa gặp lại, vào ngày 4-12-2026."
+        "Thẻ vừa ôn: 2 ngày nữa gặp lại, vào ngày 04-12-2026."
     )
     assert told_words(reviewed(None, "again", DAY), DAY, "vi") == "Thẻ vừa ôn: mai gặp lại."
-    for grade, said in (("again", "ngày mai, 4 thẻ"), ("good", "ngày 1-12-2026, 4 thẻ")):
+    for grade, said in (("again", "ngày mai, 4 thẻ"), ("good", "ngày 01-12-2026, 4 thẻ")):
         offered = Offered(frozenset(IDS[:4]), (), tuple(IDS[:4]))
         found = today(at_once(Schedule(learner="x"), offered, DAY, grade), offered, DAY)  # type: ignore[arg-type]
         assert next_words(found, DAY, "vi") == f"Lần tới: {said}."

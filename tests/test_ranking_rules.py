@@ -29,12 +29,14 @@ PREFIX = {"best": "best_", "time": "time_", "prediction": "predict_"}
 def named(text: str, name: str, lang: Language) -> list[dict[str, str]]:
     """What fills the sentence of that name in the text, line by line."""
     sentence = re.escape(table("ranking", lang)[name])
-    pattern = re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", sentence))
+    pattern = re.compile(re.sub(r"\\{(\w+)(?::[^}]*)?\\}", r"(?P<\1>.+?)", sentence))
     lines = [re.sub(r"^(?:\d+\. |   - |# )", "", line) for line in text.splitlines()]
     return [found.groupdict() for line in lines if (found := pattern.fullmatch(line))]
 
 
-def number(written: str) -> str:
+def number(written: str, lang: Language) -> str:
+    if lang == "en":
+        written = written.translate(str.maketrans(".,", ",."))
     quantity = parse_number(written)
     assert quantity is not None
     return str(quantity.value)
@@ -51,8 +53,8 @@ def read_back(text: str, lang: Language) -> Contest:
     (title,), (asked,) = named(text, "title", lang), named(text, "questions", lang)
     data: dict[str, Any] = {
         "title": title["title"],
-        "questions": number(asked["count"]),
-        "full_score": number(asked["points"]),
+        "questions": number(asked["count"], lang),
+        "full_score": number(asked["points"], lang),
         "rounds": [
             {"name": one["name"], "opens": moment(one["opens"], lang),
              "closes": moment(one["closes"], lang)}
@@ -60,11 +62,12 @@ def read_back(text: str, lang: Language) -> Contest:
         ],
     }  # fmt: skip
     (small,), (few,) = named(text, "groups", lang), named(text, "hidden", lang)
-    data["groups"] = {"percent_from": number(small["small"]), "hide_below": number(few["few"])}
+    least, fewest = number(small["small"], lang), number(few["few"], lang)
+    data["groups"] = {"percent_from": least, "hide_below": fewest}
     for one in named(text, "time_limit", lang):
-        data["time_limit"] = number(one["minutes"])
+        data["time_limit"] = number(one["minutes"], lang)
     for one in named(text, "attempts", lang):
-        data["attempts"] = number(one["count"])
+        data["attempts"] = number(one["count"], lang)
     for one in named(text, "hours", lang):
         by_name = {t(f"ranking.day_{day}", lang): day for day in DAYS}
         days = [by_name[name] for name in one["days"].split(", ")]

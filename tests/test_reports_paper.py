@@ -50,7 +50,8 @@ def words(content: bytes) -> str:
     """All text of a Word file in the order of its body."""
     body = document(content).element.body
     return "\n".join(
-        "".join(node.text or "" for node in part.iter(qn("w:t"))) for part in body.iter(qn("w:p"))
+        "".join(node.text or "-" for node in part.iter(qn("w:t"), qn("w:noBreakHyphen")))
+        for part in body.iter(qn("w:p"))
     )
 
 
@@ -92,6 +93,23 @@ def test_a_word_paper_is_laid_out_as_offices_want_it() -> None:
     assert document(paper_docx(shown(bank([SMALL]), Head("x", large=True)))).styles[
         "Normal"
     ].font.size == Pt(18)
+
+
+def test_no_line_of_a_word_paper_ends_inside_a_date() -> None:
+    """A hyphen of its own, which programs read as one; words may break at theirs."""
+    stem = "Ngày **6-12-2023**, Chỉ thị 34-CT/TU: học-tập {n}?"
+    quiz = bank([{**SMALL, "id": f"x{n}", "stem": stem.format(n=n)} for n in range(2)])
+    made = document(paper_docx(shown(quiz, Head("Bài 3-2"))))
+    lines = [one.text for one in made.paragraphs]
+    assert "Bài 3-2" in lines
+    assert any("Ngày 6-12-2023, Chỉ thị 34-CT/TU: học-tập 1?" in one for one in lines)
+    parts = [one.text for one in made.element.body.iter(qn("w:t")) if "-" in (one.text or "")]
+    assert {part.rpartition(": ")[2].strip() for part in parts} == {"học-tập 0?", "học-tập 1?"}
+    hyphens = made.element.body.iter(qn("w:noBreakHyphen"))
+    assert len([*hyphens]) == 1 + 2 * 3
+    assert {one.bold for p in made.paragraphs for one in p.runs if one.text == "6-12-2023"} == {
+        True
+    }
 
 
 def test_no_question_breaks_from_what_belongs_to_it() -> None:

@@ -1,5 +1,6 @@
 """The Hub's pages, as JupyterHub finds them: whoever is no administrator meets the kit's alone."""
 
+import json
 from pathlib import Path
 from random import Random
 
@@ -84,11 +85,24 @@ def test_a_server_that_does_not_start_is_told(pages: Environment, name: str) -> 
     assert "Unhandled" not in text
 
 
+def test_an_open_server_is_entered_and_its_closing_is_told(pages: Environment) -> None:
+    """The Hub answers up to ten seconds later, and nobody looks at a page that says nothing."""
+    shut = pages.get_template("home.html").render(NAMESPACE)
+    told = {"default_server": {"active": True}, "user": {"escaped_name": "x"}, "xsrf_token": "y"}
+    open_ = pages.get_template("home.html").render(NAMESPACE | told)
+    start, enter = (f">{t(f'hub.page_{name}')}</a>" for name in ("start", "enter"))
+    assert (start in shut, enter in shut) == (True, False)
+    assert (start in open_, enter in open_) == (False, True)
+    assert f"textContent = {json.dumps(t('hub.page_stopping'))};" in open_
+
+
 def test_what_was_wrong_with_a_code_is_told(pages: Environment) -> None:
     """A wrong one, one too many, and a form that was open for too long are three things."""
     login = pages.get_template("login.html")
     wrong = login.render(NAMESPACE | {"login_error": "Invalid username or password"})
     assert t("hub.page_wrong") in wrong
+    assert " autofocus>" in wrong  # below the groups, out of sight on a phone
+    assert "autofocus" not in login.render(NAMESPACE)
     slow = t("hub.slow_down", seconds=7)
     assert slow in login.render(NAMESPACE | {"login_error": slow, "status_code": 429})
     old = login.render(NAMESPACE | {"login_error": "Login form invalid", "status_code": 403})

@@ -77,3 +77,10 @@ def test_a_cell_is_waited_for_until_it_has_shown_everything() -> None:
     executor = VoilaExecutor(nbformat.v4.new_notebook(), config=executing._CONFIG)  # type: ignore[no-untyped-call]
     assert executor.iopub_timeout == executor.timeout == executing.CELL_SECONDS
     assert executor.raise_on_iopub_timeout
+
+
+@pytest.mark.parametrize("source", ["Ngày **6-12-2023**.", "<p>Ngày <b>6-12-2023</b>.</p>"])
+def test_no_line_of_a_lesson_ends_inside_a_date(lesson: Path, source: str) -> None:
+    """In Markdown, and in HTML that an author has written."""
+    lesson.write_text(notebook(("markdown", source)), encoding="utf-8")
+    assert '<span class="kit-whole">6-12-2023</span></' in text_of(lesson)

@@ -118,7 +118,7 @@ def test_a_dropped_question_says_so_and_tells_no_key(
     book["hv-001"] = graded()
     first = review.shown(workspace, "hv-001", QUIZ, CLOSED).items[0]
     assert (first.outcome, first.score, first.right, first.explanation) == ("dropped", 1.0, "", "")
-    assert first.note == "Câu này đã bỏ sau khi thi: ai cũng được trọn điểm của câu."
+    assert first.note == "Câu này đã hủy sau khi thi: ai cũng được trọn điểm của câu."
     assert first.answer == "<p>Ngày 7-12-2023</p>"
 
 
@@ -215,3 +215,15 @@ def test_who_gets_no_certificate_has_not_passed(
         file.write_text(before + line, encoding="utf-8")
         view = review.shown(Workspace(workspace.path), "hv-001", QUIZ, OPEN)
         assert (view.passed, view.mark) == expected
+
+
+def test_a_page_in_english_has_its_numbers_and_hours(
+    workspace: Workspace, book: dict[str, Result]
+) -> None:
+    """Dots and commas the English way round, and no Vietnamese word beside a date."""
+    book["hv-001"] = graded()
+    file = workspace.path / "group.yaml"
+    lines = "language: en\ncertificate: {minimum: 33.3%}\n"
+    file.write_text(file.read_text("utf-8") + lines, encoding="utf-8")
+    view = review.shown(Workspace(workspace.path), "hv-001", QUIZ, OPEN)
+    assert (view.mark, view.handed_in) == ("33.3%", "09:00 on 22-11-2026")

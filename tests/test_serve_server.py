@@ -20,6 +20,7 @@ from kit.clock import day
 from kit.consent import digest
 from kit.gradebook.config import FILE, config_text
 from kit.submission import hand_in
+from kit.wording import t
 from tests.attacking import GROUP, join, kernel_of, message, speak
 from tests.serving import (
     CODE,
@@ -370,6 +371,22 @@ class TestPages:
         page = visitor.sign_in(CODE).get(GROUP + "result/thu-nghiem").body
         assert "chưa nộp" in page
         assert "ngày nào" not in page
+
+    def test_who_is_lost_is_told_in_the_group_s_language(
+        self, server: Running, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """With a way back to that group; elsewhere in the first one's."""
+        lost = Visitor(server.url)
+        assert t("serve.error_missing") in lost.get(GROUP + "khong-co").body
+        english = server.apps[1]
+        monkeypatch.setattr(
+            type(english), "language", property(lambda app: "en" if app is english else "vi")
+        )
+        page = lost.get(english.root + "khong-co")
+        assert page.status == 404
+        assert t("serve.error_missing", "en") in page.body
+        assert f'href="{english.root}"' in page.body
+        assert t("serve.error_missing") in lost.get("/khong-co").body
 
     def test_the_trainer_s_page_is_the_trainer_s(self, visitor: Visitor, server: Running) -> None:
         """A learner gets a 403; the trainer sees counts and no names."""

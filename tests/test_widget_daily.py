@@ -57,7 +57,7 @@ def test_a_question_counts_when_it_is_checked_and_not_before(practice: Practice)
 def test_what_the_learner_says_of_a_slogan_decides_when_it_comes_back(practice: Practice) -> None:
     desk = practice.open()
     assert say(desk, "card", "SL-01", remembered=True)["saved"] == 7
-    assert desk.progress()["told"] == "Thẻ vừa ôn: 2 ngày nữa gặp lại, vào ngày 1-12-2026."
+    assert desk.progress()["told"] == "Thẻ vừa ôn: 2 ngày nữa gặp lại, vào ngày 01-12-2026."
     say(desk, "card", "SL-02", remembered=False)
     assert desk.progress()["told"] == "Thẻ vừa ôn: mai gặp lại."
     say(desk, "check", "dung-sai")

@@ -35,7 +35,7 @@ def html() -> str:
 
 
 def words(text: str) -> str:
-    text = re.sub(r'<span class="kit-one">(.*?)</span>', r"\1", text)
+    text = re.sub(r'<span class="kit-whole">(.*?)</span>', r"\1", text)
     return unescape(re.sub(r"<style>.*?</style>|<[^>]*>", " ", text))
 
 

@@ -2,17 +2,14 @@
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kit.contest.file import Arena
 from kit.durable import write_durably
 from kit.errors import UserError
 from kit.ranking import rules_text
+from kit.reports.hyphens import keep_together
 from kit.reports.word import as_bytes, new_document
 from kit.wording import t
-
-if TYPE_CHECKING:
-    from docx.text.run import Run
 
 __all__ = ["ENDINGS", "write_rules"]
 
@@ -56,16 +53,6 @@ def _docx(text: str) -> bytes:
         paragraph.paragraph_format.first_line_indent = Mm(-5 if inner else -8)
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(15 if inner else 8))
         mark, rest = ("–", line[5:]) if inner else re.split(r"(?<=\.) ", line, maxsplit=1)
-        _add(paragraph.add_run(f"{mark}\t"), rest.strip())
+        paragraph.add_run(f"{mark}\t{rest.strip()}")
+    keep_together(document)
     return as_bytes(document)
-
-
-def _add(run: "Run", text: str) -> None:
-    """Text in which no line ends inside a date."""
-    from docx.oxml import OxmlElement
-
-    first, *others = re.split(r"(?<=\d)-(?=\d)", text)
-    run.add_text(first)
-    for part in others:
-        run._r.append(OxmlElement("w:noBreakHyphen"))
-        run.add_text(part)

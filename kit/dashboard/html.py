@@ -13,14 +13,18 @@ from importlib.resources import files
 from kit.clock import spoken
 from kit.dashboard.model import Panel, Plot, Table
 from kit.dashboard.plots import svg
-from kit.formats.tables import Form, Value
+from kit.formats.tables import Column, Form, Value
 from kit.text import write_number, write_percent
+from kit.together import keep_together
 from kit.wording import t
 
 __all__ = ["data_address", "document", "panel_html", "style"]
 
 Picture = Callable[[Plot], str]
 """The address of a plot's picture."""
+
+_SENTENCE = 40
+"""Characters from which a column holds sentences, and not names."""
 
 
 @cache
@@ -43,8 +47,8 @@ def panel_html(panel: Panel, picture: Picture = _picture) -> str:
     id = f"kd-{panel.id}"
     parts = [
         f'<section class="kd-panel" aria-labelledby="{id}">',
-        f'<h2 id="{id}">{escape(panel.title)}</h2>',
-        *(f"<p>{escape(line)}</p>" for line in panel.text),
+        f'<h2 id="{id}">{keep_together(panel.title)}</h2>',
+        *(f"<p>{keep_together(line)}</p>" for line in panel.text),
         *(_figure(plot, picture) for plot in panel.plots),
         *(_table(table, shut=bool(panel.plots)) for table in panel.tables),
         "</section>",
@@ -64,15 +68,14 @@ def _figure(plot: Plot, picture: Picture) -> str:
 
 def _table(table: Table, *, shut: bool) -> str:
     heads = "".join(
-        f'<th scope="col"{_right(column.form)}>{escape(column.head)}</th>'
-        for column in table.columns
+        f'<th scope="col"{_look(column)}>{escape(column.head)}</th>' for column in table.columns
     )
     body = "\n".join(_row(table, row) for row in table.rows)
     title = escape(table.title)
     whole = (
         f'<div class="kd-scroll" tabindex="0" role="group" aria-label="{title}"><table>'
-        f"<caption>{title}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
-        "</div>"
+        f"<caption>{keep_together(table.title)}</caption><thead><tr>{heads}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
     )
     if not shut:
         return whole
@@ -84,9 +87,14 @@ def _row(table: Table, row: tuple[Value, ...]) -> str:
     cells = []
     for n, (value, column) in enumerate(zip(row, table.columns, strict=True)):
         tag, scope = ("th", ' scope="row"') if n < table.fixed else ("td", "")
-        right = "" if isinstance(value, str) else _right(column.form)
-        cells.append(f"<{tag}{scope}{right}>{escape(_shown(value, column.form))}</{tag}>")
+        shown = keep_together(_shown(value, column.form))
+        cells.append(f"<{tag}{scope}{_right(column.form)}>{shown}</{tag}>")
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _look(column: Column) -> str:
+    wide = column.form == "text" and column.width >= _SENTENCE
+    return ' class="kd-wide"' if wide else _right(column.form)
 
 
 def _right(form: Form) -> str:
@@ -107,7 +115,7 @@ def _shown(value: Value, form: Form) -> str:
 
 def document(title: str, lines: Iterable[str], body: str) -> str:
     """A whole page, with nothing outside of it."""
-    head = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    head = "".join(f"<p>{keep_together(line)}</p>" for line in lines)
     return (
         '<!doctype html>\n<html lang="vi"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

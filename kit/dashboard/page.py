@@ -15,6 +15,7 @@ from kit.dashboard.html import panel_html, style
 from kit.dashboard.model import Choice, Panel, View
 from kit.dashboard.panels import PANELS
 from kit.dashboard.reading import City, newest, read_city
+from kit.together import keep_together
 from kit.wording import t
 
 __all__ = ["Dashboard", "told"]
@@ -109,7 +110,7 @@ class Dashboard(ipywidgets.VBox):  # type: ignore[misc]
 
     def _say(self, line: str, done: int = 0) -> None:
         """A line that is read aloud; ``done`` counts what was asked for and is on the page now."""
-        self._status.value = f'<p role="status" data-kd-done="{done}">{escape(line)}</p>'
+        self._status.value = f'<p role="status" data-kd-done="{done}">{keep_together(line)}</p>'
 
 
 def told(make: Callable[[View], Panel | None], view: View) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
+from markupsafe import Markup
+
 from kit.dashboard.model import View
 from kit.dashboard.reading import Seen
 from kit.errors import Problems, UserError
@@ -16,6 +18,7 @@ from kit.markdown import block
 from kit.model import Item, ReviewPart
 from kit.serve.review_items import Reader
 from kit.text import write_number, write_percent
+from kit.together import keep_together
 from kit.wording import t
 
 __all__ = ["MOST", "Discussed", "discussed", "is_over", "open_to_all", "shared_html"]
@@ -130,19 +133,24 @@ def _question(number: int, one: Discussed) -> str:
     parts = [
         f'<section class="kd-panel" aria-labelledby="{head}">',
         f'<h2 id="{head}">{escape(t("dashboard.shared_question", n=number))}</h2>',
-        f'{one.stem}<p class="kd-rate">{escape(said)}</p>{_list(one.options)}',
+        f'{_whole(one.stem)}<p class="kd-rate">{escape(said)}</p>{_list(one.options)}',
     ]
     if one.right:
         parts.append(
-            f'<div class="kd-right"><h3>{escape(t("dashboard.shared_right"))}</h3>{one.right}'
-            f"{one.explanation}{''.join(map(_cite, one.citations))}</div>"
+            f'<div class="kd-right"><h3>{escape(t("dashboard.shared_right"))}</h3>'
+            f"{_whole(one.right)}{_whole(one.explanation)}"
+            f"{''.join(map(_cite, one.citations))}</div>"
         )
     return "".join([*parts, "</section>"])
 
 
 def _list(options: Sequence[str]) -> str:
-    return f"<ul>{''.join(f'<li>{one}</li>' for one in options)}</ul>" if options else ""
+    return f"<ul>{''.join(f'<li>{_whole(one)}</li>' for one in options)}</ul>" if options else ""
 
 
 def _cite(line: str) -> str:
-    return f'<p class="kd-cite">{escape(line)}</p>'
+    return f'<p class="kd-cite">{keep_together(line)}</p>'
+
+
+def _whole(html: str) -> Markup:
+    return keep_together(Markup(html))

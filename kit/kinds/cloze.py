@@ -17,6 +17,7 @@ from kit.kinds.text import WithoutMarks, mark_text, read_text, wrong_text
 from kit.markdown import inline
 from kit.model import Fault, Frozen, Item, Mark, OptionId, Response, Text, fault, is_blank
 from kit.text import parse_date, parse_docnum, parse_number
+from kit.wording import Language
 
 _GAP = re.compile(r"\[\[([A-Za-z0-9_-]{1,24})\]\]")
 # What was meant as one, too: a slip in it would be shown to learners as it stands.
@@ -146,7 +147,7 @@ class Cloze(Item):
     def wrong(self) -> Response:
         return {id: gap.wrong() for id, gap in self.gaps.items()}
 
-    def key_text(self) -> str:
+    def key_text(self, lang: Language = "vi") -> str:
         return _GAP.sub(lambda gap: f"**{self.gaps[gap[1]].shown_key()}**", self.text)
 
     def secrets(self) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from kit.model import (
     fault,
     is_blank,
 )
-from kit.wording import t
+from kit.wording import Language, t
 
 STEPS = (0.0, 0.1, 0.25, 0.5, 1.0)
 
@@ -70,9 +70,9 @@ class Cluster(Item):
     def wrong(self) -> Response:
         return {id: not statement.key for id, statement in self.statements.items()}
 
-    def key_text(self) -> str:
+    def key_text(self, lang: Language = "vi") -> str:
         return "\n".join(
-            f"- {statement.text} — **{t('kinds.true' if statement.key else 'kinds.false')}**"
+            f"- {statement.text} — **{t('kinds.true' if statement.key else 'kinds.false', lang)}**"
             for statement in self.statements.values()
         )
 

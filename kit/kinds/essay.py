@@ -8,6 +8,7 @@ from pydantic import Field
 from kit.errors import InvalidResponse
 from kit.kinds.text import read_text
 from kit.model import Fault, Item, Mark, Response, Text, fault
+from kit.wording import Language
 
 
 class Essay(Item):
@@ -36,7 +37,7 @@ class Essay(Item):
     def wrong(self) -> Response:
         return "Bài viết khác."
 
-    def key_text(self) -> str:
+    def key_text(self, lang: Language = "vi") -> str:
         return ""
 
     def secrets(self) -> tuple[str, ...]:

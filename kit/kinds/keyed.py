@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
 from kit.model import Fault, Item, Response, Text, fault
+from kit.wording import Language
 
 
 def faults_of_key(text: str, key: object | None, *at: str | int) -> Iterator[Fault]:
@@ -29,7 +30,7 @@ class Keyed(Item, ABC):
     def invalid(self) -> Response:
         return "không rõ"
 
-    def key_text(self) -> str:
+    def key_text(self, lang: Language = "vi") -> str:
         return self.key
 
     def secrets(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from pydantic import Field
 from kit.errors import InvalidResponse
 from kit.kinds.options import by_opaque_id, opaque_id, repeated, resolve, shown
 from kit.model import Fault, Item, Mark, Response, Text, fault, is_blank
+from kit.wording import Language
 
 
 class Matching(Item):
@@ -57,7 +58,7 @@ class Matching(Item):
             for one, key in self._key().items()
         }
 
-    def key_text(self) -> str:
+    def key_text(self, lang: Language = "vi") -> str:
         return "\n".join(f"- {one} → {other}" for one, other in self.pairs.items())
 
     def faults(self) -> Iterator[Fault]:

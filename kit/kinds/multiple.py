@@ -17,6 +17,7 @@ from pydantic import Field
 from kit.errors import InvalidResponse
 from kit.kinds.options import WithOptions, resolve
 from kit.model import Fault, Mark, OptionId, Response, fault, is_blank
+from kit.wording import Language
 
 Rule = Literal["all-or-nothing", "net-correct", "coverage", "each-answer"]
 
@@ -44,7 +45,7 @@ class Multiple(WithOptions):
         others = [id for id in self.options if id not in self.key]
         return list(others or self.key[:1])
 
-    def key_text(self) -> str:
+    def key_text(self, lang: Language = "vi") -> str:
         return "\n".join(f"- {self.options[id]}" for id in self.options if id in self.key)
 
     def faults(self) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ from kit.kinds.keyed import Keyed
 from kit.kinds.text import read_text
 from kit.model import Mark, Response, Text
 from kit.text import Quantity, parse_number
+from kit.wording import Language
 
 
 def _plain(value: object) -> object:
@@ -93,5 +94,5 @@ class Number(Keyed):
     def wrong(self) -> Response:
         return wrong_number(parse_number(self.key, self.unit), self.tolerance)
 
-    def key_text(self) -> str:
+    def key_text(self, lang: Language = "vi") -> str:
         return f"{self.key} {self.unit[0]}" if self.unit else self.key

@@ -9,6 +9,7 @@ from pydantic import Field
 from kit.errors import InvalidResponse
 from kit.kinds.options import by_opaque_id, repeated, resolve, shown
 from kit.model import Fault, Item, Mark, Response, Text, fault, is_blank
+from kit.wording import Language
 
 
 class Ordering(Item):
@@ -49,7 +50,7 @@ class Ordering(Item):
     def invalid(self) -> Response:
         return [*list(self._entries())[:-1]]
 
-    def key_text(self) -> str:
+    def key_text(self, lang: Language = "vi") -> str:
         return "\n".join(f"{n}. {text}" for n, text in enumerate(self.sequence, 1))
 
     def faults(self) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from kit.kinds.text import WithoutMarks, mark_text, match_text, read_text, wrong
 from kit.limits import MAX_PARTS
 from kit.model import Fault, Item, Mark, Response, Text, fault, is_blank
 from kit.text import Match, fold, same, split_list
+from kit.wording import Language
 
 
 class SetItem(Item):
@@ -81,7 +82,7 @@ class SetItem(Item):
     def wrong(self) -> Response:
         return [wrong_text([text for wordings in self.accept for text in wordings])]
 
-    def key_text(self) -> str:
+    def key_text(self, lang: Language = "vi") -> str:
         return "\n".join(f"- {' / '.join(wordings)}" for wordings in self.accept)
 
     def secrets(self) -> tuple[str, ...]:

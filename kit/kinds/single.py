@@ -5,6 +5,7 @@ from typing import Literal
 
 from kit.kinds.options import WithOptions, resolve
 from kit.model import Fault, Mark, OptionId, Response, fault
+from kit.wording import Language
 
 
 class Single(WithOptions):
@@ -22,7 +23,7 @@ class Single(WithOptions):
     def wrong(self) -> Response:
         return next(id for id in self.options if id != self.key)
 
-    def key_text(self) -> str:
+    def key_text(self, lang: Language = "vi") -> str:
         return self.options[self.key]
 
     def faults(self) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from kit.kinds.options import repeated, resolve, shown
 from kit.kinds.text import read_text
 from kit.model import Fault, Item, Mark, OptionId, Response, Text, fault, is_blank
 from kit.text import COUNTED, parse_number, parse_percent
+from kit.wording import Language
 
 
 class Survey(Item):
@@ -53,7 +54,7 @@ class Survey(Item):
     def wrong(self) -> Response:
         return self.right()
 
-    def key_text(self) -> str:
+    def key_text(self, lang: Language = "vi") -> str:
         return ""
 
     def faults(self) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from pydantic import Field
 from kit.errors import InvalidResponse
 from kit.model import Fault, Item, Mark, Response, Text, fault
 from kit.text import Match, legacy, same
+from kit.wording import Language
 
 WithoutMarks = Literal["refuse", "half", "accept"]
 
@@ -72,7 +73,7 @@ class TextItem(Item):
     def wrong(self) -> Response:
         return wrong_text(self.accept)
 
-    def key_text(self) -> str:
+    def key_text(self, lang: Language = "vi") -> str:
         return " / ".join(self.accept)
 
     def secrets(self) -> tuple[str, ...]:

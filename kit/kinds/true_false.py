@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from kit.errors import InvalidResponse
 from kit.model import Item, Mark, Response, TrueFalse
-from kit.wording import t
+from kit.wording import Language, t
 
 
 def read_true_false(response: Response) -> bool:
@@ -41,5 +41,5 @@ class TrueFalseItem(Item):
     def wrong(self) -> Response:
         return not self.key
 
-    def key_text(self) -> str:
-        return t("kinds.true" if self.key else "kinds.false")
+    def key_text(self, lang: Language = "vi") -> str:
+        return t("kinds.true" if self.key else "kinds.false", lang)

@@ -3,9 +3,13 @@
 from collections.abc import Iterable, Mapping
 from html import escape
 
+from markupsafe import Markup
+
 from kit.model import Citation
 from kit.pictures import chart, svg, table, timeline
 from kit.pictures.model import AnyPicture, Map, Table, Timeline
+from kit.text import within_quotes
+from kit.together import keep_together
 from kit.wording import Language, t
 
 # Without this style the narrow drawing is shown alone; it decides nothing but which of the two is.
@@ -20,6 +24,7 @@ _STYLE = (
     ".kit-picture details[open] summary::before{content:'▾'}"
     ".kit-picture summary::-webkit-details-marker{display:none}"
     ".kit-picture li{margin-bottom:.5em}"
+    ".kit-picture .kit-whole{white-space:nowrap}"
     "@media print{.kit-picture>svg.kit-wide{break-inside:avoid;max-width:600px}"
     ".kit-picture summary{display:none}"
     ".kit-picture ::details-content{content-visibility:visible;block-size:auto}}"
@@ -79,8 +84,9 @@ def _in_words(picture: AnyPicture, sources: Mapping[str, str], language: Languag
 def _entries(picture: Timeline, sources: Mapping[str, str], language: Language) -> str:
     found = []
     for entry in picture.entries:
-        text = f"<strong>{escape(entry.text)}</strong>" if entry.main else escape(entry.text)
-        when = f"<strong>{escape(entry.when)}</strong>"
+        text = keep_together(entry.text)
+        text = Markup(f"<strong>{text}</strong>") if entry.main else text
+        when = f"<strong>{keep_together(entry.when)}</strong>"
         cites = _cites(entry.cite, sources, language)
         found.append(f"{when}: {text}.{_note(entry.note)} {cites}")
     return _list("ol", found)
@@ -88,7 +94,7 @@ def _entries(picture: Timeline, sources: Mapping[str, str], language: Language) 
 
 def _boxes(picture: Map, sources: Mapping[str, str], language: Language) -> str:
     boxes = [
-        f"<strong>{escape(box.text)}</strong>.{_note(box.note)} "
+        f"<strong>{keep_together(box.text)}</strong>.{_note(box.note)} "
         f"{_cites(box.cite, sources, language)}"
         for box in picture.boxes().values()
     ]
@@ -97,7 +103,7 @@ def _boxes(picture: Map, sources: Mapping[str, str], language: Language) -> str:
     for arrow in picture.arrows:
         start, end = names[arrow.start], names[arrow.end]
         line = t("pictures.arrow", language, start=start, end=end)
-        arrows.append(escape(f"{line}: {arrow.text}." if arrow.text else f"{line}."))
+        arrows.append(keep_together(f"{line}: {arrow.text}." if arrow.text else f"{line}."))
     links = f"<p>{escape(t('pictures.arrows', language))}</p>{_list('ul', arrows)}"
     return _list("ul", boxes) + (links if arrows else "")
 
@@ -105,11 +111,11 @@ def _boxes(picture: Map, sources: Mapping[str, str], language: Language) -> str:
 def _rows(picture: Table, sources: Mapping[str, str], language: Language) -> str:
     first, *others = picture.headings
     source = t("pictures.source", language)
-    corner = f'<th scope="col">{escape(first)}</th>' if first else "<td></td>"
-    heads = "".join(f'<th scope="col">{escape(one)}</th>' for one in (*others, source))
+    corner = f'<th scope="col">{keep_together(first)}</th>' if first else "<td></td>"
+    heads = "".join(f'<th scope="col">{keep_together(one)}</th>' for one in (*others, source))
     body = "".join(
-        f'<tr><th scope="row">{escape(row.head)}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in row.cells)
+        f'<tr><th scope="row">{keep_together(row.head)}</th>'
+        + "".join(f"<td>{keep_together(cell)}</td>" for cell in row.cells)
         + f"<td>{_cites(row.cite, sources, language)}</td></tr>"
         for row in picture.rows
     )
@@ -121,7 +127,7 @@ def _rows(picture: Table, sources: Mapping[str, str], language: Language) -> str
 
 
 def _note(note: str | None) -> str:
-    return f" {escape(note)}." if note else ""
+    return f" {keep_together(note)}." if note else ""
 
 
 def _cites(cites: Iterable[Citation], sources: Mapping[str, str], language: Language) -> str:
@@ -132,11 +138,11 @@ def _cites(cites: Iterable[Citation], sources: Mapping[str, str], language: Lang
             language,
             source=sources.get(cite.source, cite.source),
             paragraph=cite.paragraph,
-            phrase=_bare(cite.phrase),
+            phrase=within_quotes(_bare(cite.phrase)),
         )
         for cite in cites
     ]
-    return f"<small>({escape('; '.join(found))})</small>" if found else ""
+    return f"<small>({keep_together('; '.join(found))})</small>" if found else ""
 
 
 def _bare(phrase: str) -> str:

@@ -26,4 +26,4 @@ def next_words(found: Today, day: date, language: Language) -> str:
 
 
 def _written(day: date) -> str:
-    return f"{day.day}-{day.month}-{day.year}"
+    return f"{day:%d-%m-%Y}"

@@ -60,7 +60,7 @@ def rank(contest: Contest, counted: RoundTally, now: datetime, lang: Language = 
     """
     if local(now).replace(microsecond=0) <= counted.round.closes:
         message = t("ranking.not_over", lang, name=counted.round.name)
-        hint = t("ranking.not_over_hint", lang, closes=spoken(counted.round.closes))
+        hint = t("ranking.not_over_hint", lang, closes=spoken(counted.round.closes, lang))
         raise UserError(message, hint)
     right = sum(all_correct(contest, entry) for entry in counted.recognised)
     people, attempts = len(counted.recognised), len(counted.attempts)

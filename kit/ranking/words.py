@@ -8,7 +8,6 @@ from kit.ranking.groups import GroupNote
 from kit.ranking.rules import DAYS, Contest, Hours
 from kit.ranking.standings import Standings
 from kit.ranking.tally import SetAside
-from kit.text import write_number
 from kit.wording import Language, t
 
 __all__ = ["rules_text", "said_of_group", "said_of_set_aside", "said_of_standings"]
@@ -23,14 +22,13 @@ def rules_text(contest: Contest, lang: Language = "vi") -> str:
 
 
 def _attempt(contest: Contest, lang: Language) -> Iterator[str]:
-    points = write_number(contest.full_score, 6)
-    yield t("ranking.questions", lang, count=write_number(contest.questions), points=points)
+    yield t("ranking.questions", lang, count=contest.questions, points=contest.full_score)
     if contest.prediction:
         yield t(f"ranking.predict_{_key(contest.prediction)}", lang)
     if contest.time_limit is None:
         yield t("ranking.no_time_limit", lang)
     else:
-        yield t("ranking.time_limit", lang, minutes=write_number(contest.time_limit))
+        yield t("ranking.time_limit", lang, minutes=contest.time_limit)
 
 
 def _rounds(contest: Contest, lang: Language) -> Iterator[str]:
@@ -39,14 +37,14 @@ def _rounds(contest: Contest, lang: Language) -> Iterator[str]:
           closes=_when(one.closes, lang))
         for one in contest.rounds
     ]  # fmt: skip
-    head = t("ranking.rounds", lang, count=write_number(len(lines)))
+    head = t("ranking.rounds", lang, count=len(lines))
     yield "\n".join([head, *(f"   - {line}" for line in lines)])
     if contest.hours:
         yield _hours(contest.hours, lang)
     if contest.attempts is None:
         yield t("ranking.any_attempts", lang)
     else:
-        yield t("ranking.attempts", lang, count=write_number(contest.attempts))
+        yield t("ranking.attempts", lang, count=contest.attempts)
     yield t("ranking.organisers", lang)
 
 
@@ -65,10 +63,9 @@ def _order(contest: Contest, lang: Language) -> Iterator[str]:
 
 
 def _groups(contest: Contest, lang: Language) -> Iterator[str]:
-    small = write_number(contest.groups.percent_from)
-    yield t("ranking.groups", lang, small=small)
+    yield t("ranking.groups", lang, small=contest.groups.percent_from)
     yield t("ranking.one_way", lang)
-    yield t("ranking.hidden", lang, few=write_number(contest.groups.hide_below))
+    yield t("ranking.hidden", lang, few=contest.groups.hide_below)
 
 
 _PARTS = (_attempt, _rounds, _order, _groups)
@@ -87,9 +84,9 @@ def said_of_standings(found: Standings, lang: Language = "vi") -> Iterator[str]:
     """Ranks that several share, who has no name, predictions that could not be read; ids alone."""
     for rank, shared in {one.rank: one.shared for one in found.standings}.items():
         if shared > 1:
-            yield t("ranking.shared", lang, rank=write_number(rank), count=write_number(shared))
+            yield t("ranking.shared", lang, rank=rank, count=shared)
     if nameless := sum(one.entry.anonymous for one in found.standings):
-        yield t("ranking.nameless_ranked", lang, count=write_number(nameless))
+        yield t("ranking.nameless_ranked", lang, count=nameless)
     for entry in found.unread:
         value = entry.prediction.strip()[:60]
         yield t("ranking.unread", lang, person=entry.person, value=value)
@@ -98,11 +95,10 @@ def said_of_standings(found: Standings, lang: Language = "vi") -> Iterator[str]:
 def said_of_set_aside(one: SetAside, lang: Language = "vi") -> str:
     """Which attempt does not count, and why."""
     why = t(f"ranking.why_{_key(one.reason)}", lang)
-    begun = spoken(one.entry.started)
+    begun = spoken(one.entry.started, lang)
     return t("ranking.set_aside", lang, person=one.entry.person, begun=begun, why=why)
 
 
 def said_of_group(note: GroupNote, lang: Language = "vi") -> str:
     """What to put right, or to know when adding up."""
-    count = write_number(note.count)
-    return t(f"ranking.{_key(note.code)}", lang, group=note.group, count=count)
+    return t(f"ranking.{_key(note.code)}", lang, group=note.group, count=note.count)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from kit.reports.hyphens import keep_together
 from kit.reports.stems_docx import add_stem
 from kit.reports.word import (
     WIDTH,
@@ -44,6 +45,7 @@ def key_docx(view: View) -> bytes:
     document.add_paragraph(view["questions"], style="Heading 1")
     for detail in view["details"]:
         _add_detail(document, detail)
+    keep_together(document)
     return as_bytes(document)
 
 

@@ -69,7 +69,7 @@ def _row(abreast: Sequence[Question], bank: AmendedBank, lang: Language) -> View
     worth = {question.points for question in abreast}
     cells = [_cell(question, bank, len(worth) > 1, lang) for question in abreast]
     same = worth.pop() if len(worth) == 1 else 0
-    shown = write_number(same) if same else ""
+    shown = write_number(same, lang=lang) if same else ""
     return {"number": f"{abreast[0].number}", "points": shown, "cells": cells}
 
 
@@ -107,7 +107,7 @@ def _details(papers: Sequence[Paper], bank: AmendedBank, lang: Language) -> Iter
             "points": t("quiz.points", lang, points=question.points),
             "stem": blocks(block(item.stem)),
             "answer": f"{t('quiz.right_answer', lang)}:",
-            "right": [] if dropped else blocks(block(item.key_text())),
+            "right": [] if dropped else blocks(block(item.key_text(lang))),
             "notes": [*notes, *_guide(item, lang)],
         }
 

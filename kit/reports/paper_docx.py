@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from kit.reports.bodies_docx import BODIES
+from kit.reports.hyphens import keep_together
 from kit.reports.sheet_docx import add_answer_sheet, add_consent, add_name_line
 from kit.reports.stems_docx import add_stem
 from kit.reports.word import (
@@ -42,6 +43,7 @@ def paper_docx(view: View) -> bytes:
         add_answer_sheet(document, view, size)
     if view["consent"]:
         add_consent(document, view["consent"], size)
+    keep_together(document)
     return as_bytes(document)
 
 

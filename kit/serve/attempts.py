@@ -40,7 +40,7 @@ def attempts_shown(
     return tuple(
         AttemptShown(
             one.attempt,
-            spoken(datetime.fromisoformat(one.handed_in)),
+            spoken(datetime.fromisoformat(one.handed_in), workspace.group.language),
             one.attempt == counted,
             _earned(scorer, one) if score else None,
         )

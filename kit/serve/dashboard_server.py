@@ -145,15 +145,20 @@ class Enter(GroupHandler):
     """``/enter/<token>``: opens the dashboard once; the browser is known by a cookie then."""
 
     def get(self, token: str) -> None:
-        """Let in whoever has the token first."""
+        """Let in whoever has the token first; that browser comes back by it, too."""
         app = self.app
         assert isinstance(app, TrainerApp)
         session = app.enter(token)
-        if session is None:
+        if session is None and self.session() is None:
             refuse(self)
             return
-        self.remember(session)
+        if session:
+            self.remember(session)
         self.redirect("/")
+
+    def frame(self) -> dict[str, Any]:
+        """No group's name, and nobody to sign out."""
+        return PageHandler.frame(self)
 
 
 def refuse(handler: GroupHandler) -> None:

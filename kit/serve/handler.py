@@ -1,7 +1,7 @@
 """What every page shares: headers, sessions, templates, and errors that tell nothing."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from typing import Any, TypeVar
@@ -15,8 +15,9 @@ from kit.errors import Problems
 from kit.serve.group import GroupApp
 from kit.serve.headers import page_headers
 from kit.serve.kernels import Kernels
-from kit.serve.phrases import keep_together
 from kit.serve.sessions import HOURS, Session
+from kit.text import write_number
+from kit.together import keep_together
 from kit.wording import Language, t
 
 _log = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ def _templates() -> jinja2.Environment:
     )
     environment.filters["spoken"] = spoken
     environment.filters["day"] = day
+    environment.filters["number"] = write_number
     environment.filters["whole"] = keep_together
     return environment
 
@@ -107,12 +109,24 @@ class PageHandler(RequestHandler):
 class NotFound(PageHandler):
     """Every address that is not one of ours."""
 
+    def initialize(self, apps: Sequence[GroupApp] = ()) -> None:
+        """``apps`` are the server's; the one that was meant, or the first, has the word."""
+        path = self.request.path
+        self.near = next((app for app in apps if path.startswith(app.root)), None)
+        if apps:
+            self.language = (self.near or apps[0]).language
+
     def prepare(self) -> None:
         """Say so, whatever the method; no token is asked for."""
         raise HTTPError(404)
 
     def check_xsrf_cookie(self) -> None:
         """Nothing is done here that a token could protect."""
+
+    def frame(self) -> dict[str, Any]:
+        """The way back leads to the group that was meant."""
+        frame = super().frame()
+        return {**frame, "root": self.near.root} if self.near else frame
 
 
 class GroupHandler(PageHandler):

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import nbformat  # noqa: TID253
 from jinja2 import pass_context
+from markupsafe import Markup
 from nbclient.exceptions import CellExecutionError  # noqa: TID253
 from traitlets.config import Config
 from voila.configuration import VoilaConfiguration  # noqa: TID253
@@ -23,10 +24,10 @@ from kit.serve.assets import EXTENSIONS, Assets
 from kit.serve.executing import join, leave
 from kit.serve.lesson_html import harmless, harmless_address
 from kit.serve.notebooks import NotebookPage
-from kit.serve.phrases import keep_together
 from kit.serve.pictures import LessonPictures
 from kit.serve.sessions import Session
 from kit.serve.tables import readable
+from kit.together import keep_together
 from kit.wording import t
 
 _log = logging.getLogger(__name__)
@@ -48,7 +49,7 @@ class _Markdown(VoilaMarkdownRenderer):  # type: ignore[misc]
 
     def block_html(self, html: str) -> str:
         """The same for lines of it."""
-        return harmless(html) + "\n"
+        return str(keep_together(Markup(harmless(html)))) + "\n"
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         """A link to a page."""

@@ -84,8 +84,8 @@ def _counted(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Sh
     amended = _bank(workspace, quiz, answers.version if answers else "")
     bank = amended.asked
     parts = workspace.review(quiz, learner, now) if answers else frozenset()
-    stamp = answers.handed_in if answers else None
-    handed_in = spoken(datetime.fromisoformat(stamp)) if stamp else ""
+    stamp, lang = answers.handed_in if answers else None, workspace.group.language
+    handed_in = spoken(datetime.fromisoformat(stamp), lang) if stamp else ""
     result = results(workspace.path, learner, quiz) if answers else None
     closes = workspace.plan(quiz).closes
     if answers is None or result is None or "score" not in parts:
@@ -105,7 +105,7 @@ def _counted(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Sh
         total=result.total,
         max=result.max,
         passed=_passed(mark, result),
-        mark=write_percent(100 * mark) if mark is not None else "",
+        mark=write_percent(100 * mark, lang=lang) if mark is not None else "",
         waiting=result.needs_manual,
         closes=closes,
         parts=parts,

@@ -12,6 +12,7 @@ from kit.model import Citation, Item, Response, ReviewPart, is_blank
 from kit.serve.own_answer import own_answer
 from kit.serve.reading import Section, sections_for
 from kit.sources import source_names
+from kit.text import within_quotes
 from kit.wording import t
 from kit.workspace import Workspace
 
@@ -106,10 +107,8 @@ class Reader:
 
     def citation(self, cite: Citation) -> str:
         """One line about a place in a source."""
-        name = self._names.get(cite.source, cite.source)
-        return t(
-            "serve.citation", self.lang, source=name, paragraph=cite.paragraph, phrase=cite.phrase
-        )
+        name, phrase = self._names.get(cite.source, cite.source), within_quotes(cite.phrase)
+        return t("serve.citation", self.lang, source=name, paragraph=cite.paragraph, phrase=phrase)
 
     def sections(self, cited: Sequence[Citation]) -> tuple[Section, ...]:
         """Where the lessons speak of what is cited."""
@@ -124,6 +123,7 @@ def shown_item(number: int, one: Asked, parts: frozenset[ReviewPart], reader: Re
         stem = f"<p>{t('serve.other_draw', reader.lang)}</p>"
         return ShownItem(number, stem, one.score, one.slot.points, outcome(one))
     own = own_answer(item, one.response, reader.lang)
+    told = "right" in parts and item.scored == "machine"
     if one.dropped:
         note = t(f"grade.dropped_{one.dropped}", reader.lang)
         return ShownItem(
@@ -136,7 +136,7 @@ def shown_item(number: int, one: Asked, parts: frozenset[ReviewPart], reader: Re
         one.slot.points,
         outcome(one),
         answer=own,
-        right=block(item.key_text()) if "right" in parts and item.scored == "machine" else "",
+        right=block(item.key_text(reader.lang)) if told else "",
         explanation=block(item.explanation) if explain and item.explanation else "",
         citations=tuple(reader.citation(cite) for cite in item.cite) if explain else (),
         read=reader.sections(item.cite) if explain and one.missed else (),

@@ -119,6 +119,7 @@ class Server(Voila):  # type: ignore[misc]
         return values | {
             "compress_response": True,
             "default_handler_class": NotFound,
+            "default_handler_args": {"apps": self.apps},
             "kit_assets": find_assets(self.root),
             "kit_kernels": kernels,
             "kit_proxy": self.proxy,

@@ -52,7 +52,7 @@ def _brought_back(desk: StudioDesk, name: str) -> str:
         desk.banks[name] = Open(history, base, found.base.encode("utf-8"))
         if desk.drafts.keep(path, base.text, mine.text, found.at):
             forget(found)
-        return spoken(found.at)
+        return spoken(found.at, desk.language)
     return ""
 
 
@@ -81,7 +81,7 @@ def take(desk: StudioDesk, message: Message) -> Said:
         forget(found)
     offer(desk)
     desk.offers.pop(found.file.name, None)
-    said = t("studio.draft_taken", desk.language, time=spoken(found.at))
+    said = t("studio.draft_taken", desk.language, time=spoken(found.at, desk.language))
     return {"form": True, "said": said}
 
 

@@ -14,7 +14,8 @@ def studio_script() -> str:
     The quiz widget stands in it whole, in a scope of its own: the learner's view is the real one.
     """
     quiz = f"const quizWidget = (() => {{\n{widget_module('quiz')}\nreturn {{ render }};\n}})();"
-    own = join([shared_module("dom"), *(_read(f"js/{part}.js") for part in PARTS)])
+    shared = map(shared_module, ("text", "dom"))
+    own = join([*shared, *(_read(f"js/{part}.js") for part in PARTS)])
     return f"{quiz}\n{own}\nexport default {{ render }};\n"
 
 

@@ -63,7 +63,7 @@ def _unsaved(desk: StudioDesk, name: str) -> bool:
 
 def _offers(desk: StudioDesk) -> list[dict[str, Any]]:
     return [
-        {"draft": name, "time": spoken(one.at), "there": one.there}
+        {"draft": name, "time": spoken(one.at, desk.language), "there": one.there}
         for name, one in desk.offers.items()
     ]
 
@@ -80,7 +80,11 @@ def _form(desk: StudioDesk) -> dict[str, Any]:
 
 def start(desk: StudioDesk) -> dict[str, Any]:
     """What never changes while the page is open."""
-    return {"kinds": kinds(desk.language), "sources": at_hand(desk.shelf.scope.library)}
+    return {
+        "language": desk.language,
+        "kinds": kinds(desk.language),
+        "sources": at_hand(desk.shelf.scope.library),
+    }
 
 
 def _listed(desk: StudioDesk) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from kit.text.lists import split_list
 from kit.text.numbers import COUNTED, Quantity, Range, parse_number, parse_percent, parse_range
 from kit.text.others import about_others, letters_named
 from kit.text.passages import paragraphs, stands_in
+from kit.text.quotes import within_quotes
 from kit.text.slug import is_device_name, slug
 from kit.text.spelling import spelling
 from kit.text.visible import visible
@@ -65,6 +66,7 @@ __all__ = [
     "split_list",
     "stands_in",
     "visible",
+    "within_quotes",
     "write_number",
     "write_percent",
 ]

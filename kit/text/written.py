@@ -1,30 +1,36 @@
-"""Numbers and percentages written as in Vietnam: a dot for thousands, a comma for decimals."""
+"""Numbers and percentages, written as in Vietnam (`1.234,5`) or as in English (`1,234.5`)."""
 
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
+from typing import Literal
 
 __all__ = ["percent_places", "round_number", "round_percent", "write_number", "write_percent"]
 
 Real = int | float | Decimal | Fraction
 
+Tongue = Literal["vi", "en"]
+"""Whose dots and commas."""
 
-def write_number(value: Real, places: int = 2) -> str:
+_SWAPPED = str.maketrans(".,", ",.")
+
+
+def write_number(value: Real, places: int = 2, lang: Tongue = "vi") -> str:
     """`1.234`, `7,5`, `-0,33`: at most so many decimals, halves rounded up, no needless zeros.
 
-    Raises `ValueError` for what is no number (NaN, infinity).
+    `1,234` and `7.5` in English. Raises `ValueError` for what is no number (NaN, infinity).
     """
-    return _written(_exact(value), places, _nearest)
+    return _written(_exact(value), places, _nearest, lang)
 
 
-def write_percent(percent: Real, places: int = 2) -> str:
+def write_percent(percent: Real, places: int = 2, lang: Tongue = "vi") -> str:
     """`99,16%` for 99.161. Only all of something is `100%`, and only nothing is `0%`.
 
-    Raises `ValueError` as `write_number` does.
+    `99.16%` in English. Raises `ValueError` as `write_number` does.
     """
     exact = _exact(percent)
-    return f"{_written(exact, places, _rounding(exact, places))}%"
+    return f"{_written(exact, places, _rounding(exact, places), lang)}%"
 
 
 def round_percent(percent: Real, places: int = 2) -> float:
@@ -72,9 +78,11 @@ def _nearest(value: Fraction) -> int:
     return floor(value + Fraction(1, 2))
 
 
-def _written(value: Fraction, places: int, rounded: Callable[[Fraction], int]) -> str:
+def _written(value: Fraction, places: int, rounded: Callable[[Fraction], int], lang: Tongue) -> str:
     units = rounded(abs(value) * 10**places)
     whole, decimals = divmod(units, 10**places)
     tail = f"{decimals:0{places}}".rstrip("0") if places else ""
-    text = f"{whole:,}".replace(",", ".") + (f",{tail}" if tail else "")
+    text = f"{whole:,}" + (f".{tail}" if tail else "")
+    if lang == "vi":
+        text = text.translate(_SWAPPED)
     return f"-{text}" if value < 0 and units else text

@@ -201,7 +201,7 @@ class Desk:
             "score": earned.score,
             "max": earned.max,
             "note": " ".join(filter(None, [earned.note, *whys])),
-            "right": block(item.key_text()),
+            "right": block(item.key_text(self.language)),
             "explanation": block(item.explanation or ""),
             "citations": [
                 {

@@ -1,6 +1,5 @@
 """The active set of indicators in a lesson: to read, and to look at oneself by, in private."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -16,12 +15,11 @@ from kit.indicators.sets import OfficialSet, PressSet, Sets, Sign, source_line
 from kit.model import Citation
 from kit.seats import Seat
 from kit.sources import short_names, source_names
+from kit.text import within_quotes
+from kit.together import keep_together
 from kit.widget.page import page_css, page_script
 from kit.widget.seat import find_seat
 from kit.wording import Language, t, table
-
-_NUMBER = re.compile(r"\d[\w/]*(?:-[\w/]+)+|\b[A-Z]+-\d+\b")
-"""6-12-2023, 34-CT/TU, DH-03."""
 
 _STYLE = (
     ".kit-indicators{max-width:44rem;margin:1.2em auto;overflow-wrap:break-word}"
@@ -31,7 +29,7 @@ _STYLE = (
     ".kit-indicators .kit-signs>li{border-top:1px solid;padding-top:.2rem;margin-top:1rem}"
     ".kit-indicators h4{margin:.6em 0 .3em}"
     ".kit-indicators .kit-sign-id{font-weight:400}"
-    ".kit-indicators .kit-one{white-space:nowrap}"
+    ".kit-indicators .kit-whole{white-space:nowrap}"
     ".kit-indicators p,.kit-indicators ul{margin:.3em 0}"
     ".kit-indicators .kit-signs ul{padding-inline-start:1.3em}"
     ".kit-indicators .kit-ten li{margin:.7em 0}"
@@ -134,7 +132,8 @@ def _set_from_the_press(sets: Sets, folder: Path, language: Language) -> PressSe
 
 def _official(entered: OfficialSet, language: Language) -> IndicatorList:
     entries = "".join(
-        f'<li value="{entry.id}">{_whole(entry.text or "")} ({_whole(entry.place or "")})</li>'
+        f'<li value="{entry.id}">'
+        f"{keep_together(entry.text or '')} ({keep_together(entry.place or '')})</li>"
         for entry in entered.indicators
     )
     parts = [
@@ -147,7 +146,7 @@ def _official(entered: OfficialSet, language: Language) -> IndicatorList:
 
 def _press(sets: Sets, press: PressSet, folder: Path, language: Language) -> IndicatorList:
     cited = _Cited(short_names(folder, language), source_names(folder), language)
-    banner = _whole(t("quiz.note_press", language))
+    banner = keep_together(t("quiz.note_press", language))
     parts = [
         _element("h3", press.title),
         f'<p class="kit-banner" role="note">{banner}</p>',
@@ -215,9 +214,8 @@ class _Cited:
         """A phrase in quotation marks, with its source and paragraph."""
         name = self.short.get(cite.source, cite.source)
         place = t("quiz.citation", self.language, source=name, paragraph=cite.paragraph)
-        # A quotation within a quotation has single marks.
-        inner = cite.phrase.replace("“", "‘").replace("”", "’")
-        return f"“{_whole(inner)}” (<cite>{_whole(place)}</cite>)"
+        inner = within_quotes(cite.phrase)
+        return f"“{keep_together(inner)}” (<cite>{keep_together(place)}</cite>)"
 
     def sources(self, press: PressSet) -> str:
         """The whole names of all sources, each after its short one."""
@@ -234,9 +232,4 @@ class _Cited:
 
 
 def _element(tag: str, text: str) -> str:
-    return f"<{tag}>{_whole(text)}</{tag}>"
-
-
-def _whole(text: str) -> str:
-    """Text as HTML in which no line ends inside a date or a document number."""
-    return _NUMBER.sub(r'<span class="kit-one">\g<0></span>', escape(text))
+    return f"<{tag}>{keep_together(text)}</{tag}>"

@@ -65,7 +65,7 @@ class Timing:
             yield t("quiz.start_limit", self.language, length=length)
             end = terms.deadline(now)
             if end and end < now + terms.limit:
-                yield t("quiz.start_closes", self.language, when=spoken(end))
+                yield t("quiz.start_closes", self.language, when=spoken(end, self.language))
             yield t("quiz.start_end", self.language)
         if terms.attempts != 1:
             name = "start_attempt" if terms.attempts else "start_attempt_any"

@@ -15,8 +15,6 @@ Language = Literal["vi", "en"]
 
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
-_ENGLISH = str.maketrans(".,", ",.")
-
 
 @cache
 def _catalogue(lang: str) -> dict[str, dict[str, str]]:
@@ -43,7 +41,7 @@ class _Fill(Formatter):
     """``str.format``, but for numbers: ``1.234,5`` in Vietnamese, ``1,234.5`` in English."""
 
     def __init__(self, lang: Language) -> None:
-        self._english = lang == "en"
+        self._lang: Language = lang
 
     def format_field(self, value: Any, format_spec: str) -> Any:
         """``{size:.1f}`` says how many decimals there are at most; else it is two."""
@@ -51,8 +49,7 @@ class _Fill(Formatter):
             return super().format_field(value, format_spec)
         from kit.text import write_number  # here, so that a command's help need not wait for it
 
-        written = write_number(value, int(format_spec[1:-1]) if format_spec else 2)
-        return written.translate(_ENGLISH) if self._english else written
+        return write_number(value, int(format_spec[1:-1]) if format_spec else 2, self._lang)
 
 
 _FILL = {lang: _Fill(lang) for lang in LANGUAGES}

@@ -23,6 +23,13 @@ from tests.browser.watching import Traffic
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.kernel]
 
+LINES = """node => {
+  const words = document.createRange();
+  words.selectNodeContents(node);
+  return words.getClientRects().length;
+}"""
+"""Over how many lines an element's text goes."""
+
 
 @contextmanager
 def served(*places: Path) -> Iterator[str]:
@@ -70,11 +77,19 @@ def test_the_trainers_page(page: Page, tmp_path: Path) -> None:
         page.goto(address)
         expect(page.locator("html[data-kit-ready]")).to_be_attached()
         expect(page.get_by_text("Số liệu đọc lúc")).to_be_visible()
+        # What is chosen from a list looks like it.
+        expect(page.get_by_label("Bài trắc nghiệm")).to_have_css("appearance", "auto")
         assert refused(address) == 403
+        page.goto(address)  # the browser that came in comes back
+        expect(page.get_by_text("Số liệu đọc lúc")).to_be_visible()
         for width in (390, 1280):
             page.set_viewport_size({"width": width, "height": 900})
             assert Axe().run(page).generate_report() == "Found 0 accessibility violations:\n"
             assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.set_viewport_size({"width": 390, "height": 900})
+        name = page.get_by_role("rowheader", name="Chi bộ 1").first
+        assert name.evaluate(LINES) == 1
+        page.set_viewport_size({"width": 1280, "height": 900})
         _compare(page)
         _save(page, tmp_path)
         page.goto(origin + "/shared")
@@ -101,7 +116,11 @@ def _compare(page: Page) -> None:
     """With the keys alone: two fields one after the other, and then a table."""
     gain = page.get_by_role("heading", name="Trước và sau")
     expect(gain).to_have_count(0)
-    page.get_by_label("So sánh: bài làm trước").focus()
+    before = page.get_by_label("So sánh: bài làm trước")
+    page.get_by_label("Bài trắc nghiệm").focus()
+    page.keyboard.press("Tab")
+    expect(before).to_be_focused()
+    expect(before).to_have_css("outline-style", "solid")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")

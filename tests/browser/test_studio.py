@@ -11,7 +11,7 @@ from kit.bank import load
 from kit.checks import check
 from kit.kinds import KINDS
 from kit.serve.studio import studio_server
-from kit.wording import t
+from kit.wording import Language, t
 from kit.yaml import compose
 from tests.browser.watching import Traffic, violations
 from tests.serving import served
@@ -210,6 +210,28 @@ def test_comments_and_order_stay_and_every_step_can_be_taken_back(
         "aria-disabled", "true"
     )
     assert (tmp_path / "thu.yaml").read_text("utf-8") == BANK
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("vi", "1.234 trong 12.345 câu"), ("en", "1,234 of 12,345 questions")]
+)
+def test_counts_are_written_as_the_language_writes_numbers(
+    wide: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: Language, said: str
+) -> None:
+    studio = Studio(wide, folder_with(tmp_path), language=language)
+    receive = studio.trainer.page.receive
+
+    def of_a_large_bank(message: Any) -> list[dict[str, Any]]:
+        replies = receive(message)
+        for reply in replies:
+            if "rows" in reply.get("view", {}):
+                reply["view"] |= {"found": 1234, "total": 12345}
+        return replies
+
+    monkeypatch.setattr(studio.trainer.page, "receive", of_a_large_bank)
+    studio.open("Bài thử")
+    expect(wide.locator(".ks-list").get_by_role("status")).to_contain_text(said)
+    expect(wide.locator("#place")).to_have_attribute("lang", language)
 
 
 def test_what_is_wrong_stands_at_its_field_while_one_types(wide: Page, tmp_path: Path) -> None:
@@ -470,3 +492,24 @@ def _tab_to(page: Page, name: str) -> None:
         if found == name:
             return
     raise AssertionError(f"Tab does not reach {name}")
+
+
+def test_another_question_is_shown_from_its_beginning(wide: Page, tmp_path: Path) -> None:
+    """However far down the last one was read; and its stem has the width of the list."""
+    Studio(wide, folder_with(tmp_path)).open("Bài thử")
+    pane, rows = wide.locator(".ks-pane-form"), wide.locator(".ks-item")
+    fill(wide, "Đáp án", "nhiều lắm")
+    expect(rows.first.locator(".ks-badge")).to_be_visible()
+    text, badge = (rows.first.locator(one).bounding_box() for one in (".ks-item-text", ".ks-badge"))
+    assert text
+    assert badge
+    assert badge["y"] >= text["y"] + text["height"]
+    pane.evaluate("node => node.scrollTo(0, node.scrollHeight)")
+    assert pane.evaluate("node => node.scrollTop") > 0
+    rows.nth(1).click()
+    expect(wide.get_by_role("heading", name="Câu 2 trong 3 câu")).to_be_in_viewport()
+    assert pane.evaluate("node => node.scrollTop") == 0
+    learner = wide.locator(".ks-pane-preview")
+    expect(learner.get_by_text("Trả lời thử")).to_be_visible()
+    wide.get_by_role("button", name="Cài đặt của bộ").click()
+    expect(learner.get_by_text("Trả lời thử")).to_be_hidden()

@@ -9,7 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from kit.widget.page import page_script
-from kit.wording import table
+from kit.wording import Language, table
+from tests.test_together import APART, JOINED
 from tests.widget_host import ADDRESS, BY_ID, FEEDBACK, Host, booklet, state
 
 pytestmark = pytest.mark.browser
@@ -120,3 +121,39 @@ def test_reflection_stays_in_the_page(host: Host) -> None:
     host.button("Xóa").click()
     expect(area).to_have_value("")
     expect(area).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_line_ends_inside_a_date_or_a_document_number(host: Host, width: int) -> None:
+    """The same texts as on the kit's other pages, wherever the line may end before them."""
+    host.page.set_viewport_size({"width": width, "height": 700})
+    texts = [*JOINED, *APART]
+    lines = (f"<p>{'a' * n} Theo {text}, họp.</p>" for text in texts for n in range(1, 30))
+    stem = f"<p>{'</p><p>'.join(texts)}</p>{''.join(lines)}"
+    host.open({**booklet("text"), "items": [{**BY_ID["text"], "stem": stem}]})
+    whole = host.page.locator(".kq-stem .kq-whole")
+    assert whole.all_text_contents()[: len(JOINED)] == [*JOINED]
+    assert whole.count() == 30 * len(JOINED)
+    assert whole.evaluate_all("all => all.filter((one) => one.getClientRects().length > 1)") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("vi", "Đã viết 1.234 từ."), ("en", "Words written: 1,234.")]
+)
+def test_numbers_are_written_as_the_language_writes_them(
+    host: Host, language: Language, said: str
+) -> None:
+    host.model = {
+        "booklet": {**booklet("essay"), "language": language},
+        "state": state(responses={"essay": "từ " * 1234}),
+        "words": table("quiz", language),
+    }
+    host.load()
+    expect(host.page.get_by_text(said)).to_be_visible()
+
+
+def test_a_quotation_within_a_quotation_has_single_marks(host: Host) -> None:
+    cites = [{"text": "cuộc vận động “5 xây”", "source": "TTXVN", "paragraph": 6}]
+    seen = {"single": {**FEEDBACK, "citations": cites}}
+    host.open(booklet("single", mode="practice"), state(feedback=seen))
+    expect(host.page.locator(".kq-sources q")).to_have_text("cuộc vận động ‘5 xây’")

@@ -76,6 +76,14 @@ def test_decimals_are_as_many_as_asked_for() -> None:
     assert write_number(2.5, 0) == "3"
 
 
+@given(st.decimals(-(10**12), 10**12, places=2))
+def test_english_has_dot_and_comma_the_other_way_round(value: Decimal) -> None:
+    for write in (write_number, write_percent):
+        swapped = write(value).translate(str.maketrans(".,", ",."))
+        assert write(value, lang="en") == swapped
+    assert write_number(Decimal("1234.5"), lang="en") == "1,234.5"
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), Decimal("inf"), Decimal("nan")])
 def test_what_is_no_number_is_not_written(value: float | Decimal) -> None:
     with pytest.raises(ValueError, match=r"(?i)nan|inf"):

@@ -11,7 +11,7 @@ async function ask() {
     if (place === 0) return location.reload();
     if (String(place) !== line.dataset.kitPlace) {
       line.dataset.kitPlace = place;
-      line.textContent = text.replace("#", place);
+      line.textContent = text.replace("#", place.toLocaleString(document.documentElement.lang));
     }
   } catch {
     // The server or the network is away for a moment: ask again.

@@ -1,6 +1,6 @@
 // The form of an item, or of a bank: made from what Python says of its fields.
 
-import { h, newId } from "../../widget/js/dom.js";
+import { h, keepWhole, newId } from "../../widget/js/dom.js";
 import { citeControl } from "./cite.js";
 import { labelled, simpleControl, ticksControl } from "./controls.js";
 import { rowsControl } from "./rows.js";
@@ -30,10 +30,10 @@ export function formView(wire, form) {
 
   /** What is wrong, each at its field. @param {Finding[]} findings */
   function mark(findings) {
-    fill(whole, findings.filter(({ field }) => !fields.has(field)));
+    fillNotes(whole, findings.filter(({ field }) => !fields.has(field)));
     for (const [name, { node: field, notes, controls }] of fields) {
       const mine = findings.filter((one) => one.field === name);
-      fill(notes, mine);
+      fillNotes(notes, mine);
       field.classList.toggle("ks-faulty", mine.length > 0);
       for (const control of controls()) {
         if (mine.length) control.setAttribute("aria-invalid", "true");
@@ -45,7 +45,7 @@ export function formView(wire, form) {
   /** @param {string} field @param {string} message */
   function refuse(field, message) {
     const made = fields.get(field);
-    if (made) fill(made.notes, [{ field, message, hint: say("not_taken") }]);
+    if (made) fillNotes(made.notes, [{ field, message, hint: say("not_taken") }]);
   }
 
   /** @param {string} name @param {string} value */
@@ -61,12 +61,12 @@ function notesList() {
 }
 
 /** @param {HTMLElement} list @param {Finding[]} findings */
-function fill(list, findings) {
+function fillNotes(list, findings) {
   const text = findings.map(({ message, hint }) => `${message}\n${hint}`).join("\n");
   if (list.dataset.text === text) return;
   list.dataset.text = text;
   list.replaceChildren(...findings.map(({ message, hint }) =>
-    h("li", {}, h("strong", {}, message), hint ? ` ${hint}` : "")));
+    keepWhole(h("li", {}, h("strong", {}, message), hint ? ` ${hint}` : ""))));
 }
 
 /** @param {Wire} wire @param {string} kind */

@@ -17,7 +17,7 @@ export function render({ model, el, signal }) {
   const wire = new Wire(model, ending.signal);
   const root = h("div", { class: "kit-quiz kit-studio", role: "region", "aria-label": wire.say("title") });
   el.replaceChildren(root);
-  el.lang = "vi";
+  el.lang = wire.language;
   keepKeys(el);
   studioNode(wire, root, ending.signal);
   return () => ending.abort();
@@ -66,6 +66,8 @@ function studioNode(wire, root, signal) {
   let form = null;
   let unsaved = false;
   let merge = "";
+  /** Of which the form is. */
+  let at = { bank: "", uid: null };
 
   /** Narrow screens show one part at a time. @param {string} name */
   function pane(name) {
@@ -89,6 +91,7 @@ function studioNode(wire, root, signal) {
     if (view.uid === null) setText(formTitle, say("settings"));
     else setText(formTitle, say("item_n", { n: view.place, total: view.total }));
     if ("preview" in view) preview.show(view.preview);
+    preview.node.hidden = view.uid === null; // settings have no learner's view
     showTwins(view.twins ?? []);
     showMerge(view.merge ?? []);
   };
@@ -97,6 +100,9 @@ function studioNode(wire, root, signal) {
   /** @param {any} shown */
   function showForm(shown) {
     const inside = place.contains(document.activeElement);
+    // Another question begins at its beginning, however far down the last one was read.
+    if (shown.bank !== at.bank || shown.uid !== at.uid) panes.form.scrollTop = 0;
+    at = shown;
     form = formView(wire, shown);
     place.replaceChildren(form.node);
     if (inside) /** @type {HTMLElement | null} */ (place.querySelector("select, textarea"))?.focus();

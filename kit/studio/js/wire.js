@@ -1,5 +1,7 @@
 // The line to Python: every message is answered, and every answer brings what the page shows.
 
+import { fill } from "../../widget/js/text.js";
+
 /**
  * @typedef {object} Model  The part of anywidget's model that is used here.
  * @property {(name: string) => any} get
@@ -21,6 +23,8 @@ export class Wire {
   constructor(model, signal) {
     this.model = model;
     this.words = model.get("words") ?? {};
+    /** @type {string} */
+    this.language = model.get("start")?.language ?? "vi";
     this.count = 0;
     /** @type {Map<number, (said: Record<string, any>) => void>} */
     this.asked = new Map();
@@ -50,9 +54,7 @@ export class Wire {
    * @param {Record<string, unknown>} [values]
    */
   say(name, values = {}) {
-    const text = this.words[name] ?? name;
-    return text.replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ key) =>
-      key in values ? String(values[key]) : whole);
+    return fill(this.words[name] ?? name, values, this.language);
   }
 
   /**

@@ -95,7 +95,7 @@ export function itemCard(session, item, index, { flags }) {
  */
 function pointsOf(session, item) {
   if (session.practice || item.kind === "survey" || typeof item.points !== "number") return null;
-  const points = session.say("points", { points: session.decimal(item.points) });
+  const points = session.say("points", { points: item.points });
   return h("span", { class: "kq-points" }, " · ", points);
 }
 

@@ -125,7 +125,8 @@ function progressOf(model) {
  */
 function sloganView(session, card, judge) {
   const words = session.model.get("card_words") ?? {};
-  const say = (/** @type {string} */ name, /** @type {any} */ values) => fill(words[name] ?? name, values);
+  const say = (/** @type {string} */ name, /** @type {any} */ values) =>
+    fill(words[name] ?? name, values, session.language);
   const heading = h("h3", { tabindex: "-1", class: "kq-number" }, session.say("slogan"));
   const back = h("div", { class: "kq-back", role: "group", tabindex: "-1",
     "aria-label": session.say("right_answer") });

@@ -33,25 +33,37 @@ export function safeHtml(tag, attributes, html) {
   return node;
 }
 
-// 6-12-2023, 34-CT/TU, 73/2023/NĐ-CP: a line may not end at their hyphens.
-const HYPHENATED = /(?<![\p{L}\d/-])\d[\d/]*(?:-[\p{L}\d/]+|\/[\p{L}\d/]+)+(?:-[\p{L}\d/]+)*/gu;
+// The same as kit/together.py: 6-12-2023, 5-7%, 34-CT/TU, a personal code, DH-03.
+const JOINED = new RegExp("(?<![\\p{L}\\d_/–-])(?:" +
+  "\\d[\\p{L}\\d_]*(?:[-–/][\\p{L}\\d_]+)+" +
+  "|[A-Z0-9]{4}-[A-Z0-9]{4}(?![\\p{L}\\d_-])" +
+  "|[A-Z]+-\\d+(?![\\p{L}\\d_]))", "gu");
+// What is longer would not fit on a phone in large type.
+const LONGEST = 30;
 
 /**
- * Dates and document numbers in spans of their own, which do not break.
- * @param {HTMLElement} node
+ * Dates, ranges and document numbers in spans of their own, which no line breaks apart.
+ * @template {HTMLElement} Element
+ * @param {Element} node
+ * @returns {Element}
  */
-function keepWhole(node) {
+export function keepWhole(node) {
   const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
   /** @type {Text[]} */
   const texts = [];
   while (walker.nextNode()) texts.push(/** @type {Text} */ (walker.currentNode));
   for (const text of texts) {
-    const parts = text.data.split(HYPHENATED);
-    const found = text.data.match(HYPHENATED) ?? [];
+    const found = [...text.data.matchAll(JOINED)].filter(([one]) => one.length <= LONGEST);
     if (!found.length) continue;
-    text.replaceWith(...parts.flatMap((part, n) =>
-      n < found.length ? [part, h("span", { class: "kq-whole" }, found[n])] : [part]));
+    let end = 0;
+    const parts = found.flatMap((one) => {
+      const before = text.data.slice(end, one.index);
+      end = one.index + one[0].length;
+      return [before, h("span", { class: "kq-whole" }, one[0])];
+    });
+    text.replaceWith(...parts, text.data.slice(end));
   }
+  return node;
 }
 
 /**

@@ -1,6 +1,7 @@
 // Practice: what Python says about an answer.
 
-import { h, icon, safeHtml } from "./dom.js";
+import { h, icon, keepWhole, safeHtml } from "./dom.js";
+import { withinQuotes } from "./text.js";
 
 /**
  * @typedef {import("./session.js").Session} Session
@@ -40,8 +41,7 @@ export function feedbackBox(session, feedback) {
  */
 function scoreLine(session, { outcome, score, max }) {
   if (outcome !== "partial" || typeof score !== "number") return null;
-  const [got, most] = [session.decimal(score), session.decimal(max)];
-  return h("p", {}, session.say("score", { score: got, max: most }));
+  return h("p", {}, session.say("score", { score, max }));
 }
 
 /**
@@ -57,8 +57,8 @@ function titled(title, content) {
  * @param {Session["say"]} say
  */
 function sources(citations, say) {
-  return h("ul", { class: "kq-sources" }, ...citations.map(({ text, source, paragraph }) =>
+  return keepWhole(h("ul", { class: "kq-sources" }, ...citations.map(({ text, source, paragraph }) =>
     h("li", {},
-      text ? h("q", {}, text) : null, text ? " — " : null,
-      h("cite", {}, paragraph ? say("citation", { source, paragraph }) : source))));
+      text ? h("q", {}, withinQuotes(text)) : null, text ? " — " : null,
+      h("cite", {}, paragraph ? say("citation", { source, paragraph }) : source)))));
 }

@@ -16,9 +16,10 @@ import { fill } from "./text.js";
  */
 function render({ model, el }) {
   const words = model.get("words") ?? {};
+  const language = model.get("language") ?? "vi";
   /** @type {Say} */
-  const say = (name, values) => fill(words[name] ?? name, values);
-  el.lang = model.get("language") ?? "vi";
+  const say = (name, values) => fill(words[name] ?? name, values, language);
+  el.lang = language;
   el.replaceChildren(deckNode((model.get("cards") ?? []).map(unbroken), say));
   keepKeys(el);
 }

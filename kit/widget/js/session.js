@@ -105,15 +105,7 @@ export class Session {
    * @param {Record<string, unknown>} [values]
    */
   say(name, values) {
-    return fill(this.model.get("words")?.[name] ?? name, values);
-  }
-
-  /**
-   * A number as the quiz's language writes it.
-   * @param {number} value
-   */
-  decimal(value) {
-    return value.toLocaleString(this.language, { maximumFractionDigits: 2 });
+    return fill(this.model.get("words")?.[name] ?? name, values, this.language);
   }
 
   /** Answers can be changed. */

@@ -1,7 +1,7 @@
 // A slogan as a card: what stands on its two sides.
 
-import { h } from "./dom.js";
-import { joined } from "./text.js";
+import { h, keepWhole } from "./dom.js";
+import { joined, withinQuotes } from "./text.js";
 
 /**
  * @typedef {object} Card
@@ -70,6 +70,6 @@ export function sloganFacts(card, say) {
  * @param {Say} say
  */
 export function sloganSources({ cites }, say) {
-  return h("ul", { class: "kq-sources" }, ...cites.map(({ source, paragraph, phrase }) =>
-    h("li", {}, h("cite", {}, say("citation", { source, paragraph })), ": ", h("q", {}, phrase))));
+  return keepWhole(h("ul", { class: "kq-sources" }, ...cites.map(({ source, paragraph, phrase }) =>
+    h("li", {}, h("cite", {}, say("citation", { source, paragraph })), ": ", h("q", {}, withinQuotes(phrase))))));
 }

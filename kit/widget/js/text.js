@@ -24,14 +24,28 @@ export function joined(text) {
 }
 
 /**
- * A sentence with its {placeholders} filled.
+ * A text as it stands in quotation marks: its own are single ones.
+ * @param {string} text
+ */
+export function withinQuotes(text) {
+  return text.replace(/“/g, "‘").replace(/”/g, "’");
+}
+
+/**
+ * A sentence with its {placeholders} filled; numbers as the language writes them: 1.234,5 in
+ * Vietnamese, 1,234.5 in English.
  * @param {string} sentence
  * @param {Record<string, unknown>} [values]
+ * @param {string} [language]
  */
-export function fill(sentence, values = {}) {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name) =>
-    name in values ? String(values[name]) : whole,
-  );
+export function fill(sentence, values = {}, language = "vi") {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name) => {
+    const value = values[name];
+    if (typeof value === "number") {
+      return value.toLocaleString(language, { maximumFractionDigits: 2 });
+    }
+    return name in values ? String(value) : whole;
+  });
 }
 
 /**
@@ -53,12 +67,12 @@ export function timeAndDate(iso) {
   const parts = {};
   const format = new Intl.DateTimeFormat("en-GB", {
     timeZone: "Asia/Ho_Chi_Minh",
-    hour: "2-digit", minute: "2-digit", day: "numeric", month: "numeric", year: "numeric",
+    hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit", year: "numeric",
   });
   for (const part of format.formatToParts(moment)) parts[part.type] = part.value;
   return {
     time: `${parts.hour}:${parts.minute}`,
-    date: `${Number(parts.day)}-${Number(parts.month)}-${parts.year}`,
+    date: `${parts.day}-${parts.month}-${parts.year}`,
   };
 }
 

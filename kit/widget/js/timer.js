@@ -1,6 +1,6 @@
 // The time that is left: shown, hidden if the learner likes, announced twice; and the beginning.
 
-import { h, setText } from "./dom.js";
+import { h, keepWhole, setText } from "./dom.js";
 
 /** @typedef {import("./session.js").Session} Session */
 
@@ -84,7 +84,7 @@ export function timerLine(session, signal) {
 export function startBody(session) {
   const heading = h("h3", { tabindex: "-1" }, session.say("start_title"));
   const lines = h("div", { class: "kq-facts" },
-    ...session.beforeStart.map((line) => h("p", {}, line)));
+    ...session.beforeStart.map((line) => keepWhole(h("p", {}, line))));
   const button = h("button", { type: "button", class: "kq-primary", onclick: () => session.start() });
   const trouble = h("p", { class: "kq-refusal", role: "status" });
   const node = h("div", { class: "kq-card kq-start" }, heading, lines,
