@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
 from typing import Any
 
@@ -41,7 +42,7 @@ class Group:
     def url(self) -> str:
         return f"{self.served.url}/{self.workspace.group.id}/"
 
-    @property
+    @cached_property
     def bank(self) -> Bank:
         return self.workspace.bank(QUIZ)
 
