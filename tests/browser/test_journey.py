@@ -1,9 +1,6 @@
 """The whole way in real Chromium: sign in, lesson, quiz, hand-in, nbgrader, result."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +20,7 @@ from kit.workspace import Workspace
 from tests.browser import keyboard
 from tests.browser.watching import Traffic, violations
 from tests.serving import Running, running, scored
+from tests.test_gradebook import finish, start
 from tests.whole_paper import whole_paper
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.kernel]
@@ -183,9 +181,7 @@ def _expected(group: Group, slip: Slip) -> float:
 
 def _stock_autograde(group: Group) -> None:
     """nbgrader's own command with its own Execute step."""
-    environment = {**os.environ, "KIT_EXECUTE": "1"}
-    command = [sys.executable, "-m", "nbgrader", "autograde", QUIZ]
-    subprocess.run(command, cwd=group.workspace.path, env=environment, check=True)
+    finish(start(group.workspace, "autograde", QUIZ, KIT_EXECUTE="1"))
 
 
 def test_another_device_goes_on_where_the_first_was(page: Page, group: Group) -> None:
