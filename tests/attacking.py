@@ -12,9 +12,9 @@ from tests.serving import Running, Visitor
 GROUP = "/chi-bo-1/"
 
 
-def kernel_of(visitor: Visitor, path: str = "quiz/thu-nghiem") -> str:
+def kernel_of(visitor: Visitor, path: str = "quiz/thu-nghiem", group: str = GROUP) -> str:
     """Open a notebook page; the id of its kernel."""
-    page = visitor.get(GROUP + path)
+    page = visitor.get(group + path)
     found = re.search(r'"kernelId": "([^"]+)"', page.body)
     assert page.status == 200
     assert found, page.body

@@ -16,6 +16,12 @@ from kit.workspace import Workspace
 
 HEADERS = {"Authorization": "token thu"}
 
+EXTENSIONS = {
+    "nbgrader.server_extensions.formgrader": True,
+    # Installed beside it, and slow to start.
+    **dict.fromkeys(("jupyterlab", "jupyter_lsp", "notebook", "voila.server_extension"), False),
+}
+
 
 @contextmanager
 def running(workspace: Workspace) -> Iterator[str]:
@@ -27,7 +33,7 @@ def running(workspace: Workspace) -> Iterator[str]:
             *(sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root"),
             *(f"--ServerApp.port={port}", "--ServerApp.port_retries=0"),
             "--IdentityProvider.token=thu",
-            "--ServerApp.jpserver_extensions={'nbgrader.server_extensions.formgrader': True}",
+            f"--ServerApp.jpserver_extensions={EXTENSIONS!r}",
         ],
         cwd=workspace.path,
         env={**os.environ, "JUPYTER_CONFIG_DIR": str(workspace.path / ".jupyter")},

@@ -131,14 +131,26 @@ def running(
     capacity: Capacity | None = None,
     base: str = "/",
     proxy: Proxy | None = None,
+    warm: bool = True,
 ) -> Iterator[Running]:
-    """Serve these groups; the server has ended, and its kernels, when this is left."""
+    """Serve these groups; the server has ended, and its kernels, when this is left.
+
+    ``warm=False`` for tests that open no page with a notebook: getting ready to fork kernels takes
+    longer than all the rest.
+    """
     from kit.serve.server import Server
 
     desk = KernelDesk()
     apps = [GroupApp(workspace, desk, base=base) for workspace in workspaces]
     port = free_port("127.0.0.1", port)
-    with served(lambda: Server(apps, desk, capacity, proxy, ip="127.0.0.1", port=port)) as server:
+
+    def make() -> Server:
+        server = Server(apps, desk, capacity, proxy, ip="127.0.0.1", port=port)
+        if not warm:
+            server._warm_up = lambda: None  # type: ignore[method-assign]
+        return server
+
+    with served(make) as server:
         yield Running(port, apps, server)
 
 

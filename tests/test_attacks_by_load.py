@@ -133,7 +133,7 @@ def test_a_request_that_never_ends_does_not_hold_its_place(
     """Whoever sends byte by byte, or nothing at all, is hung up on: within a minute."""
     assert PATIENCE == 60
     monkeypatch.setattr("kit.serve.server.PATIENCE", 0.5)
-    with running(make_group(tmp_path / "g")) as server:
+    with running(make_group(tmp_path / "g"), warm=False) as server:
         address = ("127.0.0.1", server.port)
         with socket.create_connection(address, timeout=30) as connection:
             connection.sendall(half)

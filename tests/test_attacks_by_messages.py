@@ -7,7 +7,6 @@ are known on the other side.
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,7 +24,9 @@ QUIZ, ME, NEIGHBOUR = "thu-nghiem", "hv-001", "hv-002"
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(make_group(tmp_path_factory.mktemp("messages") / "g")) as found:
+    folder = tmp_path_factory.mktemp("messages")
+    groups = [make_group(folder / f"g{n}", f"chi-bo-{n}") for n in (1, 2, 3)]
+    with running(*groups) as found:
         yield found
 
 
@@ -179,13 +180,14 @@ def test_asking_for_the_key_before_the_review_gets_no_answer(server: Running) ->
         assert "chiều 6-12" not in json.dumps(message, ensure_ascii=False)
 
 
-def test_a_hand_in_that_is_replayed_happens_once(tmp_path: Path) -> None:
+def test_a_hand_in_that_is_replayed_happens_once(server: Running) -> None:
     """From the same page and from another one; and no answer comes after it."""
-    workspace = make_group(tmp_path / "g")
+    app = server.apps[1]  # nobody else hands in there
+    workspace = app.workspace
     submitted = workspace.submitted(ME, QUIZ)
 
-    async def attack(server: Running) -> list[dict[str, Any]]:
-        pages = [Learner(server.url, "chi-bo-1", CODE) for _ in range(2)]
+    async def attack() -> list[dict[str, Any]]:
+        pages = [Learner(server.url, workspace.group.id, CODE) for _ in range(2)]
         for page in pages:
             await page.enter()
             await page.open(QUIZ)
@@ -199,26 +201,25 @@ def test_a_hand_in_that_is_replayed_happens_once(tmp_path: Path) -> None:
         said += [await page.answer("dung-sai", False) for page in pages]
         async with asyncio.timeout(20):
             handing = server.server.app.settings["kit_kernels"].handing
-            while handing.of(server.apps[0]):
+            while handing.of(app):
                 await asyncio.sleep(0.02)
         assert {file.name: file.read_bytes() for file in submitted.iterdir()} == whole
         for page in pages:
             await leave(page.socket)
         return said
 
-    with running(workspace) as server:
-        *handed, late, later = asyncio.run(attack(server))
+    *handed, late, later = asyncio.run(attack())
     assert len({reply["at"] for reply in handed}) == 1
     assert {late["status"], later["status"]} == {"handed_in"}
     assert read(submitted / "answers.json").responses() == {"dung-sai": True}
     assert [path.name for path in (workspace.path / "submitted").glob("*/*")] == [QUIZ]
 
 
-def test_an_older_page_does_not_replace_what_another_one_has_saved(tmp_path: Path) -> None:
+def test_an_older_page_does_not_replace_what_another_one_has_saved(server: Running) -> None:
     """Two devices of one learner: the page is told what is there, and decides in the open."""
 
-    async def both(server: Running) -> list[dict[str, Any]]:
-        here, there = (Learner(server.url, "chi-bo-1", CODE) for _ in range(2))
+    async def both() -> list[dict[str, Any]]:
+        here, there = (Learner(server.url, "chi-bo-3", CODE) for _ in range(2))
         for page in (here, there):
             await page.enter()
             await page.open(QUIZ)
@@ -232,8 +233,7 @@ def test_an_older_page_does_not_replace_what_another_one_has_saved(tmp_path: Pat
             await leave(page.socket)
         return said
 
-    with running(make_group(tmp_path / "g")) as server:
-        first, asked, chosen, asked_again = asyncio.run(both(server))
+    first, asked, chosen, asked_again = asyncio.run(both())
     assert "saved" in first
     assert (asked["item"], asked["response"]) == ("ngay-hop", "a")
     assert "newer" in asked

@@ -11,8 +11,10 @@ import platform
 import re
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +22,10 @@ import pytest
 
 from kit.serve import notebooks
 from kit.serve import server as server_module
+from kit.serve.group import GroupApp
 from kit.serve.walls import landlock
 from kit.serve.warm import can_fork
-from tests.attacking import GROUP, kernel_of
+from tests.attacking import kernel_of
 from tests.banks import ROOT
 from tests.hostile_kernel import TRIES
 from tests.serving import CODE, OTHER_CODE, Running, Visitor, make_group, notebook, running
@@ -82,9 +85,9 @@ def populate(group: Path) -> None:
     (group / "begun" / "hv-001" / "thu-nghiem").mkdir(parents=True, exist_ok=True)
 
 
-def facts_of(served: Running, other: Path, kernel: str, page: str) -> dict[str, Any]:
+def facts_of(served: Running, app: GroupApp, other: Path, kernel: str, page: str) -> dict[str, Any]:
     """All that an attacker could wish to know."""
-    group = served.apps[0].workspace.path
+    group = app.workspace.path
     bank = next((group / "banks").glob("*.yaml")).relative_to(group)
     manager = served.server.kernel_manager.get_kernel(kernel)
     return {
@@ -96,6 +99,32 @@ def facts_of(served: Running, other: Path, kernel: str, page: str) -> dict[str, 
     }  # fmt: skip
 
 
+Serve = Callable[[bool], Running]
+"""Whether kernels are forked → a server, with a group for each kind of page."""
+
+
+@pytest.fixture(scope="module")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """Each server is started once."""
+    with ExitStack() as stack:
+
+        @cache
+        def started(fork: bool) -> Running:
+            folder = tmp_path_factory.mktemp("attacked")
+            groups = [make_group(folder / page, f"to-{page}") for page in PLACES]
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(server_module, "can_fork", lambda: fork)
+                return stack.enter_context(running(*groups))
+
+        yield started
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Another group's folder."""
+    return make_group(tmp_path_factory.mktemp("other") / "two", "chi-bo-2").path
+
+
 @pytest.fixture(
     scope="module",
     params=[
@@ -105,34 +134,37 @@ def facts_of(served: Running, other: Path, kernel: str, page: str) -> dict[str, 
     ],
 )
 def attacked(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    serve: Serve,
+    other: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Attacked]:
     """A page whose cell is the attacker's, opened beside a neighbour's."""
     fork, page = request.param
-    folder = tmp_path_factory.mktemp("attacked")
-    group, other = make_group(folder / "one"), make_group(folder / "two", "chi-bo-2")
+    served, folder = serve(fork), tmp_path_factory.mktemp("pages")
+    app = served.apps[[*PLACES].index(page)]
+    group, id = app.workspace, f"to-{page}"
+    neighbour = Visitor(served.url).sign_in(OTHER_CODE, group=id)
+    kernel = kernel_of(neighbour, group=app.root)
+    facts = facts_of(served, app, other, kernel, page)
+    normal = "from kit.widget import practice, quiz\n" + (
+        "quiz()" if page == "quiz" else 'practice("luyen-thu", "ngay-hop")'
+    )
+    cells = notebook(("code", f"FACTS = {facts!r}\n{TRIES}"), ("code", normal))
+    (folder / "quiz.ipynb").write_text(cells, encoding="utf-8")
+    (group.path / "lessons" / "bai-1.ipynb").write_text(cells, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(server_module, "can_fork", lambda: fork)
-        with running(group) as served:
-            kernel = kernel_of(Visitor(served.url).sign_in(OTHER_CODE))
-            facts = facts_of(served, other.path, kernel, page)
-            normal = "from kit.widget import practice, quiz\n" + (
-                "quiz()" if page == "quiz" else 'practice("luyen-thu", "ngay-hop")'
-            )
-            cells = notebook(("code", f"FACTS = {facts!r}\n{TRIES}"), ("code", normal))
-            (folder / "quiz.ipynb").write_text(cells, encoding="utf-8")
-            patch.setattr(notebooks, "_PAGES", folder)
-            (group.path / "lessons" / "bai-1.ipynb").write_text(cells, encoding="utf-8")
-            me = Visitor(served.url).sign_in(CODE)
-            populate(group.path)
-            before = state(group.path)
-            address = "quiz/thu-nghiem" if page == "quiz" else "lesson/bai-1"
-            body = me.get(GROUP + address).body
-            found = re.search(r"FOUND([\w+/=]+)END", body)
-            assert found, body
-            assert body.count("widget-view+json") >= 1, "what the page is for still works"
-            assert kernel in served.server.kernel_manager
-            yield Attacked(json.loads(base64.b64decode(found[1])), group.path, before)
+        patch.setattr(notebooks, "_PAGES", folder)
+        me = Visitor(served.url).sign_in(CODE, group=id)
+        populate(group.path)
+        before = state(group.path)
+        address = "quiz/thu-nghiem" if page == "quiz" else "lesson/bai-1"
+        body = me.get(app.root + address).body
+        found = re.search(r"FOUND([\w+/=]+)END", body)
+        assert found, body
+        assert body.count("widget-view+json") >= 1, "what the page is for still works"
+        assert kernel in served.server.kernel_manager
+        yield Attacked(json.loads(base64.b64decode(found[1])), group.path, before)
 
 
 CLOSED = "PermissionError"

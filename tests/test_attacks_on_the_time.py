@@ -6,9 +6,11 @@ begun, and so when it ends, is what the server noted.
 
 import asyncio
 import json
+import os
+import signal
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from kit.begun import begun_file, noted, write_noted
 from kit.clock import local, now
 from kit.gradebook.config import FILE, config_text
 from kit.serve import closing, notebooks
+from kit.serve.group import GroupApp
 from kit.workspace import Workspace
 from tests.learner import Learner
 from tests.serving import CODE, Running, make_group, notebook, running, scored
@@ -54,17 +57,36 @@ threading.Thread(target=forge, daemon=True).start()
 '''
 
 
-@pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
-    workspace = make_group(tmp_path / "g")
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, Iterator[GroupApp]]]:
+    """A server, and its groups: one for each test, all alike."""
+    folder = tmp_path_factory.mktemp("time")
+    groups = [limited(make_group(folder / f"g{n}", f"chi-bo-{n}")) for n in range(1, 9)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(closing, "EVERY_SECONDS", 0.1)
+        patch.setattr(notebooks, "_PAGES", folder)
+        with running(*groups) as found:
+            yield found, iter(found.apps)
+
+
+def limited(workspace: Workspace) -> Workspace:
+    """With a time limit, and two attempts."""
     file = workspace.path / "group.yaml"
     plan = f"{{quiz: {QUIZ}, time_limit: 15, attempts: 2}}"
     file.write_text(file.read_text("utf-8").replace(f"{{quiz: {QUIZ}}}", plan), "utf-8")
-    (workspace.path / FILE).write_text(config_text("chi-bo-1"), encoding="utf-8")
-    monkeypatch.setattr(closing, "EVERY_SECONDS", 0.1)
-    monkeypatch.setattr(notebooks, "_PAGES", tmp_path)
-    with running(Workspace(workspace.path)) as found:
-        yield found
+    (workspace.path / FILE).write_text(config_text(workspace.group.id), encoding="utf-8")
+    return Workspace(workspace.path)
+
+
+@pytest.fixture
+def server(house: tuple[Running, Iterator[GroupApp]]) -> Iterator[Running]:
+    """The server with a group that nobody was in before; its kernels, and forgers, end."""
+    found, groups = house
+    yield Running(found.port, [next(groups)], found.server)
+    for kernel in [*found.server.kernel_manager.list_kernel_ids()]:
+        with suppress(KeyError, ProcessLookupError):  # one that has ended by itself
+            process = found.server.kernel_manager.get_kernel(kernel).provisioner.process
+            os.kill(process.pid, signal.SIGKILL)
 
 
 @pytest.fixture
@@ -84,7 +106,7 @@ def at_the_quiz(server: Running, *steps: Callable[[Learner], Any]) -> list[Any]:
     """Open the page and do these; what came of each. The kernel lives on."""
 
     async def work() -> list[Any]:
-        learner = Learner(server.url, "chi-bo-1", CODE)
+        learner = Learner(server.url, server.apps[0].workspace.group.id, CODE)
         await learner.enter()
         await learner.open(QUIZ)
         came = [await step(learner) for step in steps]

@@ -185,7 +185,7 @@ def test_without_the_setting_there_are_none(cell: Workspace, tmp_path: Path) -> 
 
 @pytest.fixture
 def visitors(cell: Workspace) -> Iterator[dict[str, Visitor]]:
-    with running(cell) as served:
+    with running(cell, warm=False) as served:
         found = {}
         for learner, code in CODES.items():
             found[learner] = Visitor(served.url).sign_in(code, group="to-thu")

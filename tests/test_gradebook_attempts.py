@@ -15,7 +15,14 @@ from kit.gradebook.results import all_results
 from kit.status import Watch
 from kit.submission import hand_in
 from kit.workspace import Workspace
-from tests.gradebook_course import PARTIAL_POINTS, QUIZ, answers_of, grade_now, write_work
+from tests.gradebook_course import (
+    PARTIAL_POINTS,
+    QUIZ,
+    answers_of,
+    copied,
+    grade_now,
+    write_work,
+)
 from tests.reports_course import ANONYMOUS, AT, make_cell
 
 pytestmark = pytest.mark.kernel
@@ -26,6 +33,12 @@ NAMED = [f"hv-{n:02}" for n in range(1, 8)]
 @pytest.fixture(scope="module")
 def cell(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return make_cell(tmp_path_factory.mktemp("cell"))
+
+
+@pytest.fixture
+def own(cell: Workspace, tmp_path: Path) -> Workspace:
+    """A copy of the test's own."""
+    return copied(cell, tmp_path / "to")
 
 
 def outline(workspace: Workspace) -> Outline:
@@ -61,13 +74,12 @@ def test_a_period_has_its_first_moment_and_not_its_last(cell: Workspace) -> None
     assert attempts(outline(cell), ["bai-khac"]).counted == ()
 
 
-def test_each_hand_in_of_a_learner_is_an_attempt(tmp_path: Path) -> None:
+def test_each_hand_in_of_a_learner_is_an_attempt(own: Workspace) -> None:
     """Whoever does it again was there in the first week as well, and counts once in the mean."""
-    cell = make_cell(tmp_path)
-    settings = cell.path / "group.yaml"
+    settings = own.path / "group.yaml"
     more = settings.read_text("utf-8").replace(f"quiz: {QUIZ}", f"quiz: {QUIZ}\n    attempts: 2")
     settings.write_text(more, "utf-8")
-    again, later = Workspace(cell.path), AT + timedelta(days=7)
+    again, later = Workspace(own.path), AT + timedelta(days=7)
     begin_again(again, "hv-04", QUIZ, later)
     given = {item.id: item.right() for item in again.bank(QUIZ).items}
     write_work(again, replace(answers_of(again, "hv-04", given), attempt=2))
@@ -109,8 +121,7 @@ def test_the_status_has_as_many_for_a_person_as_the_grading(
     assert f"{report.waiting} │" in said
 
 
-def test_a_gradebook_that_cannot_be_read_stops_no_status(tmp_path: Path) -> None:
-    cell = make_cell(tmp_path)
-    (cell.path / "gradebook.db").write_bytes(b"no database at all, and long enough" * 100)
-    (quiz,) = Watch().look(cell, 0.0).quizzes
+def test_a_gradebook_that_cannot_be_read_stops_no_status(own: Workspace) -> None:
+    (own.path / "gradebook.db").write_bytes(b"no database at all, and long enough" * 100)
+    (quiz,) = Watch().look(own, 0.0).quizzes
     assert (quiz.by_hand, quiz.handed_in) == (None, 10)

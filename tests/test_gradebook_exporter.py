@@ -1,8 +1,5 @@
 """kit.gradebook.exporter: stock ``nbgrader autograde`` takes turns with the kit's graders."""
 
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -19,6 +16,7 @@ from kit.workspace import Workspace
 from tests.gradebook_course import NOW, QUIZ, built_workspace, copied, grade_now
 from tests.gradebook_state import notebooks, rows
 from tests.held import held
+from tests.test_gradebook import finish, start
 from tests.test_gradebook_bulk import submit
 
 pytestmark = [
@@ -58,18 +56,12 @@ def test_stock_autograde_waits_its_turn(
 ) -> None:
     """While ``kit serve`` scores a hand-in; what it finds when it comes to its turn is whole."""
     with alone(workspace.path, 0, pytest.fail):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "nbgrader", "autograde", QUIZ],
-            cwd=workspace.path, text=True, encoding="utf-8", stderr=subprocess.PIPE,
-            env={**os.environ, "JUPYTER_CONFIG_DIR": str(workspace.path), "PYTHONUTF8": "1"},
-        )  # fmt: skip
-        assert process.stderr
-        lines = iter(process.stderr.readline, "")
-        assert any("đang có một lần chấm khác" in line for line in lines)
+        command = start(workspace, "autograde", QUIZ)
+        while "đang có một lần chấm khác" not in command.said.read_text("utf-8", "replace"):
+            assert command.process.is_alive(), finish(command)
+            threading.Event().wait(0.05)
         grade_some(workspace, [(learner, QUIZ) for learner in LEARNERS[:2]], 0, NOW)
-    _, said = process.communicate(timeout=120)
-    assert process.returncode == 0, said
-    assert said.count("Skipping existing assignment") == 2
+    assert finish(command).count("Skipping existing assignment") == 2
     assert (rows(workspace), notebooks(workspace)) == wanted
 
 

@@ -70,7 +70,7 @@ def test_a_proxy_may_come_from_a_network() -> None:
 @pytest.mark.server
 def test_everything_lies_below_the_groups_address(tmp_path: Path) -> None:
     """Files, cookies, redirects; secure cookies where the proxy was asked in private."""
-    with running(make_group(tmp_path / "one"), base="/user/", proxy=Proxy()) as server:
+    with running(make_group(tmp_path / "one"), base="/user/", proxy=Proxy(), warm=False) as server:
         visitor = Visitor(server.url)
         page = visitor.get("/user/chi-bo-1/sign-in")
         links: list[Any] = re.findall(r'(?:href|src|action)="(/[^"]*)"', page.body)

@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 import shutil
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from tornado.httpclient import HTTPRequest
-from tornado.websocket import websocket_connect
+from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from kit import clock
 from kit.clock import day
@@ -21,7 +22,7 @@ from kit.consent import digest
 from kit.gradebook.config import FILE, config_text
 from kit.submission import hand_in
 from kit.wording import t
-from tests.attacking import GROUP, join, kernel_of, message, speak
+from tests.attacking import GROUP, join, kernel_of, message
 from tests.serving import (
     CODE,
     NAME,
@@ -40,8 +41,10 @@ pytestmark = pytest.mark.server
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("groups")
     later = make_group(folder / "three", "chi-bo-3", opens="2099-01-01 07:00")
+    # Nobody but one test comes to the last two.
+    alone = (make_group(folder / id, id) for id in ("chi-bo-4", "chi-bo-5"))
     with running(
-        make_group(folder / "one"), make_group(folder / "two", "chi-bo-2"), later
+        make_group(folder / "one"), make_group(folder / "two", "chi-bo-2"), later, *alone
     ) as found:
         yield found
 
@@ -145,7 +148,7 @@ class TestEntrance:
 
     def test_with_one_group_the_front_page_leads_there(self, tmp_path: Path) -> None:
         """Nobody has to choose from one."""
-        with running(make_group(tmp_path / "g")) as alone:
+        with running(make_group(tmp_path / "g"), warm=False) as alone:
             assert Visitor(alone.url).get("/").headers["Location"] == GROUP
             assert Visitor(alone.url).get("/chi-bo-1/ping").body == "ok"
 
@@ -176,16 +179,16 @@ class TestConsent:
         answer = visitor.post(GROUP + "consent", shown="0" * 64, keep="yes")
         assert answer.headers["Location"] == GROUP + "consent"
 
-    def test_without_a_tick_nothing_on_disk_has_the_name(self, tmp_path: Path) -> None:
+    def test_without_a_tick_nothing_on_disk_has_the_name(self, server: Running) -> None:
         """The whole quiz under a random id: no file but the roster holds name or learner id."""
-        workspace = make_group(tmp_path / "g")
-        with running(workspace) as alone:
-            visitor = Visitor(alone.url).sign_in(CODE, keep=False)
-            kernel_of(visitor)
-            code = re.search(r"AN(-\w{4}){3}", visitor.get(GROUP).body)
-            assert code
-            back = Visitor(alone.url)
-            assert back.post(GROUP + "sign-in", code=code[0]).headers["Location"] == GROUP
+        workspace, home = server.apps[3].workspace, server.apps[3].root
+        visitor = Visitor(server.url).sign_in(CODE, keep=False, group=workspace.group.id)
+        kernel = kernel_of(visitor, group=home)
+        code = re.search(r"AN(-\w{4}){3}", visitor.get(home).body)
+        assert code
+        back = Visitor(server.url)
+        assert back.post(home + "sign-in", code=code[0]).headers["Location"] == home
+        assert visitor.post(f"{home}voila/api/shutdown/{kernel}").status == 204
         assert not (workspace.path / "work").exists(), "before the first answer"
         for file in workspace.path.rglob("*"):
             if file.is_file() and file.name != "roster.csv":
@@ -198,7 +201,7 @@ class TestConsent:
 
     def test_who_refused_is_asked_for_the_code_of_that_time(self, tmp_path: Path) -> None:
         """One anonymous learner a member: a second no gives no second one."""
-        with running(make_group(tmp_path / "g")) as alone:
+        with running(make_group(tmp_path / "g"), warm=False) as alone:
             first = Visitor(alone.url).sign_in(CODE, keep=False)
             code = re.search(r"AN(-\w{4}){3}", first.get(GROUP).body)
             assert code
@@ -214,7 +217,7 @@ class TestConsent:
     def test_who_has_agreed_sees_since_when_and_no_box(self, tmp_path: Path) -> None:
         """Looking and going on changes nothing; an empty box of an older page neither."""
         workspace = make_group(tmp_path / "g")
-        with running(workspace) as alone:
+        with running(workspace, warm=False) as alone:
             visitor, late = Visitor(alone.url), Visitor(alone.url)
             late.post(GROUP + "sign-in", code=CODE)
             visitor.sign_in(CODE)
@@ -235,7 +238,7 @@ class TestConsent:
     def test_withdrawing_deletes_nothing_and_goes_on_anonymously(self, tmp_path: Path) -> None:
         """As the page says; the second time, the code of the first time is asked for."""
         workspace = make_group(tmp_path / "g")
-        with running(workspace) as alone:
+        with running(workspace, warm=False) as alone:
             app = alone.apps[0]
             bank = workspace.booklet("thu-nghiem")["version"]
             file = workspace.answers("hv-001", "thu-nghiem", bank)
@@ -255,37 +258,44 @@ class TestConsent:
             assert asked.headers["Location"] == GROUP + "consent", "nothing left to withdraw"
         assert (workspace.path / "consent.jsonl").read_bytes() == log
 
-    def test_withdrawing_consent_ends_what_was_open_under_the_name(self, tmp_path: Path) -> None:
+    def test_withdrawing_consent_ends_what_was_open_under_the_name(self, server: Running) -> None:
         """The kernels of this session at once; another device's at its next message."""
-        with running(make_group(tmp_path / "g")) as alone:
-            here, there = (Visitor(alone.url).sign_in(CODE) for _ in range(2))
-            kernel, other = kernel_of(here), kernel_of(there)
-            path = f"{GROUP}api/kernels/{other}/channels?session_id=x"
-            asyncio.run(speak(alone, path, there.cookie(), []))
-            found = re.search(r'name="shown" value="(\w+)"', here.get(GROUP + "consent").body)
-            assert found
+        id, home = server.apps[4].workspace.group.id, server.apps[4].root
+        here, there = (Visitor(server.url).sign_in(CODE, group=id) for _ in range(2))
+        kernel, other = (kernel_of(one, group=home) for one in (here, there))
+        path, cookie = f"{home}api/kernels/{other}/channels?session_id=x", f"kit-{id}"
+        headers = {"Cookie": f"{cookie}={there.cookie(cookie)}"}
+        found = re.search(r'name="shown" value="(\w+)"', here.get(home + "consent").body)
+        assert found
 
-            async def said_afterwards() -> list[str]:
-                headers = {"Cookie": f"kit-chi-bo-1={there.cookie()}"}
-                url = f"ws://127.0.0.1:{alone.port}{path}"
-                connection = await websocket_connect(HTTPRequest(url, headers=headers))
-                form = {"shown": found[1], "act": "withdraw"}
-                await asyncio.to_thread(lambda: here.post(GROUP + "consent", **form))
-                await connection.write_message(message(1, "kernel_info_request", {}))
-                said = []
-                while (reply := await asyncio.wait_for(connection.read_message(), 10)) is not None:
-                    said.append(json.loads(reply)["header"]["msg_type"])
-                return said
+        async def told(connection: WebSocketClientConnection) -> str | bytes:
+            reply = await asyncio.wait_for(connection.read_message(), 30)
+            assert reply is not None, "the connection has ended"
+            return reply
 
-            assert "kernel_info_reply" not in asyncio.run(said_afterwards())
-            assert kernel not in alone.server.kernel_manager
-            assert there.get(GROUP).headers["Location"] == GROUP + "consent"
-            assert join(alone, path, there.cookie()) == 403
+        async def said_afterwards() -> list[str]:
+            url = f"ws://127.0.0.1:{server.port}{path}"
+            connection = await websocket_connect(HTTPRequest(url, headers=headers))
+            await connection.write_message(message(1, "kernel_info_request", {}))
+            while "kernel_info_reply" not in str(await told(connection)):
+                pass
+            form = {"shown": found[1], "act": "withdraw"}
+            await asyncio.to_thread(lambda: here.post(home + "consent", **form))
+            await connection.write_message(message(2, "kernel_info_request", {}))
+            said = []
+            while (reply := await asyncio.wait_for(connection.read_message(), 10)) is not None:
+                said.append(json.loads(reply)["header"]["msg_type"])
+            return said
+
+        assert "kernel_info_reply" not in asyncio.run(said_afterwards())
+        assert kernel not in server.server.kernel_manager
+        assert there.get(home).headers["Location"] == home + "consent"
+        assert join(server, path, **headers) == 403
 
     def test_waiting_for_the_log_keeps_nobody_else(self, tmp_path: Path) -> None:
         """Another program that holds the log stops only the one who answers."""
         workspace = make_group(tmp_path / "g")
-        with running(workspace) as alone, ThreadPoolExecutor(1) as thread:
+        with running(workspace, warm=False) as alone, ThreadPoolExecutor(1) as thread:
             visitor = Visitor(alone.url)
             with FileLock(workspace.path / "consent.jsonl.lock"):
                 answering = thread.submit(visitor.sign_in, CODE)
@@ -314,7 +324,7 @@ class TestPages:
         """The secretary moves the opening hour while the server runs."""
         workspace = make_group(tmp_path / "g")
         file = workspace.path / "group.yaml"
-        with running(workspace) as alone:
+        with running(workspace, warm=False) as alone:
             visitor = Visitor(alone.url).sign_in(CODE)
             assert "Đang mở" in visitor.get(GROUP).body
             text = file.read_text(encoding="utf-8")
@@ -328,7 +338,7 @@ class TestPages:
     def test_a_faulty_roster_locks_nobody_out(self, tmp_path: Path) -> None:
         """A line that was mistyped is the log's business, not the learners'."""
         workspace = make_group(tmp_path / "g")
-        with running(workspace) as alone:
+        with running(workspace, warm=False) as alone:
             visitor = Visitor(alone.url).sign_in(CODE)
             with open(workspace.path / "roster.csv", "a", encoding="utf-8") as file:
                 file.write("Ông Ba,,\n")
@@ -338,7 +348,7 @@ class TestPages:
     def test_a_result_that_cannot_be_shown_is_said(self, tmp_path: Path) -> None:
         """Not built: a 404. A version whose bank is gone: a page that says so."""
         workspace = make_group(tmp_path / "g")
-        with running(workspace) as alone:
+        with running(workspace, warm=False) as alone:
             visitor = Visitor(alone.url).sign_in(CODE)
             next((workspace.path / "banks").iterdir()).unlink()
             answer = visitor.get(GROUP + "result/thu-nghiem")
@@ -355,7 +365,7 @@ class TestPages:
         file = workspace.answers_to(workspace.booklet("thu-nghiem"), "hv-001")
         file.save("ngay-hop", "a", clock.now())
         hand_in(workspace, "hv-001", "thu-nghiem", clock.now())
-        with running(workspace) as alone:
+        with running(workspace, warm=False) as alone:
             answer = Visitor(alone.url).sign_in(CODE).get(GROUP + "result/thu-nghiem")
             assert answer.status == 500
             assert "Chưa xem được kết quả" in answer.body
@@ -434,22 +444,19 @@ class TestWeight:
         assert visitor.get(GROUP).headers["Cache-Control"] == "no-store"
 
 
-def test_a_cleaned_temporary_folder_does_not_stop_new_pages(tmp_path: Path) -> None:
-    """Systems empty /tmp by and by; a server may run for weeks."""
+def test_a_cleaned_temporary_folder_stops_no_new_page_and_all_ends_with_the_server(
+    tmp_path: Path,
+) -> None:
+    """Systems empty /tmp by and by, and a server may run for weeks; then nothing is left of it."""
     with running(make_group(tmp_path / "g")) as alone:
-        shutil.rmtree(alone.server.scratch)
-        kernel_of(Visitor(alone.url).sign_in(CODE))
-
-
-def test_when_the_server_ends_its_kernels_end(tmp_path: Path) -> None:
-    """Nothing is left running and no temporary folder stays."""
-    with running(make_group(tmp_path / "g")) as alone:
+        scratch = alone.server.scratch
+        shutil.rmtree(scratch)
         kernel = kernel_of(Visitor(alone.url).sign_in(CODE))
         process = alone.server.kernel_manager.get_kernel(kernel).provisioner.process
-        scratch = alone.server.scratch
+        assert scratch.exists()
     deadline = time.monotonic() + 20
     while process.poll() is None and time.monotonic() < deadline:
-        pass
+        threading.Event().wait(0.02)
     assert process.poll() is not None
     assert not scratch.exists()
 

@@ -1,6 +1,7 @@
 """A server that is full: the line, and a hand-in that needs no kernel."""
 
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from kit.answers import Unreadable, read
 from kit.serve.capacity import MB, Capacity
 from kit.serve.group import GroupApp
-from kit.serve.kernel_desk import KernelDesk
+from kit.serve.kernel_desk import KernelDesk, Seat
 from kit.serve.waiting import progress
 from tests.serving import CODE, OTHER_CODE, TRAINER_CODE, Running, Visitor, make_group, running
 
@@ -68,6 +69,15 @@ def full(tmp_path: Path) -> Iterator[Full]:
         yield full
 
 
+@pytest.fixture
+def taken(tmp_path: Path) -> Iterator[Running]:
+    """The same for tests in which nobody gets in: the kernel is only noted."""
+    room = Capacity(1, at_hand=lambda: 100_000 * MB)
+    with running(make_group(tmp_path / "g"), capacity=room, warm=False) as found:
+        found.server.desk.opened("of somebody", Seat("chi-bo-1", "else"), time.monotonic())
+        yield found
+
+
 @pytest.mark.server
 class TestFull:
     def test_who_comes_waits_in_order_and_then_gets_in(self, full: Full) -> None:
@@ -89,9 +99,9 @@ class TestFull:
         assert "đứng thứ 1 trong hàng" in other.get(GROUP + "lesson/bai-1").body
         assert len(full.running.server.kernel_manager) == 1
 
-    def test_what_is_saved_is_handed_in_without_a_kernel(self, full: Full) -> None:
+    def test_what_is_saved_is_handed_in_without_a_kernel(self, taken: Running) -> None:
         """By a plain form that says what is blank, and only by its button."""
-        app, visitor = full.running.apps[0], full.visitor(CODE)
+        app, visitor = taken.apps[0], Visitor(taken.url).sign_in(CODE)
         file = app.workspace.answers_to(app.workspace.booklet(QUIZ), "hv-001")
         file.save("dung-sai", True, app.now())
         page = visitor.get(f"{GROUP}quiz/{QUIZ}").body
@@ -109,17 +119,17 @@ class TestFull:
         assert submitted.responses() == {"dung-sai": True}
         assert visitor.get(f"{GROUP}quiz/{QUIZ}").headers["Location"] == f"{GROUP}result/{QUIZ}"
 
-    def test_with_nothing_saved_there_is_nothing_to_hand_in(self, full: Full) -> None:
+    def test_with_nothing_saved_there_is_nothing_to_hand_in(self, taken: Running) -> None:
         """An empty hand-in would be a zero that nobody meant."""
-        visitor = full.visitor(CODE)
+        visitor = Visitor(taken.url).sign_in(CODE)
         assert "chưa có gì để nộp" in visitor.get(f"{GROUP}hand-in/{QUIZ}").body
         visitor.post(f"{GROUP}hand-in/{QUIZ}")
-        assert not full.running.apps[0].workspace.submitted("hv-001", QUIZ).exists()
+        assert not taken.apps[0].workspace.submitted("hv-001", QUIZ).exists()
 
-    def test_strangers_stand_in_no_line_and_hand_nothing_in(self, full: Full) -> None:
+    def test_strangers_stand_in_no_line_and_hand_nothing_in(self, taken: Running) -> None:
         """Both need a session; a quiz that the group does not have is no page."""
-        stranger = Visitor(full.running.url)
+        stranger = Visitor(taken.url)
         assert stranger.get(GROUP + "line").status == 403
         sign_in = stranger.get(f"{GROUP}hand-in/{QUIZ}").headers["Location"]
         assert sign_in == GROUP + "sign-in"
-        assert full.visitor(CODE).get(GROUP + "hand-in/khac").status == 404
+        assert stranger.sign_in(CODE).get(GROUP + "hand-in/khac").status == 404

@@ -1,6 +1,8 @@
-"""A fresh page a test, at the size of a phone."""
+"""A fresh page a test, at the size of a phone, in one browser for all files of this folder."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,10 +15,42 @@ _MILLISECONDS = 30_000
 expect.set_options(timeout=_MILLISECONDS)
 
 
+class _Shared:
+    """The browser, from the first test that asks for it to the last one of this folder."""
+
+    def __init__(self) -> None:
+        self._stack = ExitStack()
+        self._browser: Browser | None = None
+
+    def get(self) -> Browser:
+        """The browser; started if it is not there, or not there any more."""
+        if self._browser is None or not self._browser.is_connected():
+            self.close()
+            self._browser = self._stack.enter_context(chromium())
+        return self._browser
+
+    def close(self) -> None:
+        """End it, if it was started."""
+        self._browser = None
+        self._stack.close()
+
+
+_shared = _Shared()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """Playwright holds this thread's event loop, and tests elsewhere start one of their own."""
+    if nextitem is None or not nextitem.path.is_relative_to(Path(__file__).parent):
+        _shared.close()
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
+    browser = _shared.get()
+    yield browser
+    for context in browser.contexts:  # no page of one file asks anything while the next one runs
+        context.close()
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """The whole way in real Chromium: sign in, lesson, quiz, hand-in, nbgrader, result."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
 from typing import Any
 
@@ -22,6 +20,7 @@ from kit.workspace import Workspace
 from tests.browser import keyboard
 from tests.browser.watching import Traffic, violations
 from tests.serving import Running, running, scored
+from tests.test_gradebook import finish, start
 from tests.whole_paper import whole_paper
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.kernel]
@@ -41,7 +40,7 @@ class Group:
     def url(self) -> str:
         return f"{self.served.url}/{self.workspace.group.id}/"
 
-    @property
+    @cached_property
     def bank(self) -> Bank:
         return self.workspace.bank(QUIZ)
 
@@ -182,9 +181,7 @@ def _expected(group: Group, slip: Slip) -> float:
 
 def _stock_autograde(group: Group) -> None:
     """nbgrader's own command with its own Execute step."""
-    environment = {**os.environ, "KIT_EXECUTE": "1"}
-    command = [sys.executable, "-m", "nbgrader", "autograde", QUIZ]
-    subprocess.run(command, cwd=group.workspace.path, env=environment, check=True)
+    finish(start(group.workspace, "autograde", QUIZ, KIT_EXECUTE="1"))
 
 
 def test_another_device_goes_on_where_the_first_was(page: Page, group: Group) -> None:

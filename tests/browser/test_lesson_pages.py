@@ -13,7 +13,7 @@ from tests.serving import Running, running
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.kernel]
 
-SIZES = {"phone": (390, 844), "desk": (1280, 900)}
+SIZES = ((390, 844), (1280, 900))
 
 TEXT_OUTSIDE = """() => [...document.querySelectorAll('.kit-picture svg text')]
     .filter((text) => text.getBBox().width > 0)
@@ -32,6 +32,10 @@ SMALLEST_LETTER = """() => Math.min(...[...document.querySelectorAll('.kit-pictu
             / text.ownerSVGElement.viewBox.baseVal.width;
         return Number(text.getAttribute('font-size')) * scale;
     }), 99)"""
+
+TURN = """() => {
+    for (const one of document.querySelectorAll('.kit-picture summary')) one.click();
+}"""
 
 ON_PAPER = """() => {
     const shown = (selector) => [...document.querySelectorAll(selector)]
@@ -93,7 +97,7 @@ def test_a_lesson_on_screens_and_on_paper(learner: Page, server: Running, lesson
     traffic = Traffic.of(learner)
     open_lesson(learner, server, lesson)
     assert learner.locator(".kit-trouble:visible").all_inner_texts() == []
-    for width, height in SIZES.values():
+    for width, height in SIZES:
         learner.set_viewport_size({"width": width, "height": height})
         if shot := keep(f"lesson-{lesson}-{width}.png"):
             learner.screenshot(path=shot, full_page=True)
@@ -115,8 +119,7 @@ def _looks_right(learner: Page) -> None:
         assert learner.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         if unfolded:
             assert violations(learner) == []
-        for details in learner.locator(".kit-picture summary").all():
-            details.click()
+        learner.evaluate(TURN)
 
 
 def _with_large_letters(learner: Page) -> None:
@@ -141,25 +144,26 @@ def _on_paper(learner: Page, lesson: str) -> None:
     assert learner.locator("details:not([open])").count() == 0
     learner.evaluate("dispatchEvent(new Event('afterprint'))")
     assert learner.locator("details[open]").count() == 0
-    paper = learner.pdf(format="A4", path=keep(f"lesson-{lesson}.pdf"))
-    assert paper.startswith(b"%PDF")
+    if file := keep(f"lesson-{lesson}.pdf"):
+        learner.pdf(format="A4", path=file)
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_the_guide_is_for_trainers(browser: Browser, server: Running, size: str) -> None:
-    """A link on the trainer's page leads to it; it reads well on a phone and on paper."""
-    width, height = SIZES[size]
-    context = browser.new_context(viewport={"width": width, "height": height})
+def test_the_guide_is_for_trainers(browser: Browser, server: Running) -> None:
+    """A link on the trainer's page leads to it; it reads well on a phone and at a desk."""
+    context = browser.new_context()
     page = context.new_page()
     page.goto(f"{server.url}{ROOT}sign-in#{TRAINER_CODE}")
     page.wait_for_url("**/trainer")
     page.get_by_role("link", name="Hướng dẫn điều hành buổi học").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Hướng dẫn điều hành buổi học")
-    if shot := keep(f"guide-{width}.png"):
-        page.screenshot(path=shot, full_page=True)
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    assert page.pdf(format="A4", path=keep("guide.pdf")).startswith(b"%PDF")
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        if shot := keep(f"guide-{width}.png"):
+            page.screenshot(path=shot, full_page=True)
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    if file := keep("guide.pdf"):
+        page.pdf(format="A4", path=file)
     context.close()
 
 

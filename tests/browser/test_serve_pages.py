@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response, expect
 
 from kit.gradebook.results import ItemResult, Result
@@ -17,21 +16,15 @@ from kit.reports.slips import Group as SlipsGroup
 from kit.reports.slips import sign_in_address
 from kit.serve import review
 from kit.submission import hand_in
-from tests.chromium import chromium
+from tests.browser.watching import violations_everywhere
 from tests.serving import CODE, OTHER_CODE, TRAINER_CODE, Running, make_group, running
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 GROUP = "/chi-bo-1/"
 QUIZ = "thu-nghiem"
-SIZES = {"phone": (390, 844), "desk": (1280, 900)}
+SIZES = ((390, 844), (1280, 900))
 FIRST_LOAD, LATER_LOAD = 1_500_000, 100_000
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
@@ -136,20 +129,18 @@ def test_from_slip_to_hand_in_by_keyboard(watched: Watched) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Bài thử")
 
 
-@pytest.mark.parametrize("size", SIZES)
 def test_looking_at_the_consent_again_keeps_it_and_a_button_withdraws_it(
-    browser: Browser, tmp_path: Path, size: str
+    browser: Browser, tmp_path: Path
 ) -> None:
     """By keyboard, with no box; first comes the button that changes nothing."""
-    width, height = SIZES[size]
-    context = browser.new_context(viewport={"width": width, "height": height})
-    with running(make_group(tmp_path / "g")) as alone:
+    context = browser.new_context()
+    with running(make_group(tmp_path / "g"), warm=False) as alone:
         watched = Watched(context.new_page(), alone.url).sign_in()
         page, home = watched.page, alone.url + GROUP
         for name, act in (("Giữ như hiện nay", "stay"), ("Rút lại đồng ý", "withdraw")):
             page.get_by_role("link", name="Xem lại lựa chọn lưu kết quả").press("Enter")
             expect(page.get_by_role("checkbox")).to_have_count(0)
-            assert look(page, f"consent-agreed-{width}") == ""
+            assert look(page, "consent-agreed") == ""
             page.get_by_role("main").focus()
             for _ in range(1 if act == "stay" else 2):
                 page.keyboard.press("Tab")
@@ -160,35 +151,55 @@ def test_looking_at_the_consent_again_keeps_it_and_a_button_withdraws_it(
     context.close()
 
 
-def test_no_request_leaves_the_machine_and_nothing_complains(watched: Watched) -> None:
-    """Not on any page; and no content policy is in the way of what a page needs."""
-    watched.sign_in()
-    for path in ("", "lesson/bai-1", f"quiz/{QUIZ}", f"result/{QUIZ}", "consent"):
-        watched.open(path)
-    assert watched.hosts == {urlsplit(watched.url).netloc}
-    assert watched.complaints == []
+@dataclass
+class Visit:
+    """What a browser that was never here has asked for on its way."""
+
+    watched: Watched
+    weights: dict[str, tuple[int, int]]
+    """Page → requests and bytes on the wire."""
+    lesson: set[str]
+    """Front-end files that the first notebook page loaded."""
 
 
-def test_the_weight_of_the_pages(watched: Watched, capsys: pytest.CaptureFixture[str]) -> None:
-    """The first notebook page is under 1.5 MB, the next under 100 kB."""
-    watched.sign_in()
+@pytest.fixture(scope="module")
+def visit(browser: Browser, server: Running) -> Iterator[Visit]:
+    """Sign-in, a lesson, a quiz, and all else that a learner may open."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="vi-VN")
+    watched = Watched(context.new_page(), server.url).sign_in(OTHER_CODE)
     watched.weight()
+    visit = Visit(watched, {}, set())
+    for path in ("lesson/bai-1", f"quiz/{QUIZ}", "", f"result/{QUIZ}", "consent"):
+        watched.open(path)
+        if not visit.lesson:
+            names = {urlsplit(answer.url).path.split("/", 3)[-1] for answer in watched.answers}
+            visit.lesson = {name for name in names if name.startswith("voila/")}
+        visit.weights[path] = watched.weight()
+    yield visit
+    context.close()
+
+
+def test_no_request_leaves_the_machine_and_nothing_complains(visit: Visit) -> None:
+    """Not on any page; and no content policy is in the way of what a page needs."""
+    assert visit.watched.hosts == {urlsplit(visit.watched.url).netloc}
+    assert visit.watched.complaints == []
+
+
+def test_the_weight_of_the_pages(visit: Visit, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first notebook page is under 1.5 MB, the next under 100 kB."""
     lines = []
     for limit, path in ((FIRST_LOAD, "lesson/bai-1"), (LATER_LOAD, f"quiz/{QUIZ}")):
-        watched.open(path)
-        requests, size = watched.weight()
+        requests, size = visit.weights[path]
         lines.append(f"{path}: {requests} requests, {size / 1000:.0f} kB")
         assert 0 < size < limit
     with capsys.disabled():
         print("\n" + "\n".join(lines))  # noqa: T201
 
 
-def test_the_listed_front_end_is_what_the_page_loads(watched: Watched, server: Running) -> None:
+def test_the_listed_front_end_is_what_the_page_loads(visit: Visit, server: Running) -> None:
     """Otherwise preloading fetches too much or too little: write the list anew."""
-    watched.sign_in().open("lesson/bai-1")
-    names = {urlsplit(answer.url).path.split("/", 3)[-1] for answer in watched.answers}
-    loaded = {name for name in names if name.startswith("voila/") and name != "voila/voila.js"}
     listed = server.server.app.settings["kit_assets"].front_end
+    loaded = visit.lesson - {"voila/voila.js"}
     assert {name for name in listed if name.startswith("voila/")} == loaded
 
 
@@ -208,70 +219,63 @@ def graded(server: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kit.workspace.Workspace.review", lambda *_: everything)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
-def test_axe_finds_nothing(
-    browser: Browser, server: Running, size: str, scheme: str, tmp_path: Path
-) -> None:
+def test_axe_finds_nothing(browser: Browser, server: Running) -> None:
     """On every page, phone and desk, by day and by night; and nothing scrolls sideways."""
-    width, height = SIZES[size]
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if scheme == "dark" else "light",
-    )
+    context = browser.new_context()
     watched = Watched(context.new_page(), server.url)
     found = {}
-    watched.open("sign-in")
-    found["sign-in"] = look(watched.page, f"sign-in-{width}-{scheme}")
-    watched.open("nothing-here")
-    found["error"] = look(watched.page, f"error-{width}-{scheme}")
+    for path in ("sign-in", "nothing-here"):
+        found[path] = look(watched.open(path), path)
     watched.sign_in(OTHER_CODE)
     pages = ("", "consent", "lesson/bai-1", f"quiz/{QUIZ}", f"hand-in/{QUIZ}", f"result/{QUIZ}")
     for path in pages:
-        watched.open(path)
-        found[path] = look(watched.page, f"{path.split('/')[0] or 'home'}-{width}-{scheme}")
-    watched.sign_in(TRAINER_CODE).open("trainer")
-    found["trainer"] = look(watched.page, f"trainer-{width}-{scheme}")
+        found[path] = look(watched.open(path), path.split("/")[0] or "home")
+    found["trainer"] = look(watched.sign_in(TRAINER_CODE).open("trainer"), "trainer")
     context.close()
     assert {page: text for page, text in found.items() if text} == {}
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.usefixtures("graded")
-def test_axe_finds_nothing_in_a_result(browser: Browser, server: Running, size: str) -> None:
+def test_axe_finds_nothing_in_a_result(browser: Browser, server: Running) -> None:
     """With score, right answers and explanations."""
-    width, height = SIZES[size]
-    context = browser.new_context(viewport={"width": width, "height": height})
+    context = browser.new_context()
     watched = Watched(context.new_page(), server.url).sign_in()
     page = watched.open(f"result/{QUIZ}")
     expect(page.get_by_text("1 trên 2 điểm")).to_be_visible()
     expect(page.get_by_text("Theo bản tin")).to_be_visible()
-    assert look(page, f"result-graded-{width}") == ""
+    assert look(page, "result-graded") == ""
     context.close()
 
 
 def look(page: Page, name: str) -> str:
-    """What axe says, and whether the page is wider than the screen; keeps a picture if asked."""
-    if folder := os.environ.get("KIT_SHOTS"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    report = Axe().run(page)
-    text = str(report.generate_report()) if report.violations_count else ""
-    return text + (f"{wide} px too wide" if wide > 0 else "")
+    """What axe says, by day and by night, and whether the page is wider than a screen.
+
+    Keeps pictures if asked.
+    """
+    found = violations_everywhere(page)
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        found += [f"{wide} px too wide for {width}"] if wide > 0 else []
+        if folder := os.environ.get("KIT_SHOTS"):
+            page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
+            page.emulate_media(color_scheme="dark")
+            page.screenshot(path=Path(folder) / f"{name}-{width}-dark.png", full_page=True)
+            page.emulate_media(color_scheme="light")
+    return "\n".join(found)
 
 
-@pytest.mark.parametrize("size", [(320, 600), (390, 844)])
-def test_twice_the_text_size_still_fits(
-    browser: Browser, server: Running, size: tuple[int, int]
-) -> None:
+def test_twice_the_text_size_still_fits(browser: Browser, server: Running) -> None:
     """Nothing scrolls sideways at 320 px or with text at 200 %."""
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    context = browser.new_context()
     watched = Watched(context.new_page(), server.url).sign_in(OTHER_CODE)
     for path in ("", "consent", "lesson/bai-1", f"result/{QUIZ}"):
         page = watched.open(path)
-        if size[0] > 320:
-            page.evaluate("document.documentElement.style.fontSize = '225%'")
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
+        for width, size in ((320, "100%"), (390, "225%")):
+            page.set_viewport_size({"width": width, "height": 844})
+            page.evaluate("(size) => { document.documentElement.style.fontSize = size }", size)
+            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert wide <= 0, (path, width)
     context.close()
 
 

@@ -2,27 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from kit.widget.page import page_script
 from kit.wording import Language, table
+from tests.browser.watching import violations, violations_everywhere
 from tests.test_together import APART, JOINED
 from tests.widget_host import ADDRESS, BY_ID, FEEDBACK, Host, booklet, state
 
 pytestmark = pytest.mark.browser
-
-
-def _violations(page: Page) -> list[str]:
-    result = Axe().run(page).response["violations"]
-    return [
-        f"{one['id']}: {node['target']} {node['failureSummary']}"
-        for one in result
-        for node in one["nodes"]
-    ]
 
 
 def _sideways(page: Page) -> int:
@@ -39,7 +29,6 @@ ANSWERED = {
     "percent": "12,5%", "range": "10-15", "date": "2-9-1945", "docnum": "01-NQ/TW",
     "set": ["một", "ba"], "essay": "Vì việc chung.", "survey": ["a"], "survey-text": "Không có.",
 }  # fmt: skip
-COLOR_SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def _views(host: Host) -> Iterator[str]:
@@ -62,33 +51,25 @@ def _views(host: Host) -> Iterator[str]:
     yield "practice"
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing(host: Host, width: int) -> None:
+def test_axe_finds_nothing(host: Host) -> None:
     """axe-core has no complaint about any kind or view, phone and desk, light and dark."""
-    host.page.set_viewport_size({"width": width, "height": 844})
-    found = {}
-    for view in _views(host):
-        for scheme in COLOR_SCHEMES:
-            host.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            found[f"{view}, {scheme}"] = _violations(host.page)
+    found = {view: violations_everywhere(host.page) for view in _views(host)}
     assert {view: faults for view, faults in found.items() if faults} == {}
 
 
-@pytest.mark.parametrize("root", ["100%", "200%"])
-def test_no_sideways_scroll_and_large_targets(host: Host, root: str) -> None:
+def test_no_sideways_scroll_and_large_targets(host: Host) -> None:
     """At 320 px, also with text twice as large, nothing is cut off and targets are 44 px."""
     host.page.set_viewport_size({"width": 320, "height": 640})
-    host.page.add_init_script(
-        "addEventListener('DOMContentLoaded',"
-        f" () => {{ document.documentElement.style.fontSize = '{root}' }})"
-    )
+    larger = "(size) => { document.documentElement.style.fontSize = size }"
     small = """() => [...document.querySelectorAll(
         '.kit-quiz :is(button, select, textarea, input[type=text], .kq-option)')]
         .filter((node) => node.offsetParent && node.getBoundingClientRect().height < 43.9)
         .map((node) => node.outerHTML)"""
     for view in _views(host):
-        assert _sideways(host.page) <= 0, view
-        assert host.page.evaluate(small) == [], view
+        for root in ("200%", ""):
+            host.page.evaluate(larger, root)
+            assert _sideways(host.page) <= 0, (view, root)
+            assert host.page.evaluate(small) == [], (view, root)
 
 
 def test_nothing_is_fetched(host: Host) -> None:
@@ -117,7 +98,7 @@ def test_reflection_stays_in_the_page(host: Host) -> None:
     assert "Điều của riêng tôi" in download.value.path().read_text(encoding="utf-8-sig")
     assert host.page.evaluate("model.sent") == []
     assert host.stored() == {}
-    assert _violations(host.page) == []
+    assert violations(host.page) == []
     host.button("Xóa").click()
     expect(area).to_have_value("")
     expect(area).to_be_focused()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, Response, WebSocket
 
 
@@ -61,10 +61,38 @@ def _bytes(frame: Any) -> bytes:
     return frame if isinstance(frame, bytes) else str(frame).encode()
 
 
-def violations(page: Page) -> list[str]:
-    """What axe-core finds wrong with a page as it stands."""
+def violations(page: Page, colours: bool = False) -> list[str]:
+    """What axe-core finds wrong with a page as it stands.
+
+    ``colours`` for a page that was looked at already and has other colours now, as by night: only
+    what axe-core says of colours can be new.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    options = {"resultTypes": ["violations"], **({"runOnly": _OF_COLOURS} if colours else {})}
+    found: list[dict[str, Any]] = page.evaluate(_AXE, options)
     return [
         f"{one['id']}: {node['target']} {node['failureSummary']}"
-        for one in Axe().run(page).response["violations"]
+        for one in found
         for node in one["nodes"]
     ]
+
+
+_AXE = "async options => (await axe.run(options)).violations"
+
+_OF_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+"""Those of axe-core's rules that it has by default and that look at colours."""
+
+
+def violations_everywhere(page: Page) -> list[str]:
+    """The same on a phone and at a desk, by day and by night; it is day at a desk afterwards."""
+    found = []
+    # Colours on their way are nobody's contrast.
+    page.emulate_media(reduced_motion="reduce")
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 844})
+        found += [f"{width}: {one}" for one in violations(page)]
+        page.emulate_media(color_scheme="dark")
+        found += [f"{width}, dark: {one}" for one in violations(page, colours=True)]
+        page.emulate_media(color_scheme="light")
+    return found
