@@ -19,8 +19,8 @@ KIT = ROOT / "kit"
 ROWS = (
     {"errors", "text", "wording", "clock", "markdown"},
     {
-        "fields", "model", "limits", "yaml", "kept", "textfile", "plainfile", "plainjson",
-        "validation",
+        "fields", "model", "limits", "yaml", "plainyaml", "kept", "textfile", "plainfile",
+        "plainjson", "validation",
     },
     {"kinds"},
     {
