@@ -11,9 +11,12 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import venv
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
@@ -53,11 +56,20 @@ def sentence(name: str, **values: object) -> str:
     return t(f"start.{name}", **values)
 
 
-def run(*command: str | Path, env: dict[str, str] | None = None) -> int:
-    """Run a program in the project's folder and give its exit code."""
+def run(
+    *command: str | Path, env: dict[str, str] | None = None, output: IO[str] | None = None
+) -> int:
+    """Run a program in the project's folder and give its exit code.
+
+    What it says goes to ``output``, if that is given.
+    """
     path = os.pathsep.join([str(BIN), os.environ.get("PATH", "")])
-    everything = {**os.environ, "PATH": path, "PYTHONUTF8": "1", **(env or {})}
-    with subprocess.Popen([*map(str, command)], cwd=HERE, env=everything) as program:
+    # Byte code is kept whatever the machine says: each kernel would compile its imports again.
+    ours = {"PATH": path, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}
+    everything = {**os.environ, **ours, **(env or {})}
+    with subprocess.Popen(
+        [*map(str, command)], cwd=HERE, env=everything, stdout=output, stderr=output
+    ) as program:
         while True:
             try:
                 return program.wait()
@@ -85,8 +97,10 @@ def install(*locks: str) -> None:
     # Without pip inside: Debian ships venv's own pip separately, but ours can serve any folder.
     venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt").create(VENV)
     pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--quiet", *offline]
+    # Most modules are never imported; those that are get their byte code then.
+    pip += ["--no-compile", "--require-hashes", "--no-deps"]
     for lock in wanted:
-        if run(*pip, "--require-hashes", "--no-deps", "-r", lock):
+        if run(*pip, "-r", lock):
             sys.exit(sentence("pip_failed" if not offline else "stick_failed", lock=lock.name))
     link_project()
     stamp.write_text("\n".join(wanted.values()), encoding="ascii")
@@ -137,6 +151,12 @@ def install_proxy() -> None:
             say(sentence("npm_failed"))
 
 
+def install_others() -> None:
+    """What the tests need beside Python's packages."""
+    install_packages()
+    install_proxy()
+
+
 def install_hub() -> None:
     """JupyterHub with its proxy."""
     require(HUB_LOCK, "deploy/proxy")
@@ -156,9 +176,10 @@ def demo(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Lint, types, tests. ``arguments`` go to pytest."""
     require("tests")
-    install("requirements.lock", HUB_LOCK, "requirements-dev.lock")
-    install_packages()
-    install_proxy()
+    with ThreadPoolExecutor() as beside:
+        others = beside.submit(install_others)
+        install("requirements.lock", HUB_LOCK, "requirements-dev.lock")
+        others.result()
     browser = find_browser()
     if browser is None:
         say("No Chromium: browser tests are skipped. Get it with: sudo apt-get install chromium")
@@ -166,16 +187,18 @@ def test(arguments: Sequence[str]) -> int:
         say("No PostgreSQL: its tests are skipped. Get it with: sudo apt-get install postgresql")
     # Side by side, a file in one process; what is named is run alone, so that it can print.
     whole = ("-n", "auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder")
-    steps = (
-        ("ruff", "check", "."),
-        ("ruff", "format", "--check", "."),
-        ("mypy",),
-        ("pytest", *(arguments or whole)),
-    )
-    codes = [
-        run(PYTHON, "-m", *step, env={"KIT_CHROMIUM": browser} if browser else None)
-        for step in steps
-    ]
+    env = {"KIT_CHROMIUM": browser} if browser else None
+    codes = [run(PYTHON, "-m", "ruff", *step) for step in (("check",), ("format", "--check"))]
+    # mypy has one core to itself; what it says has its place below the tests.
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as said,
+        ThreadPoolExecutor() as beside,
+    ):
+        types = beside.submit(run, PYTHON, "-m", "mypy", output=said)
+        codes.append(run(PYTHON, "-m", "pytest", *(arguments or whole), env=env))
+        codes.append(types.result())
+        said.seek(0)
+        say(said.read().rstrip())
     # Not max(): a suite that a signal ended has a negative code.
     return int(any(codes))
 

@@ -15,13 +15,12 @@ def fits(stratum: Stratum, item: Item, bank: str) -> bool:
     """
     if item.scored == "never" or (item.scored == "hand" and item.kind not in stratum.kind):
         return False
-    asked = (
-        (stratum.topic, item.tags.topic),
-        (stratum.level, item.level),
-        (stratum.kind, item.kind),
-        (stratum.bank, bank),
+    return (
+        (not stratum.topic or item.tags.topic in stratum.topic)
+        and (not stratum.level or item.level in stratum.level)
+        and (not stratum.kind or item.kind in stratum.kind)
+        and (not stratum.bank or bank in stratum.bank)
     )
-    return all(not wanted or value in wanted for wanted, value in asked)
 
 
 def fitting(stratum: Stratum, entries: Sequence[Entry]) -> list[str]:
@@ -37,6 +36,7 @@ def faults(
     Where the entries are not ``complete``, nobody knows whether a stratum has too few.
     """
     taken = {item.id for _, item in entries}
+    drawn = [fitting(stratum, entries) for stratum in blueprint]
     for n, stratum in enumerate(blueprint):
         first = next(m for m, one in enumerate(blueprint) if one.id == stratum.id)
         if first < n:
@@ -45,8 +45,8 @@ def faults(
         if clash := next((id for id in (stratum.id, *slots) if id in taken), None):
             yield fault("stratum-is-item", n, "id", id=stratum.id, item=clash)
         if complete:
-            yield from _too_few(n, stratum, entries)
-        yield from _shared(n, blueprint, entries)
+            yield from _too_few(n, stratum, entries, len(drawn[n]))
+        yield from _shared(n, blueprint, drawn)
         yield from _mixed(n, stratum, entries)
 
 
@@ -55,8 +55,7 @@ def slot_ids(stratum: Stratum) -> tuple[str, ...]:
     return tuple(f"{stratum.id}-{n}" for n in range(1, stratum.count + 1))
 
 
-def _too_few(n: int, stratum: Stratum, entries: Sequence[Entry]) -> Iterator[Fault]:
-    there = len(fitting(stratum, entries))
+def _too_few(n: int, stratum: Stratum, entries: Sequence[Entry], there: int) -> Iterator[Fault]:
     if not there:
         topics = sorted({item.tags.topic for _, item in entries if item.tags.topic})
         yield fault("stratum-empty", n, topics=", ".join(topics))
@@ -64,11 +63,12 @@ def _too_few(n: int, stratum: Stratum, entries: Sequence[Entry]) -> Iterator[Fau
         yield fault("stratum-too-small", n, "count", there=there, count=stratum.count)
 
 
-def _shared(n: int, blueprint: Sequence[Stratum], entries: Sequence[Entry]) -> Iterator[Fault]:
-    mine = fitting(blueprint[n], entries)
-    for other in blueprint[:n]:
-        theirs = set(fitting(other, entries))
-        if both := [id for id in mine if id in theirs]:
+def _shared(
+    n: int, blueprint: Sequence[Stratum], drawn: Sequence[Sequence[str]]
+) -> Iterator[Fault]:
+    for m, other in enumerate(blueprint[:n]):
+        theirs = set(drawn[m])
+        if both := [id for id in drawn[n] if id in theirs]:
             shown = ", ".join(both[:3]) + (" …" if len(both) > 3 else "")
             yield fault("item-in-two-strata", n, count=len(both), items=shown, other=other.id)
 

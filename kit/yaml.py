@@ -12,6 +12,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from kit.errors import Problem, Problems
+from kit.plainyaml import NOTHING, read_plain
 from kit.text import nfc
 from kit.wording import t
 
@@ -65,6 +66,12 @@ def read(text: str, name: str) -> Document:
 @lru_cache(maxsize=32)
 def compose(text: str, name: str) -> Document:
     """Like ``read``, but keys that stand twice are noted in ``twice`` and reading goes on."""
+    plain = read_plain(text)
+    return Document(*plain) if plain else compose_all(text, name)
+
+
+def compose_all(text: str, name: str) -> Document:
+    """The same by the reader that knows all of YAML and has words for all that is wrong."""
     try:
         root = YAML(typ="safe", pure=True).compose(text)
         document = Document(None)
@@ -93,7 +100,7 @@ def _value(node: Node | None, path: Path, document: Document, name: str) -> Any:
         raise _unreadable(name, 0, "nesting")
     if isinstance(node, ScalarNode):
         # A quoted "" is empty text; nothing typed at all, or ~, is None.
-        return None if node.style is None and node.value in ("", "~", "null") else nfc(node.value)
+        return None if node.style is None and node.value in NOTHING else nfc(node.value)
     if isinstance(node, SequenceNode):
         return [_value(child, (*path, n), document, name) for n, child in enumerate(node.value)]
     assert isinstance(node, MappingNode)

@@ -23,7 +23,10 @@ FILES = tuple(
 
 BANKS: tuple[Bank, ...] = tuple(load(path).quiz for path in FILES)
 
-ITEMS: tuple[Item, ...] = tuple(item for bank in BANKS for item in bank.items)
+OWN: tuple[Bank, ...] = tuple(bank for bank in BANKS if not bank.origin)
+"""Without the pools, whose items are those of other banks."""
+
+ITEMS: tuple[Item, ...] = tuple(item for bank in OWN for item in bank.items)
 
 EVERY_KIND = next(bank for bank in BANKS if bank.id == "every-kind")
 

@@ -8,7 +8,7 @@ decorator says the code, and which other rules may see the same fault.
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -18,8 +18,9 @@ import pytest
 from ruamel.yaml import YAML
 
 from kit.bank import Draft, load_draft
-from kit.checks import reading
+from kit.checks import reading, scope
 from kit.checks.notebook import Lesson, load_lesson
+from kit.checks.runs import Index, Run
 from kit.errors import Problem
 from kit.text import parse_docnum
 from tests.planting import Copy, Item, copy_content
@@ -50,6 +51,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
         patch.setattr(reading, "load_draft", _remembered)
         patch.setattr(reading, "load_lesson", lambda path: _read_lesson(path, path.read_bytes()))
         patch.setattr(YAML, "compose", _composed)
+        patch.setattr(scope, "Index", _indexed)
         yield copy_content(tmp_path_factory.mktemp("planted"), Path(SOURCES) if SOURCES else None)
 
 
@@ -77,6 +79,30 @@ def _composed(reader: YAML, text: str) -> Any:
     if text not in _NODES:
         _NODES[text] = _compose(reader, text)
     return _NODES[text]
+
+
+class _Index(Index):
+    """Texts that did not change have the same runs as before."""
+
+    def __init__(self, texts: Mapping[str, Sequence[str]], titles: Iterable[str]) -> None:
+        super().__init__(texts, titles)
+        self._found: dict[str, Run | None] = {}
+
+    def longest(self, text: str) -> Run | None:
+        if text not in self._found:
+            self._found[text] = super().longest(text)
+        return self._found[text]
+
+
+_INDEXES: dict[object, _Index] = {}
+
+
+def _indexed(texts: Mapping[str, Sequence[str]], titles: Iterable[str]) -> Index:
+    """The words of sources that did not change are sorted once."""
+    key = repr(sorted(texts.items())), tuple(titles)
+    if key not in _INDEXES:
+        _INDEXES[key] = _Index(texts, key[1])
+    return _INDEXES[key]
 
 
 @pytest.fixture(scope="module")

@@ -19,8 +19,8 @@ KIT = ROOT / "kit"
 ROWS = (
     {"errors", "text", "wording", "clock", "markdown", "together"},
     {
-        "fields", "model", "limits", "yaml", "kept", "textfile", "plainfile", "plainjson",
-        "validation",
+        "fields", "model", "limits", "yaml", "plainyaml", "kept", "textfile", "plainfile",
+        "plainjson", "validation",
     },
     {"kinds"},
     {
@@ -120,6 +120,14 @@ def test_heavy_packages_are_imported_where_they_are_used() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert not set(done.stdout.split()) & {*lint["banned-module-level-imports"]}
+
+
+def test_no_start_waits_for_a_grammar_that_nobody_uses() -> None:
+    code = "import sys, kit, nbformat, jsonschema; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert "lark" not in done.stdout.split()
 
 
 def test_modules_and_functions_fit_on_a_screen_or_a_few() -> None:

@@ -1,7 +1,7 @@
 """Every item of every bank is proved by machine; then what each kind gives for what."""
 
 import json
-from itertools import permutations
+from itertools import permutations, product
 from random import Random
 from time import process_time
 from typing import Any
@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.drawing import booklet
-from kit.kinds import KINDS
+from kit.kinds import KINDS, Bank
 from kit.kinds.options import opaque_id
 from kit.model import Item, Outcome, Response
 from kit.scoring import score
 from kit.wording import LANGUAGES, Language, t
-from tests.banks import BANKS, EVERY_KIND, ITEMS, bank, item
+from tests.banks import BANKS, EVERY_KIND, ITEMS, OWN, bank, item
 
 OPTIONS = {"a": "Một", "b": "Hai", "c": "Ba", "d": "Bốn", "e": "Năm"}
 
@@ -105,24 +105,26 @@ def test_a_blank_part_is_no_part_of_an_answer(kind: str, nothing: Response) -> N
     assert score(one, with_blank) == score(one, without)
 
 
-@pytest.mark.parametrize("one", ITEMS, ids=lambda one: one.id)
-def test_no_answer_is_blank_not_wrong(one: Item) -> None:
+@pytest.mark.parametrize("bank", OWN, ids=lambda bank: bank.id)
+def test_no_answer_is_blank_not_wrong(bank: Bank) -> None:
     shapes: list[Response] = [None, "", "  \n", [], {}, [None, ""], {"a": None, "b": " "}]
-    for nothing in shapes:
+    for one, nothing in product(bank.items, shapes):
         earned = score(one, nothing)
-        assert earned.outcome is Outcome.BLANK
-        assert earned.score == (None if one.scored == "never" else 0.0)
+        assert earned.outcome is Outcome.BLANK, one.id
+        assert earned.score == (None if one.scored == "never" else 0.0), one.id
 
 
-@pytest.mark.parametrize("one", ITEMS, ids=lambda one: one.id)
-def test_responses_survive_being_stored_as_json(one: Item) -> None:
-    for response in (one.right(), one.wrong(), one.invalid()):
-        assert json.loads(json.dumps(response)) == response
+@pytest.mark.parametrize("bank", OWN, ids=lambda bank: bank.id)
+def test_responses_survive_being_stored_as_json(bank: Bank) -> None:
+    for one in bank.items:
+        for response in (one.right(), one.wrong(), one.invalid()):
+            assert json.loads(json.dumps(response)) == response, one.id
 
 
-@pytest.mark.parametrize("one", ITEMS, ids=lambda one: one.id)
-def test_what_is_shown_is_json_and_does_not_change(one: Item) -> None:
-    assert json.dumps(one.present()) == json.dumps(one.present())
+@pytest.mark.parametrize("bank", OWN, ids=lambda bank: bank.id)
+def test_what_is_shown_is_json_and_does_not_change(bank: Bank) -> None:
+    for one in bank.items:
+        assert json.dumps(one.present()) == json.dumps(one.present()), one.id
 
 
 def test_the_case_bank_has_every_kind_and_every_rule() -> None:

@@ -3,6 +3,7 @@
 import ast
 import re
 from fractions import Fraction
+from functools import cache
 from string import Formatter
 
 import pytest
@@ -16,23 +17,34 @@ SECTIONS = re.findall(
 )
 KEYS = [f"{section}.{name}" for section in SECTIONS for name in table(section)]
 
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in KIT.rglob("*.py")}
-SCRIPTS = "\n".join(
-    path.read_text(encoding="utf-8")
-    for path in KIT.rglob("*")
-    if path.suffix in (".js", ".html", ".txt") and path.is_file()
-)
-STRINGS = {
-    node.value
-    for tree in TREES.values()
-    for node in ast.walk(tree)
-    if isinstance(node, ast.Constant) and isinstance(node.value, str)
-}
-WORDS = {
-    word.replace("-", "_")
-    for text in STRINGS | {SCRIPTS}
-    for word in re.findall(r"[A-Za-z0-9_-]+", text)
-}
+
+@cache
+def nodes() -> list[ast.AST]:
+    """All of the kit's Python."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in KIT.rglob("*.py"))
+    return [node for tree in trees for node in ast.walk(tree)]
+
+
+@cache
+def strings() -> set[str]:
+    """The texts in the kit's Python."""
+    constants = (node.value for node in nodes() if isinstance(node, ast.Constant))
+    return {value for value in constants if isinstance(value, str)}
+
+
+@cache
+def words() -> set[str]:
+    """The words of these, and of its scripts and pages."""
+    scripts = {
+        path.read_text(encoding="utf-8")
+        for path in KIT.rglob("*")
+        if path.suffix in (".js", ".html", ".txt") and path.is_file()
+    }
+    return {
+        word.replace("-", "_")
+        for text in strings() | scripts
+        for word in re.findall(r"[A-Za-z0-9_-]+", text)
+    }
 
 
 def placeholders(sentence: str) -> set[str]:
@@ -43,8 +55,7 @@ def calls() -> list[ast.Call]:
     """All calls of ``t`` in the kit."""
     return [
         node
-        for tree in TREES.values()
-        for node in ast.walk(tree)
+        for node in nodes()
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "t"
     ]
 
@@ -94,15 +105,15 @@ def test_every_sentence_is_used() -> None:
     # Names that are put together: t(f"kinds.{code}") here, words[`status_${status}`] in pages,
     # which get the sections quiz, cards, daily, self_check, serve and studio whole.
     made = patterns()
-    beginnings = tuple(word for word in WORDS if word.endswith("_") and len(word) > 3)
+    beginnings = tuple(word for word in words() if word.endswith("_") and len(word) > 3)
     unused = []
     for key in KEYS:
         section, _, name = key.partition(".")
         varying = [found[1] for pattern in made if (found := pattern.fullmatch(key))]
         by_page = section in ("quiz", "cards", "daily", "self_check", "serve", "studio") and (
-            name.replace("-", "_") in WORDS or name.startswith(beginnings)
+            name.replace("-", "_") in words() or name.startswith(beginnings)
         )
-        if not (key in STRINGS or by_page or any(word in WORDS for word in varying)):
+        if not (key in strings() or by_page or any(word in words() for word in varying)):
             unused.append(key)
     assert unused == []
 

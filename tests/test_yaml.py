@@ -1,13 +1,16 @@
 """YAML as typed: text stays text, every place knows its line."""
 
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.errors import Problems
-from kit.yaml import compose, read
+from kit.plainyaml import read_plain
+from kit.yaml import Document, compose, compose_all, read
+from tests.banks import ROOT
 
 TEXT = """\
 format: 1
@@ -86,3 +89,55 @@ def test_a_fault_of_syntax_has_its_line(text: str, line: int) -> None:
 def test_any_text_is_read_or_is_a_problem(text: str) -> None:
     with suppress(Problems):
         read(text, "x")
+
+
+FILES = sorted(
+    path
+    for folder in ("tests/cases", "tests/bad", "lessons/pictures", "quizzes/indicators")
+    for path in (ROOT / folder).rglob("*.yaml")
+)
+STRANGE = {"many-at-once", "key-twice", "yaml"}
+"""Those in which something is wrong that only the other reader puts into words."""
+
+
+def test_both_readers_make_the_same_of_every_file() -> None:
+    """The quick one reads nearly all of them."""
+    texts = {str(path): path.read_text("utf-8", errors="replace") for path in FILES}
+    left = {name for name, text in texts.items() if read_plain(text) is None}
+    assert {Path(name).stem for name in left} <= STRANGE
+    for name in texts.keys() - left:
+        assert Document(*read_plain(texts[name]) or ()) == compose_all(texts[name], name), name
+
+
+LINES = st.lists(
+    st.builds(
+        lambda indent, parts, end: " " * indent + "".join(parts) + end,
+        st.sampled_from((0, 0, 2, 2, 4, 1)),
+        st.lists(
+            st.sampled_from((
+                "a: ", "b: ", "- ", "k: |", "k: >-", "k: |2", "- >+", "t", "t: u", " # c", "", '"x',
+                'x"', "'x", "'y'", '"\\n"', "[a,", "b]", "{a: b,", "c: d}", "a:", "-", "a:b", "a#b",
+                "? a", ": b", "~", "null", "&a ", "*a", "!!str ", "---", "%YAML 1.1", "\t", "Đà",
+                "\u00a0", "\u2028", "\x85", "\ufeff", "\U0001f600", "\r",
+            )),
+            max_size=2,
+        ),
+        st.sampled_from(("", "", "", " ", "\r")),
+    ),
+    max_size=7,
+).map("\n".join)  # fmt: skip
+
+
+@given(LINES)
+def test_both_readers_make_the_same_of_what_both_read(text: str) -> None:
+    if plain := read_plain(text):
+        assert Document(*plain) == compose_all(text, "x")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "x", "a: &b 1\nc: *b", "a: !!str 1", "a: 1\na: 2", "? [a]\n: b", "a:\t1",
+     "a: 1\n---\nb: 2", "a: [", "[" * 99 + "]" * 99, "a: |\n \n  b"],
+)  # fmt: skip
+def test_what_is_rare_or_wrong_is_left_to_the_thorough_reader(text: str) -> None:
+    assert read_plain(text) is None

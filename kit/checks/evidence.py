@@ -14,7 +14,7 @@ from kit.checks.scope import Scope
 from kit.checks.sheet import citations
 from kit.errors import Problem
 from kit.sources import Library
-from kit.text import PartialDate, parse_date, parse_docnum, parse_number, parse_range
+from kit.text import DocNumber, PartialDate, parse_date, parse_docnum, parse_number, parse_range
 from kit.yaml import Path as Place
 
 MADE_UP = "tình huống giả định"
@@ -81,12 +81,19 @@ def _listed(library: Library, raw: Mapping[str, Any]) -> Known:
     for entry in documents if isinstance(documents, list) else ():
         after = entry.get("superseded_by") if isinstance(entry, dict) else None
         for one in (entry, after):
-            if isinstance(one, dict) and (number := parse_docnum(str(one.get("number")))):
-                day = parse_date(str(one.get("date")))
+            if not isinstance(one, dict):
+                continue
+            number, day = _numbered(str(one.get("number")), str(one.get("date")))
+            if number:
                 known.add(number)
                 if day and str(one["number"]) in everything:
                     known.add(day)
     return known
+
+
+@cache
+def _numbered(number: str, day: str) -> tuple[DocNumber | None, PartialDate | None]:
+    return parse_docnum(number), parse_date(day)
 
 
 def _everything(data: Any) -> str:

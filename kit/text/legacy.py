@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from kit.text.syllables import is_syllable
@@ -121,14 +122,25 @@ def _read(
     sensible = evidence = 0
     sure = False
     for word in words:
-        decoded = decode(word)
-        if decoded is None or not is_syllable(decoded, tones_too=True):
-            continue
-        sensible += 1
-        if decoded != word and not _is_unicode(word):
-            evidence += 1
-            sure = sure or (len(word) >= _SHORTEST_ALONE and bool(certain.search(word)))
+        # No syllable is long; what is may be a stranger's, and is not kept.
+        told = (_told if len(word) < 20 else _told.__wrapped__)(word, decode, certain)
+        sensible += told[0]
+        evidence += told[1]
+        sure = sure or told[2]
     return _Reading(len(words), sensible, evidence, sure)
+
+
+@lru_cache(maxsize=16_384)
+def _told(
+    word: str, decode: Callable[[str], str | None], certain: re.Pattern[str]
+) -> tuple[bool, bool, bool]:
+    """Whether a word is a syllable in this reading, only in this one, and can be nothing else."""
+    decoded = decode(word)
+    if decoded is None or not is_syllable(decoded, tones_too=True):
+        return False, False, False
+    evidence = decoded != word and not _is_unicode(word)
+    sure = evidence and len(word) >= _SHORTEST_ALONE and bool(certain.search(word))
+    return True, evidence, sure
 
 
 def _is_unicode(word: str) -> bool:

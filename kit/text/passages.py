@@ -9,10 +9,8 @@ __all__ = ["paragraphs", "stands_in"]
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 # A combining mark left over by NFC belongs to its letter.
-_NO_LETTER_BEFORE: Final = r"(?<![^\W_])(?<![\u0300-\u036f])"
-_NO_LETTER_AFTER: Final = r"(?![^\W_]|[\u0300-\u036f])"
-_NO_NUMBER_BEFORE: Final = r"(?<![0-9][-.,/:–])"
-_NO_NUMBER_AFTER: Final = r"(?![-.,/:–][0-9])"
+_LETTER: Final = re.compile(r"[^\W_]|[\u0300-\u036f]")
+_NUMBER_GOES_ON: Final = re.compile(r"[0-9][-.,/:–]"), re.compile(r"[-.,/:–][0-9]")
 
 
 def paragraphs(text: str) -> list[str]:
@@ -31,13 +29,26 @@ def stands_in(phrase: str, paragraph: str) -> bool:
     wanted = _even(phrase)
     if not wanted:
         return False
-    before = (_NO_LETTER_BEFORE if wanted[0].isalnum() else "") + (
-        _NO_NUMBER_BEFORE if wanted[0].isdigit() else ""
+    text = _even(paragraph)
+    start = text.find(wanted)
+    while start >= 0:
+        if _is_whole(wanted, text[max(start - 2, 0) : start], text[start + len(wanted) :][:2]):
+            return True
+        start = text.find(wanted, start + 1)
+    return False
+
+
+def _is_whole(phrase: str, before: str, after: str) -> bool:
+    """Whether a phrase between these characters is cut out of no word and no number."""
+    first, last = phrase[0], phrase[-1]
+    if first.isalnum() and _LETTER.match(before[-1:]):
+        return False
+    if last.isalnum() and _LETTER.match(after):
+        return False
+    earlier, later = _NUMBER_GOES_ON
+    return not (
+        (first.isdigit() and earlier.match(before)) or (last.isdigit() and later.match(after))
     )
-    after = (_NO_LETTER_AFTER if wanted[-1].isalnum() else "") + (
-        _NO_NUMBER_AFTER if wanted[-1].isdigit() else ""
-    )
-    return re.search(before + re.escape(wanted) + after, _even(paragraph)) is not None
 
 
 def _even(text: str) -> str:
