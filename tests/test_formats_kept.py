@@ -1,0 +1,61 @@
+"""What papers, sheets and Aiken files say that a hasty reading drops or takes for something else."""
+
+from pathlib import Path
+
+import pytest
+
+from kit.formats.exchange import Fate
+from tests.test_formats_keys import asked, codes
+from tests.test_formats_lists import word
+
+# Parts behind the keys of a part
+
+FIRST, SECOND = ("Câu {}. Trình bày khái niệm.", "Câu {}. Phân tích ý nghĩa.")
+
+
+@pytest.mark.parametrize("chapters", [("CHƯƠNG I", "CHƯƠNG II"), ("", "")])
+@pytest.mark.parametrize("numbers", [(1, 1, 1, 1), (1, 2, 3, 4)])
+def test_essays_behind_the_keys_of_each_chapter_are_questions(
+    chapters: tuple[str, str], numbers: tuple[int, ...], tmp_path: Path
+) -> None:
+    a, b, c, d = numbers
+    lines: list[str] = []
+    for chapter, choice, essay, text in zip(chapters, (a, c), (b, d), (FIRST, SECOND), strict=True):
+        lines += [chapter] if chapter else []
+        lines += ["PHẦN A. TRẮC NGHIỆM", *asked(choice), "ĐÁP ÁN", f"{choice}-B"]
+        lines += ["PHẦN B. TỰ LUẬN", text.format(essay)]
+    items = word(tmp_path, *lines).items
+    assert [item["stem"] for item in items[1::2]] == ["Trình bày khái niệm.", "Phân tích ý nghĩa."]
+    assert not any("rubric" in item for item in items)
+    assert [item.get("key") for item in items] == ["b", None, "b", None]
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_a_second_part_of_essays_behind_the_keys_is_asked(number: int, tmp_path: Path) -> None:
+    parts = ("I. TỰ LUẬN", FIRST.format(1), "II. TRẮC NGHIỆM", *asked(2), *asked(3))
+    keys = ("ĐÁP ÁN TRẮC NGHIỆM", "2-B 3-A")
+    imported = word(tmp_path, *parts, *keys, "III. TỰ LUẬN", SECOND.format(number))
+    assert [item["kind"] for item in imported.items] == ["essay", "single", "single", "essay"]
+    assert not any("rubric" in item for item in imported.items)
+    assert "strange_lines" not in codes(imported, Fate.LOST)
+
+
+@pytest.mark.parametrize(
+    ("heads", "again"),
+    [
+        (
+            ("I. PHẦN TRẮC NGHIỆM (6 điểm)", "II. TỰ LUẬN"),
+            ("PHẦN A. TRẮC NGHIỆM", "PHẦN B: TỰ LUẬN"),
+        ),
+        (("PHẦN I. TRẮC NGHIỆM", "PHẦN II. TỰ LUẬN"), ("PHẦN I", "PHẦN II")),
+        (("ĐỀ SỐ 1", "II. TỰ LUẬN"), ("ĐỀ SỐ 1", "II. TỰ LUẬN")),
+    ],
+)
+def test_guides_under_the_parts_again_may_name_them_otherwise(
+    heads: tuple[str, str], again: tuple[str, str], tmp_path: Path
+) -> None:
+    questions = (heads[0], *asked(1), *asked(2), heads[1], FIRST.format(1), SECOND.format(2))
+    guides = (again[0], "1-B 2-C", again[1], "Câu 1. Nêu đủ.", "Câu 2. Kể được.")
+    items = word(tmp_path, *questions, "ĐÁP ÁN", *guides).items
+    assert [item.get("rubric") for item in items] == [None, None, ["Nêu đủ."], ["Kể được."]]
+    assert [item.get("key") for item in items] == ["b", "c", None, None]
