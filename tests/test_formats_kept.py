@@ -1,4 +1,4 @@
-"""What papers, sheets and Aiken files say that a hasty reading drops or takes for something else."""
+"""What a hasty reading of papers, sheets and Aiken files drops, or takes for something else."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from kit.formats.exchange import Fate
 from tests.test_formats_keys import asked, codes
-from tests.test_formats_lists import word
+from tests.test_formats_lists import excel, word
 
 # Parts behind the keys of a part
 
@@ -59,3 +59,18 @@ def test_guides_under_the_parts_again_may_name_them_otherwise(
     items = word(tmp_path, *questions, "ĐÁP ÁN", *guides).items
     assert [item.get("rubric") for item in items] == [None, None, ["Nêu đủ."], ["Kể được."]]
     assert [item.get("key") for item in items] == ["b", "c", None, None]
+
+
+# Keys beside the questions, with numbers of their own
+
+
+def test_numbers_of_options_are_no_numbers_of_questions(tmp_path: Path) -> None:
+    first = (["1", "Chợ họp lúc nào?", "1", "Sáng", ""], ["", "", "2", "Trưa", "x"])
+    second = (["2", "Chợ bán gì?", "1", "Cá", "x"], ["", "", "2", "Rau", ""])
+    heads = ["STT", "Câu hỏi", "TT", "Đáp án", "Đúng"]
+    imported = excel(tmp_path, heads, *first, *second)
+    assert [(item["options"], item["key"]) for item in imported.items] == [
+        ({"a": "Sáng", "b": "Trưa"}, "b"),
+        ({"a": "Cá", "b": "Rau"}, "a"),
+    ]
+    assert not codes(imported, Fate.LOST)
