@@ -1,9 +1,12 @@
 """What a hasty reading of papers, sheets and Aiken files drops, or takes for something else."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
+from kit.formats.banks import read_questions
 from kit.formats.exchange import Fate
 from tests.test_formats_keys import asked, codes
 from tests.test_formats_lists import excel, word
@@ -74,3 +77,39 @@ def test_numbers_of_options_are_no_numbers_of_questions(tmp_path: Path) -> None:
         ({"a": "Cá", "b": "Rau"}, "a"),
     ]
     assert not codes(imported, Fate.LOST)
+
+
+def test_what_a_list_of_keys_has_besides_is_told(tmp_path: Path) -> None:
+    """A key without number, one with another number than a question's, a remark, a bare number."""
+    beside = (
+        ["1", "A"],
+        ["2", "B"],
+        ["3a", "C"],
+        ["", "D"],
+        ["Câu 2 sửa", ""],
+        ["6", ""],
+        ["Câu 7 (sửa)", "B"],
+    )
+    rows = [[str(n), f"Chợ {n} ở đâu?", "Sông", "Núi", *two] for n, two in enumerate(beside, 1)]
+    imported = excel(tmp_path, ["STT", "Câu hỏi", "A", "B", "Câu", "Đáp án"], *rows)
+    assert [item["key"] for item in imported.items] == ["a", "b", "b"]
+    told = [(note.place, note.message) for note in imported.notes if note.code == "strange_lines"]
+    assert [place for place, _ in told] == ["ô E4", "ô F5", "ô E6", "ô E7", "ô E8"]
+    assert ["3a" in told[0][1], "C" in told[0][1], "sửa" in told[2][1]] == [True] * 3
+
+
+def test_what_stands_over_the_keys_on_a_sheet_of_their_own_is_told(tmp_path: Path) -> None:
+    book = Workbook()
+    page: Any = book.active
+    for row in (["STT", "Câu hỏi", "A", "B"], [1, "Chợ ở đâu?", "Sông", "Núi"]):
+        page.append(row)
+    page.append([2, "Chợ bán gì?", "Cá", "Rau"])
+    keys: Any = book.create_sheet("Khóa")
+    for row in (["BẢNG ĐÁP ÁN"], ["Ghi chú: câu 2 bỏ"], [1, "B"], [2, "A"]):
+        keys.append(row)
+    book.save(tmp_path / "a.xlsx")
+    imported = read_questions(tmp_path / "a.xlsx")
+    assert [item["key"] for item in imported.items] == ["b", "a"]
+    told = [note for note in imported.notes if note.code == "passed_over"]
+    assert [note.place for note in told] == ["ô Khóa!A1", "ô Khóa!A2"]
+    assert "câu 2 bỏ" in told[1].message
