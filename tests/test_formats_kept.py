@@ -113,3 +113,23 @@ def test_what_stands_over_the_keys_on_a_sheet_of_their_own_is_told(tmp_path: Pat
     told = [note for note in imported.notes if note.code == "passed_over"]
     assert [note.place for note in told] == ["ô Khóa!A1", "ô Khóa!A2"]
     assert "câu 2 bỏ" in told[1].message
+
+
+# Options that are taken for keys, tables for options
+
+
+@pytest.mark.parametrize(
+    "options", [("A Đúng", "B Sai"), ("A đúng.", "B  sai."), ("A\tĐúng", "B\tSai")]
+)
+def test_right_and_wrong_are_options_without_a_dot_behind_their_letters(
+    options: tuple[str, str], tmp_path: Path
+) -> None:
+    """Below other options the same words are the key."""
+    first = ("Câu 1. Chợ họp buổi sáng.", *options, "Đáp án: B")
+    imported = word(tmp_path, *first, *asked(2, "B đúng"), *asked(3, "A sai", "C đúng"))
+    assert [item["key"] for item in imported.items] == ["sai", "b", "c"]
+    assert [item["kind"] for item in imported.items] == ["true_false", "single", "single"]
+    behind = ("A đúng", "B sai")
+    imported = word(tmp_path, *asked(1, *behind), *asked(2, "Đáp án: A", "Giải thích:", *behind))
+    assert [[*item["options"].values()] for item in imported.items] == [["Sáng", "Trưa", "Tối"]] * 2
+    assert "explanation" not in imported.items[0]
