@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from kit.formats.banks import read_questions
 from kit.formats.exchange import Fate
 from tests.test_formats_keys import asked, codes
-from tests.test_formats_lists import excel, word
+from tests.test_formats_lists import Table, excel, word
 
 # Parts behind the keys of a part
 
@@ -129,7 +129,23 @@ def test_right_and_wrong_are_options_without_a_dot_behind_their_letters(
     imported = word(tmp_path, *first, *asked(2, "B đúng"), *asked(3, "A sai", "C đúng"))
     assert [item["key"] for item in imported.items] == ["sai", "b", "c"]
     assert [item["kind"] for item in imported.items] == ["true_false", "single", "single"]
+    assert "explanation" not in imported.items[0]
     behind = ("A đúng", "B sai")
     imported = word(tmp_path, *asked(1, *behind), *asked(2, "Đáp án: A", "Giải thích:", *behind))
     assert [[*item["options"].values()] for item in imported.items] == [["Sáng", "Trưa", "Tối"]] * 2
-    assert "explanation" not in imported.items[0]
+
+
+@pytest.mark.parametrize("options", [("A. Tổ A", "B. Tổ B"), ("A. Tổ A\tB. Tổ B",)])
+def test_a_table_above_the_options_is_what_the_question_is_about(
+    options: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Though its rows have the names A and B."""
+    table: Table = [["A", "10 người"], ["B", "12 người"]]
+    first, second = "Câu 1. Tổ nào đông hơn?", "Câu 2. Tổ nào đông nhất?"
+    both = (*options, "Đáp án: B", second)
+    imported = word(tmp_path, first, table, *both, table, "Đáp án: A", *asked(3, "B"))
+    assert [[*item["options"].values()] for item in imported.items] == [
+        ["Tổ A", "Tổ B"], ["10 người", "12 người"], ["Sáng", "Trưa", "Tối"]
+    ]  # fmt: skip
+    assert "| A | 10 người |" in imported.items[0]["stem"]
+    assert [item["key"] for item in imported.items] == ["b", "a", "b"]
