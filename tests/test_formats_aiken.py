@@ -109,7 +109,7 @@ def test_many_options_behind_blank_lines_are_read_in_one_go() -> None:
     text = "Hỏi?\n" + "A. một\n\nB. hai\n\n" * 30_000
     begin = time.process_time()
     assert len(aiken.parse(text).found) == 30_000
-    assert time.process_time() - begin < 4
+    assert time.process_time() - begin < 8
 
 
 def test_a_letter_may_be_left_out() -> None:

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from kit.formats.banks import read_questions
 from kit.formats.exchange import Fate
 from tests.test_formats_keys import asked, codes
-from tests.test_formats_lists import Table, excel, word
+from tests.test_formats_lists import Table, excel, only, word
 
 # Parts behind the keys of a part
 
@@ -149,3 +149,21 @@ def test_a_table_above_the_options_is_what_the_question_is_about(
     ]  # fmt: skip
     assert "| A | 10 người |" in imported.items[0]["stem"]
     assert [item["key"] for item in imported.items] == ["b", "a", "b"]
+
+
+@pytest.mark.parametrize("dots", [("…………………",), ("......................", "................")])
+@pytest.mark.parametrize("options", [(), ("A. 3-2", "B. 4-2")])
+def test_dots_between_the_words_of_a_question_are_its_gap(
+    dots: tuple[str, ...], options: tuple[str, ...], tmp_path: Path
+) -> None:
+    lines = ("Câu 1. Đảng ra đời ngày", *dots, "tại Hương Cảng.", *options)
+    item = only(word(tmp_path, *lines, f"Đáp án: {'A' if options else '3-2'}"))
+    told = " ".join(item["stem"].replace("\\", "").split())
+    assert told == f"Đảng ra đời ngày {' '.join(dots)} tại Hương Cảng."
+
+
+@pytest.mark.parametrize("behind", ["Gợi ý: cụ thể", "Câu 2. Kể hai việc.", "PHẦN II", "Kể thêm."])
+def test_dots_to_write_on_are_no_part_of_a_question(behind: str, tmp_path: Path) -> None:
+    imported = word(tmp_path, "TỰ LUẬN", "Câu 1. Nêu ba việc.", "……………", "……………", behind)
+    assert "…" not in imported.items[0]["stem"]
+    assert "passed_over" in codes(imported, Fate.TOLD)

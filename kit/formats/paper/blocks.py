@@ -10,7 +10,7 @@ from kit.formats.paper.line import Line
 from kit.formats.paper.marks import Marks
 from kit.formats.paper.model import Block, KeyTable, Paper, Passage, Ready
 from kit.formats.paper.own_keys import is_own_line, is_own_table, short_key
-from kit.formats.paper.signs import Label, is_boilerplate, is_end, is_rule, shared_range
+from kit.formats.paper.signs import Label, is_boilerplate, is_end, shared_range
 from kit.formats.paper.starts import Now
 from kit.formats.rich import Rich, plain_text
 
@@ -66,7 +66,7 @@ class _Splitter:
             self.paper.strange.append(line)
         elif line.role:
             self._own(n, line)
-        elif n in self.marks.edges or is_rule(line.text.text, self._between):
+        elif n in self.marks.edges or self.now.is_rule(n):
             self.paper.front.append(line)
         elif not (self._is_key(n, line) or self._is_start(n, line) or self._is_between(n, line)):
             self._inside(n, line)
