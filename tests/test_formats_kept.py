@@ -167,3 +167,29 @@ def test_dots_to_write_on_are_no_part_of_a_question(behind: str, tmp_path: Path)
     imported = word(tmp_path, "TỰ LUẬN", "Câu 1. Nêu ba việc.", "……………", "……………", behind)
     assert "…" not in imported.items[0]["stem"]
     assert "passed_over" in codes(imported, Fate.TOLD)
+
+
+# Keys that may be read in two ways
+
+
+def test_a_number_as_key_that_other_questions_decide_is_told(tmp_path: Path) -> None:
+    """With its place, and the option that was taken; a number that fits only once needs no word."""
+    numbers = ("Câu 1. Mấy?", "A. 2", "B. 3", "C. 4", "D. 5", "Đáp án: 2")
+    for decides, right in (("4", "B"), ("9", "A")):
+        other = ("Câu 2. Mấy cổng?", "A. 7", "B. 8", "C. 9", "D. 6", f"Đáp án: {decides}")
+        imported = word(tmp_path, *numbers, *other)
+        assert imported.items[0]["key"] == right.lower()
+        [note] = [note for note in imported.notes if note.code == "key_counted"]
+        assert (note.fate, note.question, note.place) == (Fate.TOLD, 1, "đoạn 6")
+        assert "“2”" in note.message
+        assert f" {right}" in note.message
+    imported = word(tmp_path, *numbers[:-1], "Đáp án: B", *other)
+    assert not imported.notes
+
+
+def test_a_long_list_of_keys_that_fit_no_question_says_that_it_goes_on(tmp_path: Path) -> None:
+    keys = " ".join(f"{n}-A" for n in range(2, 40))
+    imported = word(tmp_path, *asked(1), "ĐÁP ÁN", f"1-B {keys}")
+    [note] = [note for note in imported.notes if note.code == "keys_left"]
+    assert "2-A, 3-A" in note.message
+    assert "…" in note.message
