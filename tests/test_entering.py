@@ -455,13 +455,14 @@ def test_a_head_that_begins_like_a_question_is_one(head: str, tmp_path: Path) ->
     assert [one.code for one in read_table(path).beside.problems] == ["entry-odd-question"]
 
 
+@pytest.mark.parametrize("head", ["Vận dụng", ""])
 @pytest.mark.parametrize(("last", "codes"), [(3, ["entry-odd-question"]), (2, [])])
 def test_an_unknown_column_may_be_the_question_that_is_missing(
-    last: int, codes: list[str], tmp_path: Path
+    last: int, codes: list[str], head: str, tmp_path: Path
 ) -> None:
     """Between the numbers of those that are there."""
     path = tmp_path / "x.csv"
-    heads = f"Mã học viên,Mã đề,Câu 1,Vận dụng,Câu {last}"
+    heads = f"Mã học viên,Mã đề,Câu 1,{head},Câu {last}"
     path.write_text(f"{heads}\nhv-001,101,B,A,C\n", encoding="utf-8")
     beside = read_table(path).beside
     assert [one.code for one in beside.problems] == codes

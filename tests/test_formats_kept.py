@@ -105,13 +105,13 @@ def test_what_stands_over_the_keys_on_a_sheet_of_their_own_is_told(tmp_path: Pat
         page.append(row)
     page.append([2, "Chợ bán gì?", "Cá", "Rau"])
     keys: Any = book.create_sheet("Khóa")
-    for row in (["BẢNG ĐÁP ÁN"], ["Ghi chú: câu 2 bỏ"], [1, "B"], [2, "A"]):
+    for row in (["BẢNG ĐÁP ÁN"], ["Ghi chú: câu 2 bỏ"], [1, "B"], ["PHẦN II"], [2, "A"]):
         keys.append(row)
     book.save(tmp_path / "a.xlsx")
     imported = read_questions(tmp_path / "a.xlsx")
     assert [item["key"] for item in imported.items] == ["b", "a"]
     told = [note for note in imported.notes if note.code == "passed_over"]
-    assert [note.place for note in told] == ["ô Khóa!A1", "ô Khóa!A2"]
+    assert [note.place for note in told] == ["ô Khóa!A1", "ô Khóa!A2", "ô Khóa!A4"]
     assert "câu 2 bỏ" in told[1].message
 
 

@@ -63,14 +63,15 @@ def look_beside(
         if n in known or not cells:
             continue
         name, first = _text(head, n), cells[0]
-        if not name:
+        cell = head.cells[n] if name else first
+        if missing or _QUESTION.fullmatch(bare(name)):
+            problems.append(_problem(path, cell, "odd_question", head=name[:_SHOWN] or "…"))
+        elif not name:
             shown = first.text[:_SHOWN]
             notes.append(t("paper.entry_column_nameless", place=first.place, text=shown))
-        elif missing or _QUESTION.fullmatch(bare(name)):
-            problems.append(_problem(path, head.cells[n], "odd_question", head=name[:_SHOWN]))
         else:
-            place = head.cells[n].place
-            notes.append(t("paper.entry_column_unused", place=place, head=name[:_SHOWN]))
+            note = t("paper.entry_column_unused", place=cell.place, head=name[:_SHOWN])
+            notes.append(note)
     return Beside(tuple(problems), tuple(notes))
 
 

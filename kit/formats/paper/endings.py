@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from kit.formats.draft.model import Draft
@@ -95,7 +96,7 @@ def _stood_before(parts: Sequence[str], headings: Sequence[Line], guides: bool) 
 
     Where chapters have parts of the same names, those of the last chapter count.
     """
-    before = [one.text.text for one in headings[-_MOST:] if names_part(one)]
+    before = [one.text.text for one in headings[-_MOST:]]
     outer = next((one.text.text for one in headings[:_MOST] if names_part(one)), "")
     chapter = _chapter(outer)
     starts = [n for n, one in enumerate(before) if _is_anew(one, outer)]
@@ -109,6 +110,7 @@ def _stood_before(parts: Sequence[str], headings: Sequence[Line], guides: bool) 
     return False
 
 
+@lru_cache(maxsize=512)  # each of a hundred headings is asked for again and again
 def _chapter(heading: str) -> str:
     """The word of a heading over parts; "" for that of a part."""
     found = _CHAPTER.match(heading)
@@ -134,6 +136,7 @@ def _is_same(part: str, other: str) -> bool:
     return alike or (kind and place == place_then > 0)
 
 
+@lru_cache(maxsize=512)
 def _parted(part: str) -> tuple[int, str]:
     """Which of the parts a heading names, from 1, or 0 if it does not say, and its words."""
     found = _NUMBERED.match(_name(part))
