@@ -442,6 +442,40 @@ def test_a_column_that_is_not_entered_is_told(
     )
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Câu 3 (2đ)", "Câu 3 (0.5 điểm)", "Câu 3a", "Câu 3 - ĐS", "Câu thứ 3", "Câu hỏi số 3",
+        "Question 3 (2 points)", "Ý 3", "Bài 3.", "Đáp án câu 3", "C3", "Trả lời câu 3",
+    ],
+)  # fmt: skip
+def test_a_head_that_begins_like_a_question_is_one(head: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(f"Mã học viên,Mã đề,Câu 1,Câu 2,{head}\nhv-001,101,B,A,C\n", encoding="utf-8")
+    assert [one.code for one in read_table(path).beside.problems] == ["entry-odd-question"]
+
+
+@pytest.mark.parametrize("head", ["Vận dụng", ""])
+@pytest.mark.parametrize(("last", "codes"), [(3, ["entry-odd-question"]), (2, [])])
+def test_an_unknown_column_may_be_the_question_that_is_missing(
+    last: int, codes: list[str], head: str, tmp_path: Path
+) -> None:
+    """Between the numbers of those that are there."""
+    path = tmp_path / "x.csv"
+    heads = f"Mã học viên,Mã đề,Câu 1,{head},Câu {last}"
+    path.write_text(f"{heads}\nhv-001,101,B,A,C\n", encoding="utf-8")
+    beside = read_table(path).beside
+    assert [one.code for one in beside.problems] == codes
+    assert len(beside.notes) == (not codes)
+
+
+@pytest.mark.parametrize("head", ["Ghi chú câu 2", "Lớp 10A3", "12 phút", "Số câu đúng"])
+def test_a_remark_is_no_question(head: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(f"Mã học viên,Mã đề,Câu 1,{head}\nhv-001,101,B,A\n", encoding="utf-8")
+    assert not read_table(path).beside.problems
+
+
 def test_a_head_that_stands_twice_and_has_nothing_below_is_none(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("Mã học viên,Mã đề,Câu 1,Câu 1\nhv-001,101,,B\n", encoding="utf-8")

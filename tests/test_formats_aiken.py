@@ -1,5 +1,6 @@
 """Aiken: its rule and the habits beside it."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,26 @@ def test_a_name_with_an_initial_begins_no_option(stem: str) -> None:
     imported = read(f"{unanswered}\n{stem}\nA) 1883\nB) 1870\nANSWER: A")
     assert [note.code for note in imported.notes if note.question == 1] == ["no_answer_line"]
     assert imported.items[0]["options"] == {"a": "1883", "b": "1870"}
+    imported = read(f"{unanswered}\n{stem}\na) 1883\nb) 1870\nANSWER: A")
+    assert imported.items[0]["options"] == {"a": "1883", "b": "1870"}
+
+
+@pytest.mark.parametrize("entries", ["a. một\nb. hai", "a) một\n\nb) hai\nc) ba"])
+def test_a_list_in_an_option_begins_no_question(entries: str) -> None:
+    imported = read(f"Hỏi 1?\nA. x\n\nB. gồm:\n{entries}\nC. y\nANSWER: A\n\n{GOOD}")
+    first, second = imported.items
+    assert (first["stem"], first["key"], second["stem"]) == ("Hỏi 1?", "a", "Câu hỏi?")
+    assert first["options"]["a"] == "x"
+    assert first["options"]["b"].startswith("gồm: ")
+    assert first["options"]["c"] == "y"
+
+
+def test_many_options_behind_blank_lines_are_read_in_one_go() -> None:
+    """What follows is looked up once, and not anew for each of them."""
+    text = "Hỏi?\n" + "A. một\n\nB. hai\n\n" * 30_000
+    begin = time.process_time()
+    assert len(aiken.parse(text).found) == 30_000
+    assert time.process_time() - begin < 8
 
 
 def test_a_letter_may_be_left_out() -> None:

@@ -18,8 +18,12 @@ __all__ = ["Beside", "Name", "further_sheet", "look_beside", "used"]
 Name = str | int
 """What a head names: a column, or the number of a question."""
 
-_QUESTION = re.compile(r"(?:cau(?: hoi)?|question|c|q)?\W*(?:so\b)?\W*\d{1,3}\W*")
-"""A head that means a question, in other words than the table's."""
+_QUESTION = re.compile(
+    r"(?:(?:dap an|da|tra loi)\W+)?(?:cau(?: hoi)?|question|bai(?: tap)?|y|c|q)"
+    r"\W*(?:(?:so|thu)\b)?\W*\d{1,3}(?!\d).*|\W*\d{1,3}\W*",
+    re.DOTALL,
+)
+"""A head that means a question, in other words than the table's, or with more behind them."""
 _SHOWN = 40
 
 
@@ -43,25 +47,31 @@ def used(places: Sequence[int], body: Iterable[Line]) -> int:
 def look_beside(
     path: Path, head: Line, body: Sequence[Line], named: Mapping[Name, Sequence[int]]
 ) -> Beside:
-    """What stands in columns that are no part of the table, or are there twice."""
+    """What stands in columns that are no part of the table, or are there twice.
+
+    Where a question's own column is missing, any other may be that.
+    """
     problems: list[Problem] = []
     notes: list[str] = []
     for places in named.values():
         problems += _disagreeing(path, head, body, places)
     known = {n for places in named.values() for n in places}
+    numbers = {name for name in named if isinstance(name, int)}
+    missing = len(numbers) < max(numbers, default=0)
     for n in range(max(len(line.cells) for line in (head, *body))):
         cells = [line.cells[n] for line in body if _text(line, n)]
         if n in known or not cells:
             continue
         name, first = _text(head, n), cells[0]
-        if not name:
+        cell = head.cells[n] if name else first
+        if missing or _QUESTION.fullmatch(bare(name)):
+            problems.append(_problem(path, cell, "odd_question", head=name[:_SHOWN] or "…"))
+        elif not name:
             shown = first.text[:_SHOWN]
             notes.append(t("paper.entry_column_nameless", place=first.place, text=shown))
-        elif _QUESTION.fullmatch(bare(name)):
-            problems.append(_problem(path, head.cells[n], "odd_question", head=name[:_SHOWN]))
         else:
-            place = head.cells[n].place
-            notes.append(t("paper.entry_column_unused", place=place, head=name[:_SHOWN]))
+            note = t("paper.entry_column_unused", place=cell.place, head=name[:_SHOWN])
+            notes.append(note)
     return Beside(tuple(problems), tuple(notes))
 
 

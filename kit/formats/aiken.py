@@ -39,6 +39,10 @@ class _Draft:
     answer: str | None = None
     wrapped: bool = False
     """Whether a line was taken to go on from the one before."""
+    capitals: bool = True
+    """Whether its options have capitals."""
+    listing: bool = False
+    """Whether the last option has a list with small letters."""
 
 
 def read(path: Path) -> Reading:
@@ -59,6 +63,7 @@ def parse(text: str) -> Reading:
 def _drafts(text: str) -> Iterator[_Draft]:
     draft, blank = _Draft(), False
     lines = [line.strip() for line in text.split("\n")]
+    behind = _first_letters(lines)
     for n, line in enumerate(lines, 1):
         if not line:
             blank = True
@@ -68,15 +73,18 @@ def _drafts(text: str) -> Iterator[_Draft]:
             draft.line, draft.answer = draft.line or n, answer[1].strip()
             yield draft
             draft = _Draft()
-        elif option and _is_next(option[1], draft, blank and _asks(lines, n)):
-            draft.line = draft.line or n
+        elif option and _is_next(option[1], draft, blank and _asks(line, behind[n], draft)):
+            if not draft.options:
+                draft.line, draft.capitals = draft.line or n, option[1].isupper()
             draft.options.append((option[1].upper(), option[2].strip()))
-        elif draft.options and blank:  # the one before has no answer
+            draft.listing = False
+        elif draft.options and blank and not _is_entry(option, draft):  # has no answer
             yield draft
             draft = _Draft(n, [line])
         elif draft.options:
             letter, before = draft.options[-1]
             draft.options[-1], draft.wrapped = (letter, f"{before} {line}"), True
+            draft.listing = draft.listing or _is_entry(option, draft)
         else:
             draft.line, draft.wrapped = draft.line or n, bool(draft.stem)
             draft.stem.append(line)
@@ -90,16 +98,33 @@ def _is_next(letter: str, draft: _Draft, asks: bool) -> bool:
 
     ``asks`` tells that a question begins, as an A follows behind a blank line.
     """
+    if draft.listing and letter.islower():
+        return False
     skipped = ord(letter.upper()) - ord("A") - len(draft.options)
     missing = 0 < skipped < 3 and bool(draft.options) and letter.isupper()
     return (skipped == 0 or missing) and not (asks and draft.options)
 
 
-def _asks(lines: Sequence[str], n: int) -> bool:
-    """Whether an A is the next line that is not blank, from line ``n`` on."""
-    following = next(filter(None, lines[n:]), "")
-    option = _OPTION.fullmatch(following)
-    return option is not None and option[1] in "Aa"
+def _is_entry(option: re.Match[str] | None, draft: _Draft) -> bool:
+    """Whether the line is of a list inside an option: *a. …* among A, B, C."""
+    return bool(option and option[1].islower() and draft.capitals)
+
+
+def _first_letters(lines: Sequence[str]) -> Sequence[str]:
+    """From each line on, the letter that the next line begins with that is not blank; "" for one
+    without, and at the end."""
+    found, letter = [""], ""
+    for line in reversed(lines):
+        if line:
+            option = _OPTION.fullmatch(line)
+            letter = option[1] if option else ""
+        found.append(letter)
+    return found[::-1]
+
+
+def _asks(line: str, letter: str, draft: _Draft) -> bool:
+    """Whether a first option follows: with any letter behind what asks, or one like the others."""
+    return letter == ("A" if draft.capitals else "a") or (letter in ("A", "a") and line[-1:] == "?")
 
 
 def _found(draft: _Draft, number: int) -> Found:

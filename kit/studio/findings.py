@@ -1,7 +1,7 @@
 """What ``kit check`` says about a bank as it stands on the page, and at which field."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -86,7 +86,8 @@ def partly(
     new = [one for one in found if one.uid in (*there, None)]
     for piece in changed:
         alone = replace(sheet, pieces=(piece,))
-        new += of(wholly(alone, scope, (), folder, language), piece.uid)
+        now = wholly(alone, scope, (), folder, language)
+        new += (one for one in now if one.uid == piece.uid)
     return tuple(new)
 
 
@@ -172,8 +173,3 @@ def counts(found: Iterable[Finding]) -> dict[int | None, int]:
     for one in found:
         made[one.uid] = made.get(one.uid, 0) + 1
     return made
-
-
-def of(found: Iterable[Finding], uid: int | None) -> Iterator[Finding]:
-    """Those of one item, or of the bank itself."""
-    return (one for one in found if one.uid == uid)

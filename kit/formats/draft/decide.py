@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from kit.formats.draft.answers import Chosen, by_place, chosen
 from kit.formats.draft.looks import Habit, Looks, looks_of
-from kit.formats.draft.model import Draft
-from kit.formats.exchange import LeftOut
+from kit.formats.draft.model import Answer, Draft, remark_at
+from kit.formats.exchange import Fate, LeftOut
 from kit.formats.rich import Rich
 from kit.wording import t
 
@@ -56,6 +56,7 @@ def key_of(draft: Draft, habit: Habit) -> Key:
         if found := said_of(draft, answer.text, habit.counting):
             how = "voice_list" if answer.listed else "voice_line"
             voices.add(t(f"exchange.{how}"), frozenset(found.places))
+            _tell_counted(draft, answer, found, habit.counting)
             reasons += filter(None, [found.rest])
     marked = [n for n, option in enumerate(draft.options) if option.ticked]
     if len(marked) < len(draft.options):
@@ -64,6 +65,16 @@ def key_of(draft: Draft, habit: Habit) -> Key:
     places = tuple(sorted(voices.agreed(draft)))
     look = t("exchange.voice_look")
     return Key(places, tuple(reasons), all(how == look for how, _ in voices.said), unusual)
+
+
+def _tell_counted(draft: Draft, answer: Answer, found: Chosen, counting: bool | None) -> None:
+    """Say which option a number names that alone could be read in two ways."""
+    labels, texts = _labels(draft), [option.text.text for option in draft.options]
+    text = answer.text.text
+    if counting is not None and chosen(text, labels, texts) is None:
+        right = ", ".join(labels[n] for n in found.places)
+        about = {"answer": " ".join(text.split())[:40], "right": right}
+        remark_at(draft, answer.place, Fate.TOLD, "key_counted", **about)
 
 
 def _look(draft: Draft, habit: Habit, voices: _Voices) -> bool:

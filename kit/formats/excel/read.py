@@ -112,8 +112,11 @@ def _of_sheet(sheet: Sheet) -> _Page:
     if codes := several_codes(rows):
         about.lost("several_codes", text=quoted([codes]))
         return _Page(grid, about.notes)
-    if keys := _keys_in(rows):
-        return _Page(grid, [*_odd(sheet)], keys=keys)
+    keys, titles = _keys_in(rows)
+    if keys:
+        cells = [cell for n in titles for cell in grid.rows[n] if cell]
+        notes = [one for cell in cells for one in tell(cell.place, "passed_over", [cell.plain])]
+        return _Page(grid, [*_odd(sheet), *notes], keys=keys)
     drafts, notes = _questions(grid)
     if not drafts:
         about.lost("sheet_passed", title=title, text=quoted(_first_texts(grid)))
@@ -121,15 +124,17 @@ def _of_sheet(sheet: Sheet) -> _Page:
     return _Page(grid, [*_odd(sheet), *notes], drafts)
 
 
-def _keys_in(rows: Sequence[Sequence[str]]) -> Sequence[tuple[int, str]]:
-    """The entries of a sheet that holds a list of keys and nothing else, but for a title."""
+def _keys_in(rows: Sequence[Sequence[str]]) -> tuple[Sequence[tuple[int, str]], Sequence[int]]:
+    """The entries of a sheet that holds a list of keys and nothing else, and the rows that have
+    none, titles and notes; nothing of another sheet."""
 
     def is_title(row: Sequence[str]) -> bool:
         return sum(map(bool, row)) == 1 and not keys_in_line("".join(row))
 
-    below = [*dropwhile(is_title, filter(any, rows))]
-    keys = keys_in_table(below) if below else []
-    return keys if len(keys) > 1 else []
+    filled = [n for n, row in enumerate(rows) if any(row)]
+    below = [*dropwhile(lambda n: is_title(rows[n]), filled)]
+    keys = keys_in_table([rows[n] for n in below]) if below else []
+    return (keys, [n for n in filled if is_title(rows[n])]) if len(keys) > 1 else ((), ())
 
 
 def _questions(grid: Grid) -> tuple[list[Draft], list[Note]]:

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kit.formats.paper.endings import guide_of, is_last_part, is_solution_heading
+from kit.formats.paper.endings import Endings, guide_of, is_solution_heading
 from kit.formats.paper.headings import Outline, is_bold, is_count, looks_like_heading, names_part
 from kit.formats.paper.keys import Keyed, is_key_heading, keys_in_line, rows_of_keys
 from kit.formats.paper.line import Line
 from kit.formats.paper.marks import Marks
 from kit.formats.paper.model import Block, KeyTable, Paper, Passage, Ready
 from kit.formats.paper.own_keys import is_own_line, is_own_table, short_key
-from kit.formats.paper.signs import Label, is_boilerplate, is_end, is_rule, shared_range
+from kit.formats.paper.signs import Label, is_boilerplate, is_end, shared_range
 from kit.formats.paper.starts import Now
 from kit.formats.rich import Rich, plain_text
 
@@ -44,7 +44,7 @@ class _Splitter:
 
     def __init__(self, marks: Marks) -> None:
         self.marks, self.now = marks, Now(marks)
-        self.paper, self.outline = Paper(), Outline()
+        self.paper, self.outline, self.endings = Paper(), Outline(), Endings(marks)
         self.block: Block | None = None
         self.passage: Passage | None = None
         self.count = self.series = 0
@@ -66,7 +66,7 @@ class _Splitter:
             self.paper.strange.append(line)
         elif line.role:
             self._own(n, line)
-        elif n in self.marks.edges or is_rule(line.text.text, self._between):
+        elif n in self.marks.edges or self.now.is_rule(n):
             self.paper.front.append(line)
         elif not (self._is_key(n, line) or self._is_start(n, line) or self._is_between(n, line)):
             self._inside(n, line)
@@ -121,7 +121,7 @@ class _Splitter:
 
     def _is_key(self, n: int, line: Line) -> bool:
         text = line.text.text
-        last = self.count > 0 and is_last_part(self.marks, n, self.paper.headings)
+        last = self.count > 0 and self.endings.begins(n, self.paper.headings)
         self.ending = self.ending or last
         heading = is_key_heading(text) and self.marks.announces_keys(n)
         if (self.ending and not self.solving) or (self.count and heading):

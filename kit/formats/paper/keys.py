@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from kit.formats.draft.answers import latin
 from kit.formats.draft.lists import is_pairs
 from kit.formats.draft.model import Answer, Draft, Entry
-from kit.formats.exchange import Remarks
+from kit.formats.exchange import Remarks, some
 from kit.formats.rich import Rich, plain_text
 
 __all__ = [
@@ -119,7 +119,7 @@ def give_keys(drafts: Sequence[Draft], keys: Iterable[Keyed], remarks: Remarks) 
         if key.reason:
             draft.entries.append(Entry("explanation", "", (key.reason,), key.place))
     if unused:
-        remarks.lost("keys_left", keys=", ".join(unused[:20]))
+        remarks.lost("keys_left", keys=some(unused, 20))
 
 
 def keys_in_stems(drafts: Sequence[Draft]) -> None:

@@ -1,12 +1,15 @@
-"""Options that are called *Phương án A*, *PA 1* in place of a letter."""
+"""Options that are called *Phương án A*, *PA 1* in place of a letter, or have no mark behind it."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kit.formats.draft.answers import latin
+from kit.formats.draft.labels import label_of
+from kit.formats.paper.keyline import answer_in
 from kit.formats.paper.line import Line
 from kit.formats.paper.model import KeyTable, Ready
+from kit.formats.paper.signs import option_sign
 from kit.formats.rich import joined, plain_text
 
 __all__ = ["with_letters_alone"]
@@ -16,12 +19,14 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _ALL = "ABCDEFGH"
+_JUDGED = re.compile(r"\s*(?P<sign>[AB])\s+(?P<said>(?i:đúng|sai))\s*\.?\s*")
 
 
 def with_letters_alone(
     parts: Sequence[Line | KeyTable | Ready],
 ) -> list[Line | KeyTable | Ready]:
     """The parts, with the letter alone before the options of a question, two at least."""
+    parts = _dotted(parts)
     result = [*parts]
     run: list[tuple[int, Line]] = []
     for n, part in enumerate(parts):
@@ -35,6 +40,34 @@ def with_letters_alone(
         for at, line in run if len(run) > 1 else ():
             result[at] = line
     return result
+
+
+def _dotted(parts: Sequence[Line | KeyTable | Ready]) -> list[Line | KeyTable | Ready]:
+    """The parts, with *A Đúng* and *B Sai* right below a question as *A. Đúng* and *B. Sai*.
+
+    Below other options these are what is said of them.
+    """
+    result = [*parts]
+    for n, (above, one, other) in enumerate(zip(parts, parts[1:], parts[2:], strict=False), 1):
+        if not (isinstance(above, Line) and isinstance(one, Line) and isinstance(other, Line)):
+            continue
+        pair = [_JUDGED.fullmatch(line.text.text) for line in (one, other) if not line.role]
+        said = [f"{found['sign']} {found['said'].casefold()}" for found in pair if found]
+        if said in (["A đúng", "B sai"], ["A sai", "B đúng"]) and not _is_behind(above):
+            result[n : n + 2] = [_with_dot(one), _with_dot(other)]
+    return result
+
+
+def _is_behind(line: Line) -> bool:
+    """Whether what follows stands behind options: the line is one, a key or a reason."""
+    sign, text = option_sign(line), line.text.text
+    option = sign is not None and sign.family in ("upper", "lower")
+    return option or answer_in(text) is not None or label_of(text) is not None
+
+
+def _with_dot(line: Line) -> Line:
+    text = line.text.strip()
+    return replace(line, text=joined((text.cut(0, 1), text.cut(1).strip()), ". "))
 
 
 def _lettered(line: Line, found: re.Match[str], letter: str) -> Line:

@@ -1,13 +1,20 @@
 """Whether a line begins a question, by its number, or by the options below it."""
 
+import re
 from dataclasses import dataclass
 
 from kit.formats.draft.labels import label_of
+from kit.formats.paper.headings import names_part
 from kit.formats.paper.keyline import answer_in
 from kit.formats.paper.marks import Marks
-from kit.formats.paper.signs import Label
+from kit.formats.paper.signs import Label, is_rule
 
 __all__ = ["Now"]
+
+_DOTS = re.compile(r"[.…_\s]+")
+_CLOSED = re.compile(r"[.?!:;…]\W*$")
+_FEW = 5
+"""Lines with dots below each other, at most, that are one gap."""
 
 
 @dataclass
@@ -79,6 +86,23 @@ class Now:
         if goes_on and (self.explaining or not self.marks.asks(n, self.family)):
             return False
         return self.marks.lone_stem(n, self.family, self.explaining)
+
+    def is_rule(self, n: int) -> bool:
+        """Whether a line is drawn with the keyboard, or dots to write on; dots among the words of
+        the open question are its gap."""
+        between = not self.inside or self.options > 1 or self.explaining
+        return is_rule(self.marks.text(n), between) and (between or not self._is_gap(n))
+
+    def _is_gap(self, n: int) -> bool:
+        marks, rows = self.marks, range(n + 1, min(len(self.marks.lines), n + _FEW))
+        behind = next((row for row in rows if not is_rule(marks.text(row), False)), None)
+        if behind is None or not _DOTS.fullmatch(marks.text(n)):
+            return False
+        if marks.labels[behind] or marks.speaks(behind) or names_part(marks.lines[behind]):
+            return False
+        above = (row for row in range(n - 1, -1, -1) if not is_rule(marks.text(row), False))
+        before = next(above, 0)
+        return marks.text(behind)[:1].islower() or not _CLOSED.search(marks.text(before))
 
     def pass_by(self, n: int) -> None:
         """Take note of a line of the open question."""

@@ -4,11 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kit.formats.rows.grid import Grid
+from kit.formats.paper.keys import VALUE
+from kit.formats.rows.grid import Grid, GridCell
 
 __all__ = ["Columns", "settled"]
 
 _LETTER = re.compile(r"\W*[A-Ha-h]\W*")
+_KEY = re.compile(rf"{VALUE}|\d{{1,2}}", re.IGNORECASE)
 _CROSS = re.compile(r"\W*[xX]\W*|[✓✔√]")
 
 
@@ -47,8 +49,8 @@ def settled(grid: Grid, head: int, first: int, roles: list[str]) -> Columns:
     lettered = [named.pop(role) for role in sorted(named) if role.startswith("option ")]
     single, marks = [one[0] for one in lettered], _marks(grid, first, lettered)
     right = _right(named, single)
-    _number_keys(named)
-    _part_keys(named, single)
+    _number_keys(grid, first, named)
+    _part_keys(grid, first, named, single)
     options = named.get("options", [])
     if len(options) > 1:
         single, _ = [*options, *single], named.pop("options")
@@ -80,15 +82,31 @@ def _marks(grid: Grid, first: int, lettered: Sequence[Sequence[int]]) -> tuple[i
 
 def _all(grid: Grid, first: int, column: int, pattern: re.Pattern[str]) -> bool:
     """Whether all cells of a column that are not blank are of that form."""
-    cells = (grid.cell(row, column) for row in range(first, len(grid.rows)))
-    return all(pattern.fullmatch(cell.plain) for cell in cells if cell)
+    return all(pattern.fullmatch(cell.plain) for cell in _below(grid, first, column))
 
 
-def _number_keys(named: dict[str, list[int]]) -> None:
-    """Numbers right before the keys, beside those of the questions: a list of its own."""
+def _below(grid: Grid, first: int, column: int) -> list[GridCell]:
+    """The cells of a column that are not blank."""
+    return [cell for row in range(first, len(grid.rows)) if (cell := grid.cell(row, column))]
+
+
+def _number_keys(grid: Grid, first: int, named: dict[str, list[int]]) -> None:
+    """Numbers right before the keys, beside those of the questions: a list of its own, or where
+    there are more of them than questions, the numbers of options."""
     numbers, keys = named.get("number", []), named.get("key", [])
-    if len(numbers) > 1 and keys and numbers[-1] == keys[-1] - 1:
+    if len(numbers) < 2 or not keys or numbers[-1] != keys[-1] - 1:
+        return
+    counted = [cell.plain for cell in _below(grid, first, numbers[-1])]
+    if len({*counted}) == len(counted) and _are_keys(grid, first, keys[-1]):
         named["key number"], named["key"] = [numbers[-1]], [keys[-1]]
+    elif len(counted) > len(_below(grid, first, numbers[0])):
+        named.setdefault("letter", [numbers[-1]])
+
+
+def _are_keys(grid: Grid, first: int, column: int) -> bool:
+    """Whether at least half of a column are letters or numbers, as keys are."""
+    cells = _below(grid, first, column)
+    return 2 * sum(bool(_KEY.fullmatch(cell.plain)) for cell in cells) >= len(cells)
 
 
 def _right(named: dict[str, list[int]], single: list[int]) -> int:
@@ -100,12 +118,18 @@ def _right(named: dict[str, list[int]], single: list[int]) -> int:
     return single[0]
 
 
-def _part_keys(named: dict[str, list[int]], single: list[int]) -> None:
-    """*Đáp án* beside *Đáp án đúng* are the options."""
+def _part_keys(grid: Grid, first: int, named: dict[str, list[int]], single: list[int]) -> None:
+    """*Đáp án* beside *Đáp án đúng* are the options, and several of them to each question beside
+    *Đúng*."""
     keys = named.get("key", [])
-    if len(keys) > 1 and "options" not in named and not single:
-        named["options"] = keys[:-1]
-        named["key"] = keys[-1:]
+    if not keys or "options" in named or single:
+        return
+    if len(keys) > 1:
+        named["options"], named["key"] = keys[:-1], keys[-1:]
+    elif "mark" in named and not _are_keys(grid, first, keys[0]):
+        asked = [len(_below(grid, first, n)) for n in named.get("stem", [])]
+        if asked and len(_below(grid, first, keys[0])) > max(asked):
+            named["options"] = named.pop("key")
 
 
 def _without_head(grid: Grid, head: int, first: int, column: int, blank: list[int]) -> list[int]:

@@ -33,7 +33,7 @@ _LONGEST_LETTER = 2
 def read_rows(grid: Grid, columns: Columns) -> tuple[list[Draft], list[Note]]:
     """The questions of a table with these columns, numbered from 1."""
     notes: list[Note] = []
-    grid, columns, keys = without_keys(grid, columns)
+    grid, columns, keys = without_keys(grid, columns, notes)
     notes += about_heads(grid, columns)
     found = Groups(grid, columns)
     groups = [*found.all()]

@@ -1,7 +1,7 @@
 """Reading Word: a document's questions, and notes about all that is none."""
 
 from collections.abc import Iterator, Mapping
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from pathlib import Path
 
 from kit.formats.draft.build import build
@@ -25,11 +25,11 @@ def read(path: Path) -> Reading:
     body = body_of(parts)
     tables = Tables()
     taken: list[Line | KeyTable | Ready] = []
-    for part in body.parts:
+    for part, below in zip_longest(body.parts, body.parts[1:]):
         if isinstance(part, Line):
             taken.append(part)
         else:
-            taken += tables.parts(part)
+            taken += tables.parts(part, below if isinstance(below, Line) else None)
     drafts, notes = read_paper(taken)
     about = [*_about(body), *_beside(parts, dict(body.called))]
     above = takewhile(lambda part: isinstance(part, Line), taken)

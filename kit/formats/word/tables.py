@@ -1,7 +1,7 @@
 """Tables of a document: keys, questions in rows, options side by side, or figures of a question."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kit.formats.exchange import Note
@@ -32,8 +32,8 @@ class Tables:
         self.columns: Columns | None = None
         self.notes: list[Note] = []
 
-    def parts(self, table: Table) -> list[Line | KeyTable | Ready]:
-        """What a table is."""
+    def parts(self, table: Table, below: Line | None = None) -> list[Line | KeyTable | Ready]:
+        """What a table is; ``below`` is the paragraph right behind it."""
         lines = [line for row in table.rows for cell in row for line in cell.lines]
         if not lines:
             return []
@@ -46,7 +46,7 @@ class Tables:
         grid = grid_of(table)
         headed = headed_columns(grid) if len(table.rows) > 1 else None
         if headed is None and (labelled := labelled_lines(grid)):
-            return [*labelled]
+            return [*_as_figure(table)] if _is_shown(labelled, below) else [*labelled]
         if len(lines) > 1 and (keys := keys_in_table(texts)):
             return [KeyTable(tuple(keys), lines[0].place)]
         if len(table.rows) > 1:
@@ -100,6 +100,14 @@ class Tables:
         letters = sum(bool(sign and sign.family in ("upper", "lower")) for sign in signs)
         labels = sum(bool(question_label(line.text.text)) for line in lines)
         return letters > 1 or labels > 0
+
+
+def _is_shown(labelled: Sequence[Line], below: Line | None) -> bool:
+    """Whether the question above has options of its own ``below``, so that the lines A and B of a
+    table are what it is about."""
+    sign = option_sign(below) if below else None
+    first = sign is not None and sign.letter == "A" and sign.family in ("upper", "lower")
+    return first and not any(question_label(line.text.text) for line in labelled)
 
 
 def _lists_keys(columns: Columns) -> bool:
