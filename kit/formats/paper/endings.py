@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kit.formats.draft.model import Draft
 from kit.formats.paper.headings import names_part
@@ -64,6 +65,7 @@ def _is_again(part: str, before: Sequence[str]) -> bool:
     return again or hint_of(part) in {hint_of(one) for one in before} - {""}
 
 
+@lru_cache(maxsize=512)  # each of a hundred headings is asked for again and again
 def _name(part: str) -> str:
     return bare(re.sub(r"\([^)]*\)", "", part)).strip(" .:*")
 
