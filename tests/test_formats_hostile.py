@@ -14,6 +14,10 @@ from kit.errors import Problems
 from kit.formats import package
 from kit.formats.banks import read_questions
 from kit.formats.excel.book import _MOST_CELLS
+from kit.formats.paper import endings
+from kit.formats.paper.line import Line
+from kit.formats.paper.read import read_paper
+from kit.formats.rich import plain_text
 from kit.formats.word.parts import _MOST_DEEP, _MOST_PARAGRAPHS
 
 Change = Callable[[bytes], bytes]
@@ -158,3 +162,24 @@ def test_a_relation_to_another_machine_is_not_followed(tmp_path: Path) -> None:
     )
     path.write_bytes(with_part(honest("docx"), "_rels/.rels", lambda _: relations.encode()))
     assert refused(path) == "file-no-word"
+
+
+def test_headings_upon_headings_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every one of them may be a part again whose keys follow; a hundred are compared with it."""
+    count = 0
+
+    def bare(text: str) -> str:
+        nonlocal count
+        count += 1
+        return text.casefold()
+
+    monkeypatch.setattr(endings, "bare", bare)
+    endings._name.cache_clear()
+    asked = ("Câu 1. Mấy biểu hiện?", "A. Chín", "B. Mười", "Đáp án: B")
+    headings = (one for n in range(1000) for one in ("ĐÁP ÁN", f"PHẦN {n % 200 + 1}"))
+    texts = [*asked, *headings]
+    lines = [Line(plain_text(text), f"đoạn {n}", n) for n, text in enumerate(texts, 1)]
+    drafts, notes = read_paper(lines)
+    assert len(drafts) == 1
+    assert {note.code for note in notes} == {"headings", "passed_over"}
+    assert count <= len(lines)

@@ -8,6 +8,8 @@ from openpyxl import Workbook
 
 from kit.formats.banks import read_questions
 from tests.office import (
+    converted_banks,
+    converted_sheets,
     excel_layouts,
     real_banks,
     real_sheets,
@@ -18,11 +20,13 @@ from tests.office import (
 from tests.office.score import Score, score
 from tests.office.sheets_of_paper import Paper
 
-WORD = {**word_layouts.LAYOUTS, **real_banks.LAYOUTS, **school_banks.LAYOUTS}
+WORD = {**word_layouts.LAYOUTS, **real_banks.LAYOUTS, **school_banks.LAYOUTS,
+        **converted_banks.LAYOUTS}  # fmt: skip
 EXCEL = {
     **excel_layouts.LAYOUTS,
     **{f"real_{n}": one for n, one in real_sheets.LAYOUTS.items()},
     **ugly_sheets.LAYOUTS,
+    **converted_sheets.LAYOUTS,
 }
 
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kit.errors import UserError
-from kit.formats import aiken, gift, gift_out, moodle_xml, moodle_xml_out, qti
+from kit.formats import aiken, gift, gift_out, moodle_xml, moodle_xml_out, plain, qti
 from kit.formats.excel import read as excel_read
 from kit.formats.excel import write as excel_write
 from kit.formats.exchange import Exported, Imported, Note, Reading
 from kit.formats.finish import finish
 from kit.formats.gift_question import hide
-from kit.formats.raw import decode, read_limited, refused
+from kit.formats.raw import cleaned, decode, read_limited, refused
 from kit.formats.word import read as word_read
 from kit.formats.word import write as word_write
 from kit.model import Quiz
@@ -30,7 +30,8 @@ class BankFormat:
     """One format of question banks."""
 
     endings: tuple[str, ...]
-    """Of its files, the longest first; the last one is the usual one."""
+    """Of its files, the longest first; the last one is the usual one. None for what only shows
+    inside of a text."""
     read: Callable[[Path], Reading] | None
     """Raises ``Problems`` for a file that cannot be read as a whole."""
     write: Callable[[Quiz], Exported] | None
@@ -41,6 +42,7 @@ FORMATS: dict[str, BankFormat] = {
     "excel": BankFormat((".xlsm", ".xlsx"), excel_read.read, excel_write.write),
     "gift": BankFormat((".gift.txt", ".gift"), gift.read, gift_out.write),
     "aiken": BankFormat((".aiken.txt", ".aiken"), aiken.read, aiken.write),
+    "text": BankFormat((), plain.read, None),
     "moodle": BankFormat((".xml",), moodle_xml.read, moodle_xml_out.write),
     "qti": BankFormat((".zip",), None, qti.write),
 }
@@ -54,7 +56,7 @@ _OTHER_OFFICE = (
 MOST_QUESTIONS = 20_000
 
 _TEXT = ".txt"
-"""GIFT or Aiken: what stands in the file decides; written is GIFT, which holds more."""
+"""GIFT, Aiken or a paper: what stands in the file decides; written is GIFT, which holds most."""
 
 
 def format_of(path: Path, name: str | None = None, write: bool = False) -> str:
@@ -84,11 +86,14 @@ def format_of(path: Path, name: str | None = None, write: bool = False) -> str:
 
 
 def _sniffed(path: Path) -> str:
-    text, _ = decode(read_limited(path))
+    content, _ = decode(read_limited(path))
+    text = cleaned(content)
     if text.lstrip().startswith("<?xml"):
         return "moodle"
     answers = sum(bool(aiken.ANSWER.match(line.strip())) for line in text.split("\n"))
     braces = len(re.findall(r"\{[^{}]*\}", hide(text)))
+    if plain.is_paper(text, braces):
+        return "text"
     return "aiken" if answers > braces else "gift"
 
 

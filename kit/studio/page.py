@@ -4,7 +4,10 @@ from importlib.resources import files
 
 from kit.widget.page import join, page_css, shared_module, widget_module
 
-PARTS = ("wire", "controls", "rows", "picker", "cite", "form", "list", "preview", "merge", "studio")
+PARTS = (
+    "wire", "controls", "rows", "taps", "picker", "cite", "form", "list", "preview", "merge",
+    "keys", "studio",
+)  # fmt: skip
 """Modules of ``js/``, each after the ones it uses."""
 
 

@@ -234,6 +234,44 @@ def test_counts_are_written_as_the_language_writes_numbers(
     expect(wide.locator("#place")).to_have_attribute("lang", language)
 
 
+def test_keys_take_back_and_do_again_where_no_text_is_typed(wide: Page, tmp_path: Path) -> None:
+    """In a text field the browser takes back what was typed there, and the studio nothing."""
+    studio = Studio(wide, folder_with(tmp_path)).open("Bài thử")
+    expect(wide.locator(".ks-keys")).to_contain_text("Ctrl+Z hoàn tác, Ctrl+Y làm lại")
+    items = wide.locator(".ks-item")
+    question = wide.locator(".ks-form").get_by_label("Câu hỏi", exact=True)
+    studio.press("Xóa câu này")
+    expect(items).to_have_count(2)
+    wide.keyboard.press("Control+z")  # at the button
+    expect(items).to_have_count(3)
+    wide.locator(".ks-pane-preview").get_by_text("Trả lời thử").click()  # at nothing at all
+    assert wide.evaluate("document.activeElement === document.body")
+    wide.keyboard.press("Control+y")
+    expect(items).to_have_count(2)
+    wide.keyboard.press("Control+z")
+    expect(items).to_have_count(3)
+    wide.keyboard.press("Control+Shift+Z")
+    expect(items).to_have_count(2)
+    expect(question).to_have_value("Chọn: một")
+    question.press("End")
+    wide.keyboard.type(" hay")
+    expect(studio.page.get_by_role("button", name="Làm lại")).to_have_attribute(
+        "aria-disabled", "true"
+    )
+    wide.keyboard.press("Control+z")
+    expect(question).to_have_value("Chọn: một")
+    expect(items).to_have_count(2)
+    wide.keyboard.press("Control+y")
+    expect(question).to_have_value("Chọn: một hay")
+    wide.keyboard.press("Tab")  # out of the text
+    wide.locator(".ks-form").get_by_role("checkbox").first.focus()
+    wide.keyboard.press("Control+z")
+    expect(question).to_have_value("Chọn: một")
+    expect(items).to_have_count(2)
+    wide.keyboard.press("Control+z")
+    expect(items).to_have_count(3)
+
+
 def test_what_is_wrong_stands_at_its_field_while_one_types(wide: Page, tmp_path: Path) -> None:
     Studio(wide, folder_with(tmp_path)).open("Bài thử")
     place = field(wide, "Đáp án")
@@ -293,6 +331,68 @@ def test_a_citation_is_selected_by_mouse_and_by_keyboard(
     assert item["cite"] == [{"source": "bao", "paragraph": "3", "phrase": "Kết quả: 99,16"}]
 
 
+def test_a_citation_is_selected_by_touch(browser: Browser, tmp_path: Path, texts: Path) -> None:
+    """A touch on the first word and one on the last; the next begins anew, wherever it is."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    studio = Studio(page, folder_with(tmp_path), texts).open("Bài thử").press("Soạn câu")
+    studio.press("Chọn trong văn bản nguồn…")
+    finger = context.new_cdp_session(page)
+    dialog = page.get_by_role("dialog")
+    chosen = dialog.locator(".ks-phrase")
+    expect(dialog.locator(".ks-help").first).to_contain_text("chạm vào chữ đầu")
+
+    def touch(word: str) -> None:
+        x, y = page.evaluate(_WHERE, word)
+        at = [{"x": x, "y": y}]
+        finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": at})
+        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    touch("hội nghị nối")
+    expect(chosen).to_have_text("Đang chọn: “hội”")
+    touch("cầu, có")
+    expect(chosen).to_have_text("Đang chọn: “hội nghị nối 76 điểm cầu”")
+    touch("thảo luận")
+    expect(chosen).to_have_text("Đang chọn: “thảo”")
+    touch("99,16%")
+    expect(chosen).to_have_text(
+        "Đang chọn: “99,16% số người dự hiểu bài; mỗi tổ có từ 5 đến 7 người thảo”"
+    )
+    dialog.get_by_label("Tìm đoạn có chữ").fill("diem cau")
+    expect(dialog.locator("mark")).to_have_text(["điểm cầu"])
+    touch("34-CT/TU")
+    expect(chosen).to_have_text("Đang chọn: “34-CT/TU”")
+    touch("Chỉ thị")
+    expect(chosen).to_have_text("Đang chọn: “Chỉ thị 34-CT/TU”")
+    dialog.get_by_role("button", name="Dùng cụm từ này").tap()
+    row = field(page, "Dẫn nguồn").locator(".ks-row")
+    expect(row.get_by_label("Cụm từ nguyên văn")).to_have_value("Chỉ thị 34-CT/TU")
+    expect(row.get_by_label("Đoạn", exact=True)).to_have_value("2")
+    context.close()
+
+
+_WHERE = """(wanted) => {
+  for (const words of document.querySelectorAll(".ks-paragraphs p")) {
+    const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const at = walker.currentNode.data.indexOf(wanted);
+      if (at < 0) continue;
+      words.scrollIntoView({ block: "center" });
+      const range = document.createRange();
+      range.setStart(walker.currentNode, at);
+      range.setEnd(walker.currentNode, at + 1);
+      const { x, y, width, height } = range.getBoundingClientRect();
+      return [x + width / 2, y + height / 2];
+    }
+  }
+  throw new Error(`no ${wanted}`);
+}"""
+"""Where on the page the first letter of some words stands in a source."""
+
+
+@pytest.mark.parametrize("height", [844, 480])
 def test_words_are_found_in_the_sources_without_their_marks(
     wide: Page, tmp_path: Path, texts: Path
 ) -> None:

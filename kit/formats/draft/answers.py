@@ -34,6 +34,7 @@ _WITH_REST = re.compile(
     r"\s*(\S.*)",
     re.DOTALL,
 )
+_QUOTES = " .“”„\"'‘’«»"
 _TRUE = frozenset(("đúng", "đ", "true", "t", "dung", "yes", "✓", "✔", "√"))
 _FALSE = frozenset(("sai", "s", "false", "f", "no", "✗", "✘"))
 _TRUTH = r"(đúng|sai|true|false|đ|s|t|f)\b"
@@ -160,9 +161,11 @@ def _numbers(text: str, labels: Sequence[str]) -> tuple[int, ...]:
 
 
 def _of_texts(text: str, texts: Sequence[str]) -> int | None:
-    wanted = fold(text)
-    places = [n for n, one in enumerate(texts) if wanted and fold(one) == wanted]
-    return places[0] if len(places) == 1 else None
+    for wanted in dict.fromkeys((fold(text), fold(text.strip(_QUOTES)))):
+        places = [n for n, one in enumerate(texts) if wanted and fold(one) == wanted]
+        if places:
+            return places[0] if len(places) == 1 else None
+    return None
 
 
 def _stated(text: str, texts: Sequence[str]) -> Chosen | None:

@@ -22,6 +22,7 @@ from kit.formats.rows.grid import Grid, GridCell
 from kit.formats.rows.groups import tell
 from kit.formats.rows.guess import guessed_columns, headed_columns
 from kit.formats.rows.heads import columns_of
+from kit.formats.rows.lettered import labelled_lines
 from kit.formats.rows.read import read_rows
 from kit.wording import LANGUAGES, t
 
@@ -138,8 +139,17 @@ def _keys_in(rows: Sequence[Sequence[str]]) -> tuple[Sequence[tuple[int, str]], 
 
 
 def _questions(grid: Grid) -> tuple[list[Draft], list[Note]]:
-    columns = headed_columns(grid) or guessed_columns(grid)
+    columns = headed_columns(grid)
+    if columns is None and _letters_apart(grid) and (labelled := labelled_lines(grid)):
+        return read_paper(labelled)
+    columns = columns or guessed_columns(grid)
     return read_rows(grid, columns) if columns else read_paper([*_lines(grid)])
+
+
+def _letters_apart(grid: Grid) -> bool:
+    """Whether letters of options stand in cells of their own, before those of their texts."""
+    rows = ([cell for cell in row if cell] for row in grid.rows)
+    return sum(len(row) > 1 and bool(_LETTER.fullmatch(row[0].plain)) for row in rows) > 1
 
 
 def _first_texts(grid: Grid) -> list[str]:

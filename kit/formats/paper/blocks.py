@@ -3,14 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kit.formats.paper.bare import BareLists
+from kit.formats.paper.between import is_form, is_heading
 from kit.formats.paper.endings import Endings, guide_of, is_solution_heading
-from kit.formats.paper.headings import Outline, is_bold, is_count, looks_like_heading, names_part
+from kit.formats.paper.headings import Outline
 from kit.formats.paper.keys import Keyed, is_key_heading, keys_in_line, rows_of_keys
 from kit.formats.paper.line import Line
 from kit.formats.paper.marks import Marks
 from kit.formats.paper.model import Block, KeyTable, Paper, Passage, Ready
+from kit.formats.paper.near_keys import announces_keys, keys_around
 from kit.formats.paper.own_keys import is_own_line, is_own_table, short_key
-from kit.formats.paper.signs import Label, is_boilerplate, is_end, shared_range
+from kit.formats.paper.signs import Label, is_end, shared_range
 from kit.formats.paper.starts import Now
 from kit.formats.rich import Rich, plain_text
 
@@ -31,11 +34,10 @@ def blocks_of(parts: Sequence[Line | KeyTable | Ready]) -> Paper:
         if isinstance(part, Line):
             splitter.line(at)
             at += 1
-            continue
-        if isinstance(part, KeyTable):
+        elif isinstance(part, KeyTable):
             splitter.key_table(part)
-            continue
-        splitter.table(part)
+        else:
+            splitter.table(part)
     return splitter.paper
 
 
@@ -45,18 +47,15 @@ class _Splitter:
     def __init__(self, marks: Marks) -> None:
         self.marks, self.now = marks, Now(marks)
         self.paper, self.outline, self.endings = Paper(), Outline(), Endings(marks)
+        self.bare = BareLists(marks.lines, self.paper.bare)
         self.block: Block | None = None
         self.passage: Passage | None = None
         self.count = self.series = 0
         """Questions so far, and how often their numbers began anew."""
-        self.keying = False
-        """Whether keys may follow."""
-        self.solving = False
-        """Whether explanations of the questions above follow."""
-        self.ended = False
-        """Whether the paper's end was read."""
-        self.ending = False
-        """Whether nothing but keys and guides follows."""
+        self.keying = self.solving = False
+        """Whether keys may follow, or explanations of the questions above."""
+        self.ended = self.ending = False
+        """Whether the paper's end was read, or nothing but keys and guides follows."""
 
     def line(self, n: int) -> None:
         """Take one line."""
@@ -77,8 +76,8 @@ class _Splitter:
         return self.block is None or self.now.options > 1 or self.now.explaining
 
     def close(self) -> None:
-        """The open question is complete."""
-        self.block = None
+        """The open question is complete, or the open list of letters."""
+        self.block = self.bare.open = None
         self.now.close()
 
     def table(self, part: Ready) -> None:
@@ -103,6 +102,7 @@ class _Splitter:
         self, pairs: Sequence[tuple[int, str]], place: str, reasons: Mapping[int, Rich] = _NONE
     ) -> None:
         """Take entries of a list of keys."""
+        self.bare.may_begin(self.count)
         self.paper.keys += (
             Keyed(number, value, place, self.count, reasons.get(number, Rich()))
             for number, value in pairs
@@ -121,21 +121,21 @@ class _Splitter:
 
     def _is_key(self, n: int, line: Line) -> bool:
         text = line.text.text
-        last = self.count > 0 and self.endings.begins(n, self.paper.headings)
-        self.ending = self.ending or last
-        heading = is_key_heading(text) and self.marks.announces_keys(n)
+        last = self.count > 0 and not self.ending
+        self.ending = self.ending or (last and self.endings.begins(n, self.paper.headings))
+        heading = is_key_heading(text) and announces_keys(self.marks, n)
         if (self.ending and not self.solving) or (self.count and heading):
             self.close()
             self.keying, self.solving = True, self.ending
             self.now.last = 0 if self.ending else self.now.last
             self.paper.front.append(line)
             return True
-        block = None if self.keying or self.marks.keys_around(n) else self.block
+        block = None if self.keying or keys_around(self.marks, n) else self.block
         own = block is not None and is_own_line(block, text, bool(self.now.options))
-        pairs = [] if own else keys_in_line(text)
+        pairs = [] if own or self.bare.claims(n) else keys_in_line(text)
         if not pairs and self.keying and not self.marks.options_ahead(n):
             pairs = short_key(self.paper.items, self.marks, n)
-        if self.count and pairs and (self.keying or len(pairs) > 2 or self.marks.keys_around(n)):
+        if self.count and pairs and (self.keying or len(pairs) > 2 or keys_around(self.marks, n)):
             self.close()
             self.keys(pairs, line.place)
             self.keying = True
@@ -146,7 +146,19 @@ class _Splitter:
                 if lines and lines[-1] is self.marks.lines[n - 1]:
                     del lines[-1]
             return True
-        return False
+        return self._is_bare(n, line)
+
+    def _is_bare(self, n: int, line: Line) -> bool:
+        """Whether the line goes on with keys as letters alone, or begins them."""
+        if not self.keying and self.bare.begins(n, self.count):
+            self.close()
+            self.keying = True
+        listed = self.keying and self.block is None and self.count > 0
+        if not listed or not self.bare.take(n, self.count):
+            return False
+        if not self.bare.has_letters(n):
+            self.paper.front.append(line)
+        return True
 
     def _is_start(self, n: int, line: Line) -> bool:
         if self.count and is_solution_heading(self.marks, n):
@@ -162,8 +174,10 @@ class _Splitter:
     def _begin(self, n: int, label: Label | None) -> None:
         line, now = self.marks.lines[n], self.now
         first = replace(line, text=line.text.cut(label.end if label else 0).strip())
-        if label and not self.solving and label.number <= min(now.last, 1):
-            self.series += 1
+        anew = label is not None and not self.solving and label.number <= min(now.last, 1)
+        self.series += anew
+        if anew:
+            self.bare.may_begin(self.count)
         self.close()
         lone = label is None and self.marks.has_labels
         block = Block(
@@ -184,11 +198,9 @@ class _Splitter:
 
     def _to_passage(self, block: Block) -> None:
         passage, number = self.passage, self.now.last
-        if passage is None:
-            return
-        if not passage.first or passage.first <= number <= passage.last:
+        if passage and (not passage.first or passage.first <= number <= passage.last):
             passage.blocks.append(block)
-        elif number > passage.last:
+        elif passage and number > passage.last:
             self.passage = None
 
     def _is_between(self, n: int, line: Line) -> bool:
@@ -207,27 +219,15 @@ class _Splitter:
             return True
         between = self._between
         waiting = self.passage and not self.passage.blocks and self.block is None
-        form = is_boilerplate(text, self.block is not None) or is_count(text)
-        if form and between and not waiting and not line.level:
+        form = between and not waiting and not line.level
+        if form and is_form(self.marks, n, self.block is not None):
             self.paper.front.append(line)
             return True
-        if self._is_heading(n, line, between):
+        before = self.block.lines[-1] if self.block and self.block.lines else None
+        if is_heading(self.marks, n, self.now.options, before, between):
             self._head(line)
             return True
         return False
-
-    def _is_heading(self, n: int, line: Line, between: bool) -> bool:
-        sign = self.marks.signs[n]
-        if sign and self.now.options and ord(sign.letter) - ord("A") == self.now.options:
-            return False  # B. Đúng – Sai, below A. Đúng – Đúng
-        if names_part(line):
-            return between or not self.marks.options_ahead(n)
-        if not between or self.marks.speaks(n) or len(line.text.text) < 4:
-            return False
-        before = self.block.lines[-1:] if self.block else []
-        if before and is_bold(before[0]) and is_bold(line) and not line.centred:
-            return False  # more of an option that is marked
-        return looks_like_heading(line) and self.marks.question_next(n)
 
     def _head(self, line: Line) -> None:
         self.close()

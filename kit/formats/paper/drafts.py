@@ -11,7 +11,7 @@ from kit.formats.exchange import Remarks, quoted
 from kit.formats.paper.choices import options_in, ticked_options
 from kit.formats.paper.columns import take_columns
 from kit.formats.paper.front import without_kind
-from kit.formats.paper.goes_on import goes_on, is_reason, next_option, unsure
+from kit.formats.paper.goes_on import first_is_stray, goes_on, is_reason, next_option, unsure
 from kit.formats.paper.keyline import LETTERS, LONE_LETTER, answer_in, key_at_end
 from kit.formats.paper.line import Line
 from kit.formats.paper.model import Block
@@ -47,6 +47,8 @@ def draft_of(block: Block, number: int, usual: Usual) -> Draft:
     sort_lines(take_columns(without_kind(block.lines, draft), draft), draft, usual)
     if block.lone:
         draft.remarks.lost("no_number")
+    elif block.label is None and len(draft.stem) > 1 and first_is_stray(block.lines):
+        draft.remarks.lost("stem_unsure", text=quoted([block.lines[0].text.text]))
     return draft
 
 

@@ -148,6 +148,7 @@ def _parted(part: str) -> tuple[int, str]:
     return _ROMAN.index(sign) if sign in _ROMAN else max(" abcde".find(sign), 0), words
 
 
+@lru_cache(maxsize=512)  # each of a hundred headings is asked for again and again
 def _name(part: str) -> str:
     return bare(re.sub(r"\([^)]*\)", "", part)).strip(" .:*")
 

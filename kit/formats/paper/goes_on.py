@@ -9,7 +9,7 @@ from kit.formats.paper.line import Line
 from kit.formats.paper.options import Part
 from kit.formats.paper.signs import option_sign
 
-__all__ = ["goes_on", "is_reason", "next_option", "unsure"]
+__all__ = ["first_is_stray", "goes_on", "is_reason", "next_option", "unsure"]
 
 _CLOSED = re.compile(r"[.;?!:…”\"»]\s*$")
 _OPEN = re.compile(
@@ -46,13 +46,32 @@ def goes_on(before: str, line: Line, same_paragraph: bool = False) -> bool:
     return len(before.rpartition("\n")[2]) >= _WIDE and not _CLOSED.search(before)
 
 
+def first_is_stray(lines: Sequence[Line]) -> bool:
+    """Whether the first line of a question that no number begins may be no part of it."""
+    first, *others = lines
+    if not others or first.place == others[0].place or first.text.text[:1].isdigit():
+        return False
+    return not goes_on(first.text.text, others[0])
+
+
 def unsure(parts: Sequence[Part]) -> Iterator[Line]:
-    """Lines between the letters of the options that may be no part of any."""
-    for before, part in pairwise(parts):
-        if part.kind == "option" and part.sign is None:
-            same = before.line.paragraph == part.line.paragraph
-            if not goes_on(before.line.text.text, part.line, same):
-                yield part.line
+    """Lines between the letters of the options, or behind them, that may be no part of any, or of
+    another one than the one before: of several in columns nobody knows which goes on."""
+    beside = {n for n, (one, other) in enumerate(pairwise(parts), 1) if _are_columns(one, other)}
+    for n, (before, part) in enumerate(pairwise(parts)):
+        same = before.line.paragraph == part.line.paragraph
+        loose = part.kind == "option" and part.sign is None
+        apart = loose and not goes_on(before.line.text.text, part.line, same)
+        of_any = n in beside and not same and part.sign is None
+        if apart or (of_any and part.line.text.text[:1].islower()):
+            yield part.line
+
+
+def _are_columns(one: Part, other: Part) -> bool:
+    """Whether two options stand in one line with a tab between."""
+    both = one.kind == other.kind == "option" and other.sign is not None
+    same = one.line.paragraph == other.line.paragraph
+    return both and same and one.line.text.text.endswith("\t")
 
 
 def next_option(reasons: Sequence[Line], options: Sequence[Option]) -> Line | None:

@@ -8,7 +8,10 @@ from kit.formats.paper.line import Line
 from kit.formats.paper.signs import hint_of
 from kit.text import bare
 
-__all__ = ["Outline", "is_bold", "is_count", "looks_like_heading", "names_part"]
+__all__ = [
+    "Outline", "is_bold", "is_count", "is_instruction", "looks_like_heading", "names_part",
+    "stands_over",
+]  # fmt: skip
 
 _PART = re.compile(
     r"\W*(?P<word>phần(?: thi)?|part|chương|chapter|học phần|chuyên đề|chủ đề|bài|mục|nhóm"
@@ -34,6 +37,14 @@ _RANKS = (
 )  # fmt: skip
 _COUNT = re.compile(r"\W*(?:gồm\s*|từ câu \d+\W*)?\W*\d+\s*câu\b[^?]{0,40}\W*", re.IGNORECASE)
 _LONGEST = 160
+_WHO = r"(?:(?:các\s+)?(?:anh|chị|em|bạn|đồng chí|thí sinh|học viên|người dự thi)[\s/,()]*)"
+_INSTRUCTION = re.compile(
+    rf"\W*(?:(?:hãy|mời|đề nghị|yêu cầu|xin)\s+)?{_WHO}{{0,3}}(?:hãy\s+)?"
+    r"(?:lựa\s+)?(?:chọn|khoanh(?: tròn)?|đánh (?:dấu|chéo)|tích|tick|điền dấu)\s[^?]{0,60}?"
+    r"\b(?:phương án|đáp án|câu|ý|chữ cái|chữ|ô|lựa chọn)\b[^?]{0,60}?"
+    r"\b(?:đúng|chính xác|phù hợp|thích hợp|trả lời|tương ứng)\b[^?]{0,40}",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -105,11 +116,26 @@ def looks_like_heading(line: Line) -> bool:
     return _stands_out(line) or _only_kind(text)
 
 
+def is_instruction(text: str) -> bool:
+    """Whether it tells how to answer: *Chọn phương án đúng nhất*, *Khoanh tròn chữ cái …*."""
+    return len(text) <= _LONGEST and bool(_INSTRUCTION.fullmatch(text))
+
+
+def stands_over(line: Line, below: Line) -> bool:
+    """Whether it looks like a heading, in a way that the line below it does not."""
+    if not looks_like_heading(line) or line.place == below.place:
+        return False
+    others = (_in_capitals, is_bold, lambda one: one.centred)
+    return bool(line.level) or any(look(line) and not look(below) for look in others)
+
+
 def _stands_out(line: Line) -> bool:
-    text = line.text.text
-    letters = [char for char in text if char.isalpha()]
-    capitals = sum(map(str.isupper, letters)) > 0.8 * len(letters) if letters else False
-    return capitals or is_bold(line) or (line.centred and len(text) < 80)
+    return _in_capitals(line) or is_bold(line) or (line.centred and len(line.text.text) < 80)
+
+
+def _in_capitals(line: Line) -> bool:
+    letters = [char for char in line.text.text if char.isalpha()]
+    return sum(map(str.isupper, letters)) > 0.8 * len(letters) if letters else False
 
 
 def is_count(text: str) -> bool:

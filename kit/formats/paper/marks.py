@@ -7,10 +7,11 @@ from functools import cached_property
 from kit.formats.draft.answers import latin
 from kit.formats.draft.labels import label_of
 from kit.formats.paper.edges import page_edges
-from kit.formats.paper.headings import is_count, names_part
+from kit.formats.paper.headings import is_count, is_instruction, names_part, stands_over
 from kit.formats.paper.keyline import answer_in
-from kit.formats.paper.keys import is_key_heading, keys_in_line
+from kit.formats.paper.keys import is_key_heading
 from kit.formats.paper.line import Line
+from kit.formats.paper.roman import are_questions, romans_in
 from kit.formats.paper.signs import (
     Label,
     OptionSign,
@@ -20,14 +21,14 @@ from kit.formats.paper.signs import (
     question_label,
 )
 
-__all__ = ["Marks"]
+__all__ = ["FAR", "Marks"]
 
 _QUESTIONS = frozenset(("cau", "cau hoi", "question", "quest", "q", "hoi", "c"))
 _TASKS = frozenset(("bai", "bai tap"))
 _INLINE = re.compile(r"(?<![\w.])[*(\[]?([A-Ha-h])\s?[.)/:](?=\s|\S)")
 _OWN = re.compile(r"\s*(?:câu|question)\s+(\d{1,5})\s*[.:]\s*", re.IGNORECASE)
 _ASKS = re.compile(r"[?:]\s*$")
-_FAR = 80
+FAR = 80
 """Lines that are looked ahead."""
 
 
@@ -38,6 +39,21 @@ class Marks:
         self.lines = lines
         self.signs: list[OptionSign | None] = [option_sign(line) for line in lines]
         self.labels: list[Label | None] = [_label(line) for line in lines]
+        self.parts: list[bool] = [names_part(line) for line in lines]
+        """Whether the line names a part."""
+        self._inline: dict[int, int] = {}
+        self._read_romans()
+
+    def _read_romans(self) -> None:
+        """*Câu I.* begins a question where all that is asked has such a number; else it is a part,
+        with its number in its name."""
+        if not (found := romans_in(self.lines, self.labels)):
+            return
+        firsts = sum(self.is_first(n) or self.inline_options(n) > 1 for n in range(len(self.lines)))
+        if are_questions(len(found), self.labels, firsts):
+            self.labels = [found.get(n, label) for n, label in enumerate(self.labels)]
+        else:
+            self.parts = [part or n in found for n, part in enumerate(self.parts)]
 
     def text(self, n: int) -> str:
         """The line's text."""
@@ -84,11 +100,12 @@ class Marks:
         """Lines that are heads and feet of pages."""
         if not self.has_labels:
             return frozenset()  # numbers alone may be the questions'
-        said = [
-            self.labels[n] or self.speaks(n) or names_part(line) or _ASKS.search(line.text.text)
+        said = {
+            n
             for n, line in enumerate(self.lines)
-        ]
-        return page_edges(["" if one else self.text(n) for n, one in enumerate(said)])
+            if self.labels[n] or self.speaks(n) or self.parts[n] or _ASKS.search(line.text.text)
+        }
+        return page_edges([line.text.text for line in self.lines], said, self.has_options)
 
     @cached_property
     def last_option(self) -> int:
@@ -109,13 +126,13 @@ class Marks:
         if self.inline_options(n) > 1:
             return True
         seen: set[str] = set()
-        for row in range(n + 1, min(len(self.lines), n + _FAR)):
+        for row in range(n + 1, min(len(self.lines), n + FAR)):
             label = self.labels[row]
             if label and (label.named or (self._like(n, row) and seen)):
                 break
             if label and expected and label.number == expected:
                 break
-            if names_part(self.lines[row]) and not self.signs[row]:
+            if self.parts[row] and not self.signs[row]:
                 break
             if self.inline_options(row) > 1:
                 return True
@@ -130,16 +147,9 @@ class Marks:
         one, other = self.labels[n], self.labels[row]
         return bool(one and other and one.named == other.named)
 
-    def names_ahead(self, n: int, number: int) -> bool:
-        """Whether a question with that number and a word such as *Câu* follows soon."""
-        rows = range(n + 1, min(len(self.lines), n + _FAR))
-        return any(
-            (label := self.labels[row]) and label.named and label.number == number for row in rows
-        )
-
     def next_number(self, n: int) -> int:
         """The number of the next question that has one; 0 if none has."""
-        for row in range(n + 1, min(len(self.lines), n + _FAR)):
+        for row in range(n + 1, min(len(self.lines), n + FAR)):
             label = self.labels[row]
             if label and label.named == self.named and (label.named or self.numbered):
                 return label.number
@@ -148,24 +158,21 @@ class Marks:
     def question_next(self, n: int) -> bool:
         """Whether the next line begins a question, or is a heading over one."""
         for row in range(n + 1, min(len(self.lines), n + 4)):
-            label = self.labels[row]
+            label, text = self.labels[row], self.text(row)
             if label and (label.named or not self.named):
                 return True
-            if not names_part(self.lines[row]) and not is_count(self.text(row)):
+            if not self.has_labels and self.lone_stem(row, "", False):
+                return True
+            over = self.parts[row] or is_count(text) or is_instruction(text)
+            if not (over or (not self.has_labels and self._stands_over(row))):
                 return False
         return False
 
     def inline_options(self, n: int) -> int:
         """How many options stand in the line, if it begins or goes on with an A."""
-        text = latin(self.text(n))
-        for first in "Aa":
-            count = 0
-            for found in _INLINE.finditer(text):
-                if found[1] == chr(ord(first) + count):
-                    count += 1
-            if count > 1:
-                return count
-        return 0
+        if n not in self._inline:  # every line is asked for from each of many lines before it
+            self._inline[n] = _inline(latin(self.text(n)))
+        return self._inline[n]
 
     def is_option(self, n: int) -> bool:
         """Whether the line begins with an option's letter."""
@@ -198,13 +205,15 @@ class Marks:
         return False
 
     def _is_form(self, n: int) -> bool:
-        """Whether the line is a heading, or belongs to the form of the paper."""
+        """Whether the line is a heading or an instruction, or belongs to the form of the paper."""
         text = self.text(n)
-        return is_boilerplate(text) or is_end(text) or names_part(self.lines[n])
+        if is_boilerplate(text) or is_end(text) or self.parts[n] or is_instruction(text):
+            return True
+        return not self.has_labels and self._stands_over(n)
 
-    def asks(self, n: int, family: str) -> bool:
-        """Whether the line is a question with its A right below."""
-        return self.text(n).rstrip().endswith("?") and self.is_first(n + 1, family)
+    def _stands_over(self, n: int) -> bool:
+        """Whether the line looks like a heading beside the one below it."""
+        return n + 1 < len(self.lines) and stands_over(self.lines[n], self.lines[n + 1])
 
     def speaks(self, n: int) -> bool:
         """Whether the line says what it is, so that no question begins with it."""
@@ -221,25 +230,16 @@ class Marks:
         following = self.signs[n + 1 : n + 4]
         return any(one and one.family == sign.family and one.letter == "B" for one in following)
 
-    def announces_keys(self, n: int) -> bool:
-        """Whether keys follow within a few lines, or nothing does (a table, perhaps)."""
-        following = range(n + 1, min(len(self.lines), n + 5))
-        return (
-            not following
-            or any(
-                keys_in_line(self.text(row)) or is_key_heading(self.text(row)) for row in following
-            )
-            or not any(self.labels[row] for row in following)
-        )
 
-    def keys_around(self, n: int) -> bool:
-        """Whether the lines beside it are keys as well, three in a row."""
-        near = range(max(0, n - 2), min(len(self.lines), n + 3))
-        run = best = 0
-        for row in near:
-            run = run + 1 if keys_in_line(self.text(row)) else 0
-            best = max(best, run)
-        return best >= 3
+def _inline(text: str) -> int:
+    for first in "Aa":
+        count = 0
+        for found in _INLINE.finditer(text):
+            if found[1] == chr(ord(first) + count):
+                count += 1
+        if count > 1:
+            return count
+    return 0
 
 
 def _label(line: Line) -> Label | None:

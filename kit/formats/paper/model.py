@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kit.formats.draft.model import Draft
+from kit.formats.paper.bare import BareKeys
 from kit.formats.paper.keys import Keyed
 from kit.formats.paper.line import Line
 from kit.formats.paper.signs import Label
@@ -63,6 +64,7 @@ class Paper:
     items: list[Block | Ready] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     keys: list[Keyed] = field(default_factory=list)
+    bare: list[BareKeys] = field(default_factory=list)
     headings: list[Line] = field(default_factory=list)
     solutions: list[Block] = field(default_factory=list)
     """Blocks behind the questions that explain them."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kit.formats.draft.answers import chosen
 from kit.formats.draft.model import Answer, Draft, Entry
 from kit.formats.exchange import Note, Remarks, quoted
+from kit.formats.paper.bare import give_in_order
 from kit.formats.paper.blocks import blocks_of
 from kit.formats.paper.drafts import draft_of
 from kit.formats.paper.flat import unflattened
@@ -18,6 +19,7 @@ from kit.formats.paper.named import with_letters_alone
 from kit.formats.paper.numbers import numbers_in_stems, tell_numbers
 from kit.formats.paper.options import Usual, parted
 from kit.formats.paper.recount import recounted
+from kit.formats.paper.side_by_side import columns_joined
 from kit.formats.paper.together import with_letters
 from kit.formats.paper.verdicts import letters_first
 from kit.formats.texts import LOST
@@ -30,7 +32,7 @@ _TOGETHER = 6
 
 def read_paper(parts: Sequence[Line | KeyTable | Ready]) -> tuple[list[Draft], list[Note]]:
     """The questions, and notes about the lines that belong to none."""
-    lines = letters_first(with_letters_alone([*unflattened(parts)]))
+    lines = letters_first(with_letters_alone([*columns_joined(unflattened(parts))]))
     paper = blocks_of(recounted(with_letters(lines)))
     usual = _usual([one for one in paper.items if isinstance(one, Block)])
     drafts: list[Draft] = []
@@ -51,6 +53,7 @@ def read_paper(parts: Sequence[Line | KeyTable | Ready]) -> tuple[list[Draft], l
     if not any(isinstance(one, Block) and one.label for one in paper.items):
         numbers_in_stems(drafts)
     give_keys(drafts, paper.keys, notes)
+    paper.strange += give_in_order(drafts, paper.bare, notes)
     _without_title(paper, drafts)
     for passage in paper.passages:
         _share(passage, of_block, notes)

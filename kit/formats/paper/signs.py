@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kit.formats.draft.answers import latin
 from kit.formats.draft.common import level_of
@@ -236,6 +237,7 @@ def shared_range(text: str) -> tuple[int, int] | None:
     return (first, last) if first < last <= first + 60 else None
 
 
+@lru_cache(maxsize=512)
 def hint_of(text: str) -> str:
     """What kind of questions a heading announces; "" if it does not say."""
     folded = text.casefold()

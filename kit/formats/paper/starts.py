@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kit.formats.draft.labels import label_of
 from kit.formats.paper.headings import names_part
 from kit.formats.paper.keyline import answer_in
-from kit.formats.paper.marks import Marks
+from kit.formats.paper.marks import FAR, Marks
 from kit.formats.paper.signs import Label, is_rule
 
 __all__ = ["Now"]
@@ -55,7 +55,7 @@ class Now:
             )
         if marks.named:  # Câu 11, 12., Câu 13
             ahead = (self.options > 1 or not self.inside) and marks.options_ahead(n)
-            return ahead and not marks.names_ahead(n, label.number)
+            return ahead and not self._named_ahead(n, label.number)
         return marks.numbered and self._number_starts(n, label)
 
     def _number_starts(self, n: int, label: Label) -> bool:
@@ -83,7 +83,7 @@ class Now:
             return False
         # Where numbers go on below, none was left out: it is a list in a reason, or it asks.
         goes_on = self.inside and self.marks.next_number(n) == self.last + 1
-        if goes_on and (self.explaining or not self.marks.asks(n, self.family)):
+        if goes_on and (self.explaining or not self._asks(n)):
             return False
         return self.marks.lone_stem(n, self.family, self.explaining)
 
@@ -103,6 +103,18 @@ class Now:
         above = (row for row in range(n - 1, -1, -1) if not is_rule(marks.text(row), False))
         before = next(above, 0)
         return marks.text(behind)[:1].islower() or not _CLOSED.search(marks.text(before))
+
+    def _named_ahead(self, n: int, number: int) -> bool:
+        """Whether a question with that number and a word such as *Câu* follows soon."""
+        return any(
+            label and label.named and label.number == number
+            for label in self.marks.labels[n + 1 : n + FAR]
+        )
+
+    def _asks(self, n: int) -> bool:
+        """Whether the line is a question with its A right below."""
+        asks = self.marks.text(n).rstrip().endswith("?")
+        return asks and self.marks.is_first(n + 1, self.family)
 
     def pass_by(self, n: int) -> None:
         """Take note of a line of the open question."""

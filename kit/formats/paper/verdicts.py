@@ -19,6 +19,22 @@ _AHEAD = re.compile(
 )
 
 
+_BOX = r"(?:[☒☑☐□■✓✔●○◯]|[\[(][ \u00a0]*[xX✓✔]?[ \u00a0]*[\])])"
+_WORD = r"(?:đúng|sai|đ|s)"
+_BOXES = (
+    re.compile(
+        rf"(?P<a>{_BOX})\s*(?P<one>{_WORD})[\s,;/|–-]*(?P<b>{_BOX})\s*(?P<two>{_WORD})\s*[.;]?\s*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?<!\w)(?P<one>{_WORD})\s*(?P<a>{_BOX})[\s,;/|–-]*(?P<two>{_WORD})\s*(?P<b>{_BOX})\s*[.;]?\s*$",
+        re.IGNORECASE,
+    ),
+)
+"""*☒ Đúng ☐ Sai*, *Đúng [x]  Sai [ ]*"""
+_UNTICKED = "☐□○◯[]() \u00a0"
+
+
 @dataclass(frozen=True)
 class Verdict:
     """A statement, and what is said of it."""
@@ -56,6 +72,8 @@ def verdict_in(lines: Sequence[Line], announced: bool) -> Verdict | None:
     ``None`` if there is none, or several (they are options).
     """
     texts = [line.text for line in lines]
+    if boxes := _boxed(lines):
+        return boxes
     found = [(n, one) for n in range(1, len(lines)) if (one := _VERDICT.match(texts[n].text))]
     if len(found) == 1:
         at, one = found[0]
@@ -68,3 +86,18 @@ def verdict_in(lines: Sequence[Line], announced: bool) -> Verdict | None:
         return None
     said = plain_text("Đúng" if end.right else "Sai")
     return Verdict((*texts[:-1], end.text), said, lines[-1].place)
+
+
+def _boxed(lines: Sequence[Line]) -> Verdict | None:
+    """The verdict of two boxes behind or below a statement, one of which is ticked."""
+    last = lines[-1] if lines else Line(Rich(), "")
+    for found in filter(None, (pattern.search(last.text.text) for pattern in _BOXES)):
+        words = [found[name].casefold()[:1] for name in ("one", "two")]
+        ticked = [bool(found[name].strip(_UNTICKED)) for name in ("a", "b")]
+        rest = last.text.cut(0, found.start()).strip()
+        stem = (*(line.text for line in lines[:-1]), *([rest] if rest else []))
+        if {*words} != {"đ", "s"} or sum(ticked) != 1 or not stem:
+            return None
+        said = "Đúng" if words[ticked.index(True)] == "đ" else "Sai"
+        return Verdict(stem, plain_text(said), last.place)
+    return None

@@ -1,8 +1,9 @@
 """Cells that hold more than one thing: options one below another, a question with its options."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kit.formats.draft.model import Draft, Option
 from kit.formats.draft.texts import rejoined
@@ -19,6 +20,7 @@ __all__ = [
 ]  # fmt: skip
 
 _CROSS = re.compile(r"\W*(?:x|✓|✔|√|☑|v|đúng|đ|1|true|\*)\W*|[✓✔√☑*]+", re.IGNORECASE)
+_GAPS = re.compile(r"(?:\t|[ \u00a0]{2})\s*(?=[1-9][.)])")
 _BETWEEN = re.compile(r"\s*[;|]\s*")
 
 
@@ -41,6 +43,8 @@ def from_cell(lines: Sequence[Line], draft: Draft) -> list[Option]:
 
     What stands above, below or between them goes where it belongs in the draft.
     """
+    if numbered := _numbered(lines):
+        return numbered
     if not has_options(lines):
         several = rejoined(line.text for line in lines)
         texts = several if len(lines) > 1 else _listed(lines[0].text)
@@ -51,6 +55,23 @@ def from_cell(lines: Sequence[Line], draft: Draft) -> list[Option]:
     draft.answers += part.answers
     draft.entries += part.entries
     return part.options
+
+
+def _numbered(lines: Sequence[Line]) -> list[Option]:
+    """Options that are counted, *1)* to *4)*: a line each, or with gaps between; else none."""
+    whole = [piece for line in lines for piece in _at_numbers(line)]
+    signs = [option_sign(line) for line in whole]
+    counted = [sign.letter if sign and sign.family == "digit" else "" for sign in signs]
+    if len(whole) < 2 or counted != [str(n) for n in range(1, len(whole) + 1)]:
+        return []
+    return options_in(parted(whole))
+
+
+def _at_numbers(line: Line) -> Iterator[Line]:
+    """The pieces of a line, each of which a number begins behind a gap."""
+    begins = [0, *(found.end() for found in _GAPS.finditer(line.text.text))]
+    for begin, end in pairwise((*begins, len(line.text.text))):
+        yield replace(line, text=line.text.cut(begin, end).strip())
 
 
 def _listed(text: Rich) -> list[Rich]:

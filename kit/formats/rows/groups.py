@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Literal
 
 from kit.formats.exchange import Note, Remarks, quoted
+from kit.formats.paper.headings import names_part
 from kit.formats.paper.line import Line
 from kit.formats.paper.options import has_options
 from kit.formats.paper.signs import option_sign, question_label
@@ -68,6 +69,18 @@ class Groups:
                 self.notes += tell(cells[0].place, "strange_lines", texts, lost=True)
         if group:
             yield group
+
+    def named(self, groups: list[Group]) -> list[Group]:
+        """The groups, the first part of which may have its heading above the heads of the table."""
+        above = ""
+        for row in self.grid.rows[: max(self.columns.head, 0)]:
+            cells = [cell for cell in row if cell]
+            if len(cells) == 1 and names_part(cells[0].lines[0]):
+                above = cells[0].plain
+        if above and any(group.topic for group in groups):
+            for group in takewhile(lambda one: not one.topic, groups):
+                group.topic = above
+        return groups
 
     def _at(self, row: int, name: str) -> GridCell | None:
         column = self.columns.get(name)

@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from kit.formats.draft.answers import truth
 from kit.formats.paper.options import has_options
 from kit.formats.rows.columns import Columns
 from kit.formats.rows.grid import Grid, GridCell
+from kit.formats.rows.groups import is_number
 from kit.formats.rows.heads import columns_of
 from kit.text import bare
 
@@ -40,6 +42,8 @@ def headed_columns(grid: Grid) -> Columns | None:
         del below[counted[0]]
     if found.options or "options" in roles:
         _complete(grid, found, below, roles)
+    elif {"mark", "number", "stem"} <= {*roles} and not {"key", "wrong"} & {*roles}:
+        _key_of_statements(grid, found, roles)
     rest = tuple(n for n in found.unknown if n not in roles.values())
     return replace(found, roles=roles, unknown=rest)
 
@@ -56,6 +60,18 @@ def _complete(
         roles["key"] = keys[-1]
     if "key" not in roles and _are_answers(grid, found):
         roles["key"] = roles.pop("options")
+
+
+def _key_of_statements(grid: Grid, columns: Columns, roles: dict[str, int]) -> None:
+    """Take *Đ/S* for the key where each row is a statement of its own, with its number."""
+    rows = [row for row in range(columns.first, len(grid.rows)) if grid.cell(row, roles["stem"])]
+    cells = [(grid.cell(row, roles["number"]), grid.cell(row, roles["mark"])) for row in rows]
+    alone = [
+        is_number(number) and said is not None and truth(said.plain) is not None
+        for number, said in cells
+    ]
+    if sum(alone) >= _MOST * len(alone) > 0:
+        roles["key"] = roles.pop("mark")
 
 
 def _are_answers(grid: Grid, columns: Columns) -> bool:

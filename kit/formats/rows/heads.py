@@ -25,6 +25,7 @@ _DECOY = re.compile(
 """A head of wrong options, beside a column that has the text of the right one."""
 _REMARK = re.compile(r"(?<=.{6})\s[-–—]\s")
 """Begins what a head says about itself: *Answer 1 - max 75 characters*."""
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _ORDER = ("nhat", "hai", "ba", "tu", "nam")
 _ROWS = 40
 """Heads stand within so many rows."""
@@ -42,7 +43,7 @@ def role_of(text: str) -> str:
     """
     if not text.isascii() and (code := legacy(text)):
         text = from_legacy(text, code)
-    shown = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", text) if len(text) > 12 else text
+    shown = _BRACKETS.sub(" ", text) if len(text) > 12 else text
     folded = " ".join(re.sub(r"[^\w#() ]+", " ", bare(shown)).split())
     if folded in {bare(t("form.column_more", lang)) for lang in LANGUAGES}:
         return "more"
@@ -57,7 +58,10 @@ def role_of(text: str) -> str:
     if named := field_named(shown.strip(" *:")):
         return named[0]
     before, *remarks = _REMARK.split(shown, maxsplit=1)
-    return role_of(before) if remarks else ""
+    if remarks:
+        return role_of(before)
+    without = _BRACKETS.sub(" ", text).strip()
+    return role_of(without) if without and without != text.strip() else ""
 
 
 def columns_of(grid: Grid) -> Columns | None:

@@ -36,7 +36,7 @@ def read_rows(grid: Grid, columns: Columns) -> tuple[list[Draft], list[Note]]:
     grid, columns, keys = without_keys(grid, columns, notes)
     notes += about_heads(grid, columns)
     found = Groups(grid, columns)
-    groups = [*found.all()]
+    groups = found.named([*found.all()])
     reader = _Reader(grid, columns, found)
     drafts = [reader.draft(group, n) for n, group in enumerate(groups, 1)]
     notes += found.notes

@@ -26,7 +26,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "left": ("cot a", "ve a", "cot trai", "ve trai", "cot 1"),
     "right": ("cot b", "ve b", "cot phai", "ve phai", "cot 2"),
     "wrong": ("sai", "s"),
-    "mark": ("dung", "x", "dung sai", "ds", "chon", "danh dau", "dung x", "tick", "true",
+    "mark": ("dung", "x", "dung sai", "ds", "d s", "chon", "danh dau", "dung x", "tick", "true",
              "iscorrect", "is correct"),
     "topic": ("hang muc", "linh vuc", "chuyen de", "chu de", "chuong", "bai", "phan", "nhom",
               "nhom cau hoi", "mon", "noi dung kien thuc", "topic", "category", "section",

@@ -15,10 +15,10 @@ from kit.formats.rows.grid import Grid, GridCell
 from kit.formats.rows.groups import tell
 from kit.formats.rows.guess import guessed_columns, headed_columns
 from kit.formats.rows.heads import Columns
+from kit.formats.rows.lettered import labelled_lines
 from kit.formats.rows.read import read_rows
 from kit.formats.word.body import Cell, Table
 from kit.formats.word.inside import lines_inside
-from kit.formats.word.labelled import labelled_lines
 
 __all__ = ["Tables"]
 

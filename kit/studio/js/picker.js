@@ -1,6 +1,7 @@
 // Choosing a citation in the text of a source: with the mouse, a finger or the keyboard.
 
 import { h, newId, setText } from "../../widget/js/dom.js";
+import { lettersTo, wordTaps } from "./taps.js";
 
 /**
  * @typedef {import("./wire.js").Wire} Wire
@@ -155,21 +156,9 @@ export function pickerDialog(wire, sources, taken) {
 
   // A finger's selection tells of itself by this event alone.
   document.addEventListener("selectionchange", look);
+  wordTaps(places);
   for (const event of ["select", "keyup", "mouseup"]) one.addEventListener(event, look);
   dialog.addEventListener("close", () => document.removeEventListener("selectionchange", look));
   list();
   return dialog;
-}
-
-/**
- * Letters of a place before a point in it.
- * @param {Element} place
- * @param {Node} node
- * @param {number} offset
- */
-function lettersTo(place, node, offset) {
-  const range = document.createRange();
-  range.selectNodeContents(place);
-  range.setEnd(node, offset);
-  return range.toString().length;
 }

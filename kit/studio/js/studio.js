@@ -2,6 +2,7 @@
 
 import { h, keepKeys, newId, setText } from "../../widget/js/dom.js";
 import { formView } from "./form.js";
+import { studioKeys } from "./keys.js";
 import { listView } from "./list.js";
 import { mergeView } from "./merge.js";
 import { previewView } from "./preview.js";
@@ -65,6 +66,8 @@ function studioNode(wire, root, signal) {
   /** @type {ReturnType<typeof formView> | null} */
   let form = null;
   let unsaved = false;
+  /** @type {Record<string, boolean>} */
+  let can = {};
   let merge = "";
   /** Of which the form is. */
   let at = { bank: "", uid: null };
@@ -79,6 +82,7 @@ function studioNode(wire, root, signal) {
     bar.say(said);
     if (!view.banks) return;
     unsaved = view.banks.some((/** @type {any} */ one) => one.unsaved);
+    can = view.can ?? {};
     bar.show(view);
     work.hidden = !view.bank;
     if (!view.bank) return;
@@ -128,13 +132,10 @@ function studioNode(wire, root, signal) {
     view.heading.focus();
   }
 
-  root.addEventListener("keydown", (event) => {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
-      event.preventDefault();
-      event.stopPropagation();
-      if (!merge || merge === "[]") wire.ask({ do: "save" });
-    }
-  });
+  /** What lies over the page keeps the keys: a merge all of them. @param {string} command */
+  const may = (command) => !merging.hasChildNodes()
+    && (command === "save" || ((can[command] || wire.waiting) && !root.querySelector("dialog[open]")));
+  studioKeys(root, signal, (command) => { if (may(command)) wire.ask({ do: command }); });
   const leave = (/** @type {Event} */ event) => {
     wire.flush();
     if (unsaved || wire.waiting) event.preventDefault();
@@ -153,11 +154,11 @@ function studioNode(wire, root, signal) {
 function barView(wire, toForm) {
   const say = wire.say.bind(wire);
   const bank = h("select", { id: newId(), onchange: () => bank.value && wire.ask({ do: "open", bank: bank.value }) });
-  const button = (/** @type {string} */ word, /** @type {() => void} */ onclick, look = "") =>
-    h("button", { type: "button", class: look || null, onclick }, say(word));
-  const undo = button("undo", () => wire.ask({ do: "undo" }));
-  const redo = button("redo", () => wire.ask({ do: "redo" }));
-  const save = button("save", () => wire.ask({ do: "save" }), "kq-primary");
+  const button = (/** @type {string} */ word, /** @type {() => void} */ onclick, look = "", keys = "") =>
+    h("button", { type: "button", class: look || null, "aria-keyshortcuts": keys || null, onclick }, say(word));
+  const undo = button("undo", () => wire.ask({ do: "undo" }), "", "Control+Z");
+  const redo = button("redo", () => wire.ask({ do: "redo" }), "", "Control+Y");
+  const save = button("save", () => wire.ask({ do: "save" }), "kq-primary", "Control+S");
   const settings = button("settings", () => { wire.ask({ do: "choose", uid: null }); toForm(false); });
   const title = h("input", { id: newId(), type: "text" });
   const making = h("details", { class: "ks-new" }, h("summary", {}, say("new_bank")),
@@ -174,17 +175,18 @@ function barView(wire, toForm) {
   const trouble = h("p", { class: "ks-trouble", role: "alert" });
   const offers = h("div", { role: "status" });
   const buttons = h("div", { class: "ks-bar" }, save, undo, redo, settings);
+  const keys = h("p", { class: "ks-help ks-keys" }, say("keys"));
   const node = h("div", { class: "ks-head" }, h("h2", { class: "kq-title" }, say("title")),
     h("div", { class: "ks-banks" },
       h("div", {}, h("label", { for: bank.id, class: "ks-label" }, say("bank")), bank), making),
-    buttons, status, h("div", { class: "ks-bar ks-to-mend" }, left, toFault), trouble, offers);
+    buttons, keys, status, h("div", { class: "ks-bar ks-to-mend" }, left, toFault), trouble, offers);
   /** @param {Record<string, any>} view */
   function show(view) {
     bank.replaceChildren(h("option", { value: "" }, say("choose_bank")),
       ...view.banks.map((/** @type {any} */ one) =>
         h("option", { value: one.name }, one.unsaved ? say("unsaved_bank", { title: one.title }) : one.title)));
     bank.value = view.bank;
-    buttons.hidden = !view.bank;
+    buttons.hidden = keys.hidden = !view.bank;
     for (const [one, can] of [[undo, view.can?.undo], [redo, view.can?.redo], [save, view.can?.save]]) {
       /** @type {HTMLElement} */ (one).setAttribute("aria-disabled", String(!can));
     }

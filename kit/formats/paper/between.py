@@ -1,0 +1,39 @@
+"""Lines that stand between questions: headings, instructions, what belongs to a form of papers."""
+
+from kit.formats.paper.headings import is_bold, is_count, is_instruction, looks_like_heading
+from kit.formats.paper.line import Line
+from kit.formats.paper.marks import Marks
+from kit.formats.paper.signs import is_boilerplate
+
+__all__ = ["is_form", "is_heading"]
+
+
+def is_form(marks: Marks, n: int, inside: bool) -> bool:
+    """Whether no question can mean the line; ``inside`` tells whether one is open."""
+    text = marks.text(n)
+    if is_boilerplate(text, inside) or is_count(text):
+        return True
+    return is_instruction(text) and marks.question_next(n)
+
+
+def is_heading(marks: Marks, n: int, options: int, before: Line | None, between: bool) -> bool:
+    """Whether a line is the heading of what follows.
+
+    ``options`` counts those of the open question, ``before`` is its last line, and ``between``
+    tells whether it may be over.
+    """
+    line, sign = marks.lines[n], marks.signs[n]
+    if sign and options and ord(sign.letter) - ord("A") == options:
+        return False  # B. Đúng – Sai, below A. Đúng – Đúng
+    if marks.parts[n]:
+        return between or not marks.options_ahead(n)
+    if not between or marks.speaks(n) or len(line.text.text) < 4:
+        return False
+    plain = not line.centred and not line.text.text.isupper()
+    if before and is_bold(before) and is_bold(line) and plain:
+        return is_instruction(_text(marks, n + 1)) and marks.question_next(n)  # else of an option
+    return looks_like_heading(line) and marks.question_next(n)
+
+
+def _text(marks: Marks, n: int) -> str:
+    return marks.text(n) if n < len(marks.lines) else ""

@@ -1,0 +1,31 @@
+"""Whether keys stand near a line of a paper."""
+
+from kit.formats.paper.bare import is_column, is_list
+from kit.formats.paper.keys import is_key_heading, keys_in_line
+from kit.formats.paper.marks import Marks
+
+__all__ = ["announces_keys", "keys_around"]
+
+
+def announces_keys(marks: Marks, n: int) -> bool:
+    """Whether keys follow within a few lines, or nothing does (a table, perhaps)."""
+    following = range(n + 1, min(len(marks.lines), n + 5))
+    return (
+        not following
+        or any(
+            keys_in_line(text) or is_key_heading(text) or is_list(text)
+            for text in map(marks.text, following)
+        )
+        or not any(marks.labels[row] for row in following)
+        or is_column(list(map(marks.text, following)))
+    )
+
+
+def keys_around(marks: Marks, n: int) -> bool:
+    """Whether the lines beside it are keys as well, three in a row."""
+    near = range(max(0, n - 2), min(len(marks.lines), n + 3))
+    run = best = 0
+    for row in near:
+        run = run + 1 if keys_in_line(marks.text(row)) else 0
+        best = max(best, run)
+    return best >= 3
