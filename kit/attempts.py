@@ -15,6 +15,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from kit.answers import Answers, Unreadable, read
-from kit.begun import asked_again
+from kit.begun import asked_again, begun_file
 from kit.clock import ZONE, local
 from kit.durable import copy_durably, write_durably
 from kit.errors import UserError
@@ -36,7 +37,7 @@ from kit.workspace import Workspace
 __all__ = [
     "Recount", "begin_again", "count_anew", "counting", "counts", "half_made",
     "handed_in_attempts", "is_in_place", "kept_at", "points_of", "put_submission", "read_kept",
-    "recounts", "submitting", "traces",
+    "recounts", "set_aside", "submitting", "traces",
 ]  # fmt: skip
 
 
@@ -156,6 +157,23 @@ def begin_again(workspace: Workspace, learner: str, quiz: str, now: datetime) ->
         write_durably(asked_again(work, present + 1), b"")
         (work / "answers.json").unlink(missing_ok=True)
     return present + 1
+
+
+def set_aside(workspace: Workspace, learner: str, quiz: str, now: datetime) -> None:
+    """Make room for other answers: what is there is kept in ``work/<learner>/<quiz>/``.
+
+    After a crash the next call does the rest.
+    """
+    work, submitted = workspace.work(learner, quiz), workspace.submitted(learner, quiz)
+    work.mkdir(parents=True, exist_ok=True)
+    with submitting(workspace):
+        kept = work / f"replaced-{now:%Y%m%d-%H%M%S}"
+        kept.mkdir(exist_ok=True)
+        if submitted.is_dir():
+            os.replace(submitted, kept / "submitted")
+        for place in (work / "answers.json", begun_file(work), attempts_of(work)):
+            with suppress(FileNotFoundError):
+                os.replace(place, kept / ("attempts" if place.is_dir() else place.name))
 
 
 @dataclass(frozen=True)

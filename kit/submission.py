@@ -20,11 +20,10 @@ from pathlib import Path
 
 from kit.answers import PATIENCE, AnswerFile, Answers, Held, Unreadable, encode_json, read, to_json
 from kit.attempts import counts, half_made, is_in_place, kept_at, put_submission, submitting
-from kit.begun import NO_PAGES, Opened, begun_file, note_unnoted, under_way
+from kit.begun import NO_PAGES, Opened, note_unnoted, under_way
 from kit.durable import write_durably
 from kit.errors import Problems, UserError
 from kit.essays import filled, written
-from kit.given import attempts_of
 from kit.model import Response
 from kit.text import visible
 from kit.ungraded import Hand, note
@@ -133,23 +132,6 @@ def hand_in_paper(
     answers = file.enter(responses, now)
     _submit(workspace, answers)
     return answers
-
-
-def set_aside(workspace: Workspace, learner: str, quiz: str, now: datetime) -> None:
-    """Make room for other answers: what is there is kept in ``work/<learner>/<quiz>/``.
-
-    After a crash the next call does the rest.
-    """
-    work, submitted = workspace.work(learner, quiz), workspace.submitted(learner, quiz)
-    work.mkdir(parents=True, exist_ok=True)
-    with submitting(workspace):
-        kept = work / f"replaced-{now:%Y%m%d-%H%M%S}"
-        kept.mkdir(exist_ok=True)
-        if submitted.is_dir():
-            os.replace(submitted, kept / "submitted")
-        for place in (work / "answers.json", begun_file(work), attempts_of(work)):
-            with suppress(FileNotFoundError):
-                os.replace(place, kept / ("attempts" if place.is_dir() else place.name))
 
 
 def _last_shown(workspace: Workspace, released: AnswerFile, now: datetime) -> AnswerFile:

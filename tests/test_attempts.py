@@ -10,7 +10,7 @@ import pytest
 
 from kit.amendments import Ruling, write_rulings
 from kit.answers import Answers, HandedIn, Unreadable, kept_attempts, read
-from kit.attempts import begin_again, count_anew, handed_in_attempts, kept_at
+from kit.attempts import begin_again, count_anew, handed_in_attempts, kept_at, set_aside
 from kit.begun import Opened, asked_again, begun_file, note_beginning, note_unnoted, noted
 from kit.errors import UserError
 from kit.gradebook.cell import grade
@@ -18,7 +18,7 @@ from kit.marking import NotScored, Scorer
 from kit.missed import missed_items
 from kit.roster import Member, write_roster
 from kit.seats import Seat
-from kit.submission import complete, finish, hand_in, set_aside
+from kit.submission import complete, finish, hand_in
 from kit.terms import GRACE
 from kit.widget.quiz import _test_desk, quiz
 from kit.workspace import Workspace

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from kit.answers import AnswerFile
+from kit.attempts import set_aside
 from kit.begun import (
     asked_again,
     begun_at,
@@ -24,7 +25,7 @@ from kit.serve.beginning import begin
 from kit.serve.group import GroupApp
 from kit.serve.kernel_desk import KernelDesk
 from kit.serve.rooms import Rooms
-from kit.submission import finish, hand_in, set_aside
+from kit.submission import finish, hand_in
 from kit.workspace import Workspace
 from tests.serving import make_group
 

@@ -5,12 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 from kit.answers import HandedIn
+from kit.attempts import set_aside
 from kit.consent import KEEP_RESULT, ConsentLog
 from kit.entering.looking import Desk, Ready
 from kit.errors import UserError
 from kit.printings import Entry, record_entry
 from kit.serve.group import consent_text
-from kit.submission import hand_in_paper, set_aside
+from kit.submission import hand_in_paper
 from kit.wording import t
 
 
