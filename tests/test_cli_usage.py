@@ -30,7 +30,7 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 2) -> 
          "Ở đây cần một số nguyên", "kit new"),
         (("new", "a", "--members", "0"), "Giá trị của '--members' không dùng được. "
          "Ở đây cần một số từ 1 trở lên.", "kit new"),
-        (("new", "a", "--members", "9999"), "Ở đây cần một số không quá 5.000.", "kit new"),
+        (("new", "a", "--members", "9999"), "Ở đây cần một số không quá 5000.", "kit new"),
         (("paper", "a", "--format", "odt"), "Ở đây cần một trong các giá trị: 'both', 'docx', 'pdf'"
          ".", "kit paper print"),
     ],
