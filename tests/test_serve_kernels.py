@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tornado.web import HTTPError
 
 from kit.serve.capacity import MB, Capacity
 from kit.serve.culling import close_expired
 from kit.serve.group import GroupApp
 from kit.serve.kernel_desk import GONE_SECONDS, IDLE_SECONDS, KernelDesk, Seat
+from kit.serve.kernel_manager import OwnedKernels
 from kit.serve.kernels import Kernels, Load
 from kit.serve.sessions import Session
 from kit.serve.turns import Turns
@@ -225,3 +227,25 @@ def test_more_kernels_fit_than_zeromq_has_sockets_by_itself() -> None:
         assert kernels.context.get(zmq.MAX_SOCKETS) > 5 * 10_000
     finally:
         kernels.context.destroy(linger=0)
+
+
+class Ending(OwnedKernels):
+    """Two kernels, one of which ends by itself while all are shut down."""
+
+    def __init__(self) -> None:
+        self.ids = ["by itself", "other"]
+
+    def list_kernel_ids(self) -> list[str]:
+        return list(self.ids)
+
+    async def shutdown_all(self, now: bool = False) -> None:
+        ended = self.ids.pop(0)
+        if ended == "by itself":
+            raise HTTPError(404, f"Kernel does not exist: {ended}")
+
+
+def test_a_kernel_that_is_ending_by_itself_keeps_no_other_from_being_ended() -> None:
+    """A page that is left sends that, and the server may be stopped in the same moment."""
+    kernels = Ending()
+    asyncio.run(kernels.end_all())
+    assert kernels.ids == []

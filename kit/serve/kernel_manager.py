@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from jupyter_server._tz import utcnow  # noqa: TID253
 from jupyter_server.services.kernels.kernelmanager import (  # noqa: TID253
     AsyncMappingKernelManager,
 )
+from tornado.web import HTTPError
 from traitlets import default
 
 from kit.serve.warm.keeper import Warm
@@ -44,6 +46,12 @@ class OwnedKernels(AsyncMappingKernelManager):
         context = zmq.asyncio.Context()
         context.set(zmq.MAX_SOCKETS, context.get(zmq.SOCKET_LIMIT))
         return context
+
+    async def end_all(self) -> None:
+        """Shut all down. One that is ending by itself is gone in between, and keeps no other."""
+        while self.list_kernel_ids():
+            with suppress(HTTPError):
+                await self.shutdown_all(now=True)
 
     def pre_start_kernel(
         self, kernel_name: str | None, kwargs: dict[str, Any]

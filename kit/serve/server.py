@@ -186,7 +186,7 @@ class Server(Voila):  # type: ignore[misc]
             for job in jobs:
                 job.cancel()
             listening.stop()
-            await self.kernel_manager.shutdown_all(now=True)
+            await self.kernel_manager.end_all()
             if self.kernel_manager.warm:
                 await self.kernel_manager.warm.stop()
             await listening.close_all_connections()

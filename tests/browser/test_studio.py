@@ -392,7 +392,6 @@ _WHERE = """(wanted) => {
 """Where on the page the first letter of some words stands in a source."""
 
 
-@pytest.mark.parametrize("height", [844, 480])
 def test_words_are_found_in_the_sources_without_their_marks(
     wide: Page, tmp_path: Path, texts: Path
 ) -> None:
