@@ -238,7 +238,7 @@ class Ending(OwnedKernels):
     def list_kernel_ids(self) -> list[str]:
         return list(self.ids)
 
-    async def shutdown_all(self, now: bool = False) -> None:
+    async def shutdown_all(self, now: bool = False) -> None:  # type: ignore[override]
         ended = self.ids.pop(0)
         if ended == "by itself":
             raise HTTPError(404, f"Kernel does not exist: {ended}")
