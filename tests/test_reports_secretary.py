@@ -118,7 +118,7 @@ def test_minutes_say_what_the_form_says(tmp_path: Path, session: Session) -> Non
         "Sinh hoạt chi bộ chuyên đề: học tập Chỉ thị số 34-CT/TU",
         "Bắt đầu: 19 giờ 30 phút, ngày 25 tháng 11 năm 2026.",
         "Tổng số đảng viên: 1.059 (chính thức: 1.057; dự bị: 2). "
-        "Được miễn công tác và sinh hoạt Đảng: 4.",
+        "Được miễn công tác và sinh hoạt đảng: 4.",
         "Phải dự: 1.055. Có mặt: 1.052 (chính thức: 1.050; dự bị: 2), đạt 99,72% số phải dự. "
         "Vắng mặt: 3, trong đó không có lý do: 1.",
         "- Vắng: Nguyễn Văn A. Lý do: đi công tác.",
