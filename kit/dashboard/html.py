@@ -61,7 +61,8 @@ def _figure(plot: Plot, picture: Picture) -> str:
     width = round(plot.size[0] * 96)
     return (
         f"<figure><figcaption>{keep_together(plot.title)}</figcaption>"
-        f'<div class="kd-scroll" tabindex="0" role="group" aria-label="{title}"><img src="{picture(plot)}" alt="{alt}" width="{width}"></div>'
+        f'<div class="kd-scroll" tabindex="0" role="group" aria-label="{title}">'
+        f'<img src="{picture(plot)}" alt="{alt}" width="{width}"></div>'
         "</figure>"
     )
 
