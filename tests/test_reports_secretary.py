@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.shared import Pt
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from kit.errors import Problems
 from kit.figures import Attempt, Missed, count, spread
@@ -110,6 +112,17 @@ def test_minutes_have_the_layout_of_party_papers(tmp_path: Path, session: Sessio
     assert right.paragraphs[1].text == "Hòa Cường, ngày 25 tháng 11 năm 2026"
     assert right.paragraphs[1].runs[0].italic
     assert "CỘNG HÒA" not in " ".join(lines(made)).upper()
+
+
+def test_nobody_signs_an_empty_page(tmp_path: Path) -> None:
+    """The last words before the signatures go to the next page with them."""
+    list(put_templates(tmp_path))
+    for name in ("bien-ban.docx", "tong-hop.docx", "phieu-cham-diem.docx"):
+        document = Document(str(tmp_path / "papers" / name))
+        blocks = [*document.iter_inner_content()]
+        assert isinstance(blocks.pop(), Table), name
+        held = [one for one in blocks if isinstance(one, Paragraph)][-2:]
+        assert all(one.paragraph_format.keep_with_next for one in held), name
 
 
 def test_minutes_say_what_the_form_says(tmp_path: Path, session: Session) -> None:
