@@ -86,7 +86,22 @@ def compose_all(text: str, name: str) -> Document:
     return document
 
 
-def _unreadable(name: str, line: int, detail: str) -> Problems:
+_KNOWN = {
+    "mapping values are not allowed": "colon",
+    "could not find expected ':'": "no_colon",
+    "found character '\\t'": "tab",
+    "found character": "mark",
+    "expected <block end>": "indent",
+    "found unexpected end of stream": "quote",
+    "expected ',' or": "bracket",
+}
+"""How sentences of ruamel.yaml begin, each with the name of ours; the first that fits."""
+
+
+def _unreadable(name: str, line: int, said: str) -> Problems:
+    known = (ours for theirs, ours in _KNOWN.items() if said.startswith(theirs))
+    ours = next(known, None)
+    detail = t(f"check.yaml_{ours}") if ours else said
     return Problems(
         [Problem(name, line, "yaml", t("check.yaml", detail=detail), t("check.yaml_hint"))]
     )

@@ -450,6 +450,13 @@ def test_what_is_no_bank_is_told_and_left_alone(tmp_path: Path, name: str) -> No
     assert (tmp_path / "kia.yaml").read_bytes() == content
 
 
+def test_the_line_of_what_is_no_yaml_is_told(tmp_path: Path) -> None:
+    content = (ROOT / "tests" / "bad" / "yaml.yaml").read_bytes()
+    (folder_with(tmp_path) / "kia.yaml").write_bytes(content)
+    told = Trainer(tmp_path).ask("open", bank="kia").said["trouble"]
+    assert told.startswith("Dòng 8 của tệp: Tệp không đúng cú pháp YAML: có dấu hai chấm")
+
+
 COMMANDS = st.one_of(
     st.builds(lambda kind: ("add", {"kind": kind}), st.sampled_from([*KINDS])),
     st.builds(lambda kind: ("kind", {"kind": kind}), st.sampled_from([*KINDS])),

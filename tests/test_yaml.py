@@ -29,6 +29,26 @@ items:
 """
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("a: b: c", 1, "có dấu hai chấm ở chỗ không dùng được"),
+        ("a: 1\nbcd\nc: 2", 3, "thiếu dấu hai chấm sau tên khóa"),
+        ("a:\n\tb: 1", 2, "có dấu Tab"),
+        ("a: @x", 1, "phải đặt trong ngoặc kép"),
+        ("- a\nb: 1", 2, "thụt lề lệch"),
+        ('a: "x\nb: 1\n', 3, "thiếu dấu ngoặc kép đóng"),
+        ("{a: 1", 1, "dấu ngoặc đóng"),
+    ],
+)
+def test_what_is_no_yaml_is_told_in_our_words(text: str, line: int, said: str) -> None:
+    with pytest.raises(Problems) as found:
+        compose_all(text, "x")
+    (problem,) = found.value.problems
+    assert (problem.line, problem.code) == (line, "yaml")
+    assert said in problem.message
+
+
 def test_scalars_stay_as_typed() -> None:
     data = read(TEXT, "x").data
     assert data["format"] == "1"

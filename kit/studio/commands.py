@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from kit.errors import Problems, UserError
+from kit.errors import Problem, Problems, UserError
 from kit.studio import edits, opening, saving
 from kit.studio.desk import StudioDesk
 from kit.studio.fields import Foreign, Refused
 from kit.studio.picker import pick
 from kit.studio.seeking import elsewhere, parts, seek
-from kit.wording import t
+from kit.wording import Language, t
 
 Message = Mapping[str, Any]
 Said = dict[str, Any]
@@ -86,10 +86,18 @@ def receive(desk: StudioDesk, message: Any) -> Said:
     except UserError as error:
         return {"trouble": f"{error.message} {error.hint}".strip()}
     except Problems as error:
-        return {"trouble": " ".join(f"{one.message} {one.hint}" for one in error.problems)}
+        return {"trouble": " ".join(_told(one, desk.language) for one in error.problems)}
     except (KeyError, TypeError, ValueError, Foreign):
         # Nothing that a page of ours sends, or about an item that is gone.
         return {"trouble": t("studio.no_item", desk.language)}
     except OSError as error:
         reason = error.strerror or str(error)
         return {"trouble": t("studio.not_saved", desk.language, reason=reason)}
+
+
+def _told(problem: Problem, language: Language) -> str:
+    """What is wrong with a bank's file, and where."""
+    said = f"{problem.message} {problem.hint}"
+    if not problem.line:
+        return said
+    return t("studio.at_line", language, line=str(problem.line), said=said)
