@@ -173,7 +173,7 @@ def _few(bench: Bench) -> list[str]:
     """Rows beside the rounds: what a data-only step alone saves, and the kit's own start."""
     return [
         f"| stock with the kit's data-only step | {bench.stock('data-only'):,.0f} ms |",
-        f"| `kit grade`, {SAMPLE + 2} submissions, nearly all its start | {bench.sample():.0f} ms |",
+        f"| `kit grade`, {SAMPLE + 2} submissions, mostly its start | {bench.sample():.0f} ms |",
     ]
 
 
