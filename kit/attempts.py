@@ -23,7 +23,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from kit.answers import Answers, Unreadable, read
-from kit.begun import asked_again, begun_file
+from kit.begun import asked_again, begun_file, ended_file
 from kit.clock import ZONE, local
 from kit.durable import copy_durably, write_durably
 from kit.errors import UserError
@@ -171,7 +171,8 @@ def set_aside(workspace: Workspace, learner: str, quiz: str, now: datetime) -> N
         kept.mkdir(exist_ok=True)
         if submitted.is_dir():
             os.replace(submitted, kept / "submitted")
-        for place in (work / "answers.json", begun_file(work), attempts_of(work)):
+        answers = work / "answers.json"
+        for place in (answers, begun_file(work), ended_file(work), attempts_of(work)):
             with suppress(FileNotFoundError):
                 os.replace(place, kept / ("attempts" if place.is_dir() else place.name))
 

@@ -481,3 +481,80 @@ def test_what_was_missed_is_practised_when_no_attempt_is_left(group: Workspace) 
     assert answers.attempt == 2
     assert missed < asked
     assert len(missed) == len(asked) - 1
+
+
+def spoil(workspace: Workspace, how: str) -> None:
+    """Have no answers there that can be taken, as code in the learner's own process could."""
+    file = workspace.work(LEARNER, QUIZ) / "answers.json"
+    if how == "gone":
+        file.unlink()
+    elif how == "garbage":
+        file.write_text("{", "utf-8")
+    else:
+        claim(workspace, attempt=2)
+
+
+@pytest.mark.parametrize("how", ["garbage", "claim", "gone"])
+@pytest.mark.parametrize("opened", [None, {}])
+def test_what_comes_after_the_end_is_no_answer(
+    group: Workspace, how: str, opened: Opened | None
+) -> None:
+    """A process that shows no answers at the end and good ones an hour later gains nothing."""
+    group = planned(group, "closes: 2026-11-30 9:00")
+    file, ended = begin(group), list[str]()
+    file.save(file.draw[0], "1", NOW + MINUTE)
+    note_beginning(file.path.parent, NOW)
+    good = file.path.read_bytes()
+    spoil(group, how)
+    finish(group, CLOSES, opened=opened)
+    file.path.write_bytes(good)
+    late = CLOSES + 61 * MINUTE
+    assert finish(group, late, lambda *told: ended.append(str(told[2])), opened) == []
+    (told,) = ended
+    assert "lúc hết giờ" in told
+    with pytest.raises(Unreadable):
+        hand_in(group, LEARNER, QUIZ, late)
+    place = told.split("xóa tệp ")[1]
+    (group.path / place).unlink()  # whoever is in charge takes it all the same
+    finish(group, late)
+    assert group.is_put_away(LEARNER, QUIZ)
+
+
+def test_a_file_that_cannot_be_read_for_a_moment_is_taken_all_the_same(group: Workspace) -> None:
+    group = planned(group, "closes: 2026-11-30 9:00")
+    file = begin(group)
+    file.save(file.draw[0], "1", NOW + MINUTE)
+    good = file.path.read_bytes()
+    spoil(group, "garbage")
+    finish(group, CLOSES)
+    file.path.write_bytes(good)
+    (answers,) = finish(group, CLOSES + timedelta(seconds=20))
+    assert answers.handed_in == CLOSES.isoformat()
+
+
+def test_whoever_gets_more_time_after_the_end_may_use_it(group: Workspace) -> None:
+    """The group's closing hour is put off: what was found at the former one counts no more."""
+    group = planned(group, "closes: 2026-11-30 9:00")
+    file = begin(group)
+    note_beginning(file.path.parent, NOW)
+    finish(group, CLOSES)  # looked at, and nothing answered
+    group = planned(group, "closes: 2026-11-30 11:00")
+    file.save(file.draw[0], "1", CLOSES + 90 * MINUTE)
+    (answers,) = finish(group, CLOSES + 120 * MINUTE)
+    assert answers.handed_in == (CLOSES + 120 * MINUTE).isoformat()
+
+
+@pytest.mark.parametrize("said", [{"attempt": 3}, {"paper": "101"}, {}])
+def test_no_file_can_say_that_its_attempt_is_handed_in(
+    group: Workspace, said: dict[str, object]
+) -> None:
+    """It would be told the key in the middle of the last attempt but one."""
+    do(group, NOW, 1)
+    begin_again(group, LEARNER, QUIZ, NOW + 6 * MINUTE)
+    begin(group, NOW + 6 * MINUTE)
+    planned(group, "attempts: 2\n    review: {after_hand_in: [score, right, explanation]}")
+    group = Workspace(group.path)
+    claim(group, handed_in=(NOW + 7 * MINUTE).isoformat(), **said)
+    for moment in (NOW + 7 * MINUTE, NOW + 8 * MINUTE):
+        assert group.review(QUIZ, LEARNER, moment) <= {"score"}
+        assert not missed_items(group, LEARNER, moment)
