@@ -23,7 +23,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from kit.answers import Answers, Unreadable, read
-from kit.begun import asked_again, begun_file, ended_file
+from kit.begun import asked_again, begun_file, ended_file, is_former
 from kit.clock import ZONE, local
 from kit.durable import copy_durably, write_durably
 from kit.errors import UserError
@@ -146,6 +146,8 @@ def begin_again(workspace: Workspace, learner: str, quiz: str, now: datetime) ->
         present = workspace.attempt(learner, quiz)
         if not is_in_place(workspace, learner, quiz):
             if present > 1:
+                if is_former(work):  # a crash, or a system that lets nobody delete an open file
+                    (work / "answers.json").unlink()
                 return present
             raise UserError(t("serve.no_more_attempts"))
         if not workspace.may_do_again(quiz, learner, now):

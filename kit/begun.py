@@ -93,7 +93,7 @@ def note_unnoted(work: Path, now: datetime, opened: datetime | None = None) -> N
     That is when its page was ``opened``, if it was; else what the file says of it is believed this
     once, if it is not later than ``now``: from then on it changes nothing.
     """
-    answered = (work / "answers.json").is_file() and not _is_former(work)
+    answered = (work / "answers.json").is_file() and not is_former(work)
     if answered and present_attempt(work) not in noted(begun_file(work)):
         note_beginning(work, opened or min(_said(work) or now, now))
 
@@ -117,7 +117,7 @@ def asked_again(work: Path, number: int) -> Path:
     return attempts_of(work) / f"again-{number}"
 
 
-def _is_former(work: Path) -> bool:
+def is_former(work: Path) -> bool:
     """Whether the answers are of an attempt before the present one."""
     with suppress(Unreadable):
         return read(work / "answers.json").attempt < present_attempt(work)

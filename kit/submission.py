@@ -53,7 +53,8 @@ def hand_in(
     last answered if it is left out. The submission appears as a whole or not at all; if the
     process dies in between, ``finish`` or the next call completes it. After the end of the attempt
     it counts as handed in at the end: no answer can be younger. A learner's process that holds the
-    file is waited for so many seconds of ``patience``; ``Held`` if that is less than usual.
+    file is waited for so many seconds of ``patience``. Then it is ``Held``; but after the end, if
+    that is as long as usual, it is not waited for any more.
     """
     released = workspace.answers_to(workspace.booklet(quiz), learner)
     if shown and shown.attempt != released.attempt:  # an old page, whose attempt is handed in

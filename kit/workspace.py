@@ -232,10 +232,9 @@ class Workspace:
 
     def may_do_again(self, quiz: str, learner: str, now: datetime) -> bool:
         """Whether another attempt may be made after the one that was handed in."""
-        terms = self.terms(quiz, learner)
-        more = terms.allow(self.attempt(learner, quiz) + 1)
-        open = terms.standing(now)[0] != "closed"
-        return more and open and self.is_put_away(learner, quiz)
+        terms, number = self.terms(quiz, learner), self.attempt(learner, quiz)
+        open = terms.allow(number + 1) and terms.standing(now)[0] != "closed"
+        return open and self.is_put_away(learner, quiz)
 
     def review(self, quiz: str, learner: str, now: datetime) -> frozenset[ReviewPart]:
         """What the learner may see of the result now; no key while there are attempts left."""
@@ -243,9 +242,9 @@ class Workspace:
         review = plan.review or self.bank(quiz).settings.review
         if plan.closes and now >= plan.closes:
             return frozenset(review.after_close)
-        handed_in = self.is_put_away(learner, quiz)
-        if handed_in and not self.may_do_again(quiz, learner, now):
+        done = self.is_put_away(learner, quiz)
+        if done and not self.may_do_again(quiz, learner, now):
             return frozenset(review.after_hand_in)
-        if handed_in or kept_attempts(self.work(learner, quiz)):
+        if done or kept_attempts(self.work(learner, quiz)):
             return frozenset(review.after_hand_in) & {"score"}
         return frozenset(review.during)

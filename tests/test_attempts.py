@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,8 @@ from kit.roster import Member, write_roster
 from kit.seats import Seat
 from kit.submission import complete, finish, hand_in
 from kit.terms import GRACE
-from kit.widget.quiz import _test_desk, quiz
+from kit.widget.desk import Desk
+from kit.widget.quiz import ServedQuiz, _test_desk, quiz
 from kit.workspace import Workspace
 from tests.drawn_course import GROUP, QUIZ, make_workspace, release
 
@@ -289,6 +291,43 @@ def test_a_file_of_a_former_attempt_is_nothing_of_the_next(group: Workspace) -> 
     assert (second.read(NOW).attempt, second.read(NOW).responses()) == (2, {})
     hand_in(group, LEARNER, QUIZ, NOW + 9 * MINUTE)
     assert [one.attempt for one in handed_in_attempts(group, LEARNER, QUIZ)] == [1, 2]
+
+
+def test_the_next_attempt_can_be_begun_though_the_former_ones_file_is_left(
+    group: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a system that lets nobody delete an open file, or after a crash in between."""
+    do(group, NOW, 1)
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", refuse)
+        with pytest.raises(PermissionError):
+            begin_again(group, LEARNER, QUIZ, NOW + 6 * MINUTE)
+    desk = _test_desk(group, LEARNER, QUIZ, Seat(group, LEARNER))
+    assert desk._stand(NOW + 6 * MINUTE) == "unstarted"
+    assert begin_again(group, LEARNER, QUIZ, NOW + 7 * MINUTE) == 2
+    assert not (group.work(LEARNER, QUIZ) / "answers.json").exists()
+
+
+def test_a_page_whose_questions_are_held_back_says_that_the_quiz_is_closed(
+    group: Workspace,
+) -> None:
+    """Nothing can begin any more; trying again and again would help nobody."""
+    desk = _test_desk(group, LEARNER, QUIZ, Seat(group, LEARNER))
+    now = [NOW]
+    desk = replace(desk, clock=lambda: now[0])
+
+    def not_told() -> Desk:
+        raise OSError("no question yet")
+
+    page, said = ServedQuiz(desk, not_told), list[Any]()
+    page.send = lambda reply, buffers=None: said.append(reply)
+    for now[0] in (NOW, CLOSES + MINUTE):
+        page._receive({"do": "start", "n": 1})
+    assert [next(iter(one)) for one in said] == ["failed", "closed"]
 
 
 def test_what_was_handed_in_is_not_open_again(group: Workspace) -> None:
