@@ -23,10 +23,11 @@ def must_be_due(workspace: Workspace, attempt: int, answers: Answers, now: datet
     if answers.attempt != attempt:
         told = t("unreadable.other_attempt", said=answers.attempt, attempt=attempt)
     work = workspace.work(answers.learner, answers.quiz)
-    ended, end = ended_at(work), _over(workspace, answers.learner, answers.quiz, now)
-    if ended and end and end <= ended < now - _SETTLES:
-        place = ended_file(work).relative_to(workspace.path).as_posix()
-        told = t("unreadable.after_end", at=spoken(ended), file=place)
+    if (ended := ended_at(work)) and ended < now - _SETTLES:
+        end = _over(workspace, answers.learner, answers.quiz, now)
+        if end and end <= ended:  # nobody has got more time since
+            place = ended_file(work).relative_to(workspace.path).as_posix()
+            told = t("unreadable.after_end", at=spoken(ended), file=place)
     if told:
         raise Unreadable(f"answers.json: {told}")
 
