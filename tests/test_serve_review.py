@@ -10,7 +10,9 @@ from kit.amendments import Ruling, write_rulings
 from kit.clock import ZONE
 from kit.errors import Problems, UserError
 from kit.gradebook.results import ItemResult, Result
+from kit.model import Citation
 from kit.serve import review
+from kit.serve.review_items import Reader
 from kit.submission import hand_in
 from kit.workspace import Workspace
 from tests.serving import make_group, notebook
@@ -69,6 +71,17 @@ def test_after_closing_the_key_and_why(workspace: Workspace, book: dict[str, Res
     assert view.items[0].answer == "<p>Ngày 7-12-2023</p>"
     assert "họp chiều 6-12" in view.items[0].explanation
     assert view.items[0].outcome == "wrong"
+
+
+def test_a_source_is_named_once(workspace: Workspace) -> None:
+    """Its places follow, each with its paragraph; another source comes after them."""
+    cites = [
+        Citation(source=source, paragraph=paragraph, phrase="lời")
+        for source, paragraph in (("bai-a", 7), ("bai-b", 2), ("bai-a", 9))
+    ]
+    assert Reader(workspace).citations(cites) == (
+        "bai-a, đoạn 7: “lời”", "đoạn 9: “lời”", "bai-b, đoạn 2: “lời”",
+    )  # fmt: skip
 
 
 def test_what_was_missed_comes_back_once_its_key_is_open(

@@ -1,6 +1,6 @@
 // One question on screen: its number, stem, fields, and what Python says about the answer.
 
-import { h, icon, newId, safeHtml, setText } from "./dom.js";
+import { h, icon, newId, safeHtml, setText, setWhole } from "./dom.js";
 import { conflictBox } from "./conflict.js";
 import { feedbackBox } from "./feedback.js";
 import { controlOf, howTo } from "./kinds.js";
@@ -76,7 +76,7 @@ export function itemCard(session, item, index, { flags }) {
     if (focused && session.checking.has(item.id)) practice?.check.focus();
     fieldset.disabled = session.locked(item.id);
     setText(refusal, session.refusals.get(item.id) ?? "");
-    setText(advice, adviceOf(session, item));
+    setWhole(advice, adviceOf(session, item));
     const described = [refusal, advice, note].filter((node) => node?.textContent).map((node) => node?.id);
     fieldset.setAttribute("aria-describedby", [...described, howId].join(" "));
     tools.update();
