@@ -15,6 +15,8 @@ _FEWEST, _APART = 2, 4
 """Pages after the first, and lines between two of them, that it takes; numbers alone take one."""
 _SHORTEST, _PAGE_LINES = 6, 12
 """Letters of a line that stands on each page, and lines of a page."""
+_MOST = 0.7
+"""Of the lines that are alike but for their numbers."""
 _HEADS = 2
 """Such lines below each other."""
 _CLOSED = re.compile(r"[.?!:;]\s*$")
@@ -74,14 +76,23 @@ def _parts(lines: Sequence[str], n: int) -> bool:
 
 
 def _counted(texts: Sequence[str], places: Sequence[int]) -> Iterator[int]:
-    """The places of lines whose numbers go up by one, far from each other."""
+    """The places of lines whose numbers go up by one, far from each other, nearly all of them.
+
+    Sentences of questions may be alike as well; by chance their numbers go up here and there.
+    """
     numbers = {n: [int(one) for one in _NUMBER.findall(texts[n])] for n in places}
     bare = not any(map(str.isalpha, texts[places[0]]))
-    fewest = 1 if bare else _FEWEST
+    for at in range(len(numbers[places[0]])):
+        found = [*_run(places, [numbers[n][at] for n in places], 1 if bare else _FEWEST)]
+        if bare or len(found) >= _MOST * len(places):
+            yield from found
+
+
+def _run(places: Sequence[int], numbers: Sequence[int], fewest: int) -> Iterator[int]:
+    """The places in runs of more than the ``fewest`` whose numbers go up by one."""
     run: list[int] = []
-    for before, n in pairwise(places):
-        counts = any(b == a + 1 for a, b in zip(numbers[before], numbers[n], strict=True))
-        if counts and n - before >= _APART:
+    for (before, n), (one, other) in zip(pairwise(places), pairwise(numbers), strict=True):
+        if other == one + 1 and n - before >= _APART:
             run = run or [before]
             run.append(n)
             continue
