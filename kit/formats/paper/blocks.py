@@ -76,6 +76,12 @@ class _Splitter:
         return self.block is None or self.now.options > 1 or self.now.explaining
 
     @property
+    def _short_keys(self) -> bool:
+        """Whether a key may be words; in guides for essays they say how to grade."""
+        graded = self.ending and not self.marks.has_options
+        return self.keying and not graded and self.outline.hint != "essay"
+
+    @property
     def _waiting(self) -> bool:
         """Whether a passage goes on, as no question of it has begun."""
         return self.block is None and self.passage is not None and not self.passage.blocks
@@ -138,7 +144,7 @@ class _Splitter:
         block = None if self.keying or keys_around(self.marks, n) else self.block
         own = block is not None and is_own_line(block, text, bool(self.now.options))
         pairs = [] if own or self.bare.claims(n) else keys_in_line(text)
-        if not pairs and self.keying and not self.marks.options_ahead(n):
+        if not pairs and self._short_keys and not self.marks.options_ahead(n):
             pairs = short_key(self.paper.items, self.marks, n)
         if self.count and pairs and (self.keying or len(pairs) > 2 or keys_around(self.marks, n)):
             self.close()
@@ -234,14 +240,15 @@ class _Splitter:
             return True
         before = self.block.lines[-1] if self.block and self.block.lines else None
         if is_heading(self.marks, n, self.now.options, before, between):
-            self._head(line)
+            self._head(n, line)
             return True
         return False
 
-    def _head(self, line: Line) -> None:
+    def _head(self, n: int, line: Line) -> None:
+        keyed = n + 1 < len(self.marks.lines) and keys_in_line(self.marks.text(n + 1))
         self.close()
         self.passage = None
-        self.solving = self.keying = self.ending
+        self.solving, self.keying = self.ending, self.ending or (self.keying and bool(keyed))
         self._forget_numbers()
         self.outline.enter(line.text.text, line.level)
         self.paper.headings.append(line)

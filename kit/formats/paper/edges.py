@@ -22,11 +22,14 @@ _HEADS = 2
 _CLOSED = re.compile(r"[.?!:;]\s*$")
 
 
-def page_edges(lines: Sequence[str], never: Set[int], lettered: bool) -> frozenset[int]:
+def page_edges(
+    lines: Sequence[str], never: Set[int], lettered: bool, behind: Set[int] = frozenset()
+) -> frozenset[int]:
     """Which of these lines are page edges: *Trang 7*, or the same words on each page.
 
     ``never`` are those that say what they are. Where options are not ``lettered``, lines that are
     alike may be theirs, and only numbers count.
+    Lines that nearly always stand ``behind`` the first line of a question are part of it.
     """
     texts = ["" if n in never else line for n, line in enumerate(lines)]
     alike: dict[str, list[int]] = {}
@@ -34,7 +37,9 @@ def page_edges(lines: Sequence[str], never: Set[int], lettered: bool) -> frozens
         if len(text) < 160 and _NUMBER.search(text):
             alike.setdefault(" ".join(_NUMBER.sub("#", text).split()), []).append(n)
     pages = {n for n, text in enumerate(texts) if _PAGE.fullmatch(text)}
-    pages.update(*(_counted(texts, places) for places in alike.values()))
+    for places in alike.values():
+        if len(behind.intersection(places)) <= _MOST * len(places):
+            pages.update(_counted(texts, places))
     for _ in range(_HEADS if lettered else 0):
         pages = pages.union(*_repeated(lines, texts, pages))
     return frozenset(pages)

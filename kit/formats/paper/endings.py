@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from kit.formats.draft.model import Draft
 from kit.formats.paper.headings import names_part
+from kit.formats.paper.keyline import answer_in
 from kit.formats.paper.keys import is_key_heading, keys_in_line
 from kit.formats.paper.line import Line
 from kit.formats.paper.marks import Marks
@@ -43,13 +44,14 @@ def is_solution_heading(marks: Marks, n: int, last: int) -> bool:
     said = len(text) <= _LONGEST and bool(_SOLUTIONS.fullmatch(text))
     if not said and not is_key_heading(text):
         return False
-    return any(
-        label.number <= min(_NEAR, last)
-        and (row == n + 1 or _asked(marks, label))
-        and (said or _KEYED.match(marks.text(row), label.end))
-        for row, label in enumerate(marks.labels[n + 1 : n + 1 + _NEAR], n + 1)
-        if label
-    )
+    for row in range(n + 1, min(n + 1 + _NEAR, len(marks.lines))):
+        label, text = marks.labels[row], marks.text(row)
+        if label and (row == n + 1 or _asked(marks, label)):
+            if label.number <= min(_NEAR, last) and (said or _KEYED.match(text, label.end)):
+                return True
+        elif answer_in(text) is not None:
+            return False  # it is the question above that is explained
+    return False
 
 
 def keys_have_words(marks: Marks, n: int) -> bool:

@@ -151,7 +151,7 @@ def _in_capitals(line: Line) -> bool:
 
 def is_count(text: str) -> bool:
     """Whether a line in brackets says how many questions follow: *(18 câu)*."""
-    return text.lstrip()[:1] == "(" and bool(_COUNT.fullmatch(text))
+    return len(text) <= _LONGEST and text.lstrip()[:1] == "(" and bool(_COUNT.fullmatch(text))
 
 
 def is_bold(line: Line) -> bool:

@@ -35,6 +35,8 @@ _SPAN = re.compile(
 )
 _LETTERS = re.compile(r"[A-H](?:\s*[,&+]?\s*[A-H])*", re.IGNORECASE)
 _LONG = re.compile(r"\W*câu\s*(\d{1,4})\s*[.:)]\s*(\S.*?)[\s.;]*", re.IGNORECASE)
+_LONGEST = 300
+"""Characters of a line with pairs or an order."""
 ORDER = re.compile(r"(?:\d{1,2}|[A-La-l])(?:\s*(?:[-–,;>→]|->)\s*(?:\d{1,2}|[A-La-l])){2,11}")
 _NUMBERS = re.compile(r"(?:câu\D{0,6})?\s*\d{1,4}(?:[\s|;,.]+\d{1,4})+[\s|;,.]*", re.IGNORECASE)
 _VALUES = re.compile(rf"(?:đáp án\W*|đa\W*)?{VALUE}(?:[\s|;,.]+{VALUE})+[\s|;,.]*", re.IGNORECASE)
@@ -75,7 +77,8 @@ def keys_in_line(text: str) -> list[tuple[int, str]]:
     """Number and key of every entry, if the line holds nothing else."""
     text = latin(text)
     text = _AHEAD.sub("", text)
-    if (long := _LONG.fullmatch(text)) and (is_pairs(long[2]) or ORDER.fullmatch(long[2])):
+    long = _LONG.fullmatch(text) if len(text) < _LONGEST else None
+    if long and (is_pairs(long[2]) or ORDER.fullmatch(long[2])):
         return [(int(long[1]), long[2])]
     if span := _SPAN.fullmatch(text):  # 1-5: ABCDA
         numbers = range(int(span[1]), int(span[2]) + 1)

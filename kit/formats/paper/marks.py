@@ -111,7 +111,8 @@ class Marks:
             for n, line in enumerate(self.lines)
             if self.labels[n] or self.speaks(n) or self.parts[n] or _ASKS.search(line.text.text)
         }
-        return page_edges([line.text.text for line in self.lines], said, self.has_options)
+        behind = {n + 1 for n, label in enumerate(self.labels) if label}
+        return page_edges([line.text.text for line in self.lines], said, self.has_options, behind)
 
     @cached_property
     def last_option(self) -> int:

@@ -58,7 +58,7 @@ _NAMED = re.compile(
 )
 _DAMAGED = re.compile(  # Càu 7. C âu 7: Câu 1l.
     r"\s*(?P<word>(?:c\s?)?[aàáảãạâầấẩẫậăằắẳẵặ]\s?u)\s*\.?\s*"
-    r"(?P<text>[\dlIoO]{0,3}\d[\dlIoO]{0,3})\s*(?=[.:)/])",
+    r"(?P<text>[\dlIoO]{0,3}\d[\dlIoO]{0,3}|(?-i:l[lO]{0,2}))\s*(?=[.:)/])",
     re.IGNORECASE,
 )
 _DIGITS = str.maketrans("lIoO", "1100")
