@@ -14,7 +14,7 @@ from kit.errors import Problems
 from kit.formats import package
 from kit.formats.banks import read_questions
 from kit.formats.excel.book import _MOST_CELLS
-from kit.formats.paper import endings
+from kit.formats.paper import part_names
 from kit.formats.paper.line import Line
 from kit.formats.paper.read import read_paper
 from kit.formats.rich import plain_text
@@ -173,8 +173,8 @@ def test_headings_upon_headings_are_looked_at_once(monkeypatch: pytest.MonkeyPat
         count += 1
         return text.casefold()
 
-    monkeypatch.setattr(endings, "bare", bare)
-    endings._name.cache_clear()
+    monkeypatch.setattr(part_names, "bare", bare)
+    part_names.part_name.cache_clear()
     asked = ("Câu 1. Mấy biểu hiện?", "A. Chín", "B. Mười", "Đáp án: B")
     headings = (one for n in range(1000) for one in ("ĐÁP ÁN", f"PHẦN {n % 200 + 1}"))
     texts = [*asked, *headings]

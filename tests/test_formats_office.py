@@ -11,6 +11,7 @@ from tests.office import (
     converted_banks,
     converted_sheets,
     excel_layouts,
+    published_banks,
     real_banks,
     real_sheets,
     school_banks,
@@ -21,7 +22,7 @@ from tests.office.score import Score, score
 from tests.office.sheets_of_paper import Paper
 
 WORD = {**word_layouts.LAYOUTS, **real_banks.LAYOUTS, **school_banks.LAYOUTS,
-        **converted_banks.LAYOUTS}  # fmt: skip
+        **converted_banks.LAYOUTS, **published_banks.LAYOUTS}  # fmt: skip
 EXCEL = {
     **excel_layouts.LAYOUTS,
     **{f"real_{n}": one for n, one in real_sheets.LAYOUTS.items()},

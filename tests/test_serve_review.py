@@ -131,7 +131,7 @@ def test_a_dropped_question_says_so_and_tells_no_key(
     book["hv-001"] = graded()
     first = review.shown(workspace, "hv-001", QUIZ, CLOSED).items[0]
     assert (first.outcome, first.score, first.right, first.explanation) == ("dropped", 1.0, "", "")
-    assert first.note == "Câu này đã hủy sau khi thi: ai cũng được trọn điểm của câu."
+    assert first.note == "Câu này đã bỏ sau khi thi: ai cũng được trọn điểm của câu."
     assert first.answer == "<p>Ngày 7-12-2023</p>"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from openpyxl.styles import Font
 
-from tests.office.content import Question, reason_of
+from tests.office.content import Question, reason_of, single
 from tests.office.converted_banks import PARTS
 from tests.office.general import facts, knowns
 
@@ -152,10 +152,28 @@ def labelled_rows(book: Any, rng: Random) -> list[Question]:
     return found
 
 
+def lists_above_rows(book: Any, rng: Random) -> list[Question]:
+    """Questions with lists in one cell, their options in the rows below; heads with more words."""
+    sheet = book.active
+    sheet.append(["Câu", "Nội dung câu hỏi / phương án", "Đáp án đúng", "Căn cứ, điều khoản"])
+    found = []
+    for n in range(1, 26):
+        reason = reason_of(rng)
+        mark = ("({}) ", "{}. ", "- ")[n % 3]
+        listed = [mark.format(k) + text for k, text in enumerate(("Công khai;", "Kịp thời."), 1)]
+        one = single(rng, closing=0)
+        one = replace(one, stem="\n".join(("Cho các ý:", *listed, one.stem)))
+        sheet.append([f"Câu {n}" if n % 2 else n, one.stem, None, reason])
+        for place, text in enumerate(one.options):
+            sheet.append([None, f"{LETTERS[place]}. {text}", "x" if place in one.key else None])
+        found.append(replace(one, explanation=f"Căn cứ, điều khoản: {reason}"))
+    return found
+
+
 LAYOUTS: dict[str, Layout] = {
     one.__name__: one
     for one in (
         titles_between, truth_column, keys_in_words, numbered_options, far_right, printed_lines,
-        labelled_rows,
+        labelled_rows, lists_above_rows,
     )
 }  # fmt: skip

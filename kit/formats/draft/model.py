@@ -82,6 +82,8 @@ class Draft:
     """Whether the kit's own form says what each part is, so that looks are no marks."""
     series: int = 0
     """Grows wherever the numbers begin anew."""
+    loose: list[tuple[str, str]] = field(default_factory=list)
+    """Place and text of lines below a labelled reason that nothing but their place puts there."""
 
     used: list[Entry] = field(default_factory=list)
     """Entries that were asked for; the others have no place in a question of this kind."""

@@ -25,6 +25,8 @@ def is_heading(marks: Marks, n: int, options: int, before: Line | None, between:
     line, sign = marks.lines[n], marks.signs[n]
     if sign and options and ord(sign.letter) - ord("A") == options:
         return False  # B. Đúng – Sai, below A. Đúng – Đúng
+    if before and not between and marks.is_first(n):
+        return False  # A. Trắc nghiệm, above B. Tự luận
     if marks.parts[n]:
         return between or not marks.options_ahead(n)
     if not between or marks.speaks(n) or len(line.text.text) < 4:

@@ -7,7 +7,7 @@ from kit.formats.paper.bare import BareLists
 from kit.formats.paper.between import is_form, is_heading
 from kit.formats.paper.endings import Endings, guide_of, is_solution_heading
 from kit.formats.paper.headings import Outline
-from kit.formats.paper.keys import Keyed, is_key_heading, keys_in_line, rows_of_keys
+from kit.formats.paper.keys import Keyed, keys_in_line, rows_of_keys
 from kit.formats.paper.line import Line
 from kit.formats.paper.marks import Marks
 from kit.formats.paper.model import Block, KeyTable, Paper, Passage, Ready
@@ -75,6 +75,17 @@ class _Splitter:
         """Whether the open question may be over."""
         return self.block is None or self.now.options > 1 or self.now.explaining
 
+    @property
+    def _short_keys(self) -> bool:
+        """Whether a key may be words; in guides for essays they say how to grade."""
+        graded = self.ending and not self.marks.has_options
+        return self.keying and not graded and self.outline.hint != "essay"
+
+    @property
+    def _waiting(self) -> bool:
+        """Whether a passage goes on, as no question of it has begun."""
+        return self.block is None and self.passage is not None and not self.passage.blocks
+
     def close(self) -> None:
         """The open question is complete, or the open list of letters."""
         self.block = self.bare.open = None
@@ -123,17 +134,17 @@ class _Splitter:
         text = line.text.text
         last = self.count > 0 and not self.ending
         self.ending = self.ending or (last and self.endings.begins(n, self.paper.headings))
-        heading = is_key_heading(text) and announces_keys(self.marks, n)
-        if (self.ending and not self.solving) or (self.count and heading):
+        heading = self.count > 0 and announces_keys(self.marks, n)
+        if (self.ending and not self.solving) or heading:
             self.close()
             self.keying, self.solving = True, self.ending
-            self.now.last = 0 if self.ending else self.now.last
+            self._forget_numbers()
             self.paper.front.append(line)
             return True
         block = None if self.keying or keys_around(self.marks, n) else self.block
         own = block is not None and is_own_line(block, text, bool(self.now.options))
         pairs = [] if own or self.bare.claims(n) else keys_in_line(text)
-        if not pairs and self.keying and not self.marks.options_ahead(n):
+        if not pairs and self._short_keys and not self.marks.options_ahead(n):
             pairs = short_key(self.paper.items, self.marks, n)
         if self.count and pairs and (self.keying or len(pairs) > 2 or keys_around(self.marks, n)):
             self.close()
@@ -148,6 +159,11 @@ class _Splitter:
             return True
         return self._is_bare(n, line)
 
+    def _forget_numbers(self) -> None:
+        """In each part of the keys and guides the numbers are those of the questions again."""
+        if self.ending:
+            self.now.last, self.now.asked = 0, self.endings.so_far[-1]
+
     def _is_bare(self, n: int, line: Line) -> bool:
         """Whether the line goes on with keys as letters alone, or begins them."""
         if not self.keying and self.bare.begins(n, self.count):
@@ -161,7 +177,7 @@ class _Splitter:
         return True
 
     def _is_start(self, n: int, line: Line) -> bool:
-        if self.count and is_solution_heading(self.marks, n):
+        if self.count and is_solution_heading(self.marks, n, self.now.last):
             self.close()
             self.solving, self.now.last = True, 0
             self.paper.front.append(line)
@@ -218,28 +234,28 @@ class _Splitter:
             self.paper.passages.append(self.passage)
             return True
         between = self._between
-        waiting = self.passage and not self.passage.blocks and self.block is None
-        form = between and not waiting and not line.level
+        form = between and not self._waiting and not line.level
         if form and is_form(self.marks, n, self.block is not None):
             self.paper.front.append(line)
             return True
         before = self.block.lines[-1] if self.block and self.block.lines else None
         if is_heading(self.marks, n, self.now.options, before, between):
-            self._head(line)
+            self._head(n, line)
             return True
         return False
 
-    def _head(self, line: Line) -> None:
+    def _head(self, n: int, line: Line) -> None:
+        keyed = n + 1 < len(self.marks.lines) and keys_in_line(self.marks.text(n + 1))
         self.close()
         self.passage = None
-        self.solving = self.keying = self.ending
-        self.now.last = 0 if self.ending else self.now.last
+        self.solving, self.keying = self.ending, self.ending or (self.keying and bool(keyed))
+        self._forget_numbers()
         self.outline.enter(line.text.text, line.level)
         self.paper.headings.append(line)
 
     def _inside(self, n: int, line: Line) -> None:
         """A line of the open question, or of what stands outside of all."""
-        if self.passage and not self.passage.blocks and self.block is None:
+        if self.passage and self._waiting:
             self.passage.lines.append(line)
         elif self.block and len(self.block.lines) < _MOST_LINES:
             self.block.lines.append(line)

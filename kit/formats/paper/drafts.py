@@ -10,13 +10,14 @@ from kit.formats.draft.model import Answer, Draft, Entry, Option
 from kit.formats.exchange import Remarks, quoted
 from kit.formats.paper.choices import options_in, ticked_options
 from kit.formats.paper.columns import take_columns
-from kit.formats.paper.front import without_kind
-from kit.formats.paper.goes_on import first_is_stray, goes_on, is_reason, next_option, unsure
+from kit.formats.paper.front import without_kind, without_points
+from kit.formats.paper.goes_on import first_is_stray, goes_on, is_reason, unsure
 from kit.formats.paper.keyline import LETTERS, LONE_LETTER, answer_in, key_at_end
 from kit.formats.paper.line import Line
 from kit.formats.paper.model import Block
 from kit.formats.paper.options import Usual, has_options, parted
 from kit.formats.paper.own import own_parts
+from kit.formats.paper.reasons import BEHIND, explain
 from kit.formats.paper.signs import option_sign
 from kit.formats.paper.verdicts import verdict_in
 from kit.formats.rich import Rich, joined, plain_text
@@ -26,8 +27,6 @@ __all__ = ["draft_of", "sort_lines"]
 
 _ANYWHERE = ("level", "difficulty", "topic", "points", "id", "kind", "accept", "part", "as_of")
 """Labels that are no part of a question wherever they stand."""
-_BEHIND = ("explanation", "basis", "rubric", "note")
-"""Labels that stand behind the options; before them the words are part of the question."""
 
 
 def draft_of(block: Block, number: int, usual: Usual) -> Draft:
@@ -44,7 +43,8 @@ def draft_of(block: Block, number: int, usual: Usual) -> Draft:
     if draft.own:
         own_parts(block.lines, draft)
         return draft
-    sort_lines(take_columns(without_kind(block.lines, draft), draft), draft, usual)
+    asked = without_points(without_kind(block.lines, draft), draft)
+    sort_lines(take_columns(asked, draft), draft, usual)
     if block.lone:
         draft.remarks.lost("no_number")
     elif block.label is None and len(draft.stem) > 1 and first_is_stray(block.lines):
@@ -107,7 +107,7 @@ class _Sorter:
             else:
                 self.body.append(self._without_key(line))
         self._show()
-        self._explain(lines[begin:])
+        explain(self.draft, self.reasons, lines[begin:])
 
     def _has_options(self, lines: Sequence[Line]) -> bool:
         return has_options(lines, self.usual)
@@ -117,7 +117,7 @@ class _Sorter:
         whole: bool | None = None
         for n, line in enumerate(lines):
             entry = entry_of(line.text, line.place)
-            if entry is None or entry.name not in _BEHIND:
+            if entry is None or entry.name not in BEHIND:
                 continue
             if n and entry.name == "rubric":
                 return n
@@ -201,25 +201,6 @@ class _Sorter:
                 self._unsure(line)
             last.text = joined((last.text, line.text))
             self.draft.remarks.told("lines_joined")
-
-    def _explain(self, lines: Sequence[Line]) -> None:
-        if line := next_option((*self.reasons, *lines), self.draft.options):
-            self.draft.remarks.lost("strange_line", text=quoted([line.text.text]))
-        if self.reasons:
-            texts = tuple(line.text for line in self.reasons)
-            self.draft.entries.append(Entry("explanation", "", texts, self.reasons[0].place))
-            self.draft.remarks.told("unlabelled_reason")
-        for line in lines:
-            entry = entry_of(line.text, line.place)
-            key = answer_in(line.text.text)
-            last = next(iter(self.draft.entries[-1:]), None)
-            more = not entry or (entry.name == "note" and last and last.name in _BEHIND)
-            if key is not None and LETTERS.fullmatch(line.text.cut(key).text):
-                self.draft.answers.append(Answer(line.text.cut(key).strip(), line.place))
-            elif last and more:
-                self.draft.entries[-1] = replace(last, text=(*last.text, line.text))
-            elif entry:
-                self.draft.entries.append(entry)
 
     def _without_letters(self) -> None:
         """Options that have no letters: one of the lines below the question is marked."""

@@ -15,16 +15,21 @@ _FEWEST, _APART = 2, 4
 """Pages after the first, and lines between two of them, that it takes; numbers alone take one."""
 _SHORTEST, _PAGE_LINES = 6, 12
 """Letters of a line that stands on each page, and lines of a page."""
+_MOST = 0.7
+"""Of the lines that are alike but for their numbers."""
 _HEADS = 2
 """Such lines below each other."""
 _CLOSED = re.compile(r"[.?!:;]\s*$")
 
 
-def page_edges(lines: Sequence[str], never: Set[int], lettered: bool) -> frozenset[int]:
+def page_edges(
+    lines: Sequence[str], never: Set[int], lettered: bool, behind: Set[int] = frozenset()
+) -> frozenset[int]:
     """Which of these lines are page edges: *Trang 7*, or the same words on each page.
 
     ``never`` are those that say what they are. Where options are not ``lettered``, lines that are
     alike may be theirs, and only numbers count.
+    Lines that nearly always stand ``behind`` the first line of a question are part of it.
     """
     texts = ["" if n in never else line for n, line in enumerate(lines)]
     alike: dict[str, list[int]] = {}
@@ -32,7 +37,9 @@ def page_edges(lines: Sequence[str], never: Set[int], lettered: bool) -> frozens
         if len(text) < 160 and _NUMBER.search(text):
             alike.setdefault(" ".join(_NUMBER.sub("#", text).split()), []).append(n)
     pages = {n for n, text in enumerate(texts) if _PAGE.fullmatch(text)}
-    pages.update(*(_counted(texts, places) for places in alike.values()))
+    for places in alike.values():
+        if len(behind & {*places}) <= _MOST * len(places):
+            pages.update(_counted(texts, places))
     for _ in range(_HEADS if lettered else 0):
         pages = pages.union(*_repeated(lines, texts, pages))
     return frozenset(pages)
@@ -74,14 +81,23 @@ def _parts(lines: Sequence[str], n: int) -> bool:
 
 
 def _counted(texts: Sequence[str], places: Sequence[int]) -> Iterator[int]:
-    """The places of lines whose numbers go up by one, far from each other."""
+    """The places of lines whose numbers go up by one, far from each other, nearly all of them.
+
+    Sentences of questions may be alike as well; by chance their numbers go up here and there.
+    """
     numbers = {n: [int(one) for one in _NUMBER.findall(texts[n])] for n in places}
     bare = not any(map(str.isalpha, texts[places[0]]))
-    fewest = 1 if bare else _FEWEST
+    for at in range(len(numbers[places[0]])):
+        found = [*_run(places, [numbers[n][at] for n in places], 1 if bare else _FEWEST)]
+        if bare or len(found) >= _MOST * len(places):
+            yield from found
+
+
+def _run(places: Sequence[int], numbers: Sequence[int], fewest: int) -> Iterator[int]:
+    """The places in runs of more than the ``fewest`` whose numbers go up by one."""
     run: list[int] = []
-    for before, n in pairwise(places):
-        counts = any(b == a + 1 for a, b in zip(numbers[before], numbers[n], strict=True))
-        if counts and n - before >= _APART:
+    for (before, n), (one, other) in zip(pairwise(places), pairwise(numbers), strict=True):
+        if other == one + 1 and n - before >= _APART:
             run = run or [before]
             run.append(n)
             continue

@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import accumulate
 
 from kit.formats.draft.model import Draft
 from kit.formats.paper.headings import names_part
-from kit.formats.paper.keys import is_key_heading
+from kit.formats.paper.keyline import answer_in
+from kit.formats.paper.keys import is_key_heading, keys_in_line
 from kit.formats.paper.line import Line
 from kit.formats.paper.marks import Marks
 from kit.formats.paper.model import Block
-from kit.formats.paper.signs import Label, hint_of, question_label
+from kit.formats.paper.part_names import PartName, part_name
+from kit.formats.paper.signs import Label, question_label
 from kit.formats.rich import plain_text
-from kit.text import bare
 
-__all__ = ["Endings", "guide_of", "is_solution_heading"]
+__all__ = [
+    "Endings", "Parts", "announced", "guide_of", "is_solution_heading", "keys_have_words"
+]  # fmt: skip
 
 _SOLUTIONS = re.compile(
     r"\W*(?:phần\s+)?(?:lời giải|hướng dẫn giải|hướng dẫn chi tiết|hướng dẫn trả lời|giải chi tiết"
@@ -30,59 +32,108 @@ _GUIDES = re.compile(
 )
 _KEYED = re.compile(r"(?:(?:đáp án|đa|chọn)\W{0,3})?[A-H]\b\s*(?:$|[(.;,:–-])", re.IGNORECASE)
 """A key behind its number."""
-_CHAPTER = re.compile(
-    r"\W*(?P<word>chương|chapter|chuyên đề|chủ đề|học phần|bài|đề|tuần|vòng|module?|lĩnh vực)\b",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(
-    r"\W*(?:(?:phan(?: thi)?|part|muc|section)\b\s*)?"
-    r"(?:(?P<sign>\d{1,3}|[ivx]{1,4}|[a-e])\b\W*)?(?:phan\b\s*)?(?P<words>.*)",
-    re.DOTALL,
-)
-"""A part's name without diacritics: *phan ii. tu luan*, *b. phan tu luan*."""
-_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-_LONGEST, _NEAR, _MOST = 90, 3, 100
+_LONGEST, _NEAR, _FEW, _MOST = 90, 3, 12, 100
+_GAP = 20
+"""Numbers that may have been left out between two questions."""
 
 
-def is_solution_heading(marks: Marks, n: int) -> bool:
-    """Whether explanations of the questions above begin here."""
+def is_solution_heading(marks: Marks, n: int, last: int) -> bool:
+    """Whether explanations of the questions above, the last of which has the number ``last``,
+    begin here; a question behind the line has one more."""
     text = marks.text(n)
     said = len(text) <= _LONGEST and bool(_SOLUTIONS.fullmatch(text))
     if not said and not is_key_heading(text):
         return False
-    return any(
-        label.number <= _NEAR and (said or _KEYED.match(marks.text(row), label.end))
-        for row, label in enumerate(marks.labels[n + 1 : n + 1 + _NEAR], n + 1)
-        if label
-    )
+    for row in range(n + 1, min(n + 1 + _NEAR, len(marks.lines))):
+        label, text = marks.labels[row], marks.text(row)
+        if label and (row == n + 1 or _asked(marks, label)):
+            if label.number <= min(_NEAR, last) and (said or _KEYED.match(text, label.end)):
+                return True
+        elif answer_in(text) is not None:
+            return False  # it is the question above that is explained
+    return False
+
+
+def keys_have_words(marks: Marks, n: int) -> bool:
+    """Whether words stand behind some of the keys below a heading: *Câu 2: B. Hà Nội*."""
+    rows = range(n + 1, min(n + 1 + _FEW, len(marks.lines)))
+    keyed = [
+        row for row in rows
+        if (label := marks.labels[row]) and _KEYED.match(marks.text(row), label.end)
+    ]  # fmt: skip
+    return any(not keys_in_line(marks.text(row)) for row in keyed)
 
 
 class Endings:
-    """Tells where nothing but keys and guides follows in a document."""
+    """Tells where nothing but keys and guides follows in an exam."""
 
     def __init__(self, marks: Marks) -> None:
         self.marks = marks
         numbers = [_asked(marks, label) for label in marks.labels]
-        self.so_far = [*accumulate(numbers, max)]
-        """The highest number of a question down to each line, and from each line on."""
-        self.from_here = [*accumulate(reversed(numbers), max)][::-1]
+        self.so_far = [*accumulate(numbers, _counted)]
+        """The highest number of a question down to each line."""
+        self.last = {number: n for n, number in enumerate(numbers) if number}
+        """The last line with each number."""
+        self.parts = Parts()
 
     def begins(self, n: int, headings: Sequence[Line]) -> bool:
         """Whether keys and guides follow up to the end, under the ``headings`` of the parts again.
 
-        They are for questions that were asked: a higher number is one more question's.
+        They are for questions that were asked: the next number is one more question's. Any
+        higher one may be a year.
         """
-        text = self.marks.text(n)
-        if len(text) > _LONGEST or n < self.marks.last_option:
+        self.parts.take(headings[len(self.parts.names) :])
+        if n < self.marks.last_option or not (said := announced(self.marks.text(n))):
             return False
-        guides = bool(_GUIDES.fullmatch(text))
-        if not (guides or is_key_heading(text) or _SOLUTIONS.fullmatch(text)):
+        more = range(self.so_far[n] + 1, self.so_far[n] + 1 + _NEAR)
+        if any(self.last.get(number, -1) > n for number in more):
             return False
-        if self.from_here[n] > self.so_far[n]:
-            return False
-        following = self.marks.lines[n + 1 : n + 1 + _NEAR]
-        parts = [line.text.text for line in following if names_part(line)]
-        return _stood_before(parts, headings, guides)
+        return self.parts.stand_again(self.marks, n, said)
+
+
+def announced(text: str) -> str:
+    """What a heading says that follows: ``guides``, or ``keys``; "" for anything else."""
+    if len(text) > _LONGEST:
+        return ""
+    if _GUIDES.fullmatch(text):
+        return "guides"
+    return "keys" if is_key_heading(text) or _SOLUTIONS.fullmatch(text) else ""
+
+
+class Parts:
+    """The parts of an exam so far."""
+
+    def __init__(self) -> None:
+        self.names: list[PartName] = []
+        self.outer: PartName | None = None
+        """The first of them that its words make one."""
+
+    def take(self, headings: Sequence[Line]) -> None:
+        """Go on with these headings."""
+        for line in headings:
+            self.names.append(part_name(line.text.text))
+            if self.outer is None and names_part(line):
+                self.outer = self.names[-1]
+
+    def stand_again(self, marks: Marks, n: int, said: str) -> bool:
+        """Whether those below the line are among them; of guides the kind is enough, or the
+        number, where the questions are counted anew.
+
+        Where chapters have parts of the same names, those of the last chapter count.
+        """
+        following = range(n + 1, min(n + 1 + _NEAR, len(marks.lines)))
+        below = [part_name(marks.text(row)) for row in following if marks.parts[row]]
+        before, outer = self.names[-_MOST:], self.outer
+        starts = [at for at, one in enumerate(before) if outer and one.begins_anew(outer)]
+        last = before[starts[-1] if starts else 0 :]
+        kinds = {one.hint for one in last} - {""} if said == "guides" else set()
+        for part in below:
+            if outer and outer.chapter == part.chapter != "":
+                return any(map(part.is_same, before))
+            if part.hint in kinds or any(map(part.is_same, last)):
+                return True
+        numbers = filter(None, (_asked(marks, marks.labels[row]) for row in following))
+        return said == "guides" and not below and next(numbers, 0) == 1
 
 
 def _asked(marks: Marks, label: Label | None) -> int:
@@ -91,66 +142,9 @@ def _asked(marks: Marks, label: Label | None) -> int:
     return label.number if label and counts else 0
 
 
-def _stood_before(parts: Sequence[str], headings: Sequence[Line], guides: bool) -> bool:
-    """Whether the parts are those of the questions above; of ``guides`` the kind is enough.
-
-    Where chapters have parts of the same names, those of the last chapter count.
-    """
-    before = [one.text.text for one in headings[-_MOST:]]
-    outer = next((one.text.text for one in headings[:_MOST] if names_part(one)), "")
-    chapter = _chapter(outer)
-    starts = [n for n, one in enumerate(before) if _is_anew(one, outer)]
-    last = before[starts[-1] if starts else 0 :]
-    for part in parts:
-        if chapter and _chapter(part) == chapter:
-            return any(_is_same(part, one) for one in before)
-        kinds = {hint_of(one) for one in last} - {""} if guides else set()
-        if hint_of(part) in kinds or any(_is_same(part, one) for one in last):
-            return True
-    return False
-
-
-@lru_cache(maxsize=512)  # each of a hundred headings is asked for again and again
-def _chapter(heading: str) -> str:
-    """The word of a heading over parts; "" for that of a part."""
-    found = _CHAPTER.match(heading)
-    return bare(found["word"]) if found else ""
-
-
-def _is_anew(heading: str, outer: str) -> bool:
-    """Whether a chapter begins here, or the parts begin again, as with the ``outer`` heading."""
-    chapter = _chapter(outer)
-    return _chapter(heading) == chapter if chapter else _is_same(heading, outer)
-
-
-def _is_same(part: str, other: str) -> bool:
-    """Whether both name one part: *PHẦN I*, *I. Trắc nghiệm*, *A. TRẮC NGHIỆM (6 điểm)*."""
-    place, words = _parted(part)
-    place_then, words_then = _parted(other)
-    if _chapter(part) != _chapter(other) or (place and place_then and place != place_then):
-        return False
-    alike = f"{words} ".startswith(f"{words_then} ") or f"{words_then} ".startswith(f"{words} ")
-    kind = hint_of(part) == hint_of(other) != ""
-    if not words or not words_then:
-        return place == place_then > 0
-    return alike or (kind and place == place_then > 0)
-
-
-@lru_cache(maxsize=512)
-def _parted(part: str) -> tuple[int, str]:
-    """Which of the parts a heading names, from 1, or 0 if it does not say, and its words."""
-    found = _NUMBERED.match(_name(part))
-    if found is None:
-        return 0, ""
-    sign, words = found["sign"] or "", " ".join(re.findall(r"\w+", found["words"]))
-    if sign.isdigit():
-        return int(sign), words
-    return _ROMAN.index(sign) if sign in _ROMAN else max(" abcde".find(sign), 0), words
-
-
-@lru_cache(maxsize=512)  # each of a hundred headings is asked for again and again
-def _name(part: str) -> str:
-    return bare(re.sub(r"\([^)]*\)", "", part)).strip(" .:*")
+def _counted(highest: int, number: int) -> int:
+    """The highest number so far with one more; far beyond the last one it is a year."""
+    return max(highest, number) if not highest or number <= highest + _GAP else highest
 
 
 def guide_of(draft: Draft, hint: str) -> Block:

@@ -1,4 +1,4 @@
-"""What is said before the question in brackets: *(tự luận)*, *(đúng/sai, 2 điểm)*."""
+"""What is said around the question in brackets: *(tự luận)*, *(đúng/sai, 2 điểm)*, *(1 điểm)*."""
 
 import re
 from collections.abc import Sequence
@@ -7,15 +7,21 @@ from dataclasses import replace
 from kit.formats.draft.common import level_of
 from kit.formats.draft.model import Draft, Entry
 from kit.formats.paper.line import Line
-from kit.formats.paper.signs import hint_of
+from kit.formats.paper.signs import hint_of, option_sign
 from kit.formats.rich import plain_text
 
-__all__ = ["without_kind"]
+__all__ = ["without_kind", "without_points"]
 
 _SAID = re.compile(r"\s*[(\[](?P<said>[^()\[\]]{3,60})[)\]]\s*[:.–-]?\s*(?=\S)")
 _BARE = re.compile(r"\s*(?P<said>(?:câu hỏi\s*)?tự luận)\s*[:.–-]\s*(?=\S)", re.IGNORECASE)
 _POINTS = re.compile(r"\d+(?:[.,]\d+)?\s*(?:điểm|đ)\b", re.IGNORECASE)
 _ALONE = re.compile(r"\s*[(\[](?P<said>[^()\[\]]{2,30})[)\]]\s*[.:]?\s*")
+_WORTH = re.compile(
+    r"\s*(?:[(\[]\s*(?:\d+\s*/\s*)?|\d+\s*/\s*)(?P<points>\d{1,2}(?:[.,]\d+)?)\s*(?:điểm|points?)"
+    r"\s*[)\]]?\s*",
+    re.IGNORECASE,
+)
+"""A line below the question, as web forms have: *(1 điểm)*, *0/1 điểm*."""
 _LONGEST = 4
 """Words of a kind: more of them are part of the question."""
 
@@ -42,6 +48,19 @@ def without_kind(lines: Sequence[Line], draft: Draft) -> list[Line]:
         text = plain_text(points[0])
         draft.entries.append(Entry("points", "", (text,), first.place, points[0]))
     return [replace(first, text=first.text.cut(found.end()).strip()), *lines[1:]]
+
+
+def without_points(lines: Sequence[Line], draft: Draft) -> list[Line]:
+    """The lines without one that says what the question above it is worth, right before an
+    option; the draft has it as its points."""
+    for n, line in enumerate(lines[1:-1], 1):
+        found = _WORTH.fullmatch(line.text.text)
+        sign = option_sign(lines[n + 1])
+        if found and sign and sign.letter in "A-":
+            words = (plain_text(found["points"]),)
+            draft.entries.append(Entry("points", "", words, line.place, line.text.text))
+            return [*lines[:n], *lines[n + 1 :]]
+    return [*lines]
 
 
 def _about(said: str) -> str:

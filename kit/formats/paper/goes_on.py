@@ -9,7 +9,7 @@ from kit.formats.paper.line import Line
 from kit.formats.paper.options import Part
 from kit.formats.paper.signs import option_sign
 
-__all__ = ["first_is_stray", "goes_on", "is_reason", "next_option", "unsure"]
+__all__ = ["first_is_stray", "goes_on", "is_reason", "is_stray", "next_option", "unsure"]
 
 _CLOSED = re.compile(r"[.;?!:…”\"»]\s*$")
 _OPEN = re.compile(
@@ -72,6 +72,14 @@ def _are_columns(one: Part, other: Part) -> bool:
     both = one.kind == other.kind == "option" and other.sign is not None
     same = one.line.paragraph == other.line.paragraph
     return both and same and one.line.text.text.endswith("\t")
+
+
+def is_stray(before: str, line: Line) -> bool:
+    """Whether a line below a reason, the last line of which is ``before``, may be no part of it."""
+    text = line.text.text.strip()
+    listed = option_sign(line) or text[:1] in '“"«(['
+    says = listed or _ADDRESS.match(text) or _REASON.match(text) or _CITED.search(text)
+    return bool(before.strip()) and not (listed or says or goes_on(before, line))
 
 
 def next_option(reasons: Sequence[Line], options: Sequence[Option]) -> Line | None:

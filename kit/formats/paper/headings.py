@@ -9,8 +9,8 @@ from kit.formats.paper.signs import hint_of
 from kit.text import bare
 
 __all__ = [
-    "Outline", "is_bold", "is_count", "is_instruction", "looks_like_heading", "names_part",
-    "stands_over",
+    "Outline", "heads_kind", "is_bold", "is_count", "is_instruction", "looks_like_heading",
+    "names_part", "stands_over",
 ]  # fmt: skip
 
 _PART = re.compile(
@@ -26,7 +26,7 @@ _LETTERED = re.compile(r"\s*[A-E]\s*[.):/–-]\s*(?P<rest>\S.*)", re.DOTALL)
 _KIND_WORDS = frozenset(
     ("phần", "part", "thi", "câu", "hỏi", "bài", "tập", "trắc", "nghiệm", "tự", "luận", "khách",
      "quan", "đúng", "sai", "nhiều", "phương", "án", "lựa", "chọn", "trả", "lời", "ngắn", "một",
-     "điền", "khuyết", "dạng", "thức", "đề", "các", "và", "loại", "hay")
+     "điền", "khuyết", "dạng", "thức", "đề", "các", "và", "loại", "hay", "điểm")
 )  # fmt: skip
 _LEVEL = re.compile(r"\W*(?:mức độ|cấp độ)\b.*", re.IGNORECASE)
 _NUMBERING = re.compile(r"[IVX]{1,5}|\d{1,3}|[A-Ea-e]")
@@ -36,6 +36,7 @@ _RANKS = (
     ("bai", "muc", "chu de", "nhom", "linh vuc", "section", "module", "noi dung"),
 )  # fmt: skip
 _COUNT = re.compile(r"\W*(?:gồm\s*|từ câu \d+\W*)?\W*\d+\s*câu\b[^?]{0,40}\W*", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\d\s*(?:điểm|đ|câu)\b", re.IGNORECASE)
 _LONGEST = 160
 _WHO = r"(?:(?:các\s+)?(?:anh|chị|em|bạn|đồng chí|thí sinh|học viên|người dự thi)[\s/,()]*)"
 _INSTRUCTION = re.compile(
@@ -108,6 +109,16 @@ def names_part(line: Line) -> bool:
     return bool(lettered and hint_of(text)) and (_only_kind(text) or _stands_out(line))
 
 
+def heads_kind(line: Line) -> bool:
+    """Whether it is *A. TRẮC NGHIỆM*, *B. Tự luận (3 điểm)*, and no option of that letter."""
+    text = line.text.text
+    found = _LETTERED.match(text) if len(text) <= _LONGEST else None
+    if not found or not hint_of(text) or not _only_kind(text):
+        return False
+    judged = hint_of(text) == "cluster" and "câu" not in text.casefold()  # A. ĐÚNG – SAI
+    return bool(_HOW_MANY.search(text)) or (_in_capitals(line) and not judged)
+
+
 def looks_like_heading(line: Line) -> bool:
     """Whether it stands out like one: short, bold or in capitals, no sentence."""
     text = line.text.text.strip()
@@ -140,7 +151,7 @@ def _in_capitals(line: Line) -> bool:
 
 def is_count(text: str) -> bool:
     """Whether a line in brackets says how many questions follow: *(18 câu)*."""
-    return text.lstrip()[:1] == "(" and bool(_COUNT.fullmatch(text))
+    return len(text) <= _LONGEST and text.lstrip()[:1] == "(" and bool(_COUNT.fullmatch(text))
 
 
 def is_bold(line: Line) -> bool:

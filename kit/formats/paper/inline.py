@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kit.formats.draft.answers import latin
 from kit.formats.paper.letters import Start
@@ -69,11 +70,21 @@ def _inside(lines: Sequence[Line], start: Start, stop: Start | None, family: str
         while wanted < limit:
             letter = chr(wanted) if family == "upper" else chr(wanted).lower()
             hit = _hit(lines[row], row, letter, start.sign.mark, at)
+            hit = hit or (None if stop else _repeated(lines[row], row, letter, start, at))
             if hit is None:
                 break
             found.append(hit)
             at, wanted = hit.sign.end, wanted + 1
     return found
+
+
+def _repeated(line: Line, row: int, wanted: str, start: Start, at: int) -> Start | None:
+    """Where the letter before the ``wanted`` one stands again behind a gap, by mistake."""
+    before = chr(ord(wanted) - 1)
+    found = _hit(line, row, before, start.sign.mark, at)
+    if before.upper() == "A" or not found or not _is_strong(line.text.text, found.at):
+        return None
+    return replace(found, sign=replace(found.sign, letter=wanted.upper()), odd=True)
 
 
 def _hit(line: Line, row: int, letter: str, mark: str, at: int) -> Start | None:

@@ -18,7 +18,8 @@ _ANSWER = re.compile(
     r"\s*(?:đúng(?:\s*nhất)?|chính xác|chọn)(?:\s*là)?|đáp\s*án|dap\s*an|đ\s*/\s*[aá]|đ\.?\s*án"
     r"|đ\.?\s*a|da|đáp số|đáp(?=\s*:)|trả lời|kết quả|chọn(?: đáp án| phương án)?"
     r"|answers?|correct answer|right answer|keys?|ans)"
-    r"(?:\s*(?:câu|của câu)\s*\d+)?\s*(?P<sign>[:.=–—-]+>?|là\s*:?|\s(?=[A-La-l][.)\s]*$))\s*",
+    r"(?:\s*(?:câu|của câu)\s*\d+)?\s*"
+    r"(?P<sign>[:.=–—-]+>?|là\s*:?|\s(?=[A-La-l](?:\s*(?:[,;&+]|và)\s*[A-La-l])*[.)\s]*$))\s*",
     re.IGNORECASE,
 )
 _WITH_REASON = re.compile(
@@ -36,8 +37,11 @@ _RIGHT = re.compile(
 )
 """*B đúng*, *=> B là đáp án đúng*."""
 _SHORT = re.compile(
-    r"[^\w\n]*(?![A-La-l]\s*[.):/,;-])(?P<word>[^\W\d][^\d\n]{1,28}?)[^\w\n]*(?<!\w)(?P<key>[A-Ha-h])[^\w\n]*"
+    r"[^\w\n]*(?![A-La-l]\s*[.):/,;-])(?P<word>[^\W\d][^\d\n]{1,28}?)[^\w\n]*"
+    r"(?<!\w)(?P<key>[A-Ha-h])[^\w\n]*"
 )
+_FIRST_OF_TWO = re.compile(r"\W[A-Ha-h]\W*$")
+"""*Đáp án a,* before *c*."""
 _WORDS = (
     "dap an", "dap an dung", "dap an dung la", "dap an la", "dap an chon", "dap an goi y",
     "dap an tham khao", "dap an de xuat", "phuong an", "phuong an dung", "phuong an chon",
@@ -69,7 +73,9 @@ def answer_in(text: str) -> int | None:
 @lru_cache(maxsize=4096)
 def _means_key(word: str) -> bool:
     folded = bare(word)
-    return any(SequenceMatcher(None, folded, known).ratio() >= _ALIKE for known in _WORDS)
+    return not _FIRST_OF_TWO.search(word) and any(
+        SequenceMatcher(None, folded, known).ratio() >= _ALIKE for known in _WORDS
+    )
 
 
 def key_at_end(text: str) -> re.Match[str] | None:

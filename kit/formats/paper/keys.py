@@ -1,11 +1,13 @@
 """Lists of keys, ``1-A 2-B``, and which question each of them is for."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kit.formats.draft.answers import latin
 from kit.formats.draft.lists import is_pairs
+from kit.formats.draft.looks import looks_of
 from kit.formats.draft.model import Answer, Draft, Entry
 from kit.formats.exchange import Remarks, some
 from kit.formats.rich import Rich, plain_text
@@ -33,11 +35,13 @@ _SPAN = re.compile(
 )
 _LETTERS = re.compile(r"[A-H](?:\s*[,&+]?\s*[A-H])*", re.IGNORECASE)
 _LONG = re.compile(r"\W*câu\s*(\d{1,4})\s*[.:)]\s*(\S.*?)[\s.;]*", re.IGNORECASE)
+_LONGEST = 300
+"""Characters of a line with pairs or an order."""
 ORDER = re.compile(r"(?:\d{1,2}|[A-La-l])(?:\s*(?:[-–,;>→]|->)\s*(?:\d{1,2}|[A-La-l])){2,11}")
 _NUMBERS = re.compile(r"(?:câu\D{0,6})?\s*\d{1,4}(?:[\s|;,.]+\d{1,4})+[\s|;,.]*", re.IGNORECASE)
 _VALUES = re.compile(rf"(?:đáp án\W*|đa\W*)?{VALUE}(?:[\s|;,.]+{VALUE})+[\s|;,.]*", re.IGNORECASE)
 _HEADING = re.compile(
-    r"\W*(?:bảng\s+)?(?:đáp án|dap an|answer keys?|keys?)"
+    r"\W*(?:(?:bảng|phần)\s+)?(?:đáp án|dap an|answer keys?|keys?)"
     r"(?:\s+(?:đề|câu|trắc|tham|phần|chi|môn|và|các|bộ|mã|chương|bài|của)\b[^\n]{0,60})?\W*",
     re.IGNORECASE,
 )
@@ -73,7 +77,8 @@ def keys_in_line(text: str) -> list[tuple[int, str]]:
     """Number and key of every entry, if the line holds nothing else."""
     text = latin(text)
     text = _AHEAD.sub("", text)
-    if (long := _LONG.fullmatch(text)) and (is_pairs(long[2]) or ORDER.fullmatch(long[2])):
+    long = _LONG.fullmatch(text) if len(text) < _LONGEST else None
+    if long and (is_pairs(long[2]) or ORDER.fullmatch(long[2])):
         return [(int(long[1]), long[2])]
     if span := _SPAN.fullmatch(text):  # 1-5: ABCDA
         numbers = range(int(span[1]), int(span[2]) + 1)
@@ -98,23 +103,29 @@ def rows_of_keys(numbers: str, values: str) -> list[tuple[int, str]]:
     return [*zip(left, right, strict=True)] if len(left) == len(right) else []
 
 
-def give_keys(drafts: Sequence[Draft], keys: Iterable[Keyed], remarks: Remarks) -> None:
+def give_keys(drafts: Sequence[Draft], keys: Sequence[Keyed], remarks: Remarks) -> None:
     """Put every key to its question; what fits none is told.
 
     Where numbers begin anew, a key is for the last question of that number before it that has
-    none yet, and of several such, in the order of the parts.
+    none yet, and of several such, in the order of the parts. Where there are fewer keys than such
+    questions, they are for those that nothing else marks, in the last of the parts.
     """
     unused = []
+    given = Counter(key.number for key in keys)
+    asked = Counter(one.label for one in drafts)
     for key in keys:
         fitting = [one for one in drafts if one.label == str(key.number) and not _has(one)]
         before = [one for one in fitting if one.number <= key.after]
         own = before or fitting
         own = [one for one in own if _answers(key.value, one)] or own
+        few = given[key.number] < asked[str(key.number)]
+        own = (few and [one for one in own if not _is_marked(one)]) or own
         if not own:
             unused.append(f"{key.number}-{key.value}")
             continue
         # A list behind each part is for the part before it; one list at the end goes through all.
-        draft = own[0] if _one_list(drafts, key) else own[-1]
+        parts = len({one.series for one in own}) > 1
+        draft = own[0] if _one_list(drafts, key) and not (few and parts) else own[-1]
         draft.answers.append(Answer(plain_text(key.value), key.place, listed=True))
         if key.reason:
             draft.entries.append(Entry("explanation", "", (key.reason,), key.place))
@@ -140,6 +151,12 @@ def _answers(value: str, draft: Draft) -> bool:
         return bool(draft.options) and not draft.right
     said = re.fullmatch(VALUE, value, re.IGNORECASE) or is_pairs(value) or ORDER.fullmatch(value)
     return bool(said) or not draft.options
+
+
+def _is_marked(draft: Draft) -> bool:
+    """Whether anything but a list tells the key."""
+    ticked = any(one.ticked for one in draft.options)
+    return ticked or bool(draft.answers) or bool(looks_of(draft.options))
 
 
 def _has(draft: Draft) -> bool:

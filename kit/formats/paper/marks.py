@@ -7,18 +7,23 @@ from functools import cached_property
 from kit.formats.draft.answers import latin
 from kit.formats.draft.labels import label_of
 from kit.formats.paper.edges import page_edges
-from kit.formats.paper.headings import is_count, is_instruction, names_part, stands_over
+from kit.formats.paper.headings import (
+    heads_kind,
+    is_count,
+    is_instruction,
+    names_part,
+    stands_over,
+)
 from kit.formats.paper.keyline import answer_in
 from kit.formats.paper.keys import is_key_heading
+from kit.formats.paper.labels import labels_of
 from kit.formats.paper.line import Line
 from kit.formats.paper.roman import are_questions, romans_in
 from kit.formats.paper.signs import (
-    Label,
     OptionSign,
     is_boilerplate,
     is_end,
     option_sign,
-    question_label,
 )
 
 __all__ = ["FAR", "Marks"]
@@ -26,7 +31,6 @@ __all__ = ["FAR", "Marks"]
 _QUESTIONS = frozenset(("cau", "cau hoi", "question", "quest", "q", "hoi", "c"))
 _TASKS = frozenset(("bai", "bai tap"))
 _INLINE = re.compile(r"(?<![\w.])[*(\[]?([A-Ha-h])\s?[.)/:](?=\s|\S)")
-_OWN = re.compile(r"\s*(?:câu|question)\s+(\d{1,5})\s*[.:]\s*", re.IGNORECASE)
 _ASKS = re.compile(r"[?:]\s*$")
 FAR = 80
 """Lines that are looked ahead."""
@@ -37,8 +41,10 @@ class Marks:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
-        self.signs: list[OptionSign | None] = [option_sign(line) for line in lines]
-        self.labels: list[Label | None] = [_label(line) for line in lines]
+        self.signs: list[OptionSign | None] = [
+            None if heads_kind(line) else option_sign(line) for line in lines
+        ]
+        self.labels = labels_of(lines)
         self.parts: list[bool] = [names_part(line) for line in lines]
         """Whether the line names a part."""
         self._inline: dict[int, int] = {}
@@ -105,7 +111,8 @@ class Marks:
             for n, line in enumerate(self.lines)
             if self.labels[n] or self.speaks(n) or self.parts[n] or _ASKS.search(line.text.text)
         }
-        return page_edges([line.text.text for line in self.lines], said, self.has_options)
+        behind = {n + 1 for n, label in enumerate(self.labels) if label}
+        return page_edges([line.text.text for line in self.lines], said, self.has_options, behind)
 
     @cached_property
     def last_option(self) -> int:
@@ -240,10 +247,3 @@ def _inline(text: str) -> int:
         if count > 1:
             return count
     return 0
-
-
-def _label(line: Line) -> Label | None:
-    if not line.role:
-        return question_label(line.text.text)
-    found = _OWN.match(line.text.text) if line.role == "question" else None
-    return Label(True, int(found[1]), found[1], found.end(), "cau") if found else None

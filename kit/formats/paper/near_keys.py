@@ -1,6 +1,7 @@
 """Whether keys stand near a line of a paper."""
 
 from kit.formats.paper.bare import is_column, is_list
+from kit.formats.paper.endings import keys_have_words
 from kit.formats.paper.keys import is_key_heading, keys_in_line
 from kit.formats.paper.marks import Marks
 
@@ -8,7 +9,10 @@ __all__ = ["announces_keys", "keys_around"]
 
 
 def announces_keys(marks: Marks, n: int) -> bool:
-    """Whether keys follow within a few lines, or nothing does (a table, perhaps)."""
+    """Whether a heading says that keys alone follow, and they do within a few lines, or nothing
+    does (a table, perhaps)."""
+    if not is_key_heading(marks.text(n)) or keys_have_words(marks, n):
+        return False
     following = range(n + 1, min(len(marks.lines), n + 5))
     return (
         not following

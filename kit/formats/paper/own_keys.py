@@ -17,6 +17,8 @@ _NUMBERED = re.compile(r"\W*(\d{1,2})\s*[.)]", re.ASCII)
 _LETTER = re.compile("[A-Ha-h]")
 _LONGEST = 60
 """Characters of a short answer."""
+_GAP = 20
+"""Numbers at most from one short answer to the next."""
 
 
 def is_own_line(block: Block, text: str, has_options: bool) -> bool:
@@ -51,9 +53,11 @@ def short_key(items: Sequence[object], marks: Marks, n: int) -> list[tuple[int, 
     """What a list of keys says in a line of its own, of a question without options: *Câu 3: 25*."""
     label, following = marks.labels[n], marks.lines[n + 1 : n + 2]
     value = marks.text(n)[label.end :].strip() if label else ""
-    if not label or not value or len(value) > _LONGEST or value.endswith("?"):
+    if not label or not value or len(value) > _LONGEST or value.endswith(("?", ":")):
         return []
-    if following and not (marks.labels[n + 1] or names_part(following[0])):
+    next_label = marks.labels[n + 1] if following else None
+    counts = next_label and 0 < next_label.number - label.number <= _GAP
+    if following and not (counts or names_part(following[0])):
         return []  # it goes on
     asked = [one for one in items if isinstance(one, Block) and one.label]
     found = [one for one in asked if one.label and one.label.number == label.number]

@@ -10,6 +10,7 @@ from kit.formats.exchange import Note, Remarks, quoted
 from kit.formats.paper.bare import give_in_order
 from kit.formats.paper.blocks import blocks_of
 from kit.formats.paper.drafts import draft_of
+from kit.formats.paper.exams import exams_in
 from kit.formats.paper.flat import unflattened
 from kit.formats.paper.headings import names_part
 from kit.formats.paper.keys import give_keys, keys_in_stems
@@ -18,8 +19,10 @@ from kit.formats.paper.model import Block, KeyTable, Paper, Passage, Ready
 from kit.formats.paper.named import with_letters_alone
 from kit.formats.paper.numbers import numbers_in_stems, tell_numbers
 from kit.formats.paper.options import Usual, parted
+from kit.formats.paper.reasons import tell_loose
 from kit.formats.paper.recount import recounted
 from kit.formats.paper.side_by_side import columns_joined
+from kit.formats.paper.stars import without_stars
 from kit.formats.paper.together import with_letters
 from kit.formats.paper.verdicts import letters_first
 from kit.formats.texts import LOST
@@ -33,8 +36,23 @@ _TOGETHER = 6
 def read_paper(parts: Sequence[Line | KeyTable | Ready]) -> tuple[list[Draft], list[Note]]:
     """The questions, and notes about the lines that belong to none."""
     lines = letters_first(with_letters_alone([*columns_joined(unflattened(parts))]))
-    paper = blocks_of(recounted(with_letters(lines)))
-    usual = _usual([one for one in paper.items if isinstance(one, Block)])
+    papers = [blocks_of(exam) for exam in exams_in(recounted(with_letters(lines)))]
+    usual = _usual([one for paper in papers for one in paper.items if isinstance(one, Block)])
+    drafts: list[Draft] = []
+    notes: list[Note] = []
+    for paper in papers:
+        own, told = _read_exam(paper, usual)
+        begin = len(drafts)
+        notes += [replace(note, question=note.question and note.question + begin) for note in told]
+        for draft in own:
+            numbered(draft, begin + draft.number)
+        drafts += own
+    tell_loose(drafts)
+    return drafts, notes
+
+
+def _read_exam(paper: Paper, usual: Usual) -> tuple[list[Draft], list[Note]]:
+    """The questions of one exam, numbered from 1, and notes about the rest of it."""
     drafts: list[Draft] = []
     of_block: dict[int, Draft] = {}
     for item in paper.items:
@@ -49,6 +67,7 @@ def read_paper(parts: Sequence[Line | KeyTable | Ready]) -> tuple[list[Draft], l
         of_block[id(item)] = draft
         drafts.append(draft)
     notes = Remarks(0, "")
+    without_stars(drafts)
     keys_in_stems(drafts)
     if not any(isinstance(one, Block) and one.label for one in paper.items):
         numbers_in_stems(drafts)
@@ -57,8 +76,9 @@ def read_paper(parts: Sequence[Line | KeyTable | Ready]) -> tuple[list[Draft], l
     _without_title(paper, drafts)
     for passage in paper.passages:
         _share(passage, of_block, notes)
+    waiting = [*drafts]
     for block in paper.solutions:
-        _solve(block, drafts, notes)
+        _solve(block, waiting, notes)
     _tell(paper, drafts, notes)
     return drafts, notes.notes
 
@@ -116,10 +136,11 @@ def _share(passage: Passage, of_block: dict[int, Draft], notes: Remarks) -> None
         (draft.remarks.told if passage.first else draft.remarks.lost)("passage")
 
 
-def _solve(block: Block, drafts: Sequence[Draft], notes: Remarks) -> None:
-    """Give an explanation behind all questions to the one of its number."""
+def _solve(block: Block, waiting: list[Draft], notes: Remarks) -> None:
+    """Give an explanation behind all questions to the one of its number, which then waits for
+    no other."""
     number = block.label.text if block.label else ""
-    fitting = [one for one in drafts if one.label == number and not _explained(one)]
+    fitting = [one for one in waiting if one.label == number and not one.entry("explanation")]
     alike = (one for one in fitting if one.hint == block.hint)
     draft = next(alike, next(iter(fitting), None))
     if draft is None:
@@ -127,6 +148,7 @@ def _solve(block: Block, drafts: Sequence[Draft], notes: Remarks) -> None:
         about.lost("strange_lines", text=quoted([line.text.text for line in block.lines]))
         notes.notes += about.notes
         return
+    waiting.remove(draft)
     texts = [line.text for line in block.lines]
     labels = [one.label for one in draft.options]
     said = (
@@ -137,10 +159,6 @@ def _solve(block: Block, drafts: Sequence[Draft], notes: Remarks) -> None:
         texts = texts[1:]
     if texts:
         draft.entries.append(Entry("explanation", "", tuple(texts), block.place))
-
-
-def _explained(draft: Draft) -> bool:
-    return draft.entry("explanation") is not None
 
 
 def _tell(paper: Paper, drafts: Sequence[Draft], notes: Remarks) -> None:

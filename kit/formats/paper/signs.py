@@ -58,7 +58,7 @@ _NAMED = re.compile(
 )
 _DAMAGED = re.compile(  # Càu 7. C âu 7: Câu 1l.
     r"\s*(?P<word>(?:c\s?)?[aàáảãạâầấẩẫậăằắẳẵặ]\s?u)\s*\.?\s*"
-    r"(?P<text>[\dlIoO]{0,3}\d[\dlIoO]{0,3})\s*(?=[.:)/])",
+    r"(?P<text>[\dlIoO]{0,3}\d[\dlIoO]{0,3}|(?-i:l[lO]{0,2}))\s*(?=[.:)/])",
     re.IGNORECASE,
 )
 _DIGITS = str.maketrans("lIoO", "1100")
@@ -85,7 +85,7 @@ _BULLET = re.compile(
 _TICKS = frozenset("*✓✔√☑✅●◉⦿➔►☞→")
 _TICKED_BULLETS = frozenset("☑☒✓✔√●■")
 
-_END = re.compile(r"[\W_]*(?:hết|the end|end)[\W_]*", re.IGNORECASE)
+_END = re.compile(r"[\W_]*(?:hết|the end|end|nơi nhận)[\W_]*", re.IGNORECASE)
 _BOILERPLATE = re.compile(
     r"\W*(?:họ(?: và|,)? tên(?:[^:…_]{0,30}(?:[:…_]|\.\.)|\s*$)|số báo danh|sbd\b|lớp\s*[:.…]|mã đề"
     r"|đề thi (?:có|gồm)|\(?đề (?:có|gồm)"
@@ -125,12 +125,13 @@ def question_label(text: str) -> Label | None:
     """The number that a question begins with; ``None`` also for several (*Câu 5–7*)."""
     if _SPAN.match(text):
         return None
-    if found := _NAMED.match(text):
-        return _behind(text, found, named=True)
-    if found := _DAMAGED.match(text):
-        label = _behind(text, found, named=True)
+    found = _NAMED.match(text)
+    if found and (label := _behind(text, found, named=True)):
+        return label
+    if damaged := _DAMAGED.match(text):
+        label = _behind(text, damaged, named=True)
         return label and replace(label, word="cau")
-    if found := _NUMBER.match(text):
+    if not found and (found := _NUMBER.match(text)):
         # An automatic number before a typed “Câu 1:”.
         again = _NAMED.match(text, found.end())
         both = _behind(text, again, named=True) if again else None
@@ -206,7 +207,7 @@ def option_sign(line: Line, at: int = 0) -> OptionSign | None:
 
 
 def is_end(text: str) -> bool:
-    """Whether the paper ends here: ``--- HẾT ---``."""
+    """Whether the paper ends here: ``--- HẾT ---``, ``Nơi nhận:``."""
     return len(text) < 60 and bool(_END.fullmatch(text))
 
 

@@ -26,6 +26,8 @@ class Now:
     """Whether a question is open."""
     last: int = 0
     """The last number."""
+    asked: int = 0
+    """Where guides for the questions follow: the highest number of these."""
     dots: int = 0
     """How many stood in it: 1 for *2.15*."""
     options: int = 0
@@ -62,7 +64,9 @@ class Now:
         """Whether a number alone begins a question, or an entry of a list in one."""
         marks = self.marks
         if not self.inside:
-            return marks.options_ahead(n) or not marks.has_options or label.number == 1
+            goes_on = label.number in (1, self.last + 1)
+            guides = self.last == 0 and label.number <= self.asked
+            return goes_on or guides or marks.options_ahead(n) or not marks.has_options
         complete = self.options > 1 or not marks.has_options
         if not complete and not self.explaining:
             if label.number == self.sublist + 1 and (self.sublist or label.number != self.last + 1):

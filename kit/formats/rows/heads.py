@@ -25,6 +25,13 @@ _DECOY = re.compile(
 """A head of wrong options, beside a column that has the text of the right one."""
 _REMARK = re.compile(r"(?<=.{6})\s[-–—]\s")
 """Begins what a head says about itself: *Answer 1 - max 75 characters*."""
+_BASIS = re.compile(r"(?:can cu|co so phap ly|trich dan|dan chieu|vien dan)\b.{0,40}")
+"""A head of what keys are based on, however it goes on: *Căn cứ, điều khoản*."""
+_TOGETHER = re.compile(
+    r"(?:noi dung )?cau hoi(?: trac nghiem)? (?:(?:va|kem)(?: theo)? )?(?:cac )?(?:noi dung )?"
+    r"(?:phuong an|dap an|lua chon)(?: tra loi| lua chon)?"
+)
+"""A head of questions with their options: *Nội dung câu hỏi / Phương án trả lời*."""
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _ORDER = ("nhat", "hai", "ba", "tu", "nam")
 _ROWS = 40
@@ -57,6 +64,10 @@ def role_of(text: str) -> str:
         return "decoy"
     if named := field_named(shown.strip(" *:")):
         return named[0]
+    if _TOGETHER.fullmatch(folded):
+        return "stem"
+    if _BASIS.fullmatch(folded):
+        return "basis"
     before, *remarks = _REMARK.split(shown, maxsplit=1)
     if remarks:
         return role_of(before)

@@ -158,9 +158,8 @@ class _Reader:
             draft.stem = []
             sort_lines([*stem, *(line for cell in beside for line in cell.lines)], draft, Usual())
             return
-        elif several and not has_options(stem):
-            below = enumerate(group.rows[1:], 1)
-            skip = next((n for n, row in below if self.groups.has_option(row, "A")), 1)
+        elif several and (not has_options(stem) or self.first_option(group)):
+            skip = self.first_option(group) or 1
             more = [cell for row in group.rows[1:skip] if (cell := self.at(row, "stem"))]
             draft.stem += [line.text for cell in more for line in cell.lines]
             found = self.from_rows(group, "stem", draft, skip)
@@ -172,6 +171,11 @@ class _Reader:
         draft.options = found if draft.own else ticked_options(found)
         if draft.own:
             _halves(draft)
+
+    def first_option(self, group: Group) -> int:
+        """Which of the rows below the question has its option A; 0 if none has."""
+        below = enumerate(group.rows[1:], 1)
+        return next((n for n, row in below if self.groups.has_option(row, "A")), 0)
 
     def beside(self, group: Group) -> list[GridCell]:
         """Options with letters that stand beside each other, in the rows below the question."""

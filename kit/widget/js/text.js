@@ -15,15 +15,6 @@
  */
 
 /**
- * No line may end inside a date or a document number: 6-12-2023, 34-CT/TU.
- * @param {string} text
- */
-export function joined(text) {
-  return text.replace(/\d[\w/]*(?:-[\p{L}\w/]+)+/gu,
-    (found) => found.replace(/[-/]/g, "\u2060$&\u2060"));
-}
-
-/**
  * A text as it stands in quotation marks: its own are single ones.
  * @param {string} text
  */

@@ -1,0 +1,47 @@
+"""The numbers that the lines of a document begin with, each seen beside the others."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kit.formats.paper.line import Line
+from kit.formats.paper.signs import Label, question_label
+
+__all__ = ["labels_of"]
+
+_OWN = re.compile(r"\s*(?:câu|question)\s+(\d{1,5})\s*[.:]\s*", re.IGNORECASE)
+_HEAD = re.compile(r"\D*(?P<number>\d+)\.")
+_SELDOM = 10
+"""One label of so many: where more of them have dots, questions are counted so."""
+
+
+def labels_of(lines: Sequence[Line]) -> list[Label | None]:
+    """The number that each line begins with, if it begins with any."""
+    return _undotted(lines, [_label(line) for line in lines])
+
+
+def _label(line: Line) -> Label | None:
+    if not line.role:
+        return question_label(line.text.text)
+    found = _OWN.match(line.text.text) if line.role == "question" else None
+    return Label(True, int(found[1]), found[1], found.end(), "cau") if found else None
+
+
+def _undotted(lines: Sequence[Line], labels: Sequence[Label | None]) -> list[Label | None]:
+    """The labels, with *12* for *12.98* behind *11* where hardly any other number has a dot:
+    there the question begins with one, *Câu 12.98/QĐ-UBND*."""
+    found = [*labels]
+    rows = [n for n, label in enumerate(labels) if label and "." in label.text]
+    if not rows or len(rows) * _SELDOM > sum(label is not None for label in labels):
+        return found
+    last = {False: 0, True: 0}
+    for n, label in enumerate(labels):
+        if label is None:
+            continue
+        head = _HEAD.match(lines[n].text.text) if "." in label.text else None
+        if head and int(head["number"]) == last[label.named] + 1:
+            number = int(head["number"])
+            label = replace(label, number=number, text=str(number), end=head.end())
+            found[n] = label
+        last[label.named] = label.number
+    return found
