@@ -133,6 +133,34 @@ def test_numbers_are_written_as_the_language_writes_them(
     expect(host.page.get_by_text(said)).to_be_visible()
 
 
+@pytest.mark.parametrize(("points", "said"), [(1, "1 point"), (2, "2 points"), (0.5, "0.5 points")])
+def test_an_english_page_counts_and_says_which_words_are_vietnamese(
+    host: Host, points: float, said: str
+) -> None:
+    english = {**booklet("single"), "language": "en"}
+    english["items"] = [{**BY_ID["single"], "points": points}]
+    host.model = {"booklet": english, "state": state(), "words": table("quiz", "en")}
+    host.load()
+    expect(host.page.locator(".kq-points")).to_have_text(f" · {said}")
+    expect(host.page.locator(".kq-stem")).to_have_attribute("lang", "vi")
+    expect(host.page.locator('[lang="en"] .kit-quiz')).to_be_visible()
+
+
+def test_what_cannot_be_read_is_seen_in_the_list(host: Host) -> None:
+    """By a sign that the key below explains, and not before there is one."""
+    host.open(booklet("number", "date"), state(advice={}))
+    key = host.page.locator(".kq-key").get_by_text("máy chưa đọc được")
+    expect(key).to_be_hidden()
+    host.open(
+        booklet("number", "date"), state(responses={"date": "x"}, advice={"date": "Chưa đọc."})
+    )
+    expect(key).to_be_visible()
+    sign = host.page.locator(".kq-nav li").nth(1).locator(".kq-icon-alert")
+    box = sign.bounding_box()
+    assert box is not None
+    assert box["height"] > 18
+
+
 def test_a_quotation_within_a_quotation_has_single_marks(host: Host) -> None:
     cites = [{"text": "cuộc vận động “5 xây”", "source": "TTXVN", "paragraph": 6}]
     seen = {"single": {**FEEDBACK, "citations": cites}}

@@ -29,12 +29,21 @@ export function h(tag, attributes = {}, ...children) {
 export function safeHtml(tag, attributes, html) {
   const node = h(tag, attributes);
   node.innerHTML = html ?? "";
+  return keepWhole(inItsTongue(node));
+}
+
+/**
+ * Words of a bank, read aloud as Vietnamese on a page in English, too.
+ * @template {HTMLElement} Element
+ * @param {Element} node
+ * @returns {Element}
+ */
+export function inItsTongue(node) {
   if (VIETNAMESE.test(node.textContent ?? "")) node.lang = "vi";
-  keepWhole(node);
   return node;
 }
 
-// The same as kit/text/tongue.py: on a page in English, a screen reader reads a bank's own words.
+// The same as kit/text/tongue.py.
 const VIETNAMESE = /[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]/;
 
 // The same as kit/together.py: 6-12-2023, 5-7%, 34-CT/TU, a personal code, DH-03, đoạn 5.

@@ -1,6 +1,6 @@
 // Practice: what Python says about an answer.
 
-import { h, icon, keepWhole, safeHtml } from "./dom.js";
+import { h, icon, inItsTongue, keepWhole, safeHtml } from "./dom.js";
 import { withinQuotes } from "./text.js";
 
 /**
@@ -59,6 +59,6 @@ function titled(title, content) {
 function sources(citations, say) {
   return keepWhole(h("ul", { class: "kq-sources" }, ...citations.map(({ text, source, paragraph }) =>
     h("li", {},
-      text ? h("q", {}, withinQuotes(text)) : null, text ? " — " : null,
+      text ? inItsTongue(h("q", {}, withinQuotes(text))) : null, text ? " — " : null,
       h("cite", {}, paragraph ? say("citation", { source, paragraph }) : source)))));
 }

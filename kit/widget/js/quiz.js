@@ -1,7 +1,7 @@
 // The quiz widget: puts the views together and moves between them.
 
 import { itemCard } from "./card.js";
-import { h, icon, keepKeys, keepWhole, newId, setText } from "./dom.js";
+import { h, icon, inItsTongue, keepKeys, keepWhole, newId, setText } from "./dom.js";
 import { numberList, progressBar, savingLine } from "./navigation.js";
 import { Session } from "./session.js";
 import { summaryView } from "./summary.js";
@@ -64,8 +64,9 @@ function quizNode(session, signal) {
   const node = h("div", { class: look, role, "aria-labelledby": titleId },
     h("div", { class: "kq-head" },
       // In the flow of a lesson a label, not one more heading of its outline.
-      keepWhole(h(oneColumn ? "p" : "h2", { id: titleId, class: "kq-title" },
-        oneColumn ? session.say("practice") : session.booklet.title ?? "")), oneColumn || unstarted ? null : progress.node,
+      keepWhole(inItsTongue(h(oneColumn ? "p" : "h2", { id: titleId, class: "kq-title" },
+        oneColumn ? session.say("practice") : session.booklet.title ?? ""))),
+      oneColumn || unstarted ? null : progress.node,
       timer && timer.node, notice.node),
     ...body.nodes, oneColumn ? saving.node : null);
   session.listeners.add(() => {

@@ -1,6 +1,6 @@
 // A slogan as a card: what stands on its two sides.
 
-import { h, keepWhole } from "./dom.js";
+import { h, inItsTongue, keepWhole } from "./dom.js";
 import { withinQuotes } from "./text.js";
 
 /**
@@ -25,10 +25,15 @@ import { withinQuotes } from "./text.js";
  */
 export function sloganQuestion(card, asked, say) {
   if (asked === "who") {
-    return [h("p", { class: "kq-phrase" }, card.text), h("p", { class: "kq-asked" }, say("ask_who"))];
+    return [phraseOf(card), h("p", { class: "kq-asked" }, say("ask_who"))];
   }
   return [sloganFacts(card, say), h("p", { class: "kq-asked" }, say("ask_text")),
-    h("p", { class: "kq-clue" }, card.clue)];
+    inItsTongue(h("p", { class: "kq-clue" }, card.clue))];
+}
+
+/** @param {Card} card */
+function phraseOf(card) {
+  return inItsTongue(h("p", { class: "kq-phrase" }, card.text));
 }
 
 /**
@@ -38,8 +43,9 @@ export function sloganQuestion(card, asked, say) {
  */
 export function sloganAnswer(card, asked, say) {
   return [
-    asked === "who" ? sloganFacts(card, say) : h("p", { class: "kq-phrase" }, card.text),
-    ...(card.note ? [keepWhole(h("p", { class: "kq-hint" }, `${say("note")}: ${card.note}`))] : []),
+    asked === "who" ? sloganFacts(card, say) : phraseOf(card),
+    ...(card.note ? [keepWhole(h("p", { class: "kq-hint" },
+      `${say("note")}: `, inItsTongue(h("span", {}, card.note))))] : []),
     sloganSources(card, say),
   ];
 }
@@ -52,7 +58,7 @@ export function sloganFacts(card, say) {
   return keepWhole(h("dl", { class: "kq-about" },
     ...["who", "when", "where"].map((name) =>
       h("div", {}, h("dt", {}, say(name)),
-        h("dd", {}, /** @type {Record<string, any>} */ (card)[name])))));
+        inItsTongue(h("dd", {}, /** @type {Record<string, any>} */ (card)[name]))))));
 }
 
 /**
@@ -61,5 +67,6 @@ export function sloganFacts(card, say) {
  */
 export function sloganSources({ cites }, say) {
   return keepWhole(h("ul", { class: "kq-sources" }, ...cites.map(({ source, paragraph, phrase }) =>
-    h("li", {}, h("cite", {}, say("citation", { source, paragraph })), ": ", h("q", {}, withinQuotes(phrase))))));
+    h("li", {}, h("cite", {}, say("citation", { source, paragraph })), ": ",
+      inItsTongue(h("q", {}, withinQuotes(phrase)))))));
 }

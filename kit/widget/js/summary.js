@@ -1,6 +1,6 @@
 // Before handing in: what is blank, what was marked. After it: what was handed in.
 
-import { h, icon, keepWhole, newId, plain, setText } from "./dom.js";
+import { h, icon, inItsTongue, keepWhole, newId, plain, setText } from "./dom.js";
 import { statesOf } from "./navigation.js";
 import { timeAndDate } from "./text.js";
 
@@ -114,7 +114,7 @@ function summaryRows(session, go) {
     const states = h("span", { class: "kq-row-states" });
     const button = h("button", { type: "button", onclick: () => go(index) },
       h("span", { class: "kq-row-number" }, session.say("question", { number: index + 1 })), " ",
-      keepWhole(h("span", { class: "kq-row-stem" }, plain(item.stem))), " ", states);
+      keepWhole(inItsTongue(h("span", { class: "kq-row-stem" }, plain(item.stem)))), " ", states);
     return { item, button, states };
   });
   const update = () => {
