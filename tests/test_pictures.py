@@ -145,13 +145,13 @@ def test_sources_have_their_short_names() -> None:
     """And an id where a source is not listed."""
     picture = parse(TABLE, "x.yaml")
     assert "(Báo Thử, đoạn 2: “họp ngày 6-12”)" in _plain(figure(picture, "x", SOURCES))
-    assert "(bao-thu, đoạn 2:" in figure(picture, "x", {})
+    assert "(bao-thu, đoạn 2:" in _plain(figure(picture, "x", {}))
 
 
 def test_a_quoted_phrase_is_not_quoted_twice() -> None:
     """Nor does one lose a mark that belongs to a part of it."""
     text = TABLE.replace("họp ngày 6-12", "“tự soi”", 1).replace("họp ngày 6-12", "“5” và “3”", 1)
-    html = figure(parse(text, "x.yaml"), "x", SOURCES)
+    html = _plain(figure(parse(text, "x.yaml"), "x", SOURCES))
     assert "đoạn 2: “tự soi”)" in html
     assert "đoạn 2: “‘5’ và ‘3’”)" in html
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -28,8 +29,12 @@ PREFIX = {"best": "best_", "time": "time_", "prediction": "predict_"}
 
 def named(text: str, name: str, lang: Language) -> list[dict[str, str]]:
     """What fills the sentence of that name in the text, line by line."""
-    sentence = re.escape(table("ranking", lang)[name])
-    pattern = re.compile(re.sub(r"\\{(\w+)(?::[^}]*)?\\}", r"(?P<\1>.+?)", sentence))
+    made = ""
+    for literal, field, spec, _ in Formatter().parse(table("ranking", lang)[name]):
+        _, *counted = (spec or "").split("|")
+        made += re.escape(literal) + (f"(?P<{field}>.+?)" if field else "")
+        made += f" (?:{'|'.join(counted)})" if counted else ""
+    pattern = re.compile(made)
     lines = [re.sub(r"^(?:\d+\. |   - |# )", "", line) for line in text.splitlines()]
     return [found.groupdict() for line in lines if (found := pattern.fullmatch(line))]
 
