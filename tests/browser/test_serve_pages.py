@@ -289,6 +289,7 @@ def test_a_kernel_that_dies_is_said_and_a_reload_goes_on(watched: Watched, serve
         os.kill(manager.get_kernel(kernel).provisioner.process.pid, signal.SIGKILL)
     alert = page.get_by_role("alert").filter(has_text="Bài đã dừng lại")
     expect(alert).to_be_visible(timeout=30_000)
+    expect(alert.get_by_role("link", name="Nộp bài mà không mở lại trang")).to_be_visible()
     alert.get_by_role("button", name="Tải lại trang").click()
     page.wait_for_load_state()
     watched.ready()
@@ -304,6 +305,8 @@ def test_a_lost_server_is_said_and_found_again(browser: Browser, tmp_path: Path)
         page = watched.open(f"quiz/{QUIZ}")
     alert = page.get_by_role("alert").filter(has_text="Mất kết nối với máy chủ")
     expect(alert).to_be_visible(timeout=30_000)
+    # What is on the screen would be lost with a page that cannot be opened now.
+    expect(alert.get_by_role("link")).to_be_hidden()
     with running(workspace, port=first.port):
         page.reload()
         watched.ready()

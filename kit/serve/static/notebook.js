@@ -9,8 +9,8 @@ function trouble(kind) {
   if (!box) return;
   busy(false);
   box.querySelector("p").textContent = box.dataset[kind];
-  // While it reconnects by itself, a reload would only interrupt it.
-  part("reload").hidden = kind === "lost";
+  // While it reconnects by itself, a reload would only interrupt it, and no other page would open.
+  for (const way of box.querySelectorAll("button, a")) way.hidden = kind === "lost";
   box.dataset.kind = kind;
   box.hidden = false;
 }
