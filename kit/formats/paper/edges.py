@@ -38,7 +38,7 @@ def page_edges(
             alike.setdefault(" ".join(_NUMBER.sub("#", text).split()), []).append(n)
     pages = {n for n, text in enumerate(texts) if _PAGE.fullmatch(text)}
     for places in alike.values():
-        if len(behind.intersection(places)) <= _MOST * len(places):
+        if len(behind & {*places}) <= _MOST * len(places):
             pages.update(_counted(texts, places))
     for _ in range(_HEADS if lettered else 0):
         pages = pages.union(*_repeated(lines, texts, pages))

@@ -11,8 +11,8 @@ from kit.formats.paper.line import Line
 from kit.text import bare
 
 __all__ = [
-    "Label", "OptionSign", "hint_of", "is_boilerplate", "is_end", "is_rule", "option_sign",
-    "question_label", "shared_range",
+    "Label", "OptionSign", "bullet_sign", "hint_of", "is_boilerplate", "is_end", "is_rule",
+    "option_sign", "question_label", "shared_range",
 ]  # fmt: skip
 
 
@@ -195,15 +195,23 @@ def option_sign(line: Line, at: int = 0) -> OptionSign | None:
         )
         family = "upper" if letter.isupper() else "lower"
         return OptionSign(letter.upper(), family, at + found.end(), ticked, mark)
-    if line.auto == "bullet" or (found := _BULLET.match(text)):
-        end = at + (found.end() if found else line.left)
-        shape = found["mark"] if found else text[:1]
-        return OptionSign("-", "bullet", end, shape in _TICKED_BULLETS, shape)
+    if bullet := bullet_sign(line, at):
+        return bullet
     if found := _DIGIT.match(text):
         return OptionSign(
             found["letter"], "digit", at + found.end(), bool(found["tick"]), found["mark"].strip()
         )
     return None
+
+
+def bullet_sign(line: Line, at: int = 0) -> OptionSign | None:
+    """The bullet that a line begins with, whatever stands behind it: *☐ C. Mác*."""
+    found = _BULLET.match(line.text.text[at:])
+    if not found and line.auto != "bullet":
+        return None
+    end = at + (found.end() if found else line.left)
+    shape = found["mark"] if found else line.text.text[at : at + 1]
+    return OptionSign("-", "bullet", end, shape in _TICKED_BULLETS, shape)
 
 
 def is_end(text: str) -> bool:

@@ -120,6 +120,13 @@ class Now:
         asks = self.marks.text(n).rstrip().endswith("?")
         return asks and self.marks.is_first(n + 1, self.family)
 
+    def lists(self, n: int) -> bool:
+        """Whether the line is one more option of a question whose options have bullets: *☐ 26/3*;
+        *- 5 -* is the foot of a page."""
+        sign, text = self.marks.signs[n], self.marks.text(n)
+        bullet = sign is not None and sign.family == self.family == "bullet"
+        return bullet and not text.rstrip().endswith(("-", "–", "—"))
+
     def pass_by(self, n: int) -> None:
         """Take note of a line of the open question."""
         text = self.marks.text(n)
