@@ -6,6 +6,7 @@ from dataclasses import replace
 from kit.formats.paper.bare import BareLists
 from kit.formats.paper.between import is_form, is_heading
 from kit.formats.paper.endings import Endings, guide_of, is_solution_heading
+from kit.formats.paper.forms import is_end
 from kit.formats.paper.headings import Outline
 from kit.formats.paper.keys import keys_in_line, rows_of_keys
 from kit.formats.paper.line import Line
@@ -13,16 +14,14 @@ from kit.formats.paper.marks import Marks
 from kit.formats.paper.model import Block, KeyTable, Paper, Passage, Ready
 from kit.formats.paper.near_keys import announces_keys, keys_around
 from kit.formats.paper.own_keys import is_own_line, is_own_table, short_key
-from kit.formats.paper.signs import Label, is_end, shared_range
+from kit.formats.paper.signs import Label, shared_range
 from kit.formats.paper.starts import Now
 from kit.formats.rich import plain_text
 
 __all__ = ["blocks_of"]
 
-_LONGEST = 20_000
-"""Characters of a line; nobody writes a question like that."""
-_MOST_LINES = 300
-"""Of a question with all that explains it."""
+_LONGEST, _MOST_LINES = 20_000, 300
+"""Characters of a line, and lines of a question with all that explains it."""
 
 
 def blocks_of(parts: Sequence[Line | KeyTable | Ready]) -> Paper:

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 
 from kit.formats.draft.labels import label_of
+from kit.formats.paper.forms import is_rule
 from kit.formats.paper.headings import names_part
 from kit.formats.paper.keyline import answer_in
 from kit.formats.paper.marks import FAR, Marks
-from kit.formats.paper.signs import Label, is_rule
+from kit.formats.paper.signs import Label
 
 __all__ = ["Now"]
 
