@@ -167,7 +167,7 @@ class AnswerFile:
             lock.acquire(timeout=patience)
         except OSError as error:
             if not insist:
-                raise Held(*error.args) from error
+                raise Held(str(error)) from error
             with _BESIDE:
                 yield
             return

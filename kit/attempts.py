@@ -23,7 +23,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from kit.answers import Answers, Unreadable, read
-from kit.begun import asked_again, begun_file
+from kit.begun import asked_again, begun_file, ended_file, is_former
 from kit.clock import ZONE, local
 from kit.durable import copy_durably, write_durably
 from kit.errors import UserError
@@ -146,6 +146,8 @@ def begin_again(workspace: Workspace, learner: str, quiz: str, now: datetime) ->
         present = workspace.attempt(learner, quiz)
         if not is_in_place(workspace, learner, quiz):
             if present > 1:
+                if is_former(work):  # a crash, or a system that lets nobody delete an open file
+                    (work / "answers.json").unlink()
                 return present
             raise UserError(t("serve.no_more_attempts"))
         if not workspace.may_do_again(quiz, learner, now):
@@ -171,7 +173,8 @@ def set_aside(workspace: Workspace, learner: str, quiz: str, now: datetime) -> N
         kept.mkdir(exist_ok=True)
         if submitted.is_dir():
             os.replace(submitted, kept / "submitted")
-        for place in (work / "answers.json", begun_file(work), attempts_of(work)):
+        answers = work / "answers.json"
+        for place in (answers, begun_file(work), ended_file(work), attempts_of(work)):
             with suppress(FileNotFoundError):
                 os.replace(place, kept / ("attempts" if place.is_dir() else place.name))
 

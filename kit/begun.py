@@ -1,6 +1,7 @@
 """When an attempt was begun: noted by the server, where no learner's own process writes.
 
 begun/<learner>/<quiz>/begun.json   {"1": "2026-11-24T08:00:00+07:00"}: attempt → moment
+                       ended.json   the same: when its time was up and no answers could be taken
 
 What ``answers.json`` says of its beginning counts only where nothing was noted: for work from
 before there were notes, in JupyterLab, and for what was printed.
@@ -52,13 +53,32 @@ def note_beginning(work: Path, moment: datetime) -> None:
 
     On disk when this returns.
     """
-    file = begun_file(work)
+    _note(begun_file(work), work, moment)
+
+
+def _note(file: Path, work: Path, moment: datetime, since: datetime | None = None) -> None:
+    """What was noted before ``since`` is replaced."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(file.with_name(".lock"), timeout=10):
         number = present_attempt(work)
         moments = noted(file)
-        if number not in moments:
+        if number not in moments or (since and moments[number] < since):
             write_noted(file, {**moments, number: moment})
+
+
+def ended_file(work: Path) -> Path:
+    """Where it is noted that an attempt's time was up and no answers could be taken."""
+    return begun_file(work).with_name("ended.json")
+
+
+def ended_at(work: Path) -> datetime | None:
+    """When that was found of the present attempt, if it was."""
+    return noted(ended_file(work)).get(present_attempt(work))
+
+
+def note_end(work: Path, now: datetime, end: datetime) -> None:
+    """Note that of the present attempt, whose time was up at ``end``; once."""
+    _note(ended_file(work), work, now, end)
 
 
 def write_noted(file: Path, moments: Mapping[int, datetime]) -> None:
@@ -73,7 +93,7 @@ def note_unnoted(work: Path, now: datetime, opened: datetime | None = None) -> N
     That is when its page was ``opened``, if it was; else what the file says of it is believed this
     once, if it is not later than ``now``: from then on it changes nothing.
     """
-    answered = (work / "answers.json").is_file() and not _is_former(work)
+    answered = (work / "answers.json").is_file() and not is_former(work)
     if answered and present_attempt(work) not in noted(begun_file(work)):
         note_beginning(work, opened or min(_said(work) or now, now))
 
@@ -97,7 +117,7 @@ def asked_again(work: Path, number: int) -> Path:
     return attempts_of(work) / f"again-{number}"
 
 
-def _is_former(work: Path) -> bool:
+def is_former(work: Path) -> bool:
     """Whether the answers are of an attempt before the present one."""
     with suppress(Unreadable):
         return read(work / "answers.json").attempt < present_attempt(work)

@@ -1,5 +1,7 @@
 """Markdown of authors to HTML that is safe to show: raw HTML is off, what is left is cleaned."""
 
+import re
+from collections.abc import Sequence
 from functools import cache
 
 import nh3
@@ -31,3 +33,31 @@ def block(text: str) -> str:
 def inline(text: str) -> str:
     """One line of text (an option, a table cell) as HTML without a surrounding paragraph."""
     return _clean(_parser().renderInline(text))
+
+
+_HOLE = "\ue000"
+"""A character that nobody writes."""
+_TAG = re.compile(r"<(/?)(\w+)[^>]*>")
+
+
+def inline_around(texts: Sequence[str]) -> list[str]:
+    """A line of text with holes between its parts; emphasis may reach over a hole.
+
+    Each part is whole HTML: what is open where it ends is closed, and opened again in the next.
+    """
+    pieces = inline(_HOLE.join(texts)).split(_HOLE)
+    if len(pieces) != len(texts):  # a hole in a link's address, where it is written otherwise
+        return [inline(text) for text in texts]
+    made: list[str] = []
+    still: list[tuple[str, str]] = []
+    for piece in pieces:
+        before = "".join(tag for _, tag in still)
+        for found in _TAG.finditer(piece):
+            if found[1]:
+                still.pop()
+            elif found[2] != "br":
+                still.append((found[2], found[0]))
+        after = "".join(f"</{name}>" for name, _ in reversed(still))
+        whole = re.sub(r"<(\w+)></\1>", "", f"{before}{piece.strip()}{after}").strip()
+        made.append(re.sub(r"\s+((?:</\w+>)+)$", r"\1", whole))
+    return made

@@ -25,9 +25,9 @@ from kit.durable import write_durably
 from kit.errors import Problems, UserError
 from kit.essays import filled, written
 from kit.model import Response
+from kit.overdue import must_be_due, note_over
 from kit.text import visible
 from kit.ungraded import Hand, note
-from kit.wording import t
 from kit.workspace import Workspace
 
 _log = logging.getLogger(__name__)
@@ -53,7 +53,8 @@ def hand_in(
     last answered if it is left out. The submission appears as a whole or not at all; if the
     process dies in between, ``finish`` or the next call completes it. After the end of the attempt
     it counts as handed in at the end: no answer can be younger. A learner's process that holds the
-    file is waited for so many seconds of ``patience``; ``Held`` if that is less than usual.
+    file is waited for so many seconds of ``patience``. Then it is ``Held``; but after the end, if
+    that is as long as usual, it is not waited for any more.
     """
     released = workspace.answers_to(workspace.booklet(quiz), learner)
     if shown and shown.attempt != released.attempt:  # an old page, whose attempt is handed in
@@ -63,7 +64,7 @@ def hand_in(
     by = _to_score(workspace, released, shown)
     insist = bool(end and now >= end) and patience >= PATIENCE
     answers = by.hand_in(min(now, end or now), insist, patience)
-    _must_be(released.attempt, answers)
+    must_be_due(workspace, released.attempt, answers, now)
     if not answers.paper:
         # Who closed the file may not have known the paper to score by.
         answers = replace(answers, version=by.version, draw=by.draw)
@@ -94,7 +95,7 @@ def complete(
     answers = workspace.answers(learner, quiz, "", attempt).read(now)
     if answers.handed_in is None or answers.paper:
         return None  # a printed paper is handed in by whoever enters it
-    _must_be(attempt, answers)
+    must_be_due(workspace, attempt, answers, now)
     note_unnoted(workspace.work(learner, quiz), now, opened.get((learner, quiz)))
     released = workspace.answers_to(workspace.booklet(quiz), learner)
     by = _to_score(workspace, released, _last_shown(workspace, released, now))
@@ -103,13 +104,6 @@ def complete(
     answers = replace(answers, version=by.version, draw=by.draw, handed_in=handed_in)
     _submit(workspace, answers)
     return answers
-
-
-def _must_be(attempt: int, answers: Answers) -> None:
-    """A file that claims an attempt which nobody has asked for is a person's to look at."""
-    if answers.attempt != attempt:
-        told = t("unreadable.other_attempt", said=answers.attempt, attempt=attempt)
-        raise Unreadable(f"answers.json: {told}")
 
 
 def _believable(stamp: str, now: datetime) -> datetime:
@@ -184,6 +178,8 @@ def finish(
                 if isinstance(error, Held) and waiting is hands:
                     held.append((learner, quiz))
                 else:  # one learner's trouble is nobody else's; the file is kept as it is
+                    if isinstance(error, Unreadable):
+                        note_over(workspace, learner, quiz, now)
                     failed(learner, quiz, error)
     return done
 
@@ -203,8 +199,12 @@ def _due(
     if answers.handed_in:
         return answers
     terms, begun = workspace.terms(quiz, learner), workspace.begun(learner, quiz)
-    due = begun and terms.over(begun, now) and bool(answers.answers or terms.asks)
-    return answers if due else None
+    if begun is None or not terms.over(begun, now):
+        return None
+    if answers.answers or terms.asks:
+        return answers
+    note_over(workspace, learner, quiz, now)  # it has begun, and there is nothing
+    return None
 
 
 def _submit(workspace: Workspace, answers: Answers) -> None:

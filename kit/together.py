@@ -1,4 +1,4 @@
-"""Dates, ranges and document numbers stay on one line: 6-12-2023, 5-7%, 34-CT/TU.
+"""Dates, ranges and document numbers stay on one line: 6-12-2023, 5-7%, 34-CT/TU; and đoạn 5.
 
 On a page that is a matter of style, so that what is copied or searched for is what was written; no
 sign that nobody sees, no hyphen of another kind. ``kit/widget/js/dom.js`` does the same.
@@ -16,6 +16,7 @@ JOINED = re.compile(
     r"\d\w*(?:[-–/]\w+)+"  # 6-12-2023, 2021–2025, 18/11, 34-CT/TU, 73/2023/NĐ-CP
     r"|[A-Z0-9]{4}-[A-Z0-9]{4}(?![\w-])"  # a personal code: K7RM-2XHD
     r"|[A-Z]+-\d+\b"  # DH-03
+    r"|(?:[Đđ]oạn|[Pp]aragraph) \d+(?![\w–/-])"  # the place of every citation
     r")"
 )
 

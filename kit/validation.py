@@ -103,6 +103,8 @@ def _one(
         place = place[:-1]
     key = str(place[-1]) if place else ""
     context = {**detail.get("ctx", {})}
+    whole = {name: int(n) for name, n in context.items() if isinstance(n, float) and n % 1 == 0}
+    context |= whole  # 0, where the code says 0.0
     if "expected" in context:
         context["expected"] = str(context["expected"]).replace(" or ", ", ")
     wanted = t(f"check.wants_{_WANTED.get(detail['type'], 'other')}", **context)

@@ -204,16 +204,19 @@ class Workspace:
         return self.path / "submitted" / learner / quiz
 
     def has_handed_in(self, learner: str, quiz: str, now: datetime) -> bool:
-        """Whether the present attempt is closed, or there is a submission and no other attempt."""
-        number, kept = self.attempt(learner, quiz), attempts_of(self.work(learner, quiz))
-        if (kept / str(number)).is_dir():
-            return True  # whatever became of the file since
-        if self.submitted(learner, quiz).is_dir() and not kept.is_dir():
-            return True
+        """Whether nothing more is answered; nothing is told for it: a file may say so any time."""
+        file = self.answers(learner, quiz, "", self.attempt(learner, quiz))
         try:
-            return self.answers(learner, quiz, "", number).read(now).handed_in is not None
+            return self.is_put_away(learner, quiz) or file.read(now).handed_in is not None
         except Unreadable:
             return False
+
+    def is_put_away(self, learner: str, quiz: str) -> bool:
+        """Whether the present attempt was handed in to where no learner's process writes."""
+        kept = attempts_of(self.work(learner, quiz))
+        if (kept / str(self.attempt(learner, quiz))).is_dir():
+            return True
+        return self.submitted(learner, quiz).is_dir() and not kept.is_dir()
 
     def state(self, quiz: str, learner: str, now: datetime) -> State:
         """Where a quiz stands for a learner."""
@@ -229,10 +232,9 @@ class Workspace:
 
     def may_do_again(self, quiz: str, learner: str, now: datetime) -> bool:
         """Whether another attempt may be made after the one that was handed in."""
-        terms = self.terms(quiz, learner)
-        more = terms.allow(self.attempt(learner, quiz) + 1)
-        open = terms.standing(now)[0] != "closed"
-        return more and open and self.has_handed_in(learner, quiz, now)
+        terms, number = self.terms(quiz, learner), self.attempt(learner, quiz)
+        open = terms.allow(number + 1) and terms.standing(now)[0] != "closed"
+        return open and self.is_put_away(learner, quiz)
 
     def review(self, quiz: str, learner: str, now: datetime) -> frozenset[ReviewPart]:
         """What the learner may see of the result now; no key while there are attempts left."""
@@ -240,9 +242,9 @@ class Workspace:
         review = plan.review or self.bank(quiz).settings.review
         if plan.closes and now >= plan.closes:
             return frozenset(review.after_close)
-        handed_in = self.has_handed_in(learner, quiz, now)
-        if handed_in and not self.may_do_again(quiz, learner, now):
+        done = self.is_put_away(learner, quiz)
+        if done and not self.may_do_again(quiz, learner, now):
             return frozenset(review.after_hand_in)
-        if handed_in or kept_attempts(self.work(learner, quiz)):
+        if done or kept_attempts(self.work(learner, quiz)):
             return frozenset(review.after_hand_in) & {"score"}
         return frozenset(review.during)

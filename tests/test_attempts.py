@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,8 @@ from kit.roster import Member, write_roster
 from kit.seats import Seat
 from kit.submission import complete, finish, hand_in
 from kit.terms import GRACE
-from kit.widget.quiz import _test_desk, quiz
+from kit.widget.desk import Desk
+from kit.widget.quiz import ServedQuiz, _test_desk, quiz
 from kit.workspace import Workspace
 from tests.drawn_course import GROUP, QUIZ, make_workspace, release
 
@@ -291,6 +293,43 @@ def test_a_file_of_a_former_attempt_is_nothing_of_the_next(group: Workspace) -> 
     assert [one.attempt for one in handed_in_attempts(group, LEARNER, QUIZ)] == [1, 2]
 
 
+def test_the_next_attempt_can_be_begun_though_the_former_ones_file_is_left(
+    group: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a system that lets nobody delete an open file, or after a crash in between."""
+    do(group, NOW, 1)
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", refuse)
+        with pytest.raises(PermissionError):
+            begin_again(group, LEARNER, QUIZ, NOW + 6 * MINUTE)
+    desk = _test_desk(group, LEARNER, QUIZ, Seat(group, LEARNER))
+    assert desk._stand(NOW + 6 * MINUTE) == "unstarted"
+    assert begin_again(group, LEARNER, QUIZ, NOW + 7 * MINUTE) == 2
+    assert not (group.work(LEARNER, QUIZ) / "answers.json").exists()
+
+
+def test_a_page_whose_questions_are_held_back_says_that_the_quiz_is_closed(
+    group: Workspace,
+) -> None:
+    """Nothing can begin any more; trying again and again would help nobody."""
+    desk = _test_desk(group, LEARNER, QUIZ, Seat(group, LEARNER))
+    now = [NOW]
+    desk = replace(desk, clock=lambda: now[0])
+
+    def not_told() -> Desk:
+        raise OSError("no question yet")
+
+    page, said = ServedQuiz(desk, not_told), list[Any]()
+    page.send = lambda reply, buffers=None: said.append(reply)
+    for now[0] in (NOW, CLOSES + MINUTE):
+        page._receive({"do": "start", "n": 1})
+    assert [next(iter(one)) for one in said] == ["failed", "closed"]
+
+
 def test_what_was_handed_in_is_not_open_again(group: Workspace) -> None:
     do(group, NOW, 1)
     claim(group, handed_in=None)
@@ -481,3 +520,80 @@ def test_what_was_missed_is_practised_when_no_attempt_is_left(group: Workspace) 
     assert answers.attempt == 2
     assert missed < asked
     assert len(missed) == len(asked) - 1
+
+
+def spoil(workspace: Workspace, how: str) -> None:
+    """Have no answers there that can be taken, as code in the learner's own process could."""
+    file = workspace.work(LEARNER, QUIZ) / "answers.json"
+    if how == "gone":
+        file.unlink()
+    elif how == "garbage":
+        file.write_text("{", "utf-8")
+    else:
+        claim(workspace, attempt=2)
+
+
+@pytest.mark.parametrize("how", ["garbage", "claim", "gone"])
+@pytest.mark.parametrize("opened", [None, {}])
+def test_what_comes_after_the_end_is_no_answer(
+    group: Workspace, how: str, opened: Opened | None
+) -> None:
+    """A process that shows no answers at the end and good ones an hour later gains nothing."""
+    group = planned(group, "closes: 2026-11-30 9:00")
+    file, ended = begin(group), list[str]()
+    file.save(file.draw[0], "1", NOW + MINUTE)
+    note_beginning(file.path.parent, NOW)
+    good = file.path.read_bytes()
+    spoil(group, how)
+    finish(group, CLOSES, opened=opened)
+    file.path.write_bytes(good)
+    late = CLOSES + 61 * MINUTE
+    assert finish(group, late, lambda *told: ended.append(str(told[2])), opened) == []
+    (told,) = ended
+    assert "lúc hết giờ" in told
+    with pytest.raises(Unreadable):
+        hand_in(group, LEARNER, QUIZ, late)
+    place = told.split("xóa tệp ")[1]
+    (group.path / place).unlink()  # whoever is in charge takes it all the same
+    finish(group, late)
+    assert group.is_put_away(LEARNER, QUIZ)
+
+
+def test_a_file_that_cannot_be_read_for_a_moment_is_taken_all_the_same(group: Workspace) -> None:
+    group = planned(group, "closes: 2026-11-30 9:00")
+    file = begin(group)
+    file.save(file.draw[0], "1", NOW + MINUTE)
+    good = file.path.read_bytes()
+    spoil(group, "garbage")
+    finish(group, CLOSES)
+    file.path.write_bytes(good)
+    (answers,) = finish(group, CLOSES + timedelta(seconds=20))
+    assert answers.handed_in == CLOSES.isoformat()
+
+
+def test_whoever_gets_more_time_after_the_end_may_use_it(group: Workspace) -> None:
+    """The group's closing hour is put off: what was found at the former one counts no more."""
+    group = planned(group, "closes: 2026-11-30 9:00")
+    file = begin(group)
+    note_beginning(file.path.parent, NOW)
+    finish(group, CLOSES)  # looked at, and nothing answered
+    group = planned(group, "closes: 2026-11-30 11:00")
+    file.save(file.draw[0], "1", CLOSES + 90 * MINUTE)
+    (answers,) = finish(group, CLOSES + 120 * MINUTE)
+    assert answers.handed_in == (CLOSES + 120 * MINUTE).isoformat()
+
+
+@pytest.mark.parametrize("said", [{"attempt": 3}, {"paper": "101"}, {}])
+def test_no_file_can_say_that_its_attempt_is_handed_in(
+    group: Workspace, said: dict[str, object]
+) -> None:
+    """It would be told the key in the middle of the last attempt but one."""
+    do(group, NOW, 1)
+    begin_again(group, LEARNER, QUIZ, NOW + 6 * MINUTE)
+    begin(group, NOW + 6 * MINUTE)
+    planned(group, "attempts: 2\n    review: {after_hand_in: [score, right, explanation]}")
+    group = Workspace(group.path)
+    claim(group, handed_in=(NOW + 7 * MINUTE).isoformat(), **said)
+    for moment in (NOW + 7 * MINUTE, NOW + 8 * MINUTE):
+        assert group.review(QUIZ, LEARNER, moment) <= {"score"}
+        assert not missed_items(group, LEARNER, moment)

@@ -17,10 +17,13 @@ from typing import Any
 import pytest
 
 from kit.answers import read
+from kit.backup.contents import other_files
 from kit.backup.making import make
 from kit.backup.restoring import restore
+from kit.begun import begun_file
 from kit.durable import leftovers
 from kit.errors import UserError
+from kit.given import attempts_of
 from kit.gradebook.bulk import grade_group
 from kit.privacy.erase import erase
 from kit.privacy.register import note, read_register
@@ -236,3 +239,14 @@ def test_a_gradebook_on_a_server_is_told(
     restored = restore(tmp_path / "a.zip", tmp_path / "moi", "")
     assert contents(tmp_path / "moi") == contents(workspace.path)
     assert restored.manifest.gradebook == "elsewhere"
+
+
+def test_what_is_read_later_belongs_to_what_was_read_before(workspace: Workspace) -> None:
+    """Answers to an attempt that had begun by then are never without its beginning."""
+    work = workspace.work("hv-001", "thu")
+    for file in (work / "answers.json", begun_file(work), attempts_of(work) / "again-2"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"{}")
+    tops = list(dict.fromkeys(name.split("/")[0] for name in other_files(workspace.path, "x")))
+    assert "attempts" in tops[:-3]
+    assert tops[-3:] == ["submitted", "work", "begun"]

@@ -151,7 +151,7 @@ def test_certificates_are_for_results_that_are_final_enough_and_by_name(
         "hv-01: còn câu chờ người chấm.",
         "hv-02: chưa đồng ý lưu kết quả kèm tên.",
         "hv-05: chưa đồng ý lưu kết quả kèm tên.",
-        "hv-06: chưa đạt (mức đạt: từ 20% số điểm).",
+        "hv-06: chưa đạt (mức đạt: từ 20% số điểm trở lên).",
         "Đã làm 1 giấy chứng nhận",
     ):
         assert line in said

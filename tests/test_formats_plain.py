@@ -17,7 +17,7 @@ def read(path: Path, text: str) -> tuple[str, list[tuple[str, str]]]:
     """The format of a text, and stem and key of its questions."""
     (path / "a.txt").write_text(text, encoding="utf-8")
     imported = read_questions(path / "a.txt")
-    found = [(item["stem"], item["key"]) for item in imported.items]
+    found = [(item["stem"], item.get("key", "")) for item in imported.items]
     return format_of(path / "a.txt"), found
 
 
@@ -37,6 +37,22 @@ def test_a_text_may_be_a_paper(text: str, keys: str, tmp_path: Path) -> None:
     form, found = read(tmp_path, text)
     assert form == "text"
     assert found == [("Chợ họp lúc nào?", keys[0]), ("Chợ bán gì?", keys[1])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Câu 1. Chợ họp lúc nào?\nĐáp án: buổi trưa\nCâu 2. Chợ bán gì?\nĐáp án: cá\n",
+        "Câu 1. Nêu ba thứ bán ở chợ.\nCâu 2. Vì sao phải cân đúng?\n",
+        "1. Chợ họp buổi trưa. Đ\n2. Chợ họp buổi tối. S\n",
+    ],
+    ids=["words", "essays", "judgements"],
+)
+def test_a_paper_without_options_is_one_too(text: str, tmp_path: Path) -> None:
+    """Neither Aiken, whose questions have options, nor GIFT, whose answers stand in braces."""
+    form, found = read(tmp_path, text)
+    assert form == "text"
+    assert len(found) == 2
 
 
 @pytest.mark.parametrize(

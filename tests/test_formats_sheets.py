@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 
 from kit.formats.exchange import Fate
+from kit.formats.paper.line import Line
+from kit.formats.paper.side_by_side import columns_joined
+from kit.formats.rich import plain_text
 from tests.test_formats_keys import codes
 from tests.test_formats_lists import excel, only, word
 
@@ -98,3 +101,37 @@ def test_boxes_without_a_verdict_are_told(boxes: str, tmp_path: Path) -> None:
 def test_a_key_in_quotation_marks_is_its_option(key: str, tmp_path: Path) -> None:
     item = only(word(tmp_path, "Câu 1. Lúc nào?", "A. Sáng", "B. Trưa", f"Đáp án: {key}"))
     assert item["key"] == "b"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "twice"),
+    [((1, 2, 3, 4), False), ((1, 2, 2, 4), True), ((1, 2, 1, 2), False)],
+)
+def test_a_list_of_keys_stands_beside_rows_that_are_not_its_own(
+    numbers: tuple[int, ...], twice: bool, tmp_path: Path
+) -> None:
+    """Headings shift its rows. A number typed twice gives nobody another one's key."""
+    parted = len({*numbers[:2], *numbers[2:]}) == 2
+    own = [1, 2, *((1, 2) if parted else (3, 4))]
+    asked = [[str(own[n]), f"Chợ {'abcd'[n]} họp lúc nào?", "Sáng", "Trưa"] for n in range(4)]
+    left = [["PHẦN I"], *asked[:2], ["PHẦN II"], *asked[2:]]
+    keys = [[str(number), "AB"[n % 2]] for n, number in enumerate(numbers)]
+    rows = [
+        [*row, *[""] * (4 - len(row)), *(keys[n] if n < 4 else [])] for n, row in enumerate(left)
+    ]
+    imported = excel(tmp_path, ["STT", "Câu hỏi", "A", "B", "Câu", "Đáp án"], *rows)
+    found = {"abcd".index(item["stem"][4]): item["key"] for item in imported.items}
+    assert all(key == "ab"[n % 2] for n, key in found.items())
+    told = {note.question - 1 for note in imported.notes if note.code in ("no_key", "double_key")}
+    assert {0, 1, 2, 3} - found.keys() <= told
+    assert twice == ("keys_left" in [note.code for note in imported.notes])
+
+
+def test_a_picture_in_columns_that_go_on_is_told(tmp_path: Path) -> None:
+    lines = [
+        Line(plain_text("A. Nhà văn\tB. Vườn hoa"), "đoạn 1", 0),
+        Line(plain_text("hóa của thôn\tcủa xã"), "đoạn 2", 1, lost=("picture",)),
+    ]
+    [made] = columns_joined(lines)
+    assert isinstance(made, Line)
+    assert made.lost == ("picture",)

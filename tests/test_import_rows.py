@@ -1,6 +1,6 @@
 """The kit is built in rows: a module imports only from its own row or rows above, never in a ring.
 
-To add a module, put its name into its row here and into DESIGN's list of rows.
+To add a module, put its name into its row here and into CONTRIBUTING's list of rows.
 """
 
 import ast
@@ -30,8 +30,8 @@ ROWS = (
     {
         "entries", "pool", "bank", "sources", "durable", "given", "begun", "answers", "plan",
         "versions", "workspace", "roster", "submission", "essays", "seats", "attempts", "marking",
-        "ungraded", "consent", "amendments", "printings", "scorelines", "slogans", "content",
-        "formats", "indicators", "practised", "missed", "offered",
+        "overdue", "ungraded", "consent", "amendments", "printings", "scorelines", "slogans",
+        "content", "formats", "indicators", "practised", "missed", "offered",
     },
     {"checks", "widget"},
     {"gradebook", "studio"},

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.markdown import block, inline
+from kit.markdown import block, inline, inline_around
 
 
 def test_paragraphs_lists_and_tables_are_rendered() -> None:
@@ -51,3 +51,27 @@ def test_only_known_tags_come_out(text: str) -> None:
         "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre",
         "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("texts", "shown"),
+    [
+        (("Từ ", ", mục **", "**."), ["Từ", ", mục", "."]),
+        (("**Số ", " và ", "** hết"), ["<strong>Số</strong>", "<strong>và</strong>", "hết"]),
+        (("*a **b ", " c** d* e"),
+         ["<em>a <strong>b</strong></em>", "<em><strong>c</strong> d</em> e"]),
+        (("2 ** 3 ", " x"), ["2 ** 3", "x"]),
+        (("[x](https://x.vn/", ") y"), ["[x](https://x.vn/", ") y"]),
+    ],
+)  # fmt: skip
+def test_emphasis_reaches_over_a_hole(texts: tuple[str, ...], shown: list[str]) -> None:
+    assert inline_around(texts) == shown
+
+
+@given(st.lists(st.text(alphabet="ab *_`[]()<&\n", max_size=12), min_size=1, max_size=4))
+def test_every_part_around_a_hole_is_whole(texts: list[str]) -> None:
+    pieces = inline_around(texts)
+    assert len(pieces) == len(texts)
+    for piece in pieces:
+        names = re.findall(r"<(/?)(\w+)[^>]*>", piece)
+        assert sum(-1 if slash else 1 for slash, name in names if name != "br") == 0

@@ -84,6 +84,18 @@ def test_the_key_is_right_on_every_code(quiz: Bank, seed: str) -> None:
                 assert earned(question, read(question, one.code, key))[0] == question.points
 
 
+def test_the_key_of_a_paper_in_english_is_read_back() -> None:
+    """Its letters are those of its answer sheet, T and F, and its words are English."""
+    questions = {q.item.id: q for q in lay_out(EVERY_KIND, "x", "101").questions}
+    judged = [q for q in questions.values() if q.form in ("judgement", "judgements")]
+    assert judged
+    for question in judged:
+        key = key_of(question, lang="en")
+        assert set(key) <= {"T", "F"}
+        assert earned(question, read(question, "101", key))[0] == question.points
+    assert key_of(questions["set-some"], lang="en").startswith("2 of: ")
+
+
 def test_the_key_names_every_gap() -> None:
     """In the order of the gaps, with what else counts and how far off a number may be."""
     (cloze,) = [

@@ -108,7 +108,7 @@ def test_everything_is_shown(workspace: Workspace) -> None:
     for part in (
         NAME, MINE, "lưu kết quả kèm tên: đồng ý", "Bài thử đủ các loại câu", "Nộp lúc 09:00",
         f"Điểm: {total.total:.0f} trên {total.max:.0f}", f"Bài của {MARK}", f"Lời phê {MARK}",
-        "con-so: 1 → 0", "Hai cộng hai là bốn.", "→ Đúng",
+        "con-so: 1 → 0", "Hai cộng hai là bốn.", "— Đúng",
         f"submitted/{MINE}/{QUIZ}/answers.json", f"autograded/{MINE}/{QUIZ}/{QUIZ}.ipynb",
     ):  # fmt: skip
         assert part in text, part

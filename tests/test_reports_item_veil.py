@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator
 from random import Random
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from kit.dashboard.model import View
+from kit.dashboard.panels.items import hardest
+from kit.dashboard.panels.spread import _middle
 from kit.figures import FEW
-from kit.itemstats import ChoiceTable, ItemStats, OptionStats
+from kit.itemstats import TOO_FEW, ChoiceTable, Finding, ItemStats, OptionStats
 from kit.reports.item_veil import item_veil
+from kit.reports.items import ItemReport
 
 N = 60
 
@@ -46,6 +52,33 @@ def test_where_nothing_could_cover_it_the_papers_mean_is_not_told() -> None:
     assert item_veil([item("a", 58), item("b", 57)], upward=True).whole
     assert not item_veil([item("a", 58), item("b", 58)], upward=True).whole
     assert item_veil([item("a", 30), item("b", 31)], upward=True).hidden == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [("nobody-right", False), ("distractor-beats-key", False), ("below-chance", False),
+     ("negative-discrimination", False), (TOO_FEW, True)],
+)  # fmt: skip
+def test_nothing_is_found_out_loud_of_a_hidden_question(code: str, told: bool) -> None:
+    """One that covers another, too: that nobody has it right leaves the mean to the other."""
+    items = [item("a", 58), item("b", 0)]
+    veil = item_veil(items, upward=True)
+    assert veil.hidden == {"a", "b"}
+    assert veil.finding(Finding(code, "b", N), items[1]) == told
+    assert item_veil(items, upward=False).finding(Finding(code, "b", N), items[1])
+
+
+def test_a_hidden_question_stands_among_the_hardest_whether_it_was_missed_or_not() -> None:
+    """Nine that everybody has right cover nothing if the tenth is the only one of them listed."""
+    items = (item("a", 58), *(item(f"r{n}", N) for n in range(9)))
+    veil = item_veil(items, upward=True)
+    assert not veil.whole
+    report = cast(
+        ItemReport, SimpleNamespace(by_item=SimpleNamespace(items=items), dropped=(), veil=veil)
+    )
+    assert {one.id for one in hardest(report)} == veil.hidden == {one.id for one in items}
+    view = cast(View, SimpleNamespace(report=report))
+    assert "50" not in _middle(view, [0.5])
 
 
 def cases() -> Iterator[list[ItemStats]]:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.shared import Pt
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from kit.errors import Problems
 from kit.figures import Attempt, Missed, count, spread
@@ -112,13 +114,24 @@ def test_minutes_have_the_layout_of_party_papers(tmp_path: Path, session: Sessio
     assert "CỘNG HÒA" not in " ".join(lines(made)).upper()
 
 
+def test_nobody_signs_an_empty_page(tmp_path: Path) -> None:
+    """The last words before the signatures go to the next page with them."""
+    list(put_templates(tmp_path))
+    for name in ("bien-ban.docx", "tong-hop.docx", "phieu-cham-diem.docx"):
+        document = Document(str(tmp_path / "papers" / name))
+        blocks = [*document.iter_inner_content()]
+        assert isinstance(blocks.pop(), Table), name
+        held = [one for one in blocks if isinstance(one, Paragraph)][-2:]
+        assert all(one.paragraph_format.keep_with_next for one in held), name
+
+
 def test_minutes_say_what_the_form_says(tmp_path: Path, session: Session) -> None:
     text = minutes(tmp_path, session)
     for line in (
         "Sinh hoạt chi bộ chuyên đề: học tập Chỉ thị số 34-CT/TU",
         "Bắt đầu: 19 giờ 30 phút, ngày 25 tháng 11 năm 2026.",
         "Tổng số đảng viên: 1.059 (chính thức: 1.057; dự bị: 2). "
-        "Được miễn công tác và sinh hoạt Đảng: 4.",
+        "Được miễn công tác và sinh hoạt đảng: 4.",
         "Phải dự: 1.055. Có mặt: 1.052 (chính thức: 1.050; dự bị: 2), đạt 99,72% số phải dự. "
         "Vắng mặt: 3, trong đó không có lý do: 1.",
         "- Vắng: Nguyễn Văn A. Lý do: đi công tác.",

@@ -10,7 +10,9 @@ from kit.amendments import Ruling, write_rulings
 from kit.clock import ZONE
 from kit.errors import Problems, UserError
 from kit.gradebook.results import ItemResult, Result
+from kit.model import Citation
 from kit.serve import review
+from kit.serve.review_items import Reader
 from kit.submission import hand_in
 from kit.workspace import Workspace
 from tests.serving import make_group, notebook
@@ -71,6 +73,17 @@ def test_after_closing_the_key_and_why(workspace: Workspace, book: dict[str, Res
     assert view.items[0].outcome == "wrong"
 
 
+def test_a_source_is_named_once(workspace: Workspace) -> None:
+    """Its places follow, each with its paragraph; another source comes after them."""
+    cites = [
+        Citation(source=source, paragraph=paragraph, phrase="lời")
+        for source, paragraph in (("bai-a", 7), ("bai-b", 2), ("bai-a", 9))
+    ]
+    assert Reader(workspace).citations(cites) == (
+        "bai-a, đoạn 7: “lời”", "đoạn 9: “lời”", "bai-b, đoạn 2: “lời”",
+    )  # fmt: skip
+
+
 def test_what_was_missed_comes_back_once_its_key_is_open(
     workspace: Workspace, book: dict[str, Result]
 ) -> None:
@@ -118,7 +131,7 @@ def test_a_dropped_question_says_so_and_tells_no_key(
     book["hv-001"] = graded()
     first = review.shown(workspace, "hv-001", QUIZ, CLOSED).items[0]
     assert (first.outcome, first.score, first.right, first.explanation) == ("dropped", 1.0, "", "")
-    assert first.note == "Câu này đã hủy sau khi thi: ai cũng được trọn điểm của câu."
+    assert first.note == "Câu này đã bỏ sau khi thi: ai cũng được trọn điểm của câu."
     assert first.answer == "<p>Ngày 7-12-2023</p>"
 
 

@@ -2,10 +2,13 @@
 
 import json
 import os
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from kit.begun import note_beginning
 from kit.roster import secret
 from kit.seats import read_seat
 from kit.serve import rooms as module
@@ -111,3 +114,37 @@ def test_settings_that_change_are_told_before_the_next_message(app: GroupApp, ro
     rooms.refresh("k")
     rooms.refresh("unknown")
     assert read_seat(Path(told["KIT_SEAT"])).workspace.group.name == "Chi bộ thử khác"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("gone", ["other", "own"])
+def test_a_beginning_is_told_to_whoever_can_be_told(app: GroupApp, rooms: Rooms, gone: str) -> None:
+    """A page whose folder is gone keeps no other from its questions, and hears of it itself."""
+    own = rooms.take("own", app, "hv-001", QUIZ)
+    other = rooms.take("other", app, "hv-001", QUIZ)
+    for kernel, room in (("other", other), ("own", own)):
+        rooms.furnish(kernel, room)
+    shutil.rmtree(rooms.scratch / "s" / gone)
+    note_beginning(own.work[0], app.now())
+    if gone == "own":
+        with pytest.raises(OSError, match=r"seat|group"):
+            rooms.tell_begun(own)
+    else:
+        rooms.tell_begun(own)
+    assert (own.begun, other.begun) == (gone != "own", gone != "other")
+
+
+def test_two_devices_that_begin_at_once_both_have_their_questions(
+    app: GroupApp, rooms: Rooms
+) -> None:
+    kernels = {name: rooms.take(name, app, "hv-001", QUIZ) for name in "ab"}
+    for name, room in kernels.items():
+        rooms.furnish(name, room)
+    note_beginning(kernels["a"].work[0], app.now())
+
+    def tell(turn: int) -> None:
+        for room in kernels.values():
+            room.begun = False
+        rooms.tell_begun(kernels["ab"[turn % 2]])
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(tell, range(40)))

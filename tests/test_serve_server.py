@@ -405,7 +405,7 @@ class TestPages:
         answer = trainer.post(GROUP + "sign-in", code=TRAINER_CODE)
         assert answer.headers["Location"] == GROUP + "trainer"
         page = trainer.get(GROUP + "trainer").body
-        assert "Tổ có 2 học viên" in page
+        assert "Danh sách có 2 học viên" in page
         assert NAME not in page
 
     def test_text_of_a_lesson_does_not_wait_for_the_kernel_and_code_is_not_shown(

@@ -12,12 +12,13 @@ from kit.together import keep_together, pieces
 
 JOINED = (
     "6-12-2023", "34-CT/TU", "73/2023/NĐ-CP", "27-10-2023", "01-KL/TW", "05-CT/TW", "K7RM-2XHD",
-    "5-7", "2021–2025", "11–12", "18/11", "07/12/2023", "DH-03",
+    "5-7", "2021–2025", "11–12", "18/11", "07/12/2023", "DH-03", "đoạn 5", "Đoạn 12", "paragraph 5",
 )  # fmt: skip
 """The browser's script keeps the same together: ``tests/browser/test_widget_looks.py``."""
 
 APART = (
     "Thành ủy - Đà Nẵng", "học-tập", "7 - 8", "2026", "ĐẢNG-2XHD", "K7RM-2XHDA", "chi-thi-34",
+    "đoạn văn", "hai đoạn", "đoạn 5x",
     "1-2-3-4-5-6-7-8-9-10-11-12-13-14",
 )  # fmt: skip
 
@@ -48,7 +49,7 @@ def test_in_html_the_tags_stay_as_they_are() -> None:
     assert re.sub(r'<span class="kit-whole">(.*?)</span>', r"\1", made) == html
 
 
-@given(st.text(alphabet="0123456789-–/aAĐK<>&\"' ", max_size=80))
+@given(st.text(alphabet="0123456789-–/aAĐđoạnK<>&\"' ", max_size=80))
 def test_nothing_is_lost_or_added(text: str) -> None:
     assert "".join(piece for piece, _ in pieces(text)) == text
     made = re.sub(r'<span class="kit-whole">(.*?)</span>', r"\1", keep_together(text))

@@ -155,11 +155,34 @@ def test_what_is_no_quantity_is_left_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("section", ["quiz", "cards", "daily", "self_check", "serve", "studio"])
-def test_pages_fill_plain_placeholders_alone(section: str) -> None:
-    """Their script knows ``{name}`` and nothing more."""
-    for sentence in table(section).values():
-        assert all(not spec and not change for _, field, spec, change in Formatter().parse(sentence)
-                   if field)  # fmt: skip
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_pages_fill_plain_placeholders_alone(section: str, lang: Language) -> None:
+    """Their script knows ``{name}`` and ``{name:|one|many}`` and nothing more."""
+    for sentence in table(section, lang).values():
+        for _, field, spec, change in Formatter().parse(sentence):
+            assert not field or (not change and re.fullmatch(r"(\|[^|]+\|[^|]+)?", spec or "")), (
+                sentence
+            )
+
+
+def test_vietnamese_words_have_no_plural() -> None:
+    for section in SECTIONS:
+        for name, sentence in table(section).items():
+            specs = [spec or "" for _, _, spec, _ in Formatter().parse(sentence)]
+            assert not any("|" in spec for spec in specs), f"{section}.{name}"
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, "0 questions"), (1, "1 question"), (2, "2 questions"), (1234, "1,234 questions")],
+)
+def test_what_is_counted_stands_with_its_number(count: int, said: str) -> None:
+    assert t("serve.items", "en", count=count) == said
+
+
+def test_a_number_with_its_decimals_is_counted_as_it_is_written() -> None:
+    made = {"count": 1, "points": 0.1 + 0.2 + 0.7}
+    assert "1 question and gives at most 1 point." in t("ranking.questions", "en", **made)
 
 
 def test_a_table_is_a_copy() -> None:

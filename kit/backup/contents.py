@@ -3,7 +3,8 @@
 A server may write meanwhile. Every file is replaced as a whole, so each one read is whole. The
 order keeps them in step: hand-ins are read after the gradebook that was made from them, and
 answers after the hand-ins, so what happens in between is found later and completed by the next
-start of the server, as after a power cut.
+start of the server, as after a power cut. Beginnings are read after the answers, so no answers are
+of an attempt of which the backup knows nothing.
 """
 
 import os
@@ -17,7 +18,8 @@ from filelock import FileLock
 GRADED = ("autograded", "feedback")
 """Read while the group is held, together with the gradebook: they were made from it."""
 
-_LAST = ("submitted", "work")
+_LAST = ("submitted", "work", "begun")
+"""In this order."""
 
 _PASSING_FILES = re.compile(
     r"\..*\.tmp|.*\.lock|\.lock|\.grading|\.serving|\.submitting|\.status\.json|.*\.db-(wal|shm|journal)"
@@ -35,8 +37,8 @@ def graded_files(root: Path) -> Iterator[str]:
 
 def other_files(root: Path, book: str) -> Iterator[str]:
     """Names of all the rest but the gradebook, which is called ``book``; links are among them."""
-    tops = sorted(os.listdir(root), key=lambda name: (name in _LAST, name))
-    for name in tops:
+    names = sorted(os.listdir(root))
+    for name in [*(one for one in names if one not in _LAST), *_LAST]:
         if name not in GRADED:
             yield from (found for found in _below(root, name) if found != book)
 

@@ -119,7 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         code = app(arguments, prog_name="kit", standalone_mode=False)
     except typer.TyperException as error:
-        for line in explained(error):
+        for line in explained(error, app, sys.argv[1:] if arguments is None else arguments):
             typer.echo(line, err=True)
         sys.exit(error.exit_code)
     except typer.Abort:

@@ -57,16 +57,29 @@ _AROUND = _known(
 _TYPE = re.compile(r"<(?:list\[)?([Pp]ath|str|int|float)(?: range)?\]?>")
 
 
-def explained(error: typer.TyperException) -> Iterator[str]:
+def explained(
+    error: typer.TyperException, app: typer.Typer, arguments: Sequence[str]
+) -> Iterator[str]:
     """What is wrong, then how the command is typed and where more stands."""
-    context, about = (getattr(error, name, None) for name in ("ctx", "param"))
+    context = getattr(error, "ctx", None) or _context(app, arguments)
+    about = getattr(error, "param", None)
     if type(error).__name__ == "NoArgsIsHelpError":  # its message is the whole help
         yield error.format_message()
         return
     yield _wrong(error.format_message(), getattr(about, "help", None) or "")
-    if context is not None:
-        yield f"→ {context.get_usage()}"
-    yield f"→ {t('cli.usage_help', command=context.command_path if context else 'kit')}"
+    yield f"→ {context.get_usage()}"
+    yield f"→ {t('cli.usage_help', command=context.command_path)}"
+
+
+def _context(app: typer.Typer, arguments: Sequence[str]) -> Any:
+    """That of the command that was typed: of an option without its value, typer gives none."""
+    command = typer.main.get_command(app)
+    context = command.context_class(command, info_name="kit")
+    for name in arguments:
+        if (below := getattr(command, "commands", {}).get(name)) is None:
+            break
+        command, context = below, below.context_class(below, info_name=name, parent=context)
+    return context
 
 
 def _wrong(message: str, about: str) -> str:

@@ -60,16 +60,15 @@ def _figure(plot: Plot, picture: Picture) -> str:
     title, alt = escape(plot.title), escape(plot.alt, quote=True)
     width = round(plot.size[0] * 96)
     return (
-        f'<figure><figcaption>{title}</figcaption><div class="kd-scroll" tabindex="0" role="group"'
-        f' aria-label="{title}"><img src="{picture(plot)}" alt="{alt}" width="{width}"></div>'
+        f"<figure><figcaption>{keep_together(plot.title)}</figcaption>"
+        f'<div class="kd-scroll" tabindex="0" role="group" aria-label="{title}">'
+        f'<img src="{picture(plot)}" alt="{alt}" width="{width}"></div>'
         "</figure>"
     )
 
 
 def _table(table: Table, *, shut: bool) -> str:
-    heads = "".join(
-        f'<th scope="col"{_look(column)}>{escape(column.head)}</th>' for column in table.columns
-    )
+    heads = "".join(map(_head, table.columns))
     body = "\n".join(_row(table, row) for row in table.rows)
     title = escape(table.title)
     whole = (
@@ -79,7 +78,7 @@ def _table(table: Table, *, shut: bool) -> str:
     )
     if not shut:
         return whole
-    said = escape(t("dashboard.behind", title=table.title))
+    said = keep_together(t("dashboard.behind", title=table.title))
     return f"<details><summary>{said}</summary>{whole}</details>"
 
 
@@ -90,6 +89,10 @@ def _row(table: Table, row: tuple[Value, ...]) -> str:
         shown = keep_together(_shown(value, column.form))
         cells.append(f"<{tag}{scope}{_right(column.form)}>{shown}</{tag}>")
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _head(column: Column) -> str:
+    return f'<th scope="col"{_look(column)}>{keep_together(column.head)}</th>'
 
 
 def _look(column: Column) -> str:
@@ -121,5 +124,6 @@ def document(title: str, lines: Iterable[str], body: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{escape(title)}</title><link rel="icon" href="data:,">'
         f'<style>{style()}</style></head><body class="kd-page">'
-        f'<main class="kit-dashboard"><h1>{escape(title)}</h1>{head}\n{body}</main></body></html>\n'
+        f'<main class="kit-dashboard"><h1>{keep_together(title)}</h1>{head}\n{body}'
+        "</main></body></html>\n"
     )

@@ -110,7 +110,7 @@ def _discussed(
         options=tuple(one["text"] for one in listed),
         right=block(item.key_text()) if "right" in told else "",
         explanation=block(item.explanation) if explain and item.explanation else "",
-        citations=tuple(map(reader.citation, item.cite)) if explain and reader else (),
+        citations=reader.citations(item.cite) if explain and reader else (),
     )
 
 
@@ -139,7 +139,7 @@ def _question(number: int, one: Discussed) -> str:
         parts.append(
             f'<div class="kd-right"><h3>{escape(t("dashboard.shared_right"))}</h3>'
             f"{_whole(one.right)}{_whole(one.explanation)}"
-            f"{''.join(map(_cite, one.citations))}</div>"
+            f"{_cites(one.citations)}</div>"
         )
     return "".join([*parts, "</section>"])
 
@@ -148,8 +148,8 @@ def _list(options: Sequence[str]) -> str:
     return f"<ul>{''.join(f'<li>{_whole(one)}</li>' for one in options)}</ul>" if options else ""
 
 
-def _cite(line: str) -> str:
-    return f'<p class="kd-cite">{keep_together(line)}</p>'
+def _cites(lines: Sequence[str]) -> str:
+    return f'<p class="kd-cite">{keep_together("; ".join(lines))}</p>' if lines else ""
 
 
 def _whole(html: str) -> Markup:

@@ -36,8 +36,8 @@ def read(path: Path) -> Reading:
 def is_paper(text: str, braces: int) -> bool:
     """Whether a text is a paper, and neither Aiken nor GIFT, of which it has so many ``braces``.
 
-    Aiken has no numbers. A text that has options, and neither its keys nor braces, can be nothing
-    else.
+    Aiken has no numbers, and options to each question. A text that has options, and neither its
+    keys nor braces, can be nothing else; nor one that numbers its questions and has neither.
     """
     lines = _lines(text, _LOOKED_AT)
     marks = Marks(lines)
@@ -45,7 +45,9 @@ def is_paper(text: str, braces: int) -> bool:
     answers = sum(bool(ANSWER.match(line.text.text)) for line in lines)
     if asked:
         return asked > braces and 2 * asked >= answers
-    return not (braces or answers) and marks.last_option >= 0
+    if marks.last_option < 0:
+        return not braces and any(marks.labels)
+    return not (braces or answers)
 
 
 def _lines(text: str, most: int | None = None) -> list[Line]:

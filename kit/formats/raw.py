@@ -5,13 +5,12 @@ import unicodedata
 from pathlib import Path
 
 from kit.errors import Problem, Problems
-from kit.text import legacy
+from kit.text import VIETNAMESE, legacy
 from kit.wording import t
 
 MOST_BYTES = 20_000_000
 """Of a file of questions; an XML file with pictures inside is the largest there is."""
 
-_VIETNAMESE = re.compile(r"[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 _INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -69,6 +68,6 @@ def decode(content: bytes) -> tuple[str, str]:
         western = content.decode("cp1252", errors="replace")
         vietnamese = unicodedata.normalize("NFC", content.decode("cp1258", errors="replace"))
     # In TCVN3 and VNI files the letters are those of the western page, in other words.
-    if legacy(western) is None and len(_VIETNAMESE.findall(vietnamese)) > 1:
+    if legacy(western) is None and len(VIETNAMESE.findall(vietnamese)) > 1:
         return vietnamese, "windows-1258"
     return western, "windows-1252"

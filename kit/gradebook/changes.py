@@ -13,6 +13,9 @@ Stamp = tuple[tuple[int, int, bytes], ...]
 _COUNTERS = 100
 """Bytes of a file's head: SQLite's counter of changes in the one, its log's salts in the other."""
 
+_NOTHING = (0, 0, b"")
+"""Of a file that is not there."""
+
 
 def stamp(workspace: Workspace) -> Stamp | None:
     """Another one after every change of gradebook, mended keys or kept banks.
@@ -33,8 +36,10 @@ def _of(path: str) -> tuple[int, int, bytes]:
     try:
         found, head = os.stat(path), b""
         if os.path.isfile(path):
+            if not found.st_size:
+                return _NOTHING  # the log that SQLite keeps as long as somebody reads
             with open(path, "rb") as file:
                 head = file.read(_COUNTERS)
     except OSError:
-        return 0, 0, b""
+        return _NOTHING
     return found.st_mtime_ns, found.st_size, head

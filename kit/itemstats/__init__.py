@@ -23,7 +23,7 @@ the figure larger the shorter the paper is, so here it is taken out, too.
 from collections.abc import Sequence
 
 from kit.itemstats.choices import choices, has_choices
-from kit.itemstats.findings import ENOUGH, findings
+from kit.itemstats.findings import ENOUGH, TOO_FEW, findings
 from kit.itemstats.intervals import Interval
 from kit.itemstats.items import item_stats
 from kit.itemstats.model import (
@@ -41,9 +41,8 @@ from kit.itemstats.scores import Marks, scores
 from kit.itemstats.words import problem
 
 __all__ = [
-    "ENOUGH", "Analysis", "ChoiceTable", "Choices", "Finding", "Interval", "ItemStats", "Marks",
-    "OptionStats", "Question", "QuizStats", "analyse", "choices", "has_choices",
-    "problem",
+    "ENOUGH", "TOO_FEW", "Analysis", "ChoiceTable", "Choices", "Finding", "Interval", "ItemStats",
+    "Marks", "OptionStats", "Question", "QuizStats", "analyse", "choices", "has_choices", "problem",
 ]  # fmt: skip
 
 

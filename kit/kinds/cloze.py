@@ -14,7 +14,7 @@ from kit.kinds.keyed import faults_of_key
 from kit.kinds.number import Tolerance, mark_number, wrong_number
 from kit.kinds.options import Options, repeated, resolve, shown
 from kit.kinds.text import WithoutMarks, mark_text, read_text, wrong_text
-from kit.markdown import inline
+from kit.markdown import inline_around
 from kit.model import Fault, Frozen, Item, Mark, OptionId, Response, Text, fault, is_blank
 from kit.text import parse_date, parse_docnum, parse_number
 from kit.wording import Language
@@ -124,9 +124,10 @@ class Cloze(Item):
     def present(self) -> dict[str, Any]:
         # re.split with one group alternates text and gap names.
         parts = _GAP.split(self.text)
+        texts = iter(inline_around(parts[::2]))
         return {
             "parts": [
-                {"gap": part, **self.gaps[part].present()} if n % 2 else inline(part)
+                {"gap": part, **self.gaps[part].present()} if n % 2 else next(texts)
                 for n, part in enumerate(parts)
             ]
         }

@@ -7,10 +7,10 @@ from kit.model import Item
 from kit.papers.layout import Question
 from kit.papers.reading import written
 from kit.papers.texts import gaps_of
-from kit.wording import t
+from kit.wording import Language, t
 
 
-def key_of(question: Question, item: Item | None = None) -> str:
+def key_of(question: Question, item: Item | None = None, lang: Language = "vi") -> str:
     """The key of a question: letters in the order of its paper, or every wording that is right.
 
     ``item`` is the question with the key it is scored by, if that was mended after printing.
@@ -25,14 +25,14 @@ def key_of(question: Question, item: Item | None = None) -> str:
         case SetItem():
             said = "; ".join(" / ".join(wordings) for wordings in one.accept)
             some = one.count < len(one.accept)
-            return f"{t('paper.key_any', count=one.count)} {said}" if some else said
+            return f"{t('paper.key_any', lang, count=one.count)} {said}" if some else said
         case Cloze():
             ids = [part["gap"] for part in gaps_of(question.show)]
             return " ".join(f"({n}) {_gap(one.gaps[id])}" for n, id in enumerate(ids, 1))
         case _ if question.form == "words":
-            return f"{one.key_text()}{_within(str(getattr(one, 'tolerance', 0)))}"
+            return f"{one.key_text(lang)}{_within(str(getattr(one, 'tolerance', 0)))}"
         case _:
-            return written(question, one.right())
+            return written(question, one.right(), lang)
 
 
 def _gap(gap: Gap) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from kit.kinds.true_false import read_true_false
 from kit.model import is_blank
 from kit.papers.mistyped import Mistyped
-from kit.wording import t
+from kit.wording import Language, t
 
 Entries = Sequence[Mapping[str, str]]
 """Options, statements or the like with their ``id``, in the order of the paper."""
@@ -54,9 +54,9 @@ def read_choices(options: Entries, typed: str) -> list[str]:
     return [option["id"] for letter, option in known.items() if letter in compact]
 
 
-def written_judgement(response: Any) -> str:
-    """``Đ`` or ``S``."""
-    return t("paper.true" if read_true_false(response) else "paper.false")
+def written_judgement(response: Any, lang: Language = "vi") -> str:
+    """``Đ`` or ``S``; ``T`` or ``F`` of a paper in English."""
+    return t("paper.true" if read_true_false(response) else "paper.false", lang)
 
 
 def read_judgement(typed: str) -> bool:
@@ -75,10 +75,12 @@ def _judged(typed: str) -> str:
     return _compact(text).casefold()
 
 
-def written_judgements(statements: Entries, response: Mapping[str, Any]) -> str:
+def written_judgements(
+    statements: Entries, response: Mapping[str, Any], lang: Language = "vi"
+) -> str:
     """``ĐS-Đ``: one letter a statement, a hyphen where nothing was judged."""
     given = (response.get(statement["id"]) for statement in statements)
-    return "".join("-" if is_blank(one) else written_judgement(one) for one in given)
+    return "".join("-" if is_blank(one) else written_judgement(one, lang) for one in given)
 
 
 def read_judgements(statements: Entries, typed: str) -> dict[str, bool]:

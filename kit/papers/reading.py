@@ -9,7 +9,7 @@ from kit.model import Response, is_blank
 from kit.papers import marks, texts
 from kit.papers.layout import Question
 from kit.papers.mistyped import Mistyped
-from kit.wording import t
+from kit.wording import Language, t
 
 BLANK = frozenset("-–—")
 """What is typed for a question that nothing is written for."""
@@ -41,7 +41,7 @@ def read(question: Question, code: str, typed: str) -> Response:
     return response
 
 
-def written(question: Question, response: Response) -> str:
+def written(question: Question, response: Response, lang: Language = "vi") -> str:
     """How that response stands on the paper of this question's code; empty for a blank one.
 
     What was taken as it is (see ``read``) stands there as it is.
@@ -49,6 +49,8 @@ def written(question: Question, response: Response) -> str:
     if is_blank(response):
         return ""
     try:
+        if question.form in _JUDGED:
+            return _JUDGED[question.form](question, response, lang)
         return _WRITTEN[question.form](question, response)
     except (InvalidResponse, KeyError, TypeError, AttributeError):
         return str(response)
@@ -84,13 +86,17 @@ _READ: dict[str, Callable[[Question, str], Response]] = {
     "opinion": _read_opinion,
 }
 
+_JUDGED: dict[str, Callable[[Question, Any, Language], str]] = {
+    "judgement": lambda question, response, lang: marks.written_judgement(response, lang),
+    "judgements": lambda question, response, lang: marks.written_judgements(
+        question.show["statements"], response, lang
+    ),
+}
+"""What is written in letters of the paper's language."""
+
 _WRITTEN: dict[str, Callable[[Question, Any], str]] = {
     "choice": lambda question, response: marks.written_choice(question.show["options"], response),
     "choices": lambda question, response: marks.written_choice(question.show["options"], response),
-    "judgement": lambda question, response: marks.written_judgement(response),
-    "judgements": lambda question, response: marks.written_judgements(
-        question.show["statements"], response
-    ),
     "pairs": lambda question, response: marks.written_pairs(
         question.show["left"], question.show["right"], response
     ),

@@ -10,7 +10,7 @@ from typing import Any
 
 from kit.figures import FEW
 from kit.figures.veil import veil
-from kit.itemstats import ChoiceTable, Finding, ItemStats, OptionStats
+from kit.itemstats import TOO_FEW, ChoiceTable, Finding, ItemStats, OptionStats
 
 __all__ = ["ItemVeil", "ToldOption", "ToldTable", "item_veil"]
 
@@ -101,14 +101,15 @@ class ItemVeil:
         """Whether a finding may be told; ``stats`` are those of its item, if it is about one."""
         if not self.upward:
             return True
+        if stats and not self.told(stats) and finding.code != TOO_FEW:
+            return False
         counts = [int(value) for name, value in finding.params if name == "key_count"]
         if finding.code in _OF_PEOPLE:
             counts.append(int(finding.value))
-        share_told = finding.code != "below-chance" or stats is None or self.told(stats)
-        return share_told and not _any_few(counts)
+        return not _any_few(counts)
 
 
-_OF_PEOPLE = ("too-few-learners", "too-few-for-item", "nobody-right", "distractor-beats-key")
+_OF_PEOPLE = ("too-few-learners", TOO_FEW, "nobody-right", "distractor-beats-key")
 """Findings whose value is a number of people."""
 
 

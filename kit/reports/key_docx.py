@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 View = dict[str, Any]
 
 _SIZE = 12.0
-_NARROW = 16
+_NARROW = 19
 """Width of the columns of numbers and of points, in mm."""
 
 

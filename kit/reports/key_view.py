@@ -75,7 +75,7 @@ def _row(abreast: Sequence[Question], bank: AmendedBank, lang: Language) -> View
 
 def _cell(question: Question, bank: AmendedBank, points_too: bool, lang: Language) -> str:
     item = bank.scored.item(question.item.id)
-    key = key_of(question, item)
+    key = key_of(question, item, lang)
     if item.id in bank.dropped:
         key = t("paper.key_dropped", lang)
     elif item.scored != "machine":

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 import jinja2
+from markupsafe import Markup
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError, RequestHandler
 
@@ -16,7 +17,7 @@ from kit.serve.group import GroupApp
 from kit.serve.headers import page_headers
 from kit.serve.kernels import Kernels
 from kit.serve.sessions import HOURS, Session
-from kit.text import write_number
+from kit.text import is_vietnamese, write_number
 from kit.together import keep_together
 from kit.wording import Language, t
 
@@ -80,12 +81,19 @@ class PageHandler(RequestHandler):
             .render(
                 lang=self.language,
                 t=lambda key, **params: t(f"serve.{key}", self.language, **params),
+                tongue=self.tongue,
                 assets=self.assets,
                 xsrf=self.xsrf_token.decode("ascii"),
                 **self.frame(),
                 **values,
             )
         )
+
+    def tongue(self, text: str) -> str:
+        """The attribute of an element on a page in English whose text is Vietnamese; else none."""
+        if self.language == "vi" or not is_vietnamese(text):
+            return ""
+        return Markup(' lang="vi"')
 
     def frame(self) -> dict[str, Any]:
         """What the frame around every page shows; pages inside a group know more."""

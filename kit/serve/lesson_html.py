@@ -11,6 +11,24 @@ _HARMLESS = re.compile(rf'</?(?:{_NAMES})(?:\s+(?:id|name|lang)="[\w.:-]*")*\s*/
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>?", re.DOTALL)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
+_PLACE = r'(?:<span class="kit-whole">)?(?:đoạn|paragraph) \d+(?:</span>)?'
+_AGAIN = re.compile(
+    r'(<a href="(#nguon-[^"]*)" title="[^"]*)("(?:(?!</a>).)*?>(?:(?!</a>).)*?)'
+    rf'({_PLACE})</a>; <a href="\2" title="([^"]*)">\4</a>',
+    re.DOTALL,
+)
+
+
+def cited_once(html: str) -> str:
+    """The same with one link for several words of a paragraph: the links would look all alike.
+
+    The words of each are in the link's title.
+    """
+    count = 1
+    while count:
+        html, count = _AGAIN.subn(r"\1; \5\3\4</a>", html)
+    return html
+
 
 def harmless(html: str) -> str:
     """The same without anything that could run or load: no script, no handler, no foreign file."""

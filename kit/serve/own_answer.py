@@ -31,9 +31,15 @@ def own_answer(item: Item, response: Response, lang: Language) -> str:
             gaps = {part["gap"]: _names(part) for part in show["parts"] if isinstance(part, dict)}
             return _list([word(response.get(gap), known) for gap, known in gaps.items()], True)
         case dict():
-            return _list([f"{word(part)} → {word(value)}" for part, value in response.items()])
+            told = (f"{word(part)} {_to(value)} {word(value)}" for part, value in response.items())
+            return _list([*told])
         case _:
             return f"<p>{word(response)}</p>"
+
+
+def _to(value: Response) -> str:
+    """What stands between an entry and what was chosen for it, as in the key."""
+    return "—" if isinstance(value, bool) else "→"
 
 
 def _list(lines: list[str], numbered: bool = False) -> str:

@@ -22,7 +22,7 @@ from voila.notebook_renderer import NotebookRenderer  # noqa: TID253
 
 from kit.serve.assets import EXTENSIONS, Assets
 from kit.serve.executing import join, leave
-from kit.serve.lesson_html import harmless, harmless_address
+from kit.serve.lesson_html import cited_once, harmless, harmless_address
 from kit.serve.notebooks import NotebookPage
 from kit.serve.pictures import LessonPictures
 from kit.serve.sessions import Session
@@ -84,7 +84,7 @@ class _Exporter(VoilaExporter):  # type: ignore[misc]
     def markdown2html(self, context: Any, source: str) -> str:
         """A cell's text as HTML."""
         if source not in self._rendered:
-            self._rendered[source] = super().markdown2html(context, source)
+            self._rendered[source] = cited_once(super().markdown2html(context, source))
         return self._rendered[source]
 
 
@@ -120,6 +120,7 @@ class _Renderer(NotebookRenderer):  # type: ignore[misc]
         A cell that fails takes nothing with it: the rest of the lesson is still shown.
         """
         for index, cell in enumerate(nb.cells):
+            cell.metadata.kit_tongue = self.page.handler.tongue(cell.source)
             if cell.cell_type == "code":
                 cell = await self._run(await self._joined(nb, kernel_id), cell, index)
             yield cell

@@ -105,10 +105,18 @@ class Reader:
         self._workspace = workspace
         self._names = source_names(workspace.path / "practice")
 
-    def citation(self, cite: Citation) -> str:
-        """One line about a place in a source."""
-        name, phrase = self._names.get(cite.source, cite.source), within_quotes(cite.phrase)
-        return t("serve.citation", self.lang, source=name, paragraph=cite.paragraph, phrase=phrase)
+    def citations(self, cites: Sequence[Citation]) -> tuple[str, ...]:
+        """Places in sources; a source is named once, before the first of its places."""
+        named = dict.fromkeys(cite.source for cite in cites)
+        return tuple(
+            self._citation(cite, "citation" if n == 0 else "citation_more")
+            for source in named
+            for n, cite in enumerate(one for one in cites if one.source == source)
+        )
+
+    def _citation(self, cite: Citation, name: str) -> str:
+        source, phrase = self._names.get(cite.source, cite.source), within_quotes(cite.phrase)
+        return t(f"serve.{name}", self.lang, source=source, paragraph=cite.paragraph, phrase=phrase)
 
     def sections(self, cited: Sequence[Citation]) -> tuple[Section, ...]:
         """Where the lessons speak of what is cited."""
@@ -138,7 +146,7 @@ def shown_item(number: int, one: Asked, parts: frozenset[ReviewPart], reader: Re
         answer=own,
         right=block(item.key_text(reader.lang)) if told else "",
         explanation=block(item.explanation) if explain and item.explanation else "",
-        citations=tuple(reader.citation(cite) for cite in item.cite) if explain else (),
+        citations=reader.citations(item.cite) if explain else (),
         read=reader.sections(item.cite) if explain and one.missed else (),
         note=t(f"quiz.note_{item.note}", reader.lang) if item.note else "",
     )

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 from kit.begun import note_unnoted
 from kit.durable import sync_folder
@@ -56,6 +57,7 @@ class Rooms:
     _rooms: dict[str, Room] = field(default_factory=dict)
     _used: Counter[Path] = field(default_factory=Counter)
     """Folders for answers: how many kernels have them."""
+    _telling: Lock = field(default_factory=Lock)
 
     def take(self, kernel: str, app: GroupApp, learner: str, quiz: str | None) -> Room:
         """Note whose room it is; ``furnish`` then makes it, and ``close`` takes it away."""
@@ -116,14 +118,24 @@ class Rooms:
     def tell_begun(self, room: Room) -> None:
         """Tell all kernels at the learner's quiz that the attempt was begun. Waits for the disk.
 
-        Raises ``UserError`` and ``OSError`` if a seat cannot be made.
+        Raises ``UserError`` and ``OSError`` if the seat of this room cannot be made; another one's
+        is made when its own page asks.
         """
         room.app.opened.pop(room.hand, None)
-        for kernel, one in tuple(self._rooms.items()):
-            if not one.begun and one.app is room.app and one.hand == room.hand:
-                settings, now = one.settings, room.app.now()
-                write_seat(self._seat(kernel), settings, room.learner, room.quiz, now)
-                one.begun = True
+        with self._telling:  # her other device may ask at the same time
+            # Its own last: if that fails, it is said.
+            for kernel, one in sorted(self._rooms.items(), key=lambda room_of: room_of[1] is room):
+                if not one.begun and one.app is room.app and one.hand == room.hand:
+                    self._tell_begun(kernel, one, asked=one is room)
+
+    def _tell_begun(self, kernel: str, room: Room, *, asked: bool) -> None:
+        try:
+            now = room.app.now()
+            write_seat(self._seat(kernel), room.settings, room.learner, room.quiz, now)
+            room.begun = True
+        except (UserError, OSError):
+            if asked:
+                raise
 
     def _forget_opened(self, room: Room) -> None:
         """Nobody is at the quiz any more who has not begun; what a kernel began by itself stays."""

@@ -19,6 +19,7 @@ from kit.text.passages import paragraphs, stands_in
 from kit.text.quotes import within_quotes
 from kit.text.slug import is_device_name, slug
 from kit.text.spelling import spelling
+from kit.text.tongue import VIETNAMESE, is_vietnamese
 from kit.text.visible import visible
 from kit.text.written import (
     percent_places,
@@ -30,6 +31,7 @@ from kit.text.written import (
 
 __all__ = [
     "COUNTED",
+    "VIETNAMESE",
     "DocNumber",
     "Match",
     "PartialDate",
@@ -43,6 +45,7 @@ __all__ = [
     "from_legacy",
     "has_marks",
     "is_device_name",
+    "is_vietnamese",
     "legacy",
     "letters_named",
     "likelier",

@@ -96,6 +96,10 @@ class Desk:
             return "unstarted"
         return self._stood
 
+    def can_start(self) -> bool:
+        """Whether the attempt may begin now, or has begun and is not over."""
+        return self._stand(self.clock()) in ("unstarted", "open")
+
     def receive(self, message: Any) -> Reply | None:
         """Do what a message asks and say so; ``None`` for what no page of ours sends."""
         match message:

@@ -85,7 +85,8 @@ class ServedQuiz(QuizWidget):
         self._begun = begun
 
     def _before(self, message: object) -> None:
-        if isinstance(message, dict) and message.get("do") == "start":
+        # Where nothing can begin any more the desk says so, questions or not.
+        if isinstance(message, dict) and message.get("do") == "start" and self._desk.can_start():
             self._desk = self._begun()
 
 

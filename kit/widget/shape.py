@@ -97,7 +97,7 @@ _READERS: dict[str, tuple[Callable[[str, tuple[str, ...]], object], str]] = {
     "range": (parse_range, "type_a_range"),
     "percent": (lambda text, _: parse_percent(text), "type_a_percentage"),
     "date": (lambda text, _: parse_date(text), "type_a_date"),
-    "month": (lambda text, _: parse_date(text), "type_a_date"),
+    "month": (lambda text, _: parse_date(text), "type_a_month"),
     "docnum": (lambda text, _: parse_docnum(text), "type_a_docnum"),
 }
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from kit.answers import AnswerFile
+from kit.begun import is_former
 from kit.clock import spoken
 from kit.errors import Problems, UserError
 from kit.terms import Terms
@@ -27,8 +28,9 @@ class Timing:
     _last: Terms | None = field(default=None, init=False)
 
     def begun(self) -> bool:
-        """Whether the clock runs already."""
-        return self.noted() is not None or self.file.path.is_file()
+        """Whether the clock runs already; a file of a former attempt, left by a crash, is none."""
+        there = self.file.path.is_file() and not is_former(self.file.path.parent)
+        return there or self.noted() is not None
 
     def begin(self, now: datetime) -> None:
         """Start the clock, unless it runs. Raises ``HandedIn`` and ``OSError``."""

@@ -2,7 +2,8 @@
 
 One file a language (``vi.toml``, ``en.toml``), one section a part of the kit, the same keys and
 the same ``{placeholders}`` in both. A number is written as the language writes it; one that is
-none of a quantity (a year, a line of a file) stands as ``{year!s}``.
+none of a quantity (a year, a line of a file) stands as ``{year!s}``. What is counted may stand with
+its number, ``{count:|paper|papers}``: "1 paper", "2 papers".
 """
 
 import tomllib
@@ -45,11 +46,19 @@ class _Fill(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> Any:
         """``{size:.1f}`` says how many decimals there are at most; else it is two."""
+        spec, *counted = format_spec.split("|")
+        written = self._written(value, spec)
+        if not counted:
+            return written
+        one, many = counted
+        return f"{written} {one if written == '1' else many}"
+
+    def _written(self, value: Any, spec: str) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | float):
-            return super().format_field(value, format_spec)
+            return super().format_field(value, spec)
         from kit.text import write_number  # here, so that a command's help need not wait for it
 
-        return write_number(value, int(format_spec[1:-1]) if format_spec else 2, self._lang)
+        return write_number(value, int(spec[1:-1]) if spec else 2, self._lang)
 
 
 _FILL = {lang: _Fill(lang) for lang in LANGUAGES}

@@ -214,8 +214,8 @@ def main() -> None:
     how = (asked.groups, asked.learners, asked.seconds, asked.pace)
     with tempfile.TemporaryDirectory(prefix="kit-bench-") as folder:
         runs = [run(way, Path(folder) / way.__name__, *how) for way in (one_server, hub)]
-    for one in runs:
-        sys.stderr.write(f"  {one.failures}\n")
+    for failure in (failure for one in runs for failure in one.failures):
+        sys.stderr.write(f"  {failure}\n")
     sys.stdout.write("\n".join(table(runs, asked.groups, asked.learners)) + "\n")
 
 

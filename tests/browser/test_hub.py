@@ -85,7 +85,7 @@ def at_the_hub(
     """
     page = visitor(browser, width)
     page.goto(city.hub.url + wanted)
-    page.get_by_label("Tổ").select_option(city.groups[group].id)
+    page.get_by_label("Chi bộ").select_option(city.groups[group].id)
     page.get_by_label("Mã cá nhân").fill(city.code(group, who))
     page.keyboard.press("Enter")
     return page

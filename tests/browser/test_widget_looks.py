@@ -119,7 +119,7 @@ def test_no_line_ends_inside_a_date_or_a_document_number(host: Host, width: int)
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("vi", "Đã viết 1.234 từ."), ("en", "Words written: 1,234.")]
+    ("language", "said"), [("vi", "Đã viết 1.234 chữ."), ("en", "Words written: 1,234.")]
 )
 def test_numbers_are_written_as_the_language_writes_them(
     host: Host, language: Language, said: str

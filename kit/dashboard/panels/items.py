@@ -68,12 +68,12 @@ def items_panel(view: View) -> Panel | None:
 def hardest(report: ItemReport) -> list[ItemStats]:
     """The questions that at least five people were asked and not all have right, hardest first.
 
-    Those whose facility is not told come last: their place would tell of it.
+    Those whose facility is not told come last, right or not: their place would tell of it.
     """
     counted = (one for one in report.by_item.items if one.id not in report.dropped)
     known = [one for one in counted if enough(one) and one.facility is not None]
-    missed = [one for one in known if (one.facility or 0.0) < 1 - 1e-9]
     hidden = report.veil.hidden
+    missed = [one for one in known if one.id in hidden or (one.facility or 0.0) < 1 - 1e-9]
     return sorted(
         missed,
         key=lambda one: (one.id in hidden, one.id not in hidden and one.facility, one.id),

@@ -1,5 +1,6 @@
 """How the scores of a quiz lie."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from kit.dashboard.model import Panel, Plot, Table, View, columns
@@ -34,7 +35,7 @@ def spread_panel(view: View) -> Panel | None:
         x=t("dashboard.column_band"),
         y=t("dashboard.column_papers"),
     )
-    alt = t("dashboard.spread_alt", n=len(found), quiz=view.title, middle=_middle(view))
+    alt = t("dashboard.spread_alt", n=len(found), quiz=view.title, middle=_middle(view, found))
     return Panel(
         "spread",
         t("dashboard.spread"),
@@ -44,10 +45,11 @@ def spread_panel(view: View) -> Panel | None:
     )
 
 
-def _middle(view: View) -> str:
-    """Mean and half of the people, which no veil needs: they are about all of them."""
+def _middle(view: View, found: Sequence[float]) -> str:
+    """Mean and half of the people, who are all of them; a mean may still tell of one question."""
     from statistics import fmean, median
 
-    found = scores(view.sittings())
+    if view.report and not view.report.veil.whole:
+        return t("dashboard.no_middle")
     mean, half = write_percent(100 * fmean(found), 1), write_percent(100 * median(found), 1)
     return t("dashboard.middle", mean=mean, median=half)

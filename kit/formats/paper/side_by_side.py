@@ -19,7 +19,7 @@ def columns_joined(parts: Iterable[Line | KeyTable | Ready]) -> Iterator[Line | 
     last: Line | None = None
     for part in parts:
         if last and isinstance(part, Line) and (texts := _gone_on(last, part)):
-            last = replace(last, text=joined(texts, "\t"))
+            last = replace(last, text=joined(texts, "\t"), lost=last.lost + part.lost)
             continue
         if last:
             yield last

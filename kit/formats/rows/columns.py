@@ -92,9 +92,12 @@ def _number_keys(grid: Grid, first: int, named: dict[str, list[int]]) -> None:
     if len(numbers) < 2 or not keys or numbers[-1] != keys[-1] - 1:
         return
     counted = [cell.plain for cell in grid.below(first, numbers[-1])]
-    if len({*counted}) == len(counted) and _are_keys(grid, first, keys[-1]):
+    more = len(counted) > len(grid.below(first, numbers[0]))
+    # A number typed twice in a list is a slip, or a new part's; of options each has its 1.
+    once = len({*counted}) == len(counted)
+    if (once or not more) and _are_keys(grid, first, keys[-1]):
         named["key number"], named["key"] = [numbers[-1]], [keys[-1]]
-    elif len(counted) > len(grid.below(first, numbers[0])):
+    elif more:
         named.setdefault("letter", [numbers[-1]])
 
 

@@ -180,6 +180,7 @@ def _sign(document: "Document", who: list[str]) -> None:
     from docx.shared import Pt
 
     document.add_paragraph(style="Kit cell")
+    _hold(document)
     table = add_table(document, 1, [WIDTH / len(who)] * len(who), style="Normal Table")
     for cell, text in zip(table.rows[0].cells, who, strict=True):
         title, _, name = text.partition("/")
@@ -190,3 +191,12 @@ def _sign(document: "Document", who: list[str]) -> None:
         note.runs[0].italic = True
         note.runs[0].font.size = Pt(12)
         cell.paragraphs[2].paragraph_format.space_before = Pt(60)
+
+
+def _hold(document: "Document") -> None:
+    """Let the last words go to the next page with what follows: nobody signs an empty one."""
+    for paragraph in reversed(document.paragraphs[:-1]):
+        paragraph.paragraph_format.keep_with_next = True
+        if not paragraph.text.startswith("{%p"):
+            break
+    document.paragraphs[-1].paragraph_format.keep_with_next = True

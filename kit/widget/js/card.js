@@ -1,11 +1,11 @@
 // One question on screen: its number, stem, fields, and what Python says about the answer.
 
-import { h, icon, newId, safeHtml, setText } from "./dom.js";
+import { h, icon, keepWhole, newId, safeHtml, setText, setWhole } from "./dom.js";
 import { conflictBox } from "./conflict.js";
 import { feedbackBox } from "./feedback.js";
 import { controlOf, howTo } from "./kinds.js";
 import { paperPart } from "./paper.js";
-import { isBlank, joined, sameResponse } from "./text.js";
+import { isBlank, sameResponse } from "./text.js";
 
 /**
  * @typedef {import("./session.js").Session} Session
@@ -32,8 +32,8 @@ export function itemCard(session, item, index, { flags }) {
     say("question_of", { number: index + 1, total: session.items.length }), pointsOf(session, item));
   const howId = newId();
   // What has to be said of the words in the question, such as that they come from the press.
-  const note = item.note ? h("p", { class: "kq-note", id: newId() },
-    joined(say(`note_${item.note}`))) : null;
+  const note = item.note ? keepWhole(h("p", { class: "kq-note", id: newId() },
+    say(`note_${item.note}`))) : null;
   const refusal = h("p", { role: "alert", class: "kq-refusal", id: newId() });
   const advice = h("p", { role: "status", class: "kq-advice", id: newId() });
   const fieldset = h("fieldset", { class: `kq-item kq-kind-${item.kind}`, "aria-describedby": howId },
@@ -76,7 +76,7 @@ export function itemCard(session, item, index, { flags }) {
     if (focused && session.checking.has(item.id)) practice?.check.focus();
     fieldset.disabled = session.locked(item.id);
     setText(refusal, session.refusals.get(item.id) ?? "");
-    setText(advice, adviceOf(session, item));
+    setWhole(advice, adviceOf(session, item));
     const described = [refusal, advice, note].filter((node) => node?.textContent).map((node) => node?.id);
     fieldset.setAttribute("aria-describedby", [...described, howId].join(" "));
     tools.update();

@@ -1,11 +1,11 @@
 // The daily set: slogans and questions that are due, one at a time.
 
 import { itemCard } from "./card.js";
-import { h, keepKeys, newId, setText } from "./dom.js";
+import { h, keepKeys, newId, setText, setWhole } from "./dom.js";
 import { savingLine } from "./navigation.js";
 import { Session } from "./session.js";
-import { sloganAnswer, sloganQuestion, unbroken } from "./slogan.js";
-import { fill, joined } from "./text.js";
+import { sloganAnswer, sloganQuestion } from "./slogan.js";
+import { fill } from "./text.js";
 
 /**
  * @typedef {import("./session.js").Model} Model
@@ -41,7 +41,7 @@ function dailyNode(session) {
   const order = model.get("order") ?? [];
   /** @type {Map<string, DueCard>} */
   const cards = new Map((model.get("cards") ?? []).map(
-    (/** @type {DueCard} */ card) => [card.id, { ...unbroken(card), asked: card.asked }]));
+    (/** @type {DueCard} */ card) => [card.id, card]));
   const before = progressOf(model).total - order.length;
   const titleId = newId();
   const place = h("p", {});
@@ -90,7 +90,7 @@ function dailyNode(session) {
     bar.max = Math.max(total, 1);
     bar.value = done;
     setText(place, index < order.length ? say("place", { place: before + index + 1, total }) : "");
-    setText(told, joined(words));
+    setWhole(told, words);
     // Read once, it would only push the cards down a small screen.
     intro.hidden = index > 0 && index < order.length;
     next.hidden = !session.feedback.has(order[index]);
@@ -166,7 +166,7 @@ function endView(session, total) {
     const { done, next } = progressOf(session.model);
     const nothing = next ? "nothing_today" : "nothing_ever";
     setText(heading, session.say(total || done ? "done" : nothing, { count: done }));
-    setText(line, joined(next || (total || done ? "" : session.say("nothing_ever_hint"))));
+    setWhole(line, next || (total || done ? "" : session.say("nothing_ever_hint")));
   }
 
   update();

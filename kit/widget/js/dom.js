@@ -29,15 +29,20 @@ export function h(tag, attributes = {}, ...children) {
 export function safeHtml(tag, attributes, html) {
   const node = h(tag, attributes);
   node.innerHTML = html ?? "";
+  if (VIETNAMESE.test(node.textContent ?? "")) node.lang = "vi";
   keepWhole(node);
   return node;
 }
 
-// The same as kit/together.py: 6-12-2023, 5-7%, 34-CT/TU, a personal code, DH-03.
+// The same as kit/text/tongue.py: on a page in English, a screen reader reads a bank's own words.
+const VIETNAMESE = /[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]/;
+
+// The same as kit/together.py: 6-12-2023, 5-7%, 34-CT/TU, a personal code, DH-03, đoạn 5.
 const JOINED = new RegExp("(?<![\\p{L}\\d_/–-])(?:" +
   "\\d[\\p{L}\\d_]*(?:[-–/][\\p{L}\\d_]+)+" +
   "|[A-Z0-9]{4}-[A-Z0-9]{4}(?![\\p{L}\\d_-])" +
-  "|[A-Z]+-\\d+(?![\\p{L}\\d_]))", "gu");
+  "|[A-Z]+-\\d+(?![\\p{L}\\d_])" +
+  "|(?:[Đđ]oạn|[Pp]aragraph) \\d+(?![\\p{L}\\d_–/-]))", "gu");
 // What is longer would not fit on a phone in large type.
 const LONGEST = 30;
 
@@ -83,6 +88,17 @@ export function plain(html) {
  */
 export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
+}
+
+/**
+ * The same for a sentence with a date or a document number in it, which no line breaks apart.
+ * @param {HTMLElement} node
+ * @param {string} text
+ */
+export function setWhole(node, text) {
+  if (node.textContent === text) return;
+  node.textContent = text;
+  keepWhole(node);
 }
 
 // Every widget on a page loads this module anew, so a counter alone would repeat.

@@ -1,6 +1,6 @@
 // Kinds that are answered by writing.
 
-import { h, newId, safeHtml, plain, setText } from "./dom.js";
+import { h, keepWhole, newId, safeHtml, plain, setText } from "./dom.js";
 import { countWords } from "./text.js";
 
 /**
@@ -44,8 +44,7 @@ function noNumber(input, text, { say }) {
  * @param {Tools} tools
  */
 function example(input, { say }) {
-  // With a word joiner on both sides a hyphen is no place to break the line: "2-9-1945".
-  return EXAMPLES.includes(input) ? say(`example_${input}`).replace(/-/g, "\u2060-\u2060") : null;
+  return EXAMPLES.includes(input) ? say(`example_${input}`) : null;
 }
 
 /**
@@ -74,7 +73,7 @@ export function entryControl(item, tools) {
     node: h("div", { class: "kq-field" },
       h("label", { for: id, id: labelId }, tools.say("answer")),
       h("div", { class: "kq-with-unit" }, input, unit ? h("span", { id: unitId }, unit) : null),
-      shown && h("p", { class: "kq-hint", id: exampleId }, shown)),
+      shown && keepWhole(h("p", { class: "kq-hint", id: exampleId }, shown))),
     read: () => input.value,
     hint: () => noNumber(type, input.value, tools),
     write: (response) => {
@@ -168,7 +167,7 @@ export function clozeControl(item, tools) {
   const notes = gaps.flatMap((gap, i) => {
     const text = example(gap.input, tools);
     const about = `${tools.say("gap", { number: i + 1 })}: ${text}`;
-    return text ? [h("p", { class: "kq-hint", id: exampleIds[i] }, about)] : [];
+    return text ? [keepWhole(h("p", { class: "kq-hint", id: exampleIds[i] }, about))] : [];
   });
   return {
     node: h("div", { class: "kq-field" }, sentence, ...notes),

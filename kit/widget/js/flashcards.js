@@ -1,7 +1,7 @@
 // Cards to turn over. Where one is in them is known to this page alone: no message, no store.
 
 import { h, keepKeys, newId, setText } from "./dom.js";
-import { sloganAnswer, sloganFacts, sloganQuestion, sloganSources, unbroken } from "./slogan.js";
+import { sloganAnswer, sloganFacts, sloganQuestion, sloganSources } from "./slogan.js";
 import { fill } from "./text.js";
 
 /**
@@ -20,7 +20,7 @@ function render({ model, el }) {
   /** @type {Say} */
   const say = (name, values) => fill(words[name] ?? name, values, language);
   el.lang = language;
-  el.replaceChildren(deckNode((model.get("cards") ?? []).map(unbroken), say));
+  el.replaceChildren(deckNode(model.get("cards") ?? [], say));
   keepKeys(el);
 }
 

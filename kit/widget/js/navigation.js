@@ -84,16 +84,18 @@ export function numberList(session, go) {
       icon("check"), icon("half"), icon("flag"), icon("alert"));
     return { item, button, spoken };
   });
+  const unread = h("span", {}, icon("alert"), say("state_unread"));
   const key = h("p", { class: "kq-key", "aria-hidden": "true" },
     h("span", {}, icon("check"), say("state_answered")),
     h("span", {}, icon("half"), say("state_incomplete")),
-    h("span", {}, icon("flag"), say("state_flagged")));
+    h("span", {}, icon("flag"), say("state_flagged")), unread);
   const node = h("nav", { class: "kq-nav", "aria-labelledby": titleId },
     h("p", { class: "kq-nav-title", id: titleId }, say("questions")),
     h("ol", {}, ...items.map(({ button }) => h("li", {}, button))), key);
 
   /** @param {number} current  -1: none of them is on screen. */
   function update(current) {
+    unread.hidden = !items.some(({ item }) => statesOf(session, item).includes("state_unread"));
     items.forEach(({ item, button, spoken }, index) => {
       const states = statesOf(session, item);
       button.className = states.map((state) => `kq-${state}`).join(" ");

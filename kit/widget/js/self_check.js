@@ -2,9 +2,8 @@
 // on the model, not sent, not stored, and it goes with the page. Whoever wants to keep it saves a
 // Word document that the page makes itself: it goes from the page's memory to that person's disk.
 
-import { h, keepKeys, newId, setText } from "./dom.js";
+import { h, keepKeys, keepWhole, newId, setText } from "./dom.js";
 import { DOCX, ownDocx } from "./own_docx.js";
-import { joined } from "./text.js";
 
 /**
  * anywidget calls this for every place the widget is shown in.
@@ -12,7 +11,7 @@ import { joined } from "./text.js";
  */
 function render({ model, el }) {
   const words = model.get("words") ?? {};
-  const say = (/** @type {string} */ name) => joined(words[name] ?? "");
+  const say = (/** @type {string} */ name) => words[name] ?? "";
   /** @type {string[]} */
   const entries = model.get("entries") ?? [];
   const fields = entries.map((text) => field(text, say));
@@ -52,7 +51,7 @@ function render({ model, el }) {
     h("div", { class: "kq-actions" }, save, clear), status);
   root.addEventListener("input", () => setText(status, ""));
   el.lang = model.get("language") ?? "vi";
-  el.replaceChildren(root);
+  el.replaceChildren(keepWhole(root));
   keepKeys(el);
   return empty;
 }
@@ -82,5 +81,5 @@ function field(text, say) {
   });
   const lines = h("div", { class: "kq-paper", "aria-hidden": "true" },
     ...[1, 2, 3].map(() => h("div", { class: "kq-rule" })));
-  return h("div", { class: "kq-card kq-field" }, h("label", { for: id }, joined(text)), area, lines);
+  return h("div", { class: "kq-card kq-field" }, h("label", { for: id }, text), area, lines);
 }

@@ -1,7 +1,7 @@
 // A slogan as a card: what stands on its two sides.
 
 import { h, keepWhole } from "./dom.js";
-import { joined, withinQuotes } from "./text.js";
+import { withinQuotes } from "./text.js";
 
 /**
  * @typedef {object} Card
@@ -17,16 +17,6 @@ import { joined, withinQuotes } from "./text.js";
  * @typedef {(name: string, values?: Record<string, unknown>) => string} Say
  * @typedef {"who" | "text"} Direction  What is asked for.
  */
-
-/**
- * The card with dates and document numbers that do not break over two lines.
- * @param {Card} card
- * @returns {Card}
- */
-export function unbroken(card) {
-  const { who, when, where, note } = card;
-  return { ...card, who: joined(who), when: joined(when), where: joined(where), note: joined(note) };
-}
 
 /**
  * @param {Card} card
@@ -49,7 +39,7 @@ export function sloganQuestion(card, asked, say) {
 export function sloganAnswer(card, asked, say) {
   return [
     asked === "who" ? sloganFacts(card, say) : h("p", { class: "kq-phrase" }, card.text),
-    ...(card.note ? [h("p", { class: "kq-hint" }, `${say("note")}: ${card.note}`)] : []),
+    ...(card.note ? [keepWhole(h("p", { class: "kq-hint" }, `${say("note")}: ${card.note}`))] : []),
     sloganSources(card, say),
   ];
 }
@@ -59,10 +49,10 @@ export function sloganAnswer(card, asked, say) {
  * @param {Say} say
  */
 export function sloganFacts(card, say) {
-  return h("dl", { class: "kq-about" },
+  return keepWhole(h("dl", { class: "kq-about" },
     ...["who", "when", "where"].map((name) =>
       h("div", {}, h("dt", {}, say(name)),
-        h("dd", {}, /** @type {Record<string, any>} */ (card)[name]))));
+        h("dd", {}, /** @type {Record<string, any>} */ (card)[name])))));
 }
 
 /**

@@ -1,6 +1,6 @@
 // Before handing in: what is blank, what was marked. After it: what was handed in.
 
-import { h, icon, newId, plain, setText } from "./dom.js";
+import { h, icon, keepWhole, newId, plain, setText } from "./dom.js";
 import { statesOf } from "./navigation.js";
 import { timeAndDate } from "./text.js";
 
@@ -53,7 +53,7 @@ export function summaryView(session, go) {
     const over = session.status === "handed_in";
     setText(heading, say(over ? "handed_in_title" : "summary_title"));
     const lines = over ? handedInLines(session) : openLines(session);
-    if (shown !== lines.join()) facts.replaceChildren(...lines.map((line) => h("p", {}, line)));
+    if (shown !== lines.join()) facts.replaceChildren(...lines.map((line) => keepWhole(h("p", {}, line))));
     shown = lines.join();
     setText(alert, session.handInMessage);
     actions.hidden = session.status !== "open";
@@ -114,7 +114,7 @@ function summaryRows(session, go) {
     const states = h("span", { class: "kq-row-states" });
     const button = h("button", { type: "button", onclick: () => go(index) },
       h("span", { class: "kq-row-number" }, session.say("question", { number: index + 1 })), " ",
-      h("span", { class: "kq-row-stem" }, plain(item.stem)), " ", states);
+      keepWhole(h("span", { class: "kq-row-stem" }, plain(item.stem))), " ", states);
     return { item, button, states };
   });
   const update = () => {

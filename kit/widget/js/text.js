@@ -15,15 +15,6 @@
  */
 
 /**
- * No line may end inside a date or a document number: 6-12-2023, 34-CT/TU.
- * @param {string} text
- */
-export function joined(text) {
-  return text.replace(/\d[\w/]*(?:-[\p{L}\w/]+)+/gu,
-    (found) => found.replace(/[-/]/g, "\u2060$&\u2060"));
-}
-
-/**
  * A text as it stands in quotation marks: its own are single ones.
  * @param {string} text
  */
@@ -33,20 +24,22 @@ export function withinQuotes(text) {
 
 /**
  * A sentence with its {placeholders} filled; numbers as the language writes them: 1.234,5 in
- * Vietnamese, 1,234.5 in English.
+ * Vietnamese, 1,234.5 in English. {count:|card|cards} is "1 card", "2 cards".
  * @param {string} sentence
  * @param {Record<string, unknown>} [values]
  * @param {string} [language]
  */
 export function fill(sentence, values = {}, language = "vi") {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name) => {
+  return sentence.replace(PLACEHOLDER, (whole, name, one, many) => {
+    if (!(name in values)) return whole;
     const value = values[name];
-    if (typeof value === "number") {
-      return value.toLocaleString(language, { maximumFractionDigits: 2 });
-    }
-    return name in values ? String(value) : whole;
+    const written = typeof value === "number"
+      ? value.toLocaleString(language, { maximumFractionDigits: 2 }) : String(value);
+    return many ? `${written} ${written === "1" ? one : many}` : written;
   });
 }
+
+const PLACEHOLDER = /\{(\w+)(?::\|([^{}|]+)\|([^{}|]+))?\}/g;
 
 /**
  * "10:32" out of "10:32:07" or out of a whole time stamp.

@@ -1,0 +1,46 @@
+"""What comes after the end of an attempt: a learner's own process may have written it since."""
+
+from datetime import datetime, timedelta
+
+from kit.answers import Answers, Unreadable
+from kit.begun import ended_at, ended_file, note_end
+from kit.clock import spoken
+from kit.wording import t
+from kit.workspace import Workspace
+
+__all__ = ["must_be_due", "note_over"]
+
+_SETTLES = timedelta(minutes=1)
+"""So long a fault may last that keeps a file from being read when time is up."""
+
+
+def must_be_due(workspace: Workspace, attempt: int, answers: Answers, now: datetime) -> None:
+    """A person has to look at a file that claims an attempt which nobody has asked for.
+
+    And at one that came, or could be read, only after the end: it may have been written since.
+    """
+    told = ""
+    if answers.attempt != attempt:
+        told = t("unreadable.other_attempt", said=answers.attempt, attempt=attempt)
+    work = workspace.work(answers.learner, answers.quiz)
+    if (ended := ended_at(work)) and ended < now - _SETTLES:
+        end = _over(workspace, answers.learner, answers.quiz, now)
+        if end and end <= ended:  # nobody has got more time since
+            place = ended_file(work).relative_to(workspace.path).as_posix()
+            told = t("unreadable.after_end", at=spoken(ended), file=place)
+    if told:
+        raise Unreadable(f"answers.json: {told}")
+
+
+def _over(workspace: Workspace, learner: str, quiz: str, now: datetime) -> datetime | None:
+    """When the present attempt's time was up; ``None`` if it is not, or without a plan."""
+    if all(plan.quiz != quiz for plan in workspace.group.quizzes):
+        return None
+    terms, begun = workspace.terms(quiz, learner), workspace.begun(learner, quiz) or now
+    return terms.deadline(begun) if terms.over(begun, now) else None
+
+
+def note_over(workspace: Workspace, learner: str, quiz: str, now: datetime) -> None:
+    """Note that there were no answers to take when the time was up."""
+    if end := _over(workspace, learner, quiz, now):
+        note_end(workspace.work(learner, quiz), now, end)
