@@ -170,10 +170,49 @@ def lists_above_rows(book: Any, rng: Random) -> list[Question]:
     return found
 
 
+def keys_on_another_sheet(book: Any, rng: Random) -> list[Question]:
+    """A sheet for the keys and their reasons, in two groups of columns beside each other."""
+    sheet = book.active
+    sheet.append(["STT", "Câu hỏi", "A", "B", "C", "D"])
+    found = [replace(single(rng, closing=0), explanation=reason_of(rng)) for _ in range(20)]
+    for n, one in enumerate(found, 1):
+        sheet.append([n, one.stem, *one.options])
+    keys = book.create_sheet("Đáp án")
+    keys.append(["BẢNG ĐÁP ÁN"])
+    keys.append(["Câu", "Đáp án", "Căn cứ"] * 2)
+    for n in range(10):
+        cells = ([k + 1, LETTERS[found[k].key[0]], found[k].explanation] for k in (n, n + 10))
+        keys.append([value for group in cells for value in group])
+    return found
+
+
+def letters_and_points(book: Any, rng: Random) -> list[Question]:
+    """A sheet of questions with all their options in a cell, and their points; another one with
+    a column *Ký hiệu* for the letters, and *Đ* beside the right option."""
+    sheet = book.active
+    sheet.title = "Một"
+    sheet.append(["Câu hỏi", "Điểm"])
+    found = [replace(single(rng, closing=0), topic=("Một", "Hai")[n >= 15]) for n in range(30)]
+    for n, one in enumerate(found[:15], 1):
+        marks = ["*" * (place in one.key) + LETTERS[place] for place in range(4)]
+        lines = [f"{mark}. {text}" for mark, text in zip(marks, one.options, strict=True)]
+        sheet.append(["\n".join((f"Câu {n}. {one.stem}", *lines)), 1])
+    other = book.create_sheet("Hai")
+    other.append(["Stt", "Câu hỏi", "Ký hiệu", "Nội dung phương án", "Đáp án"])
+    for n, one in enumerate(found[15:], 1):
+        top = other.max_row + 1
+        for place, text in enumerate(one.options):
+            head = [n, one.stem] if place == 0 else [None, None]
+            other.append([*head, LETTERS[place], text, "Đ" if place in one.key else None])
+        for column in "AB":
+            other.merge_cells(f"{column}{top}:{column}{top + 3}")
+    return found
+
+
 LAYOUTS: dict[str, Layout] = {
     one.__name__: one
     for one in (
         titles_between, truth_column, keys_in_words, numbered_options, far_right, printed_lines,
-        labelled_rows, lists_above_rows,
+        labelled_rows, lists_above_rows, keys_on_another_sheet, letters_and_points,
     )
 }  # fmt: skip

@@ -207,10 +207,66 @@ def run_together(paper: Paper, rng: Random) -> list[Question]:
     return found
 
 
+def keys_side_by_side(paper: Paper, rng: Random) -> list[Question]:
+    """Behind all questions a table *Câu | Đáp án | Căn cứ*, twice beside each other."""
+    found = singles(rng, 20, closing=0)
+    for n, one in enumerate(found, 1):
+        paper.add(f"Câu {n}. {one.stem}")
+        options(paper, one, letters="abcd")
+    paper.add([("PHỤ LỤC: ĐÁP ÁN BỘ CÂU HỎI", "b")], centre=True)
+    rows = [["Câu", "Đáp án", "Căn cứ"] * 2]
+    reasons = [reason_of(rng) for _ in found]
+    for n in range(10):
+        cells = ((str(k + 1), "abcd"[found[k].key[0]], reasons[k]) for k in (n, n + 10))
+        rows.append([text for group in cells for text in group])
+    paper.table(rows)
+    return [replace(one, explanation=why) for one, why in zip(found, reasons, strict=True)]
+
+
+def boxes(paper: Paper, rng: Random) -> list[Question]:
+    """Boxes before options, the right one ticked, below lists with dashes and numbers."""
+    found = []
+    for n in range(1, 21):
+        texts = (("26/3", "10/10", "01/7", "3"), ("C. Mác", "V.I. Lênin", "Ph. Ăngghen", "Ai khác"))
+        one = Question(stem_of(rng), texts[n % 2], (n % 4,))
+        mark = ("- ", "{}. ", "({}) ")[n % 3]
+        listed = [mark.format(k) + text for k, text in enumerate(("Công khai;", "Kịp thời."), 1)]
+        one = replace(one, stem="\n".join(("Cho các ý:", *listed, one.stem)))
+        for row, line in enumerate(one.stem.split("\n")):
+            paper.add(line if row else f"Câu {n}. {line}")
+        for place, text in enumerate(one.options):
+            paper.add(f"{'☒' if place in one.key else '☐'} {text}")
+        found.append(one)
+    return found
+
+
+def counted_parts(paper: Paper, rng: Random) -> list[Question]:
+    """*2. Nêu gương (10 câu)* over each part; essays with lists below *Trả lời:*."""
+    found: list[Question] = []
+    for part, name in enumerate(("Điều lệ", "Nêu gương", "Dân vận"), 1):
+        topic = f"{part}. {name} (8 câu)"
+        paper.add([(topic, "b")])
+        for one in singles(rng, 8, closing=0):
+            paper.add([(f"Câu {len(found) + 1}: ", "b"), one.stem])
+            for place, text in enumerate(one.options):
+                paper.add([(f"{LETTERS[place]}. ", "b" if place in one.key else ""), text])
+            found.append(replace(one, topic=topic))
+    paper.add([("PHẦN II. CÂU HỎI TỰ LUẬN", "b")])
+    for n in range(25, 31):
+        asked = replace(essay(rng), rubric="Nâng cao nhận thức.\na) Ở tỉnh;\nb) Ở xã.")
+        paper.add([(f"Câu {n}. ", "b"), asked.stem])
+        paper.add([(("Trả lời:", "Gợi ý trả lời:")[n % 2], "bi")])
+        for line in ("1. Nâng cao nhận thức.", "a) Ở tỉnh;", "b) Ở xã."):
+            paper.add(line)
+        found.append(asked)
+    return found
+
+
 LAYOUTS: dict[str, Layout] = {
     one.__name__: one
     for one in (
         exams_with_guides, exams_that_count, keys_of_the_last_part, a_solution_each,
         keys_in_words, several_without_colon, web_form, sentences_alike, run_together,
+        keys_side_by_side, boxes, counted_parts,
     )
 }  # fmt: skip

@@ -15,7 +15,7 @@ _OTHER_KINDS = {
     "true_false": ("dung sai", "dung/sai", "true/false", "truefalse", "true false", "tf", "d/s"),
     "essay": ("tu luan", "viet", "essay"),
     "multiple": ("nhieu dap an", "nhieu dap an dung", "multiple answer", "multiple answers",
-                 "multiple_response", "nhieu lua chon dung", "chon nhieu"),
+                 "multiple_response", "nhieu lua chon dung", "chon nhieu", "checkbox"),
     "text": ("tra loi ngan", "dien khuyet", "dien tu", "short answer", "short_answer"),
     "cluster": ("chum dung sai", "dung sai 4 y"),
     "matching": ("ghep doi", "ghep noi", "noi cot"),

@@ -14,6 +14,7 @@ from kit.formats.exchange import Note, Reading, Remarks, quoted, some
 from kit.formats.paper.key_tables import keys_in_table, several_codes
 from kit.formats.paper.keys import Keyed, give_keys, keys_in_line
 from kit.formats.paper.line import Line
+from kit.formats.paper.model import KeyTable
 from kit.formats.paper.read import numbered, read_paper
 from kit.formats.paper.signs import option_sign, question_label
 from kit.formats.paper.titles import title_of
@@ -22,8 +23,10 @@ from kit.formats.rows.grid import Grid, GridCell
 from kit.formats.rows.groups import tell
 from kit.formats.rows.guess import guessed_columns, headed_columns
 from kit.formats.rows.heads import columns_of
+from kit.formats.rows.key_lists import key_list, lists_keys
 from kit.formats.rows.lettered import labelled_lines
 from kit.formats.rows.read import read_rows
+from kit.formats.rows.told import about_heads
 from kit.wording import LANGUAGES, t
 
 __all__ = ["read"]
@@ -36,6 +39,9 @@ _SAID = re.compile(rf"[A-Ha-h]|(?:đúng|sai|đ|s|true|false|{'|'.join(_CROSSES)
 """A cell that says which answer is right, or whether the one beside it is."""
 
 
+_NO_KEYS = KeyTable((), "")
+
+
 @dataclass
 class _Page:
     """What was found on a sheet."""
@@ -43,7 +49,7 @@ class _Page:
     grid: Grid
     notes: list[Note]
     drafts: list[Draft] = field(default_factory=list)
-    keys: Sequence[tuple[int, str]] = ()
+    keys: KeyTable = _NO_KEYS
     """The entries of a list of keys."""
 
 
@@ -59,7 +65,7 @@ def read(path: Path) -> Reading:
     for page in pages:
         name = page.grid.title
         place = t("excel.sheet", title=name)
-        keys += (Keyed(number, value, place, len(drafts)) for number, value in page.keys)
+        keys += page.keys.keyed(place, len(drafts))
         if several and not _UNNAMED.fullmatch(name):
             _give_topic(page.drafts, name)
         for draft in page.drafts:
@@ -117,7 +123,11 @@ def _of_sheet(sheet: Sheet) -> _Page:
     if keys:
         cells = [cell for n in titles for cell in grid.rows[n] if cell]
         notes = [one for cell in cells for one in tell(cell.place, "passed_over", [cell.plain])]
-        return _Page(grid, [*_odd(sheet), *notes], keys=keys)
+        return _Page(grid, [*_odd(sheet), *notes], keys=KeyTable(tuple(keys), ""))
+    columns = headed_columns(grid)
+    if columns and lists_keys(columns):
+        listed, notes = key_list(grid, columns)
+        return _Page(grid, [*_odd(sheet), *about_heads(grid, columns), *notes], keys=listed)
     drafts, notes = _questions(grid)
     if not drafts:
         about.lost("sheet_passed", title=title, text=quoted(_first_texts(grid)))

@@ -1,9 +1,9 @@
 """Lines that stand between questions: headings, instructions, what belongs to a form of papers."""
 
+from kit.formats.paper.forms import is_boilerplate
 from kit.formats.paper.headings import is_bold, is_count, is_instruction, looks_like_heading
 from kit.formats.paper.line import Line
 from kit.formats.paper.marks import Marks
-from kit.formats.paper.signs import is_boilerplate
 
 __all__ = ["is_form", "is_heading"]
 

@@ -1,29 +1,27 @@
 """Where each question begins, and what stands over and between them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kit.formats.paper.bare import BareLists
 from kit.formats.paper.between import is_form, is_heading
 from kit.formats.paper.endings import Endings, guide_of, is_solution_heading
+from kit.formats.paper.forms import is_end
 from kit.formats.paper.headings import Outline
-from kit.formats.paper.keys import Keyed, keys_in_line, rows_of_keys
+from kit.formats.paper.keys import keys_in_line, rows_of_keys
 from kit.formats.paper.line import Line
 from kit.formats.paper.marks import Marks
 from kit.formats.paper.model import Block, KeyTable, Paper, Passage, Ready
 from kit.formats.paper.near_keys import announces_keys, keys_around
 from kit.formats.paper.own_keys import is_own_line, is_own_table, short_key
-from kit.formats.paper.signs import Label, is_end, shared_range
+from kit.formats.paper.signs import Label, shared_range
 from kit.formats.paper.starts import Now
-from kit.formats.rich import Rich, plain_text
+from kit.formats.rich import plain_text
 
 __all__ = ["blocks_of"]
 
-_LONGEST = 20_000
-"""Characters of a line; nobody writes a question like that."""
-_MOST_LINES = 300
-"""Of a question with all that explains it."""
-_NONE: Mapping[int, Rich] = {}
+_LONGEST, _MOST_LINES = 20_000, 300
+"""Characters of a line, and lines of a question with all that explains it."""
 
 
 def blocks_of(parts: Sequence[Line | KeyTable | Ready]) -> Paper:
@@ -76,12 +74,6 @@ class _Splitter:
         return self.block is None or self.now.options > 1 or self.now.explaining
 
     @property
-    def _short_keys(self) -> bool:
-        """Whether a key may be words; in guides for essays they say how to grade."""
-        graded = self.ending and not self.marks.has_options
-        return self.keying and not graded and self.outline.hint != "essay"
-
-    @property
     def _waiting(self) -> bool:
         """Whether a passage goes on, as no question of it has begun."""
         return self.block is None and self.passage is not None and not self.passage.blocks
@@ -107,17 +99,12 @@ class _Splitter:
             self.block.lines.append(Line(plain_text(f"Đáp án: {said}"), table.place))
             return
         self.close()
-        self.keys(table.keys, table.place, table.reasons)
+        self.keys(table)
 
-    def keys(
-        self, pairs: Sequence[tuple[int, str]], place: str, reasons: Mapping[int, Rich] = _NONE
-    ) -> None:
+    def keys(self, table: KeyTable) -> None:
         """Take entries of a list of keys."""
         self.bare.may_begin(self.count)
-        self.paper.keys += (
-            Keyed(number, value, place, self.count, reasons.get(number, Rich()))
-            for number, value in pairs
-        )
+        self.paper.keys += table.keyed(table.place, self.count)
 
     def _own(self, n: int, line: Line) -> None:
         """A line that says by its style what it is."""
@@ -144,15 +131,17 @@ class _Splitter:
         block = None if self.keying or keys_around(self.marks, n) else self.block
         own = block is not None and is_own_line(block, text, bool(self.now.options))
         pairs = [] if own or self.bare.claims(n) else keys_in_line(text)
-        if not pairs and self._short_keys and not self.marks.options_ahead(n):
+        # In guides for essays words say how to grade.
+        graded = self.outline.hint == "essay" or (self.ending and not self.marks.has_options)
+        if not pairs and self.keying and not graded:
             pairs = short_key(self.paper.items, self.marks, n)
         if self.count and pairs and (self.keying or len(pairs) > 2 or keys_around(self.marks, n)):
             self.close()
-            self.keys(pairs, line.place)
+            self.keys(KeyTable(tuple(pairs), line.place))
             self.keying = True
             return True
         if self.keying and n and (pairs := rows_of_keys(self.marks.text(n - 1), text)):
-            self.keys(pairs, line.place)
+            self.keys(KeyTable(tuple(pairs), line.place))
             for lines in (self.paper.strange, self.paper.front):
                 if lines and lines[-1] is self.marks.lines[n - 1]:
                     del lines[-1]
@@ -210,13 +199,7 @@ class _Splitter:
         self.solving = False
         self.paper.items.append(block)
         self.count += 1
-        self._to_passage(block)
-
-    def _to_passage(self, block: Block) -> None:
-        passage, number = self.passage, self.now.last
-        if passage and (not passage.first or passage.first <= number <= passage.last):
-            passage.blocks.append(block)
-        elif passage and number > passage.last:
+        if self.passage and not self.passage.take(block, now.last):
             self.passage = None
 
     def _is_between(self, n: int, line: Line) -> bool:
@@ -234,7 +217,7 @@ class _Splitter:
             self.paper.passages.append(self.passage)
             return True
         between = self._between
-        form = between and not self._waiting and not line.level
+        form = between and not self._waiting and not line.level and not self.now.lists(n)
         if form and is_form(self.marks, n, self.block is not None):
             self.paper.front.append(line)
             return True

@@ -10,7 +10,7 @@ from kit.formats.draft.model import Answer, Draft, Entry, Option
 from kit.formats.exchange import Remarks, quoted
 from kit.formats.paper.choices import options_in, ticked_options
 from kit.formats.paper.columns import take_columns
-from kit.formats.paper.front import without_kind, without_points
+from kit.formats.paper.front import with_guide, without_kind, without_points
 from kit.formats.paper.goes_on import first_is_stray, goes_on, is_reason, unsure
 from kit.formats.paper.keyline import LETTERS, LONE_LETTER, answer_in, key_at_end
 from kit.formats.paper.line import Line
@@ -43,7 +43,7 @@ def draft_of(block: Block, number: int, usual: Usual) -> Draft:
     if draft.own:
         own_parts(block.lines, draft)
         return draft
-    asked = without_points(without_kind(block.lines, draft), draft)
+    asked = with_guide(without_points(without_kind(block.lines, draft), draft), draft)
     sort_lines(take_columns(asked, draft), draft, usual)
     if block.lone:
         draft.remarks.lost("no_number")
@@ -120,6 +120,9 @@ class _Sorter:
             if entry is None or entry.name not in BEHIND:
                 continue
             if n and entry.name == "rubric":
+                return n
+            guides = self.draft.hint == "essay" and entry.name != "note"
+            if guides and not self._has_options(lines[:n]):
                 return n
             whole = self._has_options(_lettered(lines)) if whole is None else whole
             if self._has_options(lines[:n]) if whole else entry.name != "note":

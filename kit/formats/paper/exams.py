@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from kit.formats.paper.endings import Parts, announced
+from kit.formats.paper.forms import is_boilerplate
 from kit.formats.paper.headings import looks_like_heading
 from kit.formats.paper.keys import keys_in_line
 from kit.formats.paper.line import Line
 from kit.formats.paper.marks import Marks
 from kit.formats.paper.model import KeyTable, Ready
 from kit.formats.paper.part_names import PartName, part_name
-from kit.formats.paper.signs import is_boilerplate
 
 __all__ = ["exams_in"]
 

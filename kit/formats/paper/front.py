@@ -10,7 +10,7 @@ from kit.formats.paper.line import Line
 from kit.formats.paper.signs import hint_of, option_sign
 from kit.formats.rich import plain_text
 
-__all__ = ["without_kind", "without_points"]
+__all__ = ["with_guide", "without_kind", "without_points"]
 
 _SAID = re.compile(r"\s*[(\[](?P<said>[^()\[\]]{3,60})[)\]]\s*[:.–-]?\s*(?=\S)")
 _BARE = re.compile(r"\s*(?P<said>(?:câu hỏi\s*)?tự luận)\s*[:.–-]\s*(?=\S)", re.IGNORECASE)
@@ -22,6 +22,8 @@ _WORTH = re.compile(
     re.IGNORECASE,
 )
 """A line below the question, as web forms have: *(1 điểm)*, *0/1 điểm*."""
+_ANSWER = re.compile(r"\W*(?:trả lời|bài làm|đáp án)\s*:?\W*", re.IGNORECASE)
+_GUIDE = plain_text("Gợi ý trả lời:")
 _LONGEST = 4
 """Words of a kind: more of them are part of the question."""
 
@@ -61,6 +63,17 @@ def without_points(lines: Sequence[Line], draft: Draft) -> list[Line]:
             draft.entries.append(Entry("points", "", words, line.place, line.text.text))
             return [*lines[:n], *lines[n + 1 :]]
     return [*lines]
+
+
+def with_guide(lines: Sequence[Line], draft: Draft) -> list[Line]:
+    """The lines of an essay with *Trả lời:* in a line of its own as what guides the grading."""
+    if draft.hint != "essay":
+        return [*lines]
+    alone = [bool(n and _ANSWER.fullmatch(line.text.text)) for n, line in enumerate(lines)]
+    return [
+        replace(line, text=_GUIDE) if said else line
+        for said, line in zip(alone, lines, strict=True)
+    ]
 
 
 def _about(said: str) -> str:

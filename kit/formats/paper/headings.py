@@ -36,6 +36,10 @@ _RANKS = (
     ("bai", "muc", "chu de", "nhom", "linh vuc", "section", "module", "noi dung"),
 )  # fmt: skip
 _COUNT = re.compile(r"\W*(?:gồm\s*|từ câu \d+\W*)?\W*\d+\s*câu\b[^?]{0,40}\W*", re.IGNORECASE)
+_WITH_COUNT = re.compile(
+    r"\s*(?:\d{1,2}|[a-h])\s*[.)]\s*\S.{2,120}\(\s*\d{1,3}\s*câu(?:\s*hỏi)?\s*\)\W*", re.IGNORECASE
+)
+"""*2. Quy định nêu gương (50 câu)*"""
 _HOW_MANY = re.compile(r"\d\s*(?:điểm|đ|câu)\b", re.IGNORECASE)
 _LONGEST = 160
 _WHO = r"(?:(?:các\s+)?(?:anh|chị|em|bạn|đồng chí|thí sinh|học viên|người dự thi)[\s/,()]*)"
@@ -104,6 +108,8 @@ def names_part(line: Line) -> bool:
     if found and bare(found["word"]) in ("chuyen de", "chu de", "linh vuc") and _stands_out(line):
         return True
     if _ROMAN.match(text) and not text.rstrip().endswith("?"):
+        return True
+    if _WITH_COUNT.fullmatch(text):
         return True
     lettered = _LETTERED.match(text)
     return bool(lettered and hint_of(text)) and (_only_kind(text) or _stands_out(line))

@@ -45,6 +45,7 @@ _HEADING = re.compile(
     r"(?:\s+(?:đề|câu|trắc|tham|phần|chi|môn|và|các|bộ|mã|chương|bài|của)\b[^\n]{0,60})?\W*",
     re.IGNORECASE,
 )
+_APPENDIX = re.compile(r"^\W*phụ lục(?:\s+\w{1,3})?\W+", re.IGNORECASE)
 _AHEAD = re.compile(
     r"^\W*(?:bảng\s+)?(?:đáp án|đa|key)"
     r"(?:\s+(?:phần|chương|chủ đề|chuyên đề|bài|đề|tuần|trắc nghiệm)\b[^:\n]{0,40}(?=:))?"
@@ -70,6 +71,7 @@ class Keyed:
 
 def is_key_heading(text: str) -> bool:
     """Whether a list of keys may follow: ``BẢNG ĐÁP ÁN``."""
+    text = _APPENDIX.sub("", text)
     return len(text) < 90 and bool(_HEADING.fullmatch(text)) and not re.search(r":\s*\w", text)
 
 

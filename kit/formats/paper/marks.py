@@ -7,6 +7,7 @@ from functools import cached_property
 from kit.formats.draft.answers import latin
 from kit.formats.draft.labels import label_of
 from kit.formats.paper.edges import page_edges
+from kit.formats.paper.forms import is_boilerplate, is_end
 from kit.formats.paper.headings import (
     heads_kind,
     is_count,
@@ -19,12 +20,7 @@ from kit.formats.paper.keys import is_key_heading
 from kit.formats.paper.labels import labels_of
 from kit.formats.paper.line import Line
 from kit.formats.paper.roman import are_questions, romans_in
-from kit.formats.paper.signs import (
-    OptionSign,
-    is_boilerplate,
-    is_end,
-    option_sign,
-)
+from kit.formats.paper.signs import OptionSign, option_sign
 
 __all__ = ["FAR", "Marks"]
 

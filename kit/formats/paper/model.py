@@ -1,6 +1,6 @@
 """What the lines of a document are: questions, passages, keys, headings, and the rest."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kit.formats.draft.model import Draft
@@ -21,6 +21,11 @@ class KeyTable:
     place: str
     reasons: Mapping[int, Rich] = field(default_factory=dict)
     """Number → what stands beside its key."""
+
+    def keyed(self, place: str, after: int) -> Iterator[Keyed]:
+        """Its entries, at a place behind so many questions."""
+        for number, value in self.keys:
+            yield Keyed(number, value, place, after, self.reasons.get(number, Rich()))
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,13 @@ class Passage:
     """Number of its first question; 0 if the text does not say which are meant."""
     last: int
     blocks: list[Block] = field(default_factory=list)
+
+    def take(self, block: Block, number: int) -> bool:
+        """Add the question of that number, if the passage is for it; whether it may go on."""
+        if not self.first or self.first <= number <= self.last:
+            self.blocks.append(block)
+            return True
+        return number <= self.last
 
 
 @dataclass

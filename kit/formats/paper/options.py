@@ -7,11 +7,13 @@ from itertools import pairwise
 from kit.formats.paper.inline import inside_lines, with_first
 from kit.formats.paper.letters import Start, in_order, in_turn, mended, relettered
 from kit.formats.paper.line import Line
-from kit.formats.paper.signs import OptionSign, option_sign
+from kit.formats.paper.signs import OptionSign, bullet_sign, option_sign
 
 __all__ = ["Part", "Usual", "has_options", "parted"]
 
-_FAMILIES = ("upper", "lower", "digit", "bullet")
+_BOXES = frozenset("☐☑☒□■○●◯◆◇")
+_FAMILIES = ("upper", "lower", "box", "digit", "bullet")
+"""Boxes before the others, which may list what the question is about."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,9 @@ def _in_family(
     lines: Sequence[Line], signs: Sequence[OptionSign | None], family: str, usual: Usual
 ) -> list[Start]:
     own = [Start(n, 0, sign) for n, sign in enumerate(signs) if sign and sign.family == family]
+    if family == "box":
+        bullets = ((n, bullet_sign(line)) for n, line in enumerate(lines))
+        return [Start(n, 0, sign) for n, sign in bullets if sign and sign.mark in _BOXES]
     if family == "bullet":
         return own
     if family == "digit":

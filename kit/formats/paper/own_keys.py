@@ -55,6 +55,8 @@ def short_key(items: Sequence[object], marks: Marks, n: int) -> list[tuple[int, 
     value = marks.text(n)[label.end :].strip() if label else ""
     if not label or not value or len(value) > _LONGEST or value.endswith(("?", ":")):
         return []
+    if marks.options_ahead(n):
+        return []
     next_label = marks.labels[n + 1] if following else None
     counts = next_label and 0 < next_label.number - label.number <= _GAP
     if following and not (counts or names_part(following[0])):

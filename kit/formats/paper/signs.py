@@ -6,13 +6,12 @@ from functools import lru_cache
 
 from kit.formats.draft.answers import latin
 from kit.formats.draft.common import level_of
-from kit.formats.draft.labels import label_of
 from kit.formats.paper.line import Line
 from kit.text import bare
 
 __all__ = [
-    "Label", "OptionSign", "hint_of", "is_boilerplate", "is_end", "is_rule", "option_sign",
-    "question_label", "shared_range",
+    "Label", "OptionSign", "bullet_sign", "hint_of", "option_sign", "question_label",
+    "shared_range",
 ]  # fmt: skip
 
 
@@ -85,25 +84,6 @@ _BULLET = re.compile(
 _TICKS = frozenset("*✓✔√☑✅●◉⦿➔►☞→")
 _TICKED_BULLETS = frozenset("☑☒✓✔√●■")
 
-_END = re.compile(r"[\W_]*(?:hết|the end|end|nơi nhận)[\W_]*", re.IGNORECASE)
-_BOILERPLATE = re.compile(
-    r"\W*(?:họ(?: và|,)? tên(?:[^:…_]{0,30}(?:[:…_]|\.\.)|\s*$)|số báo danh|sbd\b|lớp\s*[:.…]|mã đề"
-    r"|đề thi (?:có|gồm)|\(?đề (?:có|gồm)"
-    r"|thời gian (?:làm bài(?: thi)?|thi|kiểm tra)\s*(?:[:.…(]|\d)"
-    r"|thời gian\s*[:.…]*\s*\(?\d+\s*(?:phút|giờ|['’])"
-    r"|(?:trang|page) \d+(?:\s*[/|–-]|\W*$)|\d+\s*/\s*\d+$|\d+$"
-    r"|thí sinh (?:không|trả lời|chỉ)|cán bộ coi thi|giám thị"
-    r"|chữ k[ýí]\s*(?:[:.…]|$|(?:của\s*)?(?:giám|cán bộ coi|thí sinh|giáo))|ngày thi\s*[:.…]"
-    r"|điểm\s*[:.…]|lời phê|mục lục\W*$|cộng (?:hòa|hoà) xã hội chủ nghĩa việt nam\W*$"
-    r"|độc lập\s*[-–]\s*tự do\s*[-–]"
-    r"|đảng cộng sản việt nam$|chúc (?:các|anh|quý|thí)|ghi chú\s*:|lưu ý\s*:)"
-    r"|.*(?:\.{5,}|…{2,})\s*\d{1,3}$",  # a table of contents
-    re.IGNORECASE,
-)
-_RULE = re.compile(r"[-–—=_*~.…•+#\s]+")
-_SHORTEST = 5
-"""Characters of a rule beside the words of a question."""
-_TO_ALL = re.compile(r"\b(?:thí sinh|giám thị|cán bộ coi thi)\b", re.IGNORECASE)
 _RANGE = r"(?:từ\s*)?(?:câu\s*)?(?P<a>\d{1,4})\s*(?:đến|tới|[-–—]|và|,)\s*(?:câu\s*)?(?P<b>\d{1,4})"
 _SHARED = re.compile(
     r"^\W*(?:(?:hãy\s+)?(?:đọc|dựa|sử dụng|căn cứ|dùng|xem|cho|quan sát|với|tình huống|read)\b.*?)"
@@ -195,10 +175,8 @@ def option_sign(line: Line, at: int = 0) -> OptionSign | None:
         )
         family = "upper" if letter.isupper() else "lower"
         return OptionSign(letter.upper(), family, at + found.end(), ticked, mark)
-    if line.auto == "bullet" or (found := _BULLET.match(text)):
-        end = at + (found.end() if found else line.left)
-        shape = found["mark"] if found else text[:1]
-        return OptionSign("-", "bullet", end, shape in _TICKED_BULLETS, shape)
+    if bullet := bullet_sign(line, at):
+        return bullet
     if found := _DIGIT.match(text):
         return OptionSign(
             found["letter"], "digit", at + found.end(), bool(found["tick"]), found["mark"].strip()
@@ -206,25 +184,14 @@ def option_sign(line: Line, at: int = 0) -> OptionSign | None:
     return None
 
 
-def is_end(text: str) -> bool:
-    """Whether the paper ends here: ``--- HẾT ---``, ``Nơi nhận:``."""
-    return len(text) < 60 and bool(_END.fullmatch(text))
-
-
-def is_rule(text: str, between: bool) -> bool:
-    """Whether it is a line drawn with the keyboard, or dots to write on; or * * * ``between``."""
-    return bool(_RULE.fullmatch(text)) and (between or len(text) >= _SHORTEST)
-
-
-def is_boilerplate(text: str, inside: bool = False) -> bool:
-    """Whether it belongs to a form of papers: names, time, page numbers; no question does.
-
-    ``inside`` a question a labelled line (*Điểm: 2*, *Lưu ý: …*) is the question's, unless it
-    speaks to all who sit there.
-    """
-    if len(text) >= 200 or text.rstrip().endswith("?") or not _BOILERPLATE.match(text):
-        return False
-    return not (inside and label_of(text)) or bool(_TO_ALL.search(text))
+def bullet_sign(line: Line, at: int = 0) -> OptionSign | None:
+    """The bullet that a line begins with, whatever stands behind it: *☐ C. Mác*."""
+    found = _BULLET.match(line.text.text[at:])
+    if not found and line.auto != "bullet":
+        return None
+    end = at + (found.end() if found else line.left)
+    shape = found["mark"] if found else line.text.text[at : at + 1]
+    return OptionSign("-", "bullet", end, shape in _TICKED_BULLETS, shape)
 
 
 def shared_range(text: str) -> tuple[int, int] | None:

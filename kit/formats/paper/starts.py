@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 
 from kit.formats.draft.labels import label_of
+from kit.formats.paper.forms import is_rule
 from kit.formats.paper.headings import names_part
 from kit.formats.paper.keyline import answer_in
 from kit.formats.paper.marks import FAR, Marks
-from kit.formats.paper.signs import Label, is_rule
+from kit.formats.paper.signs import Label
 
 __all__ = ["Now"]
 
@@ -119,6 +120,13 @@ class Now:
         """Whether the line is a question with its A right below."""
         asks = self.marks.text(n).rstrip().endswith("?")
         return asks and self.marks.is_first(n + 1, self.family)
+
+    def lists(self, n: int) -> bool:
+        """Whether the line is one more option of a question whose options have bullets: *☐ 26/3*;
+        *- 5 -* is the foot of a page."""
+        sign, text = self.marks.signs[n], self.marks.text(n)
+        bullet = sign is not None and sign.family == self.family == "bullet"
+        return bullet and not text.rstrip().endswith(("-", "–", "—"))
 
     def pass_by(self, n: int) -> None:
         """Take note of a line of the open question."""

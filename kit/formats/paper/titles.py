@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from kit.formats.paper.forms import is_boilerplate
 from kit.formats.paper.headings import is_bold, names_part
 from kit.formats.paper.line import Line
-from kit.formats.paper.signs import is_boilerplate, question_label
+from kit.formats.paper.signs import question_label
 
 __all__ = ["title_of"]
 

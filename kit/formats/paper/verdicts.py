@@ -90,14 +90,15 @@ def verdict_in(lines: Sequence[Line], announced: bool) -> Verdict | None:
 
 def _boxed(lines: Sequence[Line]) -> Verdict | None:
     """The verdict of two boxes behind or below a statement, one of which is ticked."""
-    last = lines[-1] if lines else Line(Rich(), "")
-    for found in filter(None, (pattern.search(last.text.text) for pattern in _BOXES)):
-        words = [found[name].casefold()[:1] for name in ("one", "two")]
-        ticked = [bool(found[name].strip(_UNTICKED)) for name in ("a", "b")]
-        rest = last.text.cut(0, found.start()).strip()
-        stem = (*(line.text for line in lines[:-1]), *([rest] if rest else []))
-        if {*words} != {"đ", "s"} or sum(ticked) != 1 or not stem:
-            return None
-        said = "Đúng" if words[ticked.index(True)] == "đ" else "Sai"
-        return Verdict(stem, plain_text(said), last.place)
+    for count in (1, 2):
+        last = joined(line.text for line in lines[-count:])
+        for found in filter(None, (pattern.search(last.text) for pattern in _BOXES)):
+            words = [found[name].casefold()[:1] for name in ("one", "two")]
+            ticked = [bool(found[name].strip(_UNTICKED)) for name in ("a", "b")]
+            rest = last.cut(0, found.start()).strip()
+            stem = (*(line.text for line in lines[:-count]), *([rest] if rest else []))
+            if {*words} != {"đ", "s"} or sum(ticked) != 1 or not stem:
+                return None
+            said = "Đúng" if words[ticked.index(True)] == "đ" else "Sai"
+            return Verdict(stem, plain_text(said), lines[-1].place)
     return None

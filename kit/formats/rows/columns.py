@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kit.formats.paper.keys import VALUE
-from kit.formats.rows.grid import Grid, GridCell
+from kit.formats.rows.grid import Grid
 
 __all__ = ["Columns", "settled"]
 
@@ -82,12 +82,7 @@ def _marks(grid: Grid, first: int, lettered: Sequence[Sequence[int]]) -> tuple[i
 
 def _all(grid: Grid, first: int, column: int, pattern: re.Pattern[str]) -> bool:
     """Whether all cells of a column that are not blank are of that form."""
-    return all(pattern.fullmatch(cell.plain) for cell in _below(grid, first, column))
-
-
-def _below(grid: Grid, first: int, column: int) -> list[GridCell]:
-    """The cells of a column that are not blank."""
-    return [cell for row in range(first, len(grid.rows)) if (cell := grid.cell(row, column))]
+    return all(pattern.fullmatch(cell.plain) for cell in grid.below(first, column))
 
 
 def _number_keys(grid: Grid, first: int, named: dict[str, list[int]]) -> None:
@@ -96,8 +91,8 @@ def _number_keys(grid: Grid, first: int, named: dict[str, list[int]]) -> None:
     numbers, keys = named.get("number", []), named.get("key", [])
     if len(numbers) < 2 or not keys or numbers[-1] != keys[-1] - 1:
         return
-    counted = [cell.plain for cell in _below(grid, first, numbers[-1])]
-    more = len(counted) > len(_below(grid, first, numbers[0]))
+    counted = [cell.plain for cell in grid.below(first, numbers[-1])]
+    more = len(counted) > len(grid.below(first, numbers[0]))
     # A number typed twice in a list is a slip, or a new part's; of options each has its 1.
     once = len({*counted}) == len(counted)
     if (once or not more) and _are_keys(grid, first, keys[-1]):
@@ -108,7 +103,7 @@ def _number_keys(grid: Grid, first: int, named: dict[str, list[int]]) -> None:
 
 def _are_keys(grid: Grid, first: int, column: int) -> bool:
     """Whether at least half of a column are letters or numbers, as keys are."""
-    cells = _below(grid, first, column)
+    cells = grid.below(first, column)
     return 2 * sum(bool(_KEY.fullmatch(cell.plain)) for cell in cells) >= len(cells)
 
 
@@ -130,8 +125,8 @@ def _part_keys(grid: Grid, first: int, named: dict[str, list[int]], single: list
     if len(keys) > 1:
         named["options"], named["key"] = keys[:-1], keys[-1:]
     elif "mark" in named and not _are_keys(grid, first, keys[0]):
-        asked = [len(_below(grid, first, n)) for n in named.get("stem", [])]
-        if asked and len(_below(grid, first, keys[0])) > max(asked):
+        asked = [len(grid.below(first, n)) for n in named.get("stem", [])]
+        if asked and len(grid.below(first, keys[0])) > max(asked):
             named["options"] = named.pop("key")
 
 
@@ -161,5 +156,5 @@ def _choose_stem(grid: Grid, first: int, named: dict[str, list[int]]) -> None:
 
 
 def _length(grid: Grid, first: int, column: int) -> float:
-    texts = [cell.plain for row in range(first, len(grid.rows)) if (cell := grid.cell(row, column))]
+    texts = [cell.plain for cell in grid.below(first, column)]
     return sum(map(len, texts)) / len(texts) if texts else 0.0

@@ -57,6 +57,11 @@ class Grid:
         """The cell there, or the one that it is joined with."""
         return self.cell(*self.above.get((row, column), (row, column)))
 
+    def below(self, row: int, column: int) -> list[GridCell]:
+        """The cells of a column from a row on that are not blank."""
+        rows = range(row, len(self.rows))
+        return [cell for one in rows if (cell := self.cell(one, column))]
+
     def filled(self, row: int) -> list[int]:
         """Columns of the row's cells that are not blank."""
         return [column for column, cell in enumerate(self.rows[row]) if cell]

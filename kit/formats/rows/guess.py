@@ -32,16 +32,16 @@ def headed_columns(grid: Grid) -> Columns | None:
     found = columns_of(grid)
     if found is None:
         return None
-    below = {
-        n: [cell.plain for row in range(found.first, len(grid.rows)) if (cell := grid.cell(row, n))]
-        for n in found.unknown
-    }
+    below = {n: [cell.plain for cell in grid.below(found.first, n)] for n in found.unknown}
     roles = {**found.roles}
     if "number" not in roles and (counted := [n for n in below if _counts(below[n])]):
         roles["number"] = counted[0]
         del below[counted[0]]
     if found.options or "options" in roles:
         _complete(grid, found, below, roles)
+    elif "key" in roles and "stem" not in roles:
+        whole = next((n for n in below if _hold_options(grid.below(found.first, n))), -1)
+        roles |= {"stem": whole} if whole >= 0 else {}
     elif {"mark", "number", "stem"} <= {*roles} and not {"key", "wrong"} & {*roles}:
         _key_of_statements(grid, found, roles)
     rest = tuple(n for n in found.unknown if n not in roles.values())
@@ -94,11 +94,7 @@ def _keys(grid: Grid, columns: Columns, below: Mapping[int, Sequence[str]]) -> l
     """Columns that hold keys, by what stands in them; beside options any head will do."""
     odd = [columns.get(name) for name in ("mark", "options", "explanation")]
     texts = {
-        n: [
-            cell.plain
-            for row in range(columns.first, len(grid.rows))
-            if (cell := grid.cell(row, n))
-        ]
+        n: [cell.plain for cell in grid.below(columns.first, n)]
         for n in odd
         if n >= 0 and columns.options
     }
@@ -124,9 +120,7 @@ def _may_head_keys(grid: Grid, columns: Columns, n: int) -> bool:
 def guessed_columns(grid: Grid) -> Columns | None:
     """The columns of a table whose rows are questions; ``None`` if they do not look so."""
     width = max(map(len, grid.rows), default=0)
-    columns = [
-        [cell for row in range(len(grid.rows)) if (cell := grid.cell(row, n))] for n in range(width)
-    ]
+    columns = [grid.below(0, n) for n in range(width)]
     texts = [[cell.plain for cell in column] for column in columns]
     used = [n for n in range(width) if len(texts[n]) * 2 > len(grid.rows)]
     asking = [n for n in used if _asks(texts[n])]

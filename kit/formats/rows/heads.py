@@ -102,6 +102,7 @@ def _score(roles: Sequence[str]) -> int:
         or {"number", "key"} <= found  # keys alone
     )
     useful = bool(found & {"key", "options", "mark", "number"}) or in_order
+    useful = useful or ("stem" in found and all(roles))  # questions with their options, and points
     return len(found) if shows and useful and len(found) > 1 else 0
 
 

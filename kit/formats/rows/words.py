@@ -23,6 +23,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
             "answer", "right answer", "phuong an dung", "tra loi dung", "dap an dung nhat",
             "cau tra loi dung", "pa dung", "lua chon dung", "dap an de xuat",
             "phuong an tra loi dung", "correct option", "ky hieu dap an", "dap an dung la"),
+    "letter": ("ky hieu", "ky tu", "chu cai", "ky hieu phuong an", "thu tu phuong an"),
+    "kind": ("question type", "loai hinh", "hinh thuc"),
     "left": ("cot a", "ve a", "cot trai", "ve trai", "cot 1"),
     "right": ("cot b", "ve b", "cot phai", "ve phai", "cot 2"),
     "wrong": ("sai", "s"),

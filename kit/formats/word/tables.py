@@ -1,6 +1,5 @@
 """Tables of a document: keys, questions in rows, options side by side, or figures of a question."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,14 +14,13 @@ from kit.formats.rows.grid import Grid, GridCell
 from kit.formats.rows.groups import tell
 from kit.formats.rows.guess import guessed_columns, headed_columns
 from kit.formats.rows.heads import Columns
+from kit.formats.rows.key_lists import key_list, lists_keys
 from kit.formats.rows.lettered import labelled_lines
 from kit.formats.rows.read import read_rows
 from kit.formats.word.body import Cell, Table
 from kit.formats.word.inside import lines_inside
 
 __all__ = ["Tables"]
-
-_ONE_NUMBER = re.compile(r"\D{0,12}(\d{1,4})\W*")
 
 
 class Tables:
@@ -53,8 +51,10 @@ class Tables:
             if inside := lines_inside(grid):
                 return [*inside]
             columns = headed or self.same_columns(grid) or guessed_columns(grid)
-            if columns and _lists_keys(columns):
-                return [self.with_reasons(grid, columns)]
+            if columns and lists_keys(columns):
+                keyed, notes = key_list(grid, columns)
+                self.notes += notes
+                return [keyed]
             if columns:
                 drafts, notes = read_rows(grid, columns)
                 if drafts:
@@ -74,24 +74,6 @@ class Tables:
         goes_on = number is not None and question_label(f"{number.plain}.") is not None
         return replace(found, first=0, head=-1) if goes_on else None
 
-    def with_reasons(self, grid: Grid, columns: Columns) -> KeyTable:
-        """A list of keys, maybe with a column of reasons; what else it holds is told."""
-        keys, reasons = [], {}
-        number, key = columns.get("number"), columns.get("key")
-        about = max(columns.get("basis"), columns.get("explanation"))
-        for row in range(columns.first, len(grid.rows)):
-            label, value = grid.cell(row, number), grid.cell(row, key)
-            found = _ONE_NUMBER.fullmatch(label.plain) if label else None
-            used = {number, key, about} if found and value else set()
-            if found and value:
-                keys.append((int(found[1]), value.plain))
-                if cell := grid.cell(row, about):
-                    reasons[int(found[1])] = cell.text
-            others = [cell.plain for n, cell in enumerate(grid.rows[row]) if cell and n not in used]
-            if others:
-                self.notes += tell(grid.places[row][0], "strange_lines", others, lost=True)
-        return KeyTable(tuple(keys), grid.places[0][0], reasons)
-
     def holds_questions(self, lines: list[Line]) -> bool:
         """Whether its cells are paragraphs like those beside the tables."""
         if len(lines) == 1:
@@ -108,12 +90,6 @@ def _is_shown(labelled: Sequence[Line], below: Line | None) -> bool:
     sign = option_sign(below) if below else None
     first = sign is not None and sign.letter == "A" and sign.family in ("upper", "lower")
     return first and not any(question_label(line.text.text) for line in labelled)
-
-
-def _lists_keys(columns: Columns) -> bool:
-    """Whether these are numbers and keys without questions."""
-    keys = columns.get("number") >= 0 and columns.get("key") >= 0
-    return keys and not columns.options and "stem" not in columns.roles
 
 
 def grid_of(table: Table) -> Grid:
