@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from kit.answers import AnswerFile
-from kit.begun import is_former
+from kit.answers import AnswerFile, Missing, Unreadable, read
 from kit.clock import spoken
 from kit.errors import Problems, UserError
 from kit.terms import Terms
@@ -28,9 +27,17 @@ class Timing:
     _last: Terms | None = field(default=None, init=False)
 
     def begun(self) -> bool:
-        """Whether the clock runs already; a file of a former attempt, left by a crash, is none."""
-        there = self.file.path.is_file() and not is_former(self.file.path.parent)
-        return there or self.noted() is not None
+        """Whether the clock runs already."""
+        return self.noted() is not None or self._answered()
+
+    def _answered(self) -> bool:
+        """Whether there are answers, not only those of a former attempt that a crash has left."""
+        try:
+            return read(self.file.path).attempt >= self.file.attempt
+        except Missing:
+            return False
+        except Unreadable:
+            return True
 
     def begin(self, now: datetime) -> None:
         """Start the clock, unless it runs. Raises ``HandedIn`` and ``OSError``."""
