@@ -34,6 +34,7 @@ def pytest_collection_finish() -> None:
     """All that was imported and collected stays to the end: it is not gone through as garbage."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
