@@ -77,9 +77,12 @@ def _each(
 
 def _run(converter: type, root: Path, quiz: str, **course: str) -> str:
     """Run one of nbgrader's converters; empty if it succeeded, else why it did not."""
+    from nbconvert.exporters import HTMLExporter
     from nbgrader.coursedir import CourseDirectory
     from nbgrader.utils import capture_log
     from sqlalchemy.exc import SAWarning
+
+    from kit.gradebook.exporter import PageExporter
 
     config = nbgrader_config(root)
     log = logging.getLogger("kit.gradebook.nbgrader")
@@ -90,6 +93,8 @@ def _run(converter: type, root: Path, quiz: str, **course: str) -> str:
         setattr(folder, name, value)
     app = converter(coursedir=folder, config=config, log=log)
     app.force = True
+    if app.exporter_class is HTMLExporter:
+        app.exporter_class = PageExporter
     with engines_kept(), warnings.catch_warnings():
         # nbgrader builds its rows in an order that SQLAlchemy remarks on, at every submission.
         warnings.simplefilter("ignore", SAWarning)
