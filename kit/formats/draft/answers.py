@@ -11,6 +11,7 @@ __all__ = ["Chosen", "by_letter", "by_place", "chosen", "latin", "truth", "truth
 _HOMOGLYPHS = str.maketrans(
     "АВСЕНабсеһＡＢＣＤＥＦＧＨａｂｃｄｅｆｇｈ", "ABCEHabcehABCDEFGHabcdefgh"
 )
+_HOMOGLYPH = re.compile("[" + "".join(map(chr, _HOMOGLYPHS)) + "]")
 # Words around a letter that add nothing to it.
 _AROUND = re.compile(
     r"^(?:=+>|-+>|→|⇒|➔|➢|:|=)*\s*(?:(?:vậy|nên|do đó|suy ra),?\s+)?(?:ta\s+)?(?:chọn\s*:?\s*)?"
@@ -53,7 +54,8 @@ class Chosen:
 
 def latin(text: str) -> str:
     """The text with Cyrillic and wide letters that look like A to H as those."""
-    return text.translate(_HOMOGLYPHS)
+    # Asked a hundred times for each question: nearly always there is none.
+    return text.translate(_HOMOGLYPHS) if _HOMOGLYPH.search(text) else text
 
 
 def truth(text: str) -> bool | None:
