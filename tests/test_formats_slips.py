@@ -19,6 +19,7 @@ TEXTS = {"a": "Sáng", "b": "Trưa", "c": "Tối", "d": "Khuya"}
         ("A - Sáng      *B - Trưa", "C - Tối      D -Khuya"),
         ("a- Sáng\tb- Trưa", "c- Tối\td- Khuya", "→ b"),
         ("A. Sáng      B. Trưa", "C. Tối      C. Khuya", "Đáp án: B"),
+        ("A. Sáng", "B. Trưa", "C. Tối", "D. Khuya", "Đáp án В"),  # a Cyrillic letter
     ],
 )
 def test_options_in_a_line_have_their_own_signs(lines: tuple[str, ...], tmp_path: Path) -> None:
@@ -32,6 +33,18 @@ def test_a_dash_may_touch_a_number(line: str, tmp_path: Path) -> None:
     item = only(word(tmp_path, "Câu 1. Bao lâu?", *lines, "Đáp án: d"))
     assert [*item["options"].values()] == ["05 ngày", "15 ngày", "20 ngày", "07 ngày"]
     assert item["key"] == "d"
+
+
+def test_dashes_that_touch_their_options_hide_no_question(tmp_path: Path) -> None:
+    days = ("A- 05 ngày", "B- 15 ngày", "C- 20 ngày", "D- 30 ngày")
+    first = ("1) Mấy ngày?", *days, "Đáp án: A", "Căn cứ: Điều 5")
+    second = ("2 ) Năm nào?", "A-1945", "B- 1954", "C- 1975", "D- 1986", "Đáp án: B")
+    third = ("3) Năm nào?", "A- 2014\tB- 2015", "C-2012\tD-2022", "Đáp án: D")
+    small = [line.lower() for line in third]
+    items = word(tmp_path, *first, *second, *third, "4) Năm nào?", *small[1:]).items
+    assert [item["key"] for item in items] == ["a", "b", "d", "d"]
+    for item in items[2:]:
+        assert [*item["options"].values()] == ["2014", "2015", "2012", "2022"]
 
 
 @pytest.mark.parametrize("key", ["=> {}", "→ {}", "=> Chọn {}", "-> Đáp án {}"])

@@ -4,6 +4,7 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from kit.formats.draft.answers import latin
 from kit.text import bare
 
 __all__ = ["KEYED", "LETTERS", "LONE_LETTER", "answer_in", "key_at_end"]
@@ -67,7 +68,7 @@ _AT_END = (
 
 def answer_in(text: str) -> int | None:
     """Where the key begins, if the line gives one."""
-    text = text.replace("Ð", "Đ")  # another letter that looks the same
+    text = latin(text.replace("Ð", "Đ"))  # other letters that look the same
     for pattern in (_ANSWER, _WITH_REASON, _ARROW, _RIGHT):
         if found := pattern.match(text):
             return found.end()

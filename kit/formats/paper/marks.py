@@ -28,6 +28,8 @@ __all__ = ["FAR", "Marks"]
 _QUESTIONS = frozenset(("cau", "cau hoi", "question", "quest", "q", "hoi", "c"))
 _TASKS = frozenset(("bai", "bai tap"))
 _ASKS = re.compile(r"[?:]\s*$")
+_NEXT = {"B": {"A"}, "C": {"A", "B"}, "-": {"-"}}
+"""Letters of options → letters before them, as one may have lost its own."""
 FAR = 80
 """Lines that are looked ahead."""
 
@@ -146,7 +148,7 @@ class Marks:
                 return True
             sign = self.signs[row]
             if sign and sign.family != "digit":
-                if ("A" in seen and sign.letter in "BC") or (sign.letter == "-" and "-" in seen):
+                if sign.letter in _NEXT and seen & _NEXT[sign.letter]:
                     return True
                 seen.add(sign.letter)
         return False
