@@ -61,7 +61,9 @@ def test_totals_signatures_and_a_second_row_of_heads_are_nobody(tmp_path: Path) 
         "2,,Bình Thị,,1960,Phó Bí thư\n,Tổng cộng: 2,,,,\n,,Tổng cộng: 2 đảng viên,,,\n"
         ",,,,,BÍ THƯ\n"
     )
-    (group,) = read_list(written(tmp_path, text))
+    passed: list[str] = []
+    (group,) = read_list(written(tmp_path, text), passed.append)
+    assert passed == ["Nam Nữ", "Tổng cộng: 2", "Tổng cộng: 2 đảng viên", "BÍ THƯ"]
     assert group.everybody() == [Person("An Văn", "secretary"), Person("Bình Thị")]
 
 

@@ -121,6 +121,12 @@ def test_namesakes_are_found_whatever_the_typing() -> None:
     assert namesakes(people) == {"Lê Hòa": 3}
 
 
+def test_a_form_s_label_is_no_heading_and_nobody(tmp_path: Path) -> None:
+    """Nothing is lost without a word."""
+    found = read_people(text(tmp_path, "Họ và tên: Lê Hà\nTrần Bình\n"))
+    assert (names(found), found.passed) == (["Trần Bình"], ["Họ và tên: Lê Hà"])
+
+
 @pytest.mark.parametrize("written", ["", "\n\n", "Họ và tên\n", "Tổng cộng: 0 đảng viên\n"])
 def test_a_list_of_nobody_is_told(tmp_path: Path, written: str) -> None:
     with pytest.raises(Problems, match="không thấy họ tên nào"):

@@ -8,16 +8,11 @@ import typer
 
 from kit.cli.folders import Folders
 from kit.cli.hand_out import Address, CodesTo, HandOut, SlipsTo
-from kit.cli.say import console, say
+from kit.cli.say import console, few, say
 from kit.wording import t
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kit.gradebook.course import Person
-
-_FEW, _WIDE = 12, 60
-"""How many names or rows are told, and how many characters of each."""
 
 Folder = Annotated[Path, typer.Argument(help=t("cli.help_folder"), show_default=False)]
 ContentOption = Annotated[Path | None, typer.Option("--content", help=t("cli.help_content"))]
@@ -78,18 +73,12 @@ def _listed(file: Path) -> "list[Person]":
         say(t("new.namesakes", name=name, count=count))
     for role in ("secretary", "trainer"):
         if named := [one.name for one in people if one.role == role]:
-            say(t(f"new.people_{role}", names=_few(named)))
+            say(t(f"new.people_{role}", names=few(named)))
     if found.offices:
-        say(t("new.offices", offices=_few(found.offices)))
+        say(t("new.offices", offices=few(found.offices)))
     if found.passed:
-        say(t("new.passed", count=len(found.passed), texts=_few(found.passed)))
+        say(t("new.passed", count=len(found.passed), texts=few(found.passed)))
     return people
-
-
-def _few(texts: "Sequence[str]") -> str:
-    """The first of them, cut short, and a sign that there are more."""
-    told = [one if len(one) <= _WIDE else f"{one[: _WIDE - 1]}…" for one in texts[:_FEW]]
-    return "; ".join(told) + ("; …" if len(texts) > _FEW else "")
 
 
 def build(folders: Folders, content: ContentOption = None) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kit.cli.codes_table import codes_table
 from kit.cli.hand_out import must_take, must_take_folder
 from kit.cli.progress import progress
-from kit.cli.say import say
+from kit.cli.say import few, say
 from kit.errors import UserError
 from kit.wording import t
 
@@ -33,7 +33,10 @@ def new_groups(
 
     if not (codes_to or slips):
         raise UserError(t("new.where_codes"), t("new.where_codes_hint"))
-    groups, where = read_list(file), Content.find(content)
+    passed: list[str] = []
+    groups, where = read_list(file, passed.append), Content.find(content)
+    if passed:
+        say(t("new.passed", count=len(passed), texts=few(passed)))
     whole = checked_address(address, [group.id for group in groups]) if address else ""
     must_take(codes_to)
     if slips:

@@ -12,7 +12,7 @@ from kit.formats import Cell, Line
 from kit.formats.csvlines import read as read_csv
 from kit.formats.xlsx import read as read_xlsx
 from kit.gradebook.course import Person, Slip, found, slug
-from kit.gradebook.listing import cell_at, is_somebody, is_total, tidy_name, words_of
+from kit.gradebook.listing import cell_at, is_somebody, is_total, text_of, tidy_name, words_of
 from kit.roster import role_of
 from kit.text import fold
 from kit.wording import t
@@ -59,11 +59,12 @@ class Made:
     slips: list[Slip]
 
 
-def read_list(file: Path) -> list[Wanted]:
+def read_list(file: Path, passed: Callable[[str], None] = lambda text: None) -> list[Wanted]:
     """The groups of a list, in its order; raises ``Problems`` with everything that is wrong.
 
     A row is a person, or with a number in place of a name a group of so many. A cell of the group
-    that is empty means the group above, as with merged cells.
+    that is empty means the group above, as with merged cells. ``passed`` hears the text of each row
+    that is nobody's.
     """
     is_csv = file.suffix.lower() == ".csv"
     lines = read_csv(file) if is_csv else read_xlsx(file, most_lines=MOST_PEOPLE)
@@ -73,7 +74,7 @@ def read_list(file: Path) -> list[Wanted]:
         raise Problems([Problem(str(file), 0, "list-no-heads", what, hint)])
     problems: list[Problem] = []
     rows = [line for line in lines[head + 1 :] if line.block == lines[head].block]
-    groups = list(_groups(file, rows, _columns(lines[head]), problems).values())
+    groups = list(_groups(file, rows, _columns(lines[head]), problems, passed).values())
     problems += _clashes(file, groups)
     if not groups and not problems:
         what, hint = t("new.list_empty"), t("new.list_no_heads_hint")
@@ -94,7 +95,11 @@ def _columns(line: Line) -> dict[str, int]:
 
 
 def _groups(
-    file: Path, rows: Sequence[Line], columns: Mapping[str, int], problems: list[Problem]
+    file: Path,
+    rows: Sequence[Line],
+    columns: Mapping[str, int],
+    problems: list[Problem],
+    passed: Callable[[str], None],
 ) -> dict[str, Wanted]:
     groups: dict[str, Wanted] = {}
     above = ""
@@ -102,6 +107,8 @@ def _groups(
         cells = {name: cell_at(line, columns.get(name)) for name in COLUMNS}
         name = " ".join(cells["group"].text.split()) or above
         if _is_nobodys(cells):
+            if text := text_of(line):
+                passed(text)
             continue
         if not name:
             problems.append(_wrong(file, line.cells[0], "no_group"))

@@ -18,8 +18,8 @@ _WHOLE: Final = re.compile(r"họ(?: và|,|&)? tên(?!\w)")
 """However it goes on: “Họ và tên đồng chí”."""
 _TOTAL: Final = re.compile(r"(?:tổng(?: cộng| số)?|cộng|ấn định|danh sách)(?!\w)")
 _PART: Final = re.compile(
-    r"(?:stt|tt|cộng hòa xã hội|độc lập|đảng cộng sản|đảng bộ|đảng ủy|chi bộ|tổ|nhóm|khu phố|thôn"
-    r"|ấp|xóm|phường|xã|đơn vị|ghi chú|lưu ý)(?!\w)"
+    r"(?:stt|tt|họ(?: và)? tên|cộng hòa xã hội|độc lập|đảng cộng sản|đảng bộ|đảng ủy"
+    r"|chi bộ|tổ|nhóm|khu phố|thôn|ấp|xóm|phường|xã|đơn vị|ghi chú|lưu ý)(?!\w)"
 )
 _SIGNED: Final = re.compile(
     r"(?:người lập|người ghi|t/m|tm\.|thay mặt|bí thư|phó bí thư|chi ủy|ban chấp hành|chủ tịch"
@@ -48,13 +48,17 @@ def heads_of(line: Line) -> Heads | None:
         fold(_BRACKETS.sub("", " ".join(cell.text.split())).strip(" *:")) for cell in line.cells
     ]
     first, last = _columns(texts, "list_surname"), _columns(texts, "list_given")
-    whole = tuple(n for n, text in enumerate(texts) if _WHOLE.match(text) and n not in first)
+    whole = tuple(n for n, text in enumerate(texts) if _is_whole(text) and n not in first)
     whole = _columns(texts, "list_name") or whole
     name = whole[:1] or (tuple(sorted((*first, *last))) if last else ())
     if not name:
         return None
     role, office = _columns(texts, "list_role"), _columns(texts, "list_office")
     return Heads(name, next(iter(role), None), next(iter(office), None))
+
+
+def _is_whole(text: str) -> bool:
+    return _WHOLE.match(text) is not None and ":" not in text
 
 
 def _columns(texts: Sequence[str], name: str) -> tuple[int, ...]:
@@ -96,3 +100,14 @@ def is_total(text: str) -> bool:
 def is_signature(line: Line) -> bool:
     """Whether a row that is nobody's begins the foot of a list, where names are of who signs."""
     return any(_SIGNED.match(fold(cell.text)) for cell in line.cells)
+
+
+def has_letters(text: str) -> bool:
+    """Whether there are any: not in a number, a date or a dash alone."""
+    return any(map(str.isalpha, text))
+
+
+def text_of(line: Line) -> str:
+    """What a row that is nobody's says, if it says anything."""
+    text = " ".join(cell.text for cell in line.cells if cell.text)
+    return " ".join(text.split()) if has_letters(text) else ""

@@ -14,9 +14,11 @@ from kit.gradebook.listing import (
     NOTHING,
     Heads,
     cell_at,
+    has_letters,
     heads_of,
     is_signature,
     is_somebody,
+    text_of,
     tidy_name,
 )
 from kit.roster import Role, role_of
@@ -117,7 +119,7 @@ def _people(file: str, lines: Sequence[Line]) -> Found:
             continue
         # Below a signature's title stands the name of who signs.
         ended = ended or bool(heads and found.people and is_signature(line))
-        if text := _text(line):
+        if text := text_of(line):
             found.passed.append(text)
     return found
 
@@ -133,7 +135,7 @@ def _heading(lines: Sequence[Line]) -> tuple[range, Heads | None]:
         return range(first, stop), None  # text with a word above it
     for line in lines[stop : first + _HEAD_ROWS]:
         below = heads_of(line)
-        if line.block != lines[first].block or (below is None and _letters(heads.name_of(line))):
+        if line.block != lines[first].block or (below is None and has_letters(heads.name_of(line))):
             break
         if below:
             role = below.role if heads.role is None else heads.role
@@ -148,7 +150,7 @@ def _with_given_names(heads: Heads, above: Sequence[Line], rows: Sequence[Line])
     beside = heads.name[-1] + 1
     if len(heads.name) > 1 or any(cell_at(line, beside).text for line in above):
         return heads
-    named = [line for line in rows if _letters(cell_at(line, heads.name[0]).text)]
+    named = [line for line in rows if has_letters(cell_at(line, heads.name[0]).text)]
     given = [line for line in named if cell_at(line, beside).text.isalpha()]
     return replace(heads, name=(*heads.name, beside)) if 2 * len(given) > len(named) else heads
 
@@ -156,7 +158,7 @@ def _with_given_names(heads: Heads, above: Sequence[Line], rows: Sequence[Line])
 def _name(line: Line, heads: Heads | None) -> str:
     if heads:
         return heads.name_of(line)
-    return tidy_name(next((cell.text for cell in line.cells if _letters(cell.text)), ""))
+    return tidy_name(next((cell.text for cell in line.cells if has_letters(cell.text)), ""))
 
 
 def _role(file: str, line: Line, heads: Heads | None, found: Found) -> Role:
@@ -178,15 +180,5 @@ def _role(file: str, line: Line, heads: Heads | None, found: Found) -> Role:
 
 def _typed_role(line: Line) -> Cell:
     """What stands behind a name in a plain list; dates and numbers are passed over."""
-    texts = [cell for cell in line.cells if _letters(cell.text)][1:]
+    texts = [cell for cell in line.cells if has_letters(cell.text)][1:]
     return next((one for one in texts if not any(map(str.isdigit, one.text))), NOTHING)
-
-
-def _letters(text: str) -> bool:
-    return any(map(str.isalpha, text))
-
-
-def _text(line: Line) -> str:
-    """What a row that is nobody's says, if it says anything."""
-    text = " ".join(cell.text for cell in line.cells if cell.text)
-    return " ".join(text.split()) if _letters(text) else ""
