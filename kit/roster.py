@@ -14,16 +14,23 @@ from hashlib import scrypt
 from hmac import compare_digest, digest
 from pathlib import Path
 from random import Random
-from typing import Literal, get_args
+from typing import Literal
 
 from kit.durable import write_durably
 from kit.errors import Problem, Problems, UserError
 from kit.terms import is_extra_time
-from kit.text import is_device_name
+from kit.text import fold, is_device_name
 from kit.textfile import read_table
 from kit.wording import t
 
 Role = Literal["learner", "trainer", "secretary"]
+
+_ROLES: dict[str, Role] = {
+    "": "learner", "học viên": "learner", "đảng viên": "learner", "learner": "learner",
+    "báo cáo viên": "trainer", "giảng viên": "trainer", "trainer": "trainer",
+    "bí thư": "secretary", "bí thư chi bộ": "secretary", "secretary": "secretary",
+}  # fmt: skip
+"""A role as people write it, folded."""
 
 # Without 0 O 1 I L U: they are misread, or make words. 30 ** 8 codes: 39 bits.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -46,6 +53,11 @@ class Member:
     code_hash: str
     extra_time: str = ""
     """As typed: ``50%`` or ``10`` (minutes), beyond the limit of any quiz; see kit/terms.py."""
+
+
+def role_of(typed: str) -> Role | None:
+    """The role that is meant, in Vietnamese or English; none typed is a learner's."""
+    return _ROLES.get(fold(typed))
 
 
 def new_code(rng: Random) -> str:
@@ -133,11 +145,11 @@ def _members(file: Path, reader: "csv.DictReader[str]") -> tuple[Member, ...]:
         beyond = row.pop(None, [])
         if not any(beyond) and not any(row.values()):
             continue  # a line of separators alone
-        learner, role = row["learner"] or "", row["role"] or ""
-        good = re.fullmatch(r"[a-z0-9][a-z0-9-]{0,47}", learner) and role in get_args(Role)
-        good = good and not is_device_name(learner)
-        if not good or learner in members or any(beyond):
-            what = t("check.roster_line", learner=learner, role=role)
+        learner, typed = row["learner"] or "", row["role"] or ""
+        good = re.fullmatch(r"[a-z0-9][a-z0-9-]{0,47}", learner) and not is_device_name(learner)
+        role = role_of(typed) if row["name"] is not None else None  # a line that breaks off
+        if not good or role is None or learner in members or any(beyond):
+            what = t("check.roster_line", learner=learner, role=typed)
             hint = t("check.roster_line_hint")
             problems.append(Problem(str(file), reader.line_num, "roster-line", what, hint))
             continue
@@ -146,7 +158,7 @@ def _members(file: Path, reader: "csv.DictReader[str]") -> tuple[Member, ...]:
             what = t("check.roster_extra", learner=learner, value=extra[:60])
             hint = t("check.roster_extra_hint")
             problems.append(Problem(str(file), reader.line_num, "roster-extra", what, hint))
-        members[learner] = Member(learner, row["name"] or "", role, row["code_hash"] or "", extra)  # type: ignore[arg-type]
+        members[learner] = Member(learner, row["name"] or "", role, row["code_hash"] or "", extra)
     if problems:
         raise Problems(problems)
     return tuple(members.values())

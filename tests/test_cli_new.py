@@ -74,6 +74,94 @@ def test_new_codes_come_as_slips_and_as_a_table(
     assert "kit serve THƯ_MỤC --lan" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("end", ["", "/", "/chi-bo-5", "/chi-bo-5/"])
+def test_slips_lead_to_the_page_that_serve_tells(
+    group: Path, tmp_path: Path, end: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its address may be copied as it is; it is told once more, to be compared."""
+    to = tmp_path / "lai.html"
+    done = kit("codes", group, "--learner", "hv-002", "--slips", to, "--address", ADDRESS + end)
+    assert done == 0
+    assert f"mở {ADDRESS}/chi-bo-5/ rồi" in to.read_text("utf-8")
+    assert f"Phiếu dẫn tới {ADDRESS}/chi-bo-5/\n" in capsys.readouterr().out
+
+
+def test_the_codes_of_a_whole_group_are_changed_only_after_a_yes(
+    group: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """Slips may be in people's hands. How many is said; without a yes nothing is there after."""
+    before, to = (group / "roster.csv").read_bytes(), tmp_path / "lai.html"
+    assert kit("codes", group, "--slips", to) == 1
+    assert "Chưa đổi mã nào" in capsys.readouterr().out
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda: "không")
+    assert kit("codes", group, "--slips", to) == 1
+    assert "Mã của 3 người sẽ đổi hết" in capsys.readouterr().out
+    assert (group / "roster.csv").read_bytes() == before
+    assert not to.exists()
+    monkeypatch.setattr("builtins.input", lambda: "có")
+    assert kit("codes", group, "--slips", to) == 0
+    assert len(slips(to)) == 3
+    assert (group / "roster.csv").read_bytes() != before
+
+
+def test_yes_changes_all_codes_unasked(group: Path, tmp_path: Path) -> None:
+    to = tmp_path / "lai.html"
+    assert kit("codes", group, "--slips", to, "--yes") == 0
+    codes, roster, key = slips(to), read_roster(group / "roster.csv"), secret(group)
+    assert all(sign_in(codes[one.name], roster, key) == one for one in roster)
+
+
+def test_who_had_no_code_is_told_of_no_old_one(
+    group: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A line that was added to the roster by hand, without a role."""
+    roster = group / "roster.csv"
+    roster.write_text(roster.read_text("utf-8-sig") + "hv-061,Lê Văn Mới,,\n", "utf-8")
+    capsys.readouterr()
+    assert kit("codes", group, "--learner", "hv-061") == 0
+    said = capsys.readouterr().out
+    assert "Đã cấp mã cho 1 người chưa có mã" in said
+    assert "Mã cũ" not in said
+    assert kit("codes", group, "--learner", "hv-061") == 0
+    assert "Mã cũ của 1 người" in capsys.readouterr().out
+
+
+def test_somebody_is_added_with_a_code(
+    group: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All others keep theirs; an id that somebody had is nobody else's, though all is deleted."""
+    before, to = read_roster(group / "roster.csv"), tmp_path / "moi.html"
+    (group / "work" / "hv-006").mkdir(parents=True)
+    line = '{"at": "2026-11-20T20:00:00+07:00", "act": "deleted", "learner": "hv-007", "what": ""}'
+    (group / "privacy.jsonl").write_text(line + "\n", "utf-8")
+    capsys.readouterr()
+    done = kit(
+        "codes", group, "--add", " Lê  Văn Mới", "--add", "Đỗ Thị Giảng, báo cáo viên",
+        "--slips", to,
+    )  # fmt: skip
+    assert done == 0
+    roster, codes = read_roster(group / "roster.csv"), slips(to)
+    assert roster[: len(before)] == before
+    assert [(one.learner, one.name, one.role) for one in roster[len(before) :]] == [
+        ("hv-008", "Lê Văn Mới", "learner"), ("gv-2", "Đỗ Thị Giảng", "trainer"),
+    ]  # fmt: skip
+    for one in roster[len(before) :]:
+        assert sign_in(codes[one.name], roster, secret(group)) == one
+    assert "Mã cũ" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("typed", ["", "12", "Tổng cộng: 60", "Lê Văn Mới, đội trưởng"])
+def test_nobody_is_added_by_what_is_no_name(
+    group: Path, typed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (group / "roster.csv").read_bytes()
+    assert kit("codes", group, "--add", typed) == 1
+    assert "→" in capsys.readouterr().err
+    assert (group / "roster.csv").read_bytes() == before
+
+
 def test_a_name_in_the_table_of_codes_is_no_formula(group: Path, tmp_path: Path) -> None:
     roster, table = group / "roster.csv", tmp_path / "ma.csv"
     roster.write_text(roster.read_text("utf-8").replace("Trần Văn Khác", "=1+2"), "utf-8")

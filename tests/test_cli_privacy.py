@@ -76,6 +76,24 @@ def test_delete_asks_first(workspace: Workspace, capsys: pytest.CaptureFixture[s
     assert register(workspace) == [("deleted", MINE)]
 
 
+def test_the_question_says_that_the_person_leaves_the_roster(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is asked before, not told after; an anonymous learner is on no roster."""
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda: "không")
+    before = read_roster(workspace.path / "roster.csv")
+    assert kit("delete", workspace.path, MINE) == 0
+    said = capsys.readouterr().out
+    assert f"{NAME} ({MINE}) và bỏ tên khỏi danh sách?" in said
+    assert "không đăng nhập được nữa và không còn được tính" in said
+    assert read_roster(workspace.path / "roster.csv") == before
+    assert kit("delete", workspace.path, "an-0123456789abcdef") == 0
+    said = capsys.readouterr().out
+    assert "(không có tên) (an-0123456789abcdef)?" in said
+    assert "khỏi danh sách" not in said
+
+
 def test_nothing_is_deleted_under_an_open_page(
     workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -10,7 +10,7 @@ from kit.cli import main
 from kit.errors import Problems
 from kit.gradebook import city
 from kit.gradebook.city import found_all, read_list
-from kit.gradebook.course import found
+from kit.gradebook.course import Person, found
 from kit.roster import read_roster, secret, sign_in
 from kit.workspace import Workspace
 
@@ -52,6 +52,19 @@ def test_excel_and_numbers_in_place_of_names(tmp_path: Path) -> None:
     assert [(group.id, len(group.everybody())) for group in groups] == [
         ("chi-bo-7", 61), ("chi-bo-8", 4)
     ]  # fmt: skip
+
+
+def test_totals_signatures_and_a_second_row_of_heads_are_nobody(tmp_path: Path) -> None:
+    """Offices that are roles count as such; a number in front of a name is none of it."""
+    text = (
+        "STT,Tổ,Họ và tên,Ngày sinh,,Chức vụ\n,,,Nam,Nữ,\n1,Tổ A,1. An  Văn,1950,,Bí thư\n"
+        "2,,Bình Thị,,1960,Phó Bí thư\n,Tổng cộng: 2,,,,\n,,Tổng cộng: 2 đảng viên,,,\n"
+        ",,,,,BÍ THƯ\n"
+    )
+    passed: list[str] = []
+    (group,) = read_list(written(tmp_path, text), passed.append)
+    assert passed == ["Nam Nữ", "Tổng cộng: 2", "Tổng cộng: 2 đảng viên", "BÍ THƯ"]
+    assert group.everybody() == [Person("An Văn", "secretary"), Person("Bình Thị")]
 
 
 def test_everything_wrong_is_told_at_once_with_its_place(tmp_path: Path) -> None:
@@ -123,6 +136,25 @@ def test_the_command_writes_slips_and_table(tmp_path: Path) -> None:
     assert rows[1].startswith("Chi bộ 1,hv-001,Nguyễn Thị Hòa,học viên,")
     assert sorted(file.name for file in slips.iterdir()) == ["chi-bo-1.html", "chi-bo-so-hai.html"]
     assert "http://127.0.0.1:8000/user/chi-bo-1/" in (slips / "chi-bo-1.html").read_text("utf-8")
+
+
+def test_one_group_is_not_sent_to_the_hub(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = written(tmp_path, "Tổ,Họ và tên\nTổ A,An Văn\n")
+    main_ends(["new", str(tmp_path), "--from", str(file), "--codes-to", str(tmp_path / "ma")], 0)
+    said = capsys.readouterr().out
+    assert f"kit serve {tmp_path / 'to-a'}" in said
+    assert "hub" not in said
+
+
+def test_the_address_of_one_group_serves_all(tmp_path: Path) -> None:
+    file, slips = written(tmp_path, GOOD), tmp_path / "phieu"
+    address = "https://hoc.xa.vn/user/chi-bo-so-hai/"
+    main_ends(
+        ["new", str(tmp_path), "--from", str(file), "--slips", str(slips), "--address", address], 0
+    )
+    assert "https://hoc.xa.vn/user/chi-bo-1/ " in (slips / "chi-bo-1.html").read_text("utf-8")
 
 
 def test_codes_need_a_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -91,6 +91,23 @@ def test_an_address_is_taken_without_its_last_slash(typed: str, address: str) ->
 
 
 @pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("http://192.168.1.20:8890/chi-bo-5/", "http://192.168.1.20:8890"),
+        ("http://192.168.1.20:8890/chi-bo-5", "http://192.168.1.20:8890"),
+        ("http://192.168.1.20:8890/chi-bo-5/sign-in", "http://192.168.1.20:8890"),
+        ("https://hoc.xa.vn/user/chi-bo-6/", "https://hoc.xa.vn/user"),
+        ("https://hoc.xa.vn/user/", "https://hoc.xa.vn/user"),
+        ("http://chi-bo-5/", "http://chi-bo-5"),
+        ("http://192.168.1.20:8890/chi-bo-55/", "http://192.168.1.20:8890/chi-bo-55"),
+    ],
+)
+def test_the_address_of_a_group_s_page_is_the_server_s(typed: str, address: str) -> None:
+    """It is what ``kit serve`` says, and what people copy."""
+    assert checked_address(typed, ["chi-bo-5", "chi-bo-6"]) == address
+
+
+@pytest.mark.parametrize(
     "typed", ["192.168.1.20:8890", "ftp://x", "http://x/#y", "http://", "http://a b"]
 )
 def test_what_is_no_address_is_told(typed: str) -> None:

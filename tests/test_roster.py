@@ -103,6 +103,25 @@ def problems(folder: Path, content: bytes) -> list[tuple[int, str]]:
     return [(one.line, one.code) for one in caught.value.problems]
 
 
+def test_roles_are_read_as_people_write_them(tmp_path: Path) -> None:
+    """As ``kit new`` reads them: a line is added by hand in Excel. Written, they are the ids."""
+    file = tmp_path / "roster.csv"
+    lines = [
+        "learner,name,role,code_hash",
+        "hv-001,An,học viên,",
+        "hv-002,Bình,,",
+        "hv-003,Chi",
+        "gv-1,Dung, Báo cáo viên ,x",
+        "tk-1,Em,Bí thư,x",
+    ]
+    file.write_text("\n".join(lines), "utf-8")
+    roles = ["learner", "learner", "learner", "trainer", "secretary"]
+    assert [one.role for one in read_roster(file)] == roles
+    write_roster(file, read_roster(file))
+    assert "tk-1,Em,secretary,x" in file.read_text("utf-8-sig")
+    assert [one.role for one in read_roster(file)] == roles
+
+
 def test_every_faulty_line_is_told_at_once(tmp_path: Path) -> None:
     lines = [
         "learner,name,role,code_hash",

@@ -14,6 +14,7 @@ from kit import __version__
 from kit.cli.backup import backup, restore
 from kit.cli.bundle import bundle
 from kit.cli.check import check
+from kit.cli.codes import codes
 from kit.cli.contest import app as contest
 from kit.cli.dashboard import dashboard
 from kit.cli.demo import demo
@@ -24,7 +25,7 @@ from kit.cli.gradebook import gradebook
 from kit.cli.hub import app as hub
 from kit.cli.indicators import app as indicators
 from kit.cli.items import items
-from kit.cli.new import build, codes, new
+from kit.cli.new import build, new
 from kit.cli.paper import app as paper
 from kit.cli.privacy import app as privacy
 from kit.cli.regrade import regrade

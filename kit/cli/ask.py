@@ -1,5 +1,7 @@
 """Asking for a yes on the terminal; the answer may be Vietnamese or English."""
 
+import sys
+
 from kit.cli.say import console, say
 from kit.wording import t
 
@@ -20,3 +22,11 @@ def agreed(question: str) -> bool:
         if not said or said in t("cli.no_words").split():
             return False
         say(t("cli.yes_or_no_hint"))
+
+
+def confirmed(yes: bool, question: str, otherwise: str) -> bool:
+    """Whether it was said by ``--yes``, or is on a terminal; else ``otherwise`` is told."""
+    if yes or (sys.stdin.isatty() and agreed(question)):
+        return True
+    say(otherwise)
+    return False

@@ -1,4 +1,4 @@
-"""``kit new``, ``kit build``, ``kit codes``: a group's folder and its members."""
+"""``kit new`` and ``kit build``: a group's folder."""
 
 from pathlib import Path
 from random import SystemRandom
@@ -6,18 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kit.cli.codes_table import codes_table
 from kit.cli.folders import Folders
-from kit.cli.say import console, say, slips_table
+from kit.cli.hand_out import Address, CodesTo, HandOut, SlipsTo
+from kit.cli.say import console, few, say
 from kit.wording import t
 
 if TYPE_CHECKING:
-    from kit.gradebook.course import Slip
+    from kit.gradebook.course import Person
 
 Folder = Annotated[Path, typer.Argument(help=t("cli.help_folder"), show_default=False)]
-CodesTo = Annotated[Path | None, typer.Option(help=t("cli.help_codes_to"))]
-SlipsTo = Annotated[Path | None, typer.Option(help=t("cli.help_slips"))]
-Address = Annotated[str | None, typer.Option(help=t("cli.help_address"))]
 ContentOption = Annotated[Path | None, typer.Option("--content", help=t("cli.help_content"))]
 
 
@@ -33,27 +30,55 @@ def new(
     content: ContentOption = None,
 ) -> None:
     from kit.content import Content
-    from kit.gradebook.course import Person, found, read_people, slug
+    from kit.gradebook.course import found, slug
 
     if from_:
         from kit.cli.new_city import new_groups
 
         new_groups(folder, from_, codes_to, slips, address, content)
         return
-    hand_out = _HandOut(codes_to, slips, address)
-    where = Content.find(content)
-    people = (
-        read_people(names)
-        if names
-        else [Person(t("new.nameless", n=n)) for n in range(1, members + 1)]
-    )
-    if not any(person.role != "learner" for person in people):
-        people.append(Person(t("new.role_trainer").capitalize(), "trainer"))
     title = name or folder.resolve().name
+    hand_out = HandOut(codes_to, slips, address, slug(title))
+    where = Content.find(content)
+    people = _listed(names) if names else _nameless(members)
+    if not any(person.role != "learner" for person in people):
+        people.append(_trainer())
     made = found(folder, title, slug(title), people, where.lessons(), where.tests(), SystemRandom())
     say(t("new.made", path=folder, name=title))
     hand_out(made, folder)
     say(t("new.next_build", path=folder))
+
+
+def _nameless(count: int) -> "list[Person]":
+    from kit.gradebook.course import Person
+
+    return [Person(t("new.nameless", n=n)) for n in range(1, count + 1)]
+
+
+def _trainer() -> "Person":
+    """Somebody is always there to grade."""
+    from kit.gradebook.course import Person
+
+    return Person(t("new.role_trainer").capitalize(), "trainer")
+
+
+def _listed(file: Path) -> "list[Person]":
+    """The people of a list, told so that its author sees whether all are there."""
+    from kit.gradebook.people import namesakes, read_people
+
+    found = read_people(file)
+    people = found.people
+    say(t("new.people", count=len(people), first=people[0].name, last=people[-1].name))
+    for name, count in namesakes(people).items():
+        say(t("new.namesakes", name=name, count=count))
+    for role in ("secretary", "trainer"):
+        if named := [one.name for one in people if one.role == role]:
+            say(t(f"new.people_{role}", names=few(named)))
+    if found.offices:
+        say(t("new.offices", offices=few(found.offices)))
+    if found.passed:
+        say(t("new.passed", count=len(found.passed), texts=few(found.passed)))
+    return people
 
 
 def build(folders: Folders, content: ContentOption = None) -> None:
@@ -88,75 +113,3 @@ def _look_at_rosters(folders: list[Path]) -> None:
             found += error.problems
     if found:
         raise Problems(found)
-
-
-def codes(
-    folder: Folder,
-    learner: Annotated[list[str] | None, typer.Option(help=t("cli.help_learner"))] = None,
-    codes_to: CodesTo = None,
-    slips: SlipsTo = None,
-    address: Address = None,
-) -> None:
-    from dataclasses import replace
-
-    from kit.errors import UserError
-    from kit.gradebook.course import Slip
-    from kit.roster import hash_code, new_code, read_roster, secret, write_roster
-
-    hand_out = _HandOut(codes_to, slips, address)
-    file = folder / "roster.csv"
-    roster = read_roster(file)
-    known = {member.learner for member in roster}
-    for wanted in learner or ():
-        if wanted not in known:
-            raise UserError(t("new.no_member", learner=wanted, path=file), t("new.no_member_hint"))
-    renewed, made, key = [], [], secret(folder, renew=not learner)
-    for member in roster:
-        if learner and member.learner not in learner:
-            renewed.append(member)
-            continue
-        slip = Slip(member.learner, member.name, member.role, new_code(SystemRandom()))
-        made.append(slip)
-        renewed.append(replace(member, code_hash=hash_code(slip.code, key)))
-    write_roster(file, renewed)
-    hand_out(made, folder)
-    say(t("new.renewed", count=len(made)))
-
-
-class _HandOut:
-    """Codes go to the screen, or to files that the secretary prints and deletes."""
-
-    def __init__(self, codes_to: Path | None, slips: Path | None, address: str | None) -> None:
-        """Raises ``UserError`` before anything is changed: a code that was never shown is lost."""
-        from kit.errors import UserError
-        from kit.reports.slips import checked_address
-
-        self.codes_to, self.slips = codes_to, slips
-        self.address = checked_address(address) if address else ""
-        for file in filter(None, (codes_to, slips)):
-            try:
-                open(file, "a", encoding="utf-8").close()
-            except OSError as error:
-                hint = t("new.no_codes_file_hint")
-                raise UserError(t("new.no_codes_file", path=file), hint) from error
-
-    def __call__(self, slips: list["Slip"], folder: Path) -> None:
-        """Hand them out, for this one time."""
-        if self.slips:
-            self._print(self.slips, slips, folder)
-        if self.codes_to:
-            codes_table(self.codes_to, slips)
-        if not (self.slips or self.codes_to):
-            console.print(slips_table(slips))
-
-    def _print(self, file: Path, slips: list["Slip"], folder: Path) -> None:
-        from kit.consent import write_private
-        from kit.reports.slips import Group, slips_page
-        from kit.workspace import Workspace
-
-        group = Workspace(folder).group
-        whose = Group(group.id, group.name, self.address, group.language)
-        write_private(file, slips_page(slips, whose))
-        say(t("slips.written", path=file))
-        if not self.address:
-            say(t("slips.no_address"))

@@ -5,8 +5,9 @@ from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from kit.cli.codes_table import codes_table
+from kit.cli.hand_out import must_take, must_take_folder
 from kit.cli.progress import progress
-from kit.cli.say import say
+from kit.cli.say import few, say
 from kit.errors import UserError
 from kit.wording import t
 
@@ -32,30 +33,27 @@ def new_groups(
 
     if not (codes_to or slips):
         raise UserError(t("new.where_codes"), t("new.where_codes_hint"))
-    whole = checked_address(address) if address else ""
-    _must_take(codes_to, slips)
-    groups, where = read_list(file), Content.find(content)
+    passed: list[str] = []
+    groups, where = read_list(file, passed.append), Content.find(content)
+    if passed:
+        say(t("new.passed", count=len(passed), texts=few(passed)))
+    whole = checked_address(address, [group.id for group in groups]) if address else ""
+    must_take(codes_to)
+    if slips:
+        must_take_folder(slips)
     people = sum(len(group.everybody()) for group in groups)
     with progress("new", people, quiet=False) as told:
         made = found_all(groups, to, where.lessons(), where.tests(), SystemRandom(), told)
     if slips:
+        slips.mkdir(mode=0o700, parents=True, exist_ok=True)
         _pages(slips, made, whole)
     if codes_to:
         _table(codes_to, made)
     say(t("new.made_all", count=len(made), people=people, path=to))
-    say(t("new.next_build_all", path=to))
-
-
-def _must_take(codes_to: Path | None, slips: Path | None) -> None:
-    """Raises ``UserError`` before anything is made: a code that was never shown is lost."""
-    try:
-        if codes_to:
-            open(codes_to, "a", encoding="utf-8").close()
-        if slips:
-            slips.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        hint = t("new.no_codes_file_hint")
-        raise UserError(t("new.no_codes_file", path=error.filename), hint) from error
+    if len(made) == 1:
+        say(t("new.next_build", path=made[0].folder))
+    else:
+        say(t("new.next_build_all", path=to))
 
 
 def _pages(folder: Path, made: "list[Made]", address: str) -> None:

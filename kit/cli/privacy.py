@@ -1,7 +1,6 @@
 """``kit privacy``: what is held about a person, shown, corrected, deleted; and kept no longer."""
 
 import json as json_
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kit.cli.ask import agreed
+from kit.cli.ask import confirmed
 from kit.cli.folders import Folders
 from kit.cli.say import say
 from kit.wording import t
 
 if TYPE_CHECKING:
+    from kit.privacy.person import Person
     from kit.privacy.retention import Due
     from kit.workspace import Workspace
 
@@ -100,9 +100,8 @@ def delete(folder: Folder, who: Who, yes: Yes = False) -> None:
 
     workspace = _workspace(folder)
     person = find_person(workspace, who)
-    label = person.member.name if person.member else t("privacy.no_name")
     with _standing_still(workspace):
-        if not _agreed(yes, t("privacy.ask_delete", name=label, learner=person.learner)):
+        if not confirmed(yes, _ask_delete(person), t("privacy.say_yes")):
             return
         gone = erase(workspace, person.learner)
         note(workspace, "deleted", person.learner, now())
@@ -127,7 +126,10 @@ def retain(folders: Folders, yes: Yes = False, json: Json = False) -> None:
     else:
         for workspace, over in found.items():
             _tell_due(workspace, over)
-    if not any(found.values()) or not _agreed(yes, t("privacy.ask_retain"), quiet=json):
+    # A program is asked nothing: it has to say --yes.
+    if not any(found.values()) or (json and not yes):
+        return
+    if not confirmed(yes, t("privacy.ask_retain"), t("privacy.say_yes")):
         return
     for workspace, over in found.items():
         if not over:
@@ -179,16 +181,10 @@ def _standing_still(workspace: "Workspace") -> Iterator[None]:
         raise
 
 
-def _agreed(yes: bool, question: str, quiet: bool = False) -> bool:
-    """Asked on a terminal; a program has to say ``--yes``."""
-    if yes:
-        return True
-    if quiet:
-        return False
-    if sys.stdin.isatty():
-        return agreed(question)
-    say(t("privacy.say_yes"))
-    return False
+def _ask_delete(person: "Person") -> str:
+    if person.member is None:
+        return t("privacy.ask_delete", name=t("privacy.no_name"), learner=person.learner)
+    return t("privacy.ask_delete_member", name=person.member.name, learner=person.learner)
 
 
 def _by_quiz(over: Sequence["Due"]) -> Counter[str]:

@@ -11,10 +11,19 @@ from kit.wording import t
 
 console = Console(highlight=False, soft_wrap=True)
 
+_FEW, _WIDE = 12, 60
+"""How many names or rows are told, and how many characters of each."""
+
 
 def say(line: str) -> None:
     """One line to the terminal, as it is: brackets in a name are no markup."""
     console.print(line, markup=False)
+
+
+def few(texts: Sequence[str]) -> str:
+    """The first of them, cut short, and a sign that there are more."""
+    told = [one if len(one) <= _WIDE else f"{one[: _WIDE - 1]}…" for one in texts[:_FEW]]
+    return "; ".join(told) + ("; …" if len(texts) > _FEW else "")
 
 
 class SlipLike(Protocol):

@@ -11,17 +11,17 @@ from kit.errors import Problem, Problems
 from kit.formats import Cell, Line
 from kit.formats.csvlines import read as read_csv
 from kit.formats.xlsx import read as read_xlsx
-from kit.gradebook.course import ROLES, Person, Slip, found, slug
+from kit.gradebook.course import Person, Slip, found, slug
+from kit.gradebook.listing import cell_at, is_somebody, is_total, text_of, tidy_name, words_of
+from kit.roster import role_of
 from kit.text import fold
-from kit.wording import LANGUAGES, t
+from kit.wording import t
 
-COLUMNS = ("group", "name", "role", "unit", "members")
+COLUMNS = ("group", "name", "role", "office", "unit", "members")
 """``new.list_<column>`` are their heads, with other words for the same between bars."""
 
 MOST_PEOPLE = 100_000
 _STAGING = ".making"
-
-_NOTHING = Cell("", "", 0)
 
 
 @dataclass
@@ -59,11 +59,12 @@ class Made:
     slips: list[Slip]
 
 
-def read_list(file: Path) -> list[Wanted]:
+def read_list(file: Path, passed: Callable[[str], None] = lambda text: None) -> list[Wanted]:
     """The groups of a list, in its order; raises ``Problems`` with everything that is wrong.
 
     A row is a person, or with a number in place of a name a group of so many. A cell of the group
-    that is empty means the group above, as with merged cells.
+    that is empty means the group above, as with merged cells. ``passed`` hears the text of each row
+    that is nobody's.
     """
     is_csv = file.suffix.lower() == ".csv"
     lines = read_csv(file) if is_csv else read_xlsx(file, most_lines=MOST_PEOPLE)
@@ -73,7 +74,7 @@ def read_list(file: Path) -> list[Wanted]:
         raise Problems([Problem(str(file), 0, "list-no-heads", what, hint)])
     problems: list[Problem] = []
     rows = [line for line in lines[head + 1 :] if line.block == lines[head].block]
-    groups = list(_groups(file, rows, _columns(lines[head]), problems).values())
+    groups = list(_groups(file, rows, _columns(lines[head]), problems, passed).values())
     problems += _clashes(file, groups)
     if not groups and not problems:
         what, hint = t("new.list_empty"), t("new.list_no_heads_hint")
@@ -85,12 +86,7 @@ def read_list(file: Path) -> list[Wanted]:
 
 def _columns(line: Line) -> dict[str, int]:
     """Where the columns are, if this line has the heads of a list."""
-    names = {
-        fold(word): column
-        for column in COLUMNS
-        for lang in LANGUAGES
-        for word in t(f"new.list_{column}", lang).split("|")
-    }
+    names = {word: column for column in COLUMNS for word in words_of(f"list_{column}")}
     found: dict[str, int] = {}
     for n, cell in enumerate(line.cells):
         if column := names.get(fold(" ".join(cell.text.split()))):
@@ -99,13 +95,21 @@ def _columns(line: Line) -> dict[str, int]:
 
 
 def _groups(
-    file: Path, rows: Sequence[Line], columns: Mapping[str, int], problems: list[Problem]
+    file: Path,
+    rows: Sequence[Line],
+    columns: Mapping[str, int],
+    problems: list[Problem],
+    passed: Callable[[str], None],
 ) -> dict[str, Wanted]:
     groups: dict[str, Wanted] = {}
     above = ""
     for line in rows:
-        cells = {name: _cell(line, columns.get(name)) for name in COLUMNS}
+        cells = {name: cell_at(line, columns.get(name)) for name in COLUMNS}
         name = " ".join(cells["group"].text.split()) or above
+        if _is_nobodys(cells):
+            if text := text_of(line):
+                passed(text)
+            continue
         if not name:
             problems.append(_wrong(file, line.cells[0], "no_group"))
             continue
@@ -116,8 +120,12 @@ def _groups(
     return groups
 
 
-def _cell(line: Line, column: int | None) -> Cell:
-    return line.cells[column] if column is not None and column < len(line.cells) else _NOTHING
+def _is_nobodys(cells: Mapping[str, Cell]) -> bool:
+    """Whether a row is a total, a signature, or goes on with the heading above it."""
+    group, name, members = (cells[one].text for one in ("group", "name", "members"))
+    if name:
+        return not is_somebody(tidy_name(name))
+    return not (group or members) or is_total(group)
 
 
 def _add(file: Path, group: Wanted, cells: Mapping[str, Cell]) -> Iterator[Problem]:
@@ -131,10 +139,11 @@ def _add(file: Path, group: Wanted, cells: Mapping[str, Cell]) -> Iterator[Probl
         else:
             group.members = int(members.text)
     if name.text:
-        if fold(role.text) in ROLES:
-            group.people.append(Person(" ".join(name.text.split()), ROLES[fold(role.text)]))
-        else:
+        if (typed := role_of(role.text)) is None:
             yield _wrong(file, role, "bad_role")
+        else:
+            office = role_of(cells["office"].text) if not role.text else None
+            group.people.append(Person(tidy_name(name.text), office or typed))
     elif not members.text:
         yield _wrong(file, cells["group"] if cells["group"].line else role, "nobody")
 

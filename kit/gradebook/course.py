@@ -1,8 +1,7 @@
 """A new group's folder: ``kit new``. Also an nbgrader course from the first moment."""
 
-import csv
-import io
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -12,15 +11,7 @@ from kit.durable import write_durably
 from kit.errors import UserError
 from kit.gradebook.config import FILE, config_text
 from kit.roster import Member, Role, hash_code, new_code, secret, write_roster
-from kit.text import fold
 from kit.wording import t
-
-ROLES: dict[str, Role] = {
-    "": "learner", "học viên": "learner", "learner": "learner",
-    "báo cáo viên": "trainer", "giảng viên": "trainer", "trainer": "trainer",
-    "bí thư": "secretary", "secretary": "secretary",
-}  # fmt: skip
-"""A role as people write it, folded."""
 
 
 @dataclass(frozen=True)
@@ -72,39 +63,35 @@ def found(
 
 def new_slips(people: Sequence[Person], rng: Random) -> list[Slip]:
     """Ids and codes for new people: ``hv-001`` … for learners, ``gv-1``, ``tk-1`` for the staff."""
-    slips: list[Slip] = []
-    count: dict[Role, int] = {"learner": 0, "trainer": 0, "secretary": 0}
+    return [
+        Slip(id, person.name, person.role, new_code(rng))
+        for id, person in zip(new_ids(people), people, strict=True)
+    ]
+
+
+_PREFIX: dict[Role, str] = {"learner": "hv", "trainer": "gv", "secretary": "tk"}
+
+
+def new_ids(people: Sequence[Person], known: Collection[str] = ()) -> list[str]:
+    """An id for each new person, counted on from the highest of those that are ``known``.
+
+    A gap is left alone: work or an old slip may bear the id of who was there.
+    """
+    last = dict.fromkeys(_PREFIX, 0)
+    for role, prefix in _PREFIX.items():
+        found = (re.fullmatch(rf"{prefix}-([0-9]{{1,9}})", id) for id in known)
+        last[role] = max((int(one[1]) for one in found if one), default=0)
+    ids = []
     for person in people:
-        count[person.role] += 1
-        n = count[person.role]
-        id = {"learner": f"hv-{n:03}", "trainer": f"gv-{n}", "secretary": f"tk-{n}"}[person.role]
-        slips.append(Slip(id, person.name, person.role, new_code(rng)))
-    return slips
+        last[person.role] += 1
+        width = 3 if person.role == "learner" else 1
+        ids.append(f"{_PREFIX[person.role]}-{last[person.role]:0{width}}")
+    return ids
 
 
 def members(slips: Sequence[Slip], key: bytes) -> list[Member]:
     """The slips as they are kept: with the codes' hashes."""
     return [Member(s.learner, s.name, s.role, hash_code(s.code, key)) for s in slips]
-
-
-def read_people(file: Path) -> list[Person]:
-    """People from a text file: one name a line, or a CSV with the role in the second column.
-
-    Roles are understood in Vietnamese and English; no role means learner. Raises ``UserError``.
-    """
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(t("new.no_names", path=file), t("new.no_names_hint")) from error
-    people = []
-    for n, row in enumerate(csv.reader(io.StringIO(text)), 1):
-        name, role = [cell.strip() for cell in (*row, "", "")][:2]
-        if not name:
-            continue
-        if fold(role) not in ROLES:
-            raise UserError(t("new.bad_role", line=n, role=role), t("new.bad_role_hint"))
-        people.append(Person(name, ROLES[fold(role)]))
-    return people
 
 
 def group_yaml(

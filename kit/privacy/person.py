@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from kit.errors import UserError
 from kit.gradebook.persons import recorded
+from kit.privacy.erase import STEPS
+from kit.privacy.register import FILE, read_register
 from kit.roster import Member, key_for, read_roster, secret
 from kit.serve.anonymous import AnonymousCodes
 from kit.text import fold
@@ -45,6 +47,22 @@ def find_person(workspace: Workspace, who: str) -> Person:
     if code := codes.read(who):
         return Person(codes.learner(code), None)
     raise UserError(t("privacy.nobody", who=who), t("privacy.nobody_hint"))
+
+
+def known_ids(workspace: Workspace) -> set[str]:
+    """Ids that somebody has had: of work that is kept, and of whom everything was deleted.
+
+    A backup that is restored with the register deletes by these ids once more.
+    """
+    left = {
+        one.name
+        for step in STEPS
+        if (workspace.path / step).is_dir()
+        for one in (workspace.path / step).iterdir()
+    }
+    register = workspace.path / FILE
+    deleted = {one.learner for one in read_register(register)} if register.exists() else set()
+    return left | deleted | {learner for learner, _ in recorded(workspace.path)}
 
 
 def _has_left_traces(workspace: Workspace, who: str) -> bool:

@@ -5,7 +5,7 @@ of the address, the part that a browser sends to nobody and no server writes int
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
@@ -33,17 +33,27 @@ class Group:
     language: Language = "vi"
 
 
-def checked_address(typed: str) -> str:
-    """The address without a slash at its end; raises ``UserError`` for what is none."""
+def checked_address(typed: str, groups: Collection[str] = ()) -> str:
+    """The server's address without a slash at its end; raises ``UserError`` for what is none.
+
+    ``kit serve`` says where a group's page is, and that is what people copy: the page's name and
+    the id of one of ``groups`` at the end are taken off.
+    """
     address = typed.strip().rstrip("/")
     if not _ADDRESS.fullmatch(address):
         raise UserError(t("slips.bad_address", address=typed), t("slips.bad_address_hint"))
-    return address
+    server, _, end = address.removesuffix("/sign-in").rpartition("/")
+    return server.rstrip("/") if end in groups and _ADDRESS.fullmatch(server) else address
+
+
+def page_address(group: Group) -> str:
+    """Where the group's page is; what ``kit serve`` says, too."""
+    return f"{group.address}/{group.id}/"
 
 
 def sign_in_address(group: Group, code: str) -> str:
     """What the QR code of a slip says: it opens the app and signs in."""
-    return f"{group.address}/{group.id}/sign-in#{code}"
+    return f"{page_address(group)}sign-in#{code}"
 
 
 def slips_page(slips: Sequence[Slip], group: Group) -> bytes:
@@ -66,7 +76,7 @@ def _slip(slip: Slip, group: Group) -> str:
     lang = group.language
     if group.address:
         qr = _qr(sign_in_address(group, slip.code))
-        help_text = t("slips.help", lang, address=f"{group.address}/{group.id}/")
+        help_text = t("slips.help", lang, address=page_address(group))
     else:
         qr, help_text = "", t("slips.help_no_address", lang)
     return (

@@ -1,0 +1,184 @@
+"""The people of one group, from a list in Excel or text: ``kit new --names``, ``codes --add``."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from kit.errors import Problem, Problems
+from kit.formats import Cell, Line
+from kit.formats.xlsx import read as read_xlsx
+from kit.gradebook.course import Person
+from kit.gradebook.listing import (
+    NOTHING,
+    Heads,
+    cell_at,
+    has_letters,
+    heads_of,
+    is_signature,
+    is_somebody,
+    text_of,
+    tidy_name,
+)
+from kit.roster import Role, role_of
+from kit.text import fold
+from kit.textfile import read_table
+from kit.wording import t
+
+_MOST_PEOPLE = 5_000
+_EXCEL = (".xlsx", ".xlsm", ".xls")
+_HEAD_ROWS = 3
+"""A heading may go on in the rows below it, as joined cells do."""
+
+
+@dataclass
+class Found:
+    """What a list holds."""
+
+    people: list[Person] = field(default_factory=list)
+    passed: list[str] = field(default_factory=list)
+    """Texts of the rows that are nobody's, without headings and numbers alone."""
+    offices: list[str] = field(default_factory=list)
+    """Offices of people who are learners here."""
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_people(file: Path) -> Found:
+    """The people of a file: Excel, or text in UTF-8 or UTF-16, with a heading or one name a line.
+
+    Raises ``Problems`` with everything that is wrong, for a list of nobody too.
+    """
+    excel = file.suffix.lower() in _EXCEL
+    lines = read_xlsx(file, most_lines=_MOST_PEOPLE) if excel else _lines(_text_of(file))
+    found = _people(str(file), lines)
+    if not found.people and not found.problems:
+        what, hint = t("new.no_names", path=file), t("new.no_names_hint")
+        found.problems.append(Problem(str(file), 0, "no-names", what, hint))
+    if found.problems:
+        raise Problems(found.problems)
+    return found
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return read_table(file)
+    except Problems as error:
+        hint = t("new.names_not_text_hint")
+        found = [replace(p, hint=hint) if p.code == "not-utf8" else p for p in error.problems]
+        raise Problems(found) from error
+
+
+def namesakes(people: Sequence[Person]) -> dict[str, int]:
+    """Names that several people have, as the first of them writes it, with how many."""
+    count = Counter(fold(one.name) for one in people)
+    names = {fold(one.name): one.name for one in reversed(people)}
+    return {names[name]: many for name, many in count.items() if many > 1}
+
+
+def people_typed(texts: Iterable[str]) -> list[Person]:
+    """People as typed, ``name`` or ``name, role``; raises ``Problems``."""
+    people, problems = [], []
+    for text in texts:
+        found = _people("", _lines(" ".join(text.split())))
+        if len(found.people) != 1:
+            what, hint = t("new.nobody_typed", text=text), t("new.nobody_typed_hint")
+            found.problems.append(Problem("", 0, "no-names", what, hint))
+        people += found.people
+        problems += found.problems
+    if problems:
+        raise Problems(problems)
+    return people
+
+
+def _lines(text: str) -> list[Line]:
+    """Lines of text as rows: tabulator, semicolon or comma between the cells."""
+    lines = []
+    for row, written in enumerate(text.splitlines(), 1):
+        mark = next((one for one in "\t;" if one in written), ",")
+        cells = tuple(
+            Cell(value.strip(), t("new.list_line", row=row), row)
+            for value in next(csv.reader([written], delimiter=mark), [])
+        )
+        if any(cell.text for cell in cells):
+            lines.append(Line(cells, 1))
+    return lines
+
+
+def _people(file: str, lines: Sequence[Line]) -> Found:
+    found = Found()
+    rows, heads = _heading(lines)
+    ended = False
+    for n, line in enumerate(lines):
+        if n in rows or heads_of(line):  # Excel may repeat the heading on each page
+            continue
+        listed = heads is None or (n >= rows.stop and line.block == lines[rows.start].block)
+        name = _name(line, heads) if listed and not ended else ""
+        if is_somebody(name):
+            found.people.append(Person(name, _role(file, line, heads, found)))
+            continue
+        # Below a signature's title stands the name of who signs.
+        ended = ended or bool(heads and found.people and is_signature(line))
+        if text := text_of(line):
+            found.passed.append(text)
+    return found
+
+
+def _heading(lines: Sequence[Line]) -> tuple[range, Heads | None]:
+    """The rows of the heading, none in a plain list of names, and what they say."""
+    first = next((n for n, line in enumerate(lines) if heads_of(line)), None)
+    heads = heads_of(lines[first]) if first is not None else None
+    if first is None or heads is None:
+        return range(0), None
+    stop = first + 1
+    if len(lines[first].cells) == 1:
+        return range(first, stop), None  # text with a word above it
+    for line in lines[stop : first + _HEAD_ROWS]:
+        below = heads_of(line)
+        if line.block != lines[first].block or (below is None and has_letters(heads.name_of(line))):
+            break
+        if below:
+            role = below.role if heads.role is None else heads.role
+            heads = Heads(below.name, role, below.office if heads.office is None else heads.office)
+        stop += 1
+    rows = [line for line in lines[stop:] if line.block == lines[first].block]
+    return range(first, stop), _with_given_names(heads, lines[first:stop], rows)
+
+
+def _with_given_names(heads: Heads, above: Sequence[Line], rows: Sequence[Line]) -> Heads:
+    """One heading may be joined over two columns, the second of which has the given names."""
+    beside = heads.name[-1] + 1
+    if len(heads.name) > 1 or any(cell_at(line, beside).text for line in above):
+        return heads
+    named = [line for line in rows if has_letters(cell_at(line, heads.name[0]).text)]
+    given = [line for line in named if cell_at(line, beside).text.isalpha()]
+    return replace(heads, name=(*heads.name, beside)) if 2 * len(given) > len(named) else heads
+
+
+def _name(line: Line, heads: Heads | None) -> str:
+    if heads:
+        return heads.name_of(line)
+    return tidy_name(next((cell.text for cell in line.cells if has_letters(cell.text)), ""))
+
+
+def _role(file: str, line: Line, heads: Heads | None, found: Found) -> Role:
+    """The person's role; what is none is noted in ``found``, and counts as a learner's."""
+    cell = cell_at(line, heads.role) if heads else _typed_role(line)
+    if cell.text:
+        role = role_of(cell.text)
+        if role is None:
+            given = {"place": cell.place, "text": cell.text}
+            what, hint = t("new.list_bad_role", **given), t("new.list_bad_role_hint")
+            found.problems.append(Problem(file, cell.line, "list-bad-role", what, hint))
+        return role or "learner"
+    office = cell_at(line, heads.office).text if heads else ""
+    role = role_of(office)
+    if role is None and office not in found.offices:
+        found.offices.append(office)
+    return role or "learner"
+
+
+def _typed_role(line: Line) -> Cell:
+    """What stands behind a name in a plain list; dates and numbers are passed over."""
+    texts = [cell for cell in line.cells if has_letters(cell.text)][1:]
+    return next((one for one in texts if not any(map(str.isdigit, one.text))), NOTHING)
