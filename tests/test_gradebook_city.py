@@ -55,7 +55,7 @@ def test_excel_and_numbers_in_place_of_names(tmp_path: Path) -> None:
 
 
 def test_totals_signatures_and_a_second_row_of_heads_are_nobody(tmp_path: Path) -> None:
-    """Offices that are roles count as such; a number in front of a name is none of it."""
+    """An office is no role, and a number in front of a name none of it."""
     text = (
         "STT,Tổ,Họ và tên,Ngày sinh,,Chức vụ\n,,,Nam,Nữ,\n1,Tổ A,1. An  Văn,1950,,Bí thư\n"
         "2,,Bình Thị,,1960,Phó Bí thư\n,Tổng cộng: 2,,,,\n,,Tổng cộng: 2 đảng viên,,,\n"
@@ -64,7 +64,7 @@ def test_totals_signatures_and_a_second_row_of_heads_are_nobody(tmp_path: Path) 
     passed: list[str] = []
     (group,) = read_list(written(tmp_path, text), passed.append)
     assert passed == ["Nam Nữ", "Tổng cộng: 2", "Tổng cộng: 2 đảng viên", "BÍ THƯ"]
-    assert group.everybody() == [Person("An Văn", "secretary"), Person("Bình Thị")]
+    assert group.people == [Person("An Văn"), Person("Bình Thị")]
 
 
 def test_everything_wrong_is_told_at_once_with_its_place(tmp_path: Path) -> None:

@@ -53,9 +53,9 @@ def test_a_cell_s_list_in_excel(tmp_path: Path) -> None:
     )
     found = read_people(file)
     assert found.people == [
-        Person("Đặng Minh Yến", "secretary"), Person("Nguyễn Văn An"), Person("Lê Thị Thu Hà")
+        Person("Đặng Minh Yến"), Person("Nguyễn Văn An"), Person("Lê Thị Thu Hà")
     ]  # fmt: skip
-    assert found.offices == ["Phó Bí thư"]
+    assert found.offices == ["Bí thư", "Phó Bí thư"]
     assert found.passed == [
         "ĐẢNG BỘ PHƯỜNG X ĐẢNG CỘNG SẢN VIỆT NAM", "DANH SÁCH ĐẢNG VIÊN",
         "Tổng cộng: 3 đảng viên", "NGƯỜI LẬP BÍ THƯ", "Phạm Văn Ký Đặng Minh Yến",
@@ -149,9 +149,9 @@ def new(*arguments: object) -> int:
 
 def test_the_command_tells_who_was_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows: list[Row] = [
-        HEAD,
-        (1, "Đặng Yến", None, "Bí thư"),
-        (2, "Lê Hà"),
+        (*HEAD, "Vai trò"),
+        (1, "Đặng Yến", None, "Bí thư", "bí thư"),
+        (2, "Lê Hà", None, "Phó Bí thư"),
         (3, "Lê Hà"),
         (4, "Võ Tư"),
     ]
@@ -161,6 +161,7 @@ def test_the_command_tells_who_was_read(tmp_path: Path, capsys: pytest.CaptureFi
     assert "4 người: từ Đặng Yến đến Võ Tư" in said
     assert "2 người cùng tên Lê Hà" in said
     assert "Bí thư (không tính là học viên): Đặng Yến" in said
+    assert "Người có chức vụ (Phó Bí thư) cũng tính là học viên" in said
     assert "Không tính là người, 1 hàng: Tổng số: 4" in said
     assert len((tmp_path / "ma.csv").read_text("utf-8-sig").splitlines()) == 1 + 4
 

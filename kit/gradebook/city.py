@@ -142,8 +142,7 @@ def _add(file: Path, group: Wanted, cells: Mapping[str, Cell]) -> Iterator[Probl
         if (typed := role_of(role.text)) is None:
             yield _wrong(file, role, "bad_role")
         else:
-            office = role_of(cells["office"].text) if not role.text else None
-            group.people.append(Person(tidy_name(name.text), office or typed))
+            group.people.append(Person(tidy_name(name.text), typed))
     elif not members.text:
         yield _wrong(file, cells["group"] if cells["group"].line else role, "nobody")
 

@@ -35,7 +35,7 @@ class Heads:
     """One, or those of surname, middle name and name."""
     role: int | None
     office: int | None
-    """A column of offices in the Party: most of them are no role here."""
+    """A column of offices in the Party, which are no roles here."""
 
     def name_of(self, line: Line) -> str:
         """The name in that row, tidied."""

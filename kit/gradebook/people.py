@@ -162,7 +162,10 @@ def _name(line: Line, heads: Heads | None) -> str:
 
 
 def _role(file: str, line: Line, heads: Heads | None, found: Found) -> Role:
-    """The person's role; what is none is noted in ``found``, and counts as a learner's."""
+    """The person's role; what is none is noted in ``found``, and counts as a learner's.
+
+    An office in the Party is none: a cell's secretary studies and is counted with its members.
+    """
     cell = cell_at(line, heads.role) if heads else _typed_role(line)
     if cell.text:
         role = role_of(cell.text)
@@ -172,10 +175,9 @@ def _role(file: str, line: Line, heads: Heads | None, found: Found) -> Role:
             found.problems.append(Problem(file, cell.line, "list-bad-role", what, hint))
         return role or "learner"
     office = cell_at(line, heads.office).text if heads else ""
-    role = role_of(office)
-    if role is None and office not in found.offices:
+    if role_of(office) != "learner" and office not in found.offices:
         found.offices.append(office)
-    return role or "learner"
+    return "learner"
 
 
 def _typed_role(line: Line) -> Cell:
