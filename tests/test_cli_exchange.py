@@ -181,3 +181,64 @@ def test_nothing_is_written_when_the_format_holds_nothing(tmp_path: Path) -> Non
     result = run("export", path, "--to", tmp_path / "a.gift")
     assert result.exit_code == 1
     assert not (tmp_path / "a.gift").exists()
+
+
+HEAD = """format: 1
+id: dieu-le
+title: "Bộ câu hỏi: Điều lệ"
+as_of: 2023-12-06
+# Ai cũng được làm ba lần.
+settings:
+  attempts: 3
+  pass_mark: 0.5
+blueprint:
+  - {id: moi, kind: single, count: 1}
+
+items:
+"""
+
+
+def test_a_bank_that_went_to_excel_and_back_is_the_same_bank(quizzes: Path) -> None:
+    """Title, settings, blueprint and comments, though no workbook holds the last three."""
+    run("import", quizzes.parent / "a.gift", "--into", quizzes / "neu.yaml")
+    items = (quizzes / "neu.yaml").read_text(encoding="utf-8").split("items:\n")[1]
+    (quizzes / "neu.yaml").unlink()
+    bank, book = quizzes / "dieu-le.yaml", quizzes.parent / "dieu-le.xlsx"
+    bank.write_text(HEAD + items, encoding="utf-8")
+    before = load(bank).quiz
+    said = " ".join(run("export", bank, "--to", book).output.split())
+    assert "không giữ: as_of, settings, blueprint." in said
+    said = " ".join(run("import", book, "--into", bank, "--replace").output.split())
+    assert "as_of, settings, blueprint; chỉ các câu được thay." in said
+    assert load(bank).quiz == before
+    assert bank.read_text(encoding="utf-8").startswith(HEAD)
+    elsewhere = quizzes / "ban-sao.yaml"
+    run("import", book, "--into", elsewhere)
+    assert load(elsewhere).quiz.title == before.title
+
+
+def test_replacing_keeps_the_old_title_where_the_file_has_none(quizzes: Path) -> None:
+    bank = quizzes / "on.yaml"
+    run("import", quizzes.parent / "a.gift", "--into", bank, "--title", "Ôn: tập #1")
+    gift = quizzes.parent / "b.gift"
+    said = " ".join(run("export", bank, "--to", gift).output.split())
+    assert "không giữ: title, as_of." in said
+    run("import", gift, "--into", bank, "--replace")
+    assert load(bank).quiz.title == "Ôn: tập #1"
+    run("import", gift, "--into", bank, "--replace", "--title", "Tên mới")
+    quiz = load(bank).quiz
+    assert (quiz.title, len(quiz.items)) == ("Tên mới", 2)
+
+
+def test_a_head_that_does_not_fit_the_new_questions_is_not_kept_and_said(quizzes: Path) -> None:
+    bank = quizzes / "on.yaml"
+    run("import", quizzes.parent / "a.gift", "--into", bank)
+    text = bank.read_text(encoding="utf-8")
+    drawn = "blueprint:\n  - {id: ve, topic: không có, count: 1}\n\nitems:"
+    bank.write_text(text.replace("items:", drawn), encoding="utf-8")
+    said = " ".join(
+        run("import", quizzes.parent / "a.gift", "--into", bank, "--replace").output.split()
+    )
+    assert "Không giữ được tên và các thiết lập" in said
+    assert not load(bank).quiz.blueprint
+    assert drawn in next(quizzes.glob("on.yaml.*.bak")).read_text(encoding="utf-8")
