@@ -75,6 +75,40 @@ def test_the_heading_of_a_file_names_the_bank_unless_somebody_does(quizzes: Path
     assert load(quizzes / "b.yaml").quiz.title == "Khu phố"
 
 
+def test_a_title_in_two_lines_is_one_title_and_no_topic(quizzes: Path) -> None:
+    """The second line goes on where the first names only what any paper is; a part is no title."""
+    asked = ("Câu 1. Một với một?", "A. Một", "B. Hai", "Đáp án: B")
+    for n, (head, title, topic) in enumerate((
+        (("BỘ CÂU HỎI TRẮC NGHIỆM", "TÌM HIỂU KHU PHỐ"),
+         "BỘ CÂU HỎI TRẮC NGHIỆM TÌM HIỂU KHU PHỐ", None),
+        (("BỘ CÂU HỎI TRẮC NGHIỆM", "TÌM HIỂU KHU PHỐ", "PHẦN I. VỆ SINH"),
+         "BỘ CÂU HỎI TRẮC NGHIỆM TÌM HIỂU KHU PHỐ", "PHẦN I. VỆ SINH"),
+        (("BỘ CÂU HỎI TRẮC NGHIỆM", "PHẦN I. VỆ SINH"),
+         "BỘ CÂU HỎI TRẮC NGHIỆM", "PHẦN I. VỆ SINH"),
+    )):  # fmt: skip
+        document = Document()
+        for line in (*head, *asked):
+            document.add_paragraph(line)
+        file, bank = quizzes.parent / f"{n}.docx", quizzes / f"khu-pho-{n}.yaml"
+        document.save(str(file))
+        said = " ".join(run("import", file, "--into", bank).output.split())
+        quiz = load(bank).quiz
+        assert (quiz.title, quiz.items[0].tags.topic) == (title, topic)
+        told = f"các câu bên dưới: “{topic}”" if topic else ""
+        assert told in said
+        assert ("dùng làm chủ đề" in said) is bool(topic)
+
+
+def test_importing_again_is_told_with_its_option(quizzes: Path) -> None:
+    bad, into = CASES / "mau.gift", quizzes / "mau.yaml"
+    said = " ".join(run("import", bad, "--into", into).output.split())
+    assert "nhập lại bằng chính lệnh này, có --replace" in said
+    assert "--replace" not in run("import", quizzes.parent / "a.gift", "--into",
+                                  quizzes / "on.yaml").output  # fmt: skip
+    said = " ".join(run("import", bad, "--into", into, "--append").output.split())
+    assert "xóa các câu vừa thêm" in said
+
+
 def test_nothing_is_written_when_nothing_was_understood(quizzes: Path) -> None:
     (quizzes.parent / "b.gift").write_text("chỉ là lời\n", encoding="utf-8")
     result = run("import", quizzes.parent / "b.gift", "--into", quizzes / "b.yaml")

@@ -44,6 +44,8 @@ def import_(
     if not imported.items:
         say(t("exchange.nothing_imported"))
         raise typer.Exit(1)
+    if wants_a_person(imported.notes):
+        say(t("exchange.again_append" if append else "exchange.again", path=into))
     text = _text(file, into, imported, append=append, title=title)
     _write(into, text.encode(), now=f"{now():%Y-%m-%d-%H%M%S}" if replace else "")
     say(t("cli.written", path=into))
