@@ -37,6 +37,8 @@ PROXY = HERE / "deploy" / "proxy"
 """The proxy of JupyterHub: its package.json and lock, and what npm puts there."""
 HUB_LOCK = "requirements-hub.lock"
 WHEELS = HERE / "wheels"
+ROOM = 6 * 1024**3
+"""Bytes that the tests do not fill, databases and all."""
 BROWSERS = (
     "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "msedge",
 )  # fmt: skip
@@ -187,13 +189,16 @@ def test(arguments: Sequence[str]) -> int:
         say("No PostgreSQL: its tests are skipped. Get it with: sudo apt-get install postgresql")
     # Side by side, a file in one process; what is named is run alone, so that it can print.
     whole = ("-n", "auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder")
-    env = {"KIT_CHROMIUM": browser} if browser else None
+    env = {"KIT_CHROMIUM": browser} if browser else {}
     codes = [run(PYTHON, "-m", "ruff", *step) for step in (("check",), ("format", "--check"))]
     # mypy has one core to itself; what it says has its place below the tests.
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8") as said,
+        tempfile.TemporaryDirectory("", "kit-", memory(), ignore_cleanup_errors=True) as folder,
         ThreadPoolExecutor() as beside,
     ):
+        if not arguments:  # what a test that was named leaves can be looked at
+            env["TMPDIR"] = folder
         types = beside.submit(run, PYTHON, "-m", "mypy", output=said)
         codes.append(run(PYTHON, "-m", "pytest", *(arguments or whole), env=env))
         codes.append(types.result())
@@ -201,6 +206,18 @@ def test(arguments: Sequence[str]) -> int:
         say(said.read().rstrip())
     # Not max(): a suite that a signal ended has a negative code.
     return int(any(codes))
+
+
+def memory() -> str | None:
+    """A folder in the machine's memory, if the tests' files find room there.
+
+    On a disk they wait each time a file or a database makes sure that it is there for good.
+    """
+    folder = Path("/dev/shm")
+    if not folder.is_dir() or os.statvfs(folder).f_flag & os.ST_NOEXEC:
+        return None
+    roomy = shutil.disk_usage(folder).free > ROOM and os.access(folder, os.W_OK)
+    return str(folder) if roomy else None
 
 
 def bench(arguments: Sequence[str]) -> int:

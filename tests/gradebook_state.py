@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, inspect, text
 
-from kit.gradebook.autograde import feedback
+from kit.gradebook.autograde import engines_kept, feedback
 from kit.gradebook.config import database_url, nbgrader_config
 from kit.gradebook.database import engine
 from kit.workspace import Workspace
@@ -69,6 +69,11 @@ def shown(workspace: Workspace, quiz: str) -> dict[str, Any]:
     log = logging.getLogger("tests.formgrader")
     log.setLevel(logging.ERROR)
     api = NbGraderAPI(folder, config=config, log=log)
+    with engines_kept():
+        return _shown(api, quiz)
+
+
+def _shown(api: Any, quiz: str) -> dict[str, Any]:
     learners = sorted(api.get_submitted_students(quiz))
     return {
         "assignment": _without_ids(api.get_assignment(quiz)),

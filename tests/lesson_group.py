@@ -6,8 +6,9 @@ from kit.content import Content
 from kit.durable import write_durably
 from kit.errors import Problem
 from kit.gradebook.lessons import lesson_files
-from kit.roster import Member, hash_code, secret, write_roster
+from kit.roster import Member, write_roster
 from kit.workspace import Workspace
+from tests.serving import hashed, make_secret
 
 CONTENT = Content(Path(__file__).parents[1])
 LESSONS = CONTENT.lessons()
@@ -23,12 +24,12 @@ def make_lesson_group(folder: Path) -> Workspace:
         f"format: 1\nid: to-hoc\nname: Tổ học\nunit: Đảng bộ thử\nlessons: [{listed}]\n",
         encoding="utf-8",
     )
-    key = secret(folder)
+    key = make_secret(folder, "to-hoc")
     write_roster(
         folder / "roster.csv",
         [
-            Member("hv-001", "Nguyễn Thị Hòa", "learner", hash_code(CODE, key)),
-            Member("gv-1", "Trần Văn Chi", "trainer", hash_code(TRAINER_CODE, key)),
+            Member("hv-001", "Nguyễn Thị Hòa", "learner", hashed(CODE, key)),
+            Member("gv-1", "Trần Văn Chi", "trainer", hashed(TRAINER_CODE, key)),
         ],
     )
     workspace = Workspace(folder)

@@ -18,11 +18,12 @@ import pytest
 from ruamel.yaml import YAML
 
 from kit.bank import Draft, load_draft
-from kit.checks import reading, scope
+from kit.checks import across, banks, evidence, indicators, reading, replaced, scope, stems
+from kit.checks.figures import Figure, figures
 from kit.checks.notebook import Lesson, load_lesson
 from kit.checks.runs import Index, Run
 from kit.errors import Problem
-from kit.text import parse_docnum
+from kit.text import fold, legacy, parse_docnum
 from tests.planting import Copy, Item, copy_content
 from tests.planting import Place as PlaceInFile
 
@@ -52,6 +53,11 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
         patch.setattr(reading, "load_lesson", lambda path: _read_lesson(path, path.read_bytes()))
         patch.setattr(YAML, "compose", _composed)
         patch.setattr(scope, "Index", _indexed)
+        for module in (evidence, replaced, stems):
+            patch.setattr(module, "figures", lambda text: iter(_figures(text)))
+        for module in (across, indicators):
+            patch.setattr(module, "fold", cache(fold))
+        patch.setattr(banks, "legacy", cache(legacy))
         yield copy_content(tmp_path_factory.mktemp("planted"), Path(SOURCES) if SOURCES else None)
 
 
@@ -68,6 +74,12 @@ def _read(path: Path, _content: bytes) -> Draft:
 @cache
 def _read_lesson(path: Path, _content: bytes) -> Lesson:
     return load_lesson(path)
+
+
+@cache
+def _figures(text: str) -> tuple[Figure, ...]:
+    """What is found in a text is the same as before."""
+    return tuple(figures(text))
 
 
 _compose = YAML.compose

@@ -5,6 +5,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -66,7 +67,7 @@ def rows(found: View, name: str, number: int = 0) -> list[tuple[Value, ...]]:
 
 
 def asked(place: Path, query: str) -> list[tuple[object, ...]]:
-    with sqlite3.connect(place / "gradebook.db") as book:
+    with closing(sqlite3.connect(place / "gradebook.db")) as book:
         return list(book.execute(query))
 
 

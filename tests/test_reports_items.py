@@ -4,6 +4,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def shares(workspace: Workspace) -> dict[str, float]:
     query = """SELECT b.name, avg(coalesce(g.manual_score, g.auto_score) / c.max_score) FROM grade g
                JOIN base_cell b ON b.id = g.cell_id JOIN grade_cells c ON c.id = b.id
                WHERE c.cell_type = 'code' GROUP BY 1"""
-    with sqlite3.connect(workspace.path / "gradebook.db") as book:
+    with closing(sqlite3.connect(workspace.path / "gradebook.db")) as book:
         return dict(book.execute(query))
 
 

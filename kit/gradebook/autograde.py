@@ -5,16 +5,22 @@ they run, so they are for the command line, not for a server's threads.
 """
 
 import logging
+import os
 import re
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kit.errors import UserError
 from kit.gradebook.config import nbgrader_config
 from kit.wording import t
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 _RAISED = re.compile(r" {4}(?!Traceback|The above exception|During handling)\S")
 
@@ -71,9 +77,12 @@ def _each(
 
 def _run(converter: type, root: Path, quiz: str, **course: str) -> str:
     """Run one of nbgrader's converters; empty if it succeeded, else why it did not."""
+    from nbconvert.exporters import HTMLExporter
     from nbgrader.coursedir import CourseDirectory
     from nbgrader.utils import capture_log
     from sqlalchemy.exc import SAWarning
+
+    from kit.gradebook.exporter import PageExporter
 
     config = nbgrader_config(root)
     log = logging.getLogger("kit.gradebook.nbgrader")
@@ -84,11 +93,47 @@ def _run(converter: type, root: Path, quiz: str, **course: str) -> str:
         setattr(folder, name, value)
     app = converter(coursedir=folder, config=config, log=log)
     app.force = True
-    with warnings.catch_warnings():
+    if app.exporter_class is HTMLExporter:
+        app.exporter_class = PageExporter
+    with engines_kept(), warnings.catch_warnings():
         # nbgrader builds its rows in an order that SQLAlchemy remarks on, at every submission.
         warnings.simplefilter("ignore", SAWarning)
         done: dict[str, Any] = capture_log(app)
     return "" if done["success"] else _reason(done)
+
+
+@contextmanager
+def engines_kept() -> Iterator[None]:
+    """Let nbgrader work with one engine a database.
+
+    It makes one at each of its steps, some ten times a submission, and what an engine knows is
+    lost with it: the database's version, and the SQL of every query. That is a quarter of all
+    that nbgrader does. No connection is kept.
+    """
+    from nbgrader import api
+    from sqlalchemy import create_engine
+
+    used: set[Engine] = set()
+
+    def engine(url: str, **settings: Any) -> "Engine":
+        # SQLAlchemy makes a relative path a whole one when the engine is made.
+        used.add(found := _engine(os.getcwd(), url, **settings))
+        return found
+
+    api.create_engine = engine
+    try:
+        yield
+    finally:
+        api.create_engine = create_engine
+        for one in used:
+            one.dispose()
+
+
+@lru_cache(maxsize=16)
+def _engine(_folder: str, url: str, **settings: Any) -> "Engine":
+    from sqlalchemy import create_engine
+
+    return create_engine(url, **settings)
 
 
 def _reason(done: dict[str, Any]) -> str:

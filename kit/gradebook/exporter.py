@@ -11,8 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-# Only nbgrader imports this module, so its base classes cost nothing here.
-from nbconvert.exporters import NotebookExporter  # noqa: TID253
+# Imported only where nbgrader is, so its base classes cost nothing here.
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
+from nbconvert.exporters import HTMLExporter, NotebookExporter  # noqa: TID253
 
 from kit.gradebook.alone import WAIT_SECONDS, alone
 from kit.wording import t
@@ -35,6 +37,32 @@ class AloneExporter(NotebookExporter):
             _begin, converter.init_destination, turn, Path(converter.coursedir.root), converter.log
         )
         converter.convert_notebooks = partial(_run, converter.convert_notebooks, turn)
+
+
+class _Kept(BytecodeCache):
+    """Templates as they were compiled, in memory; one that has changed is compiled anew."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if made := self._made.get(bucket.key):
+            bucket.bytecode_from_string(made)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._made[bucket.key] = bucket.bytecode_to_string()
+
+
+_templates = _Kept()
+
+
+class PageExporter(HTMLExporter):
+    """Writes pages as nbconvert's does, whose templates take longer to compile than to fill in."""
+
+    def _create_environment(self) -> Environment:
+        made: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
+        made.bytecode_cache = _templates
+        return made
 
 
 def _begin(

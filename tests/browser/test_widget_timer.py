@@ -88,7 +88,9 @@ def test_the_time_can_be_hidden_by_keyboard(host: Host) -> None:
 def test_at_the_end_the_page_asks_and_hands_in(host: Host) -> None:
     opened(host)
     later(host, 15)
-    asked = host.wait_for_sent("time", 3)[-1]
+    host.wait_for_sent("time")
+    later(host, 1)  # nothing has come back: it asks once more
+    asked = host.wait_for_sent("time", 2)[-1]
     assert host.sent("hand_in") == []
     host.say(time=asked["n"], status="open", now=END, deadline=END)
     host.wait_for_sent("hand_in")
@@ -100,7 +102,7 @@ def test_at_the_end_the_page_asks_and_hands_in(host: Host) -> None:
 def test_more_time_goes_on(host: Host) -> None:
     opened(host)
     later(host, 15)
-    asked = host.wait_for_sent("time", 3)[-1]
+    (asked,) = host.wait_for_sent("time")
     host.say(time=asked["n"], status="open", now=END, deadline="2026-11-24T08:25:00+07:00")
     host.page.clock.run_for(1000)
     expect(timer(host)).to_contain_text("Còn lại 9:")

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from kit.formats import marked
 from kit.formats.exchange import Fate, Imported
-from kit.formats.marked import shown
 from tests.office.content import Question
 
 __all__ = ["Score", "score"]
+
+shown = cache(marked.shown)
+"""The layouts have many texts in common."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ __all__ = ["Chosen", "by_letter", "by_place", "chosen", "latin", "truth", "truth
 _HOMOGLYPHS = str.maketrans(
     "АВСЕНабсеһＡＢＣＤＥＦＧＨａｂｃｄｅｆｇｈ", "ABCEHabcehABCDEFGHabcdefgh"
 )
+_HOMOGLYPH = re.compile("[" + "".join(map(chr, _HOMOGLYPHS)) + "]")
 # Words around a letter that add nothing to it.
 _AROUND = re.compile(
     r"^(?:=+>|-+>|→|⇒|➔|➢|:|=)*\s*(?:(?:vậy|nên|do đó|suy ra),?\s+)?(?:ta\s+)?(?:chọn\s*:?\s*)?"
@@ -53,7 +54,8 @@ class Chosen:
 
 def latin(text: str) -> str:
     """The text with Cyrillic and wide letters that look like A to H as those."""
-    return text.translate(_HOMOGLYPHS)
+    # Asked a hundred times for each question: nearly always there is none.
+    return text.translate(_HOMOGLYPHS) if _HOMOGLYPH.search(text) else text
 
 
 def truth(text: str) -> bool | None:
@@ -97,6 +99,8 @@ def chosen(
     whole = latin(text).strip(" \t\n.…_*#")
     said = _of_texts(whole, texts)
     plain = whole[_around(whole) :].strip()
+    if (place := _repeated(plain, labels, texts)) is not None:
+        return Chosen((place,))
     for candidate in dict.fromkeys((whole, plain)):
         if found := _letters(candidate, labels):
             return Chosen(found)
@@ -189,6 +193,14 @@ def _with_rest(text: str, labels: Sequence[str], texts: Sequence[str]) -> Chosen
         return Chosen(places, _behind(rest, texts[places[0]]))
     shown = rest.rstrip(".") if rest.startswith("(") else rest
     return Chosen(places, "" if own.startswith(again) and len(again) > 3 else shown.strip("()"))
+
+
+def _repeated(text: str, labels: Sequence[str], texts: Sequence[str]) -> int | None:
+    """The option whose letter and text a key repeats: *B. A và B*."""
+    found = _WITH_REST.fullmatch(text)
+    places = _places([found[1].upper()], labels) if found else ()
+    again = bool(places) and bare(found[2] if found else "") == bare(texts[places[0]])
+    return places[0] if again else None
 
 
 def _behind(rest: str, option: str) -> str:

@@ -6,6 +6,8 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
+from kit.formats.package import xml_tree
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -64,9 +66,4 @@ def _relations(package: ZipFile, name: str, names: set[str]) -> dict[str, tuple[
 
 
 def _parsed(package: ZipFile, name: str, names: set[str]) -> "Element | None":
-    from defusedxml.ElementTree import fromstring
-
-    if name not in names:
-        return None
-    parsed: Element = fromstring(package.read(name), forbid_dtd=True)
-    return parsed
+    return xml_tree(package.read(name)) if name in names else None

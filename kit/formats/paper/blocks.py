@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kit.formats.paper.bare import BareLists
 from kit.formats.paper.between import is_form, is_heading
-from kit.formats.paper.endings import Endings, guide_of, is_solution_heading
+from kit.formats.paper.endings import Endings, guides_of, is_solution_heading
 from kit.formats.paper.forms import is_end
 from kit.formats.paper.headings import Outline
 from kit.formats.paper.keys import keys_in_line, rows_of_keys
@@ -87,7 +87,7 @@ class _Splitter:
         """Take questions of a table; where only guides follow, it holds those."""
         self.close()
         if self.ending:
-            self.paper.solutions += (guide_of(draft, self.outline.hint) for draft in part.drafts)
+            self.paper.solutions += guides_of(part.drafts, self.outline.hint, self.series)
             return
         self.paper.items.append(part)
         self.count += len(part.drafts)
@@ -166,7 +166,7 @@ class _Splitter:
         return True
 
     def _is_start(self, n: int, line: Line) -> bool:
-        if self.count and is_solution_heading(self.marks, n, self.now.last):
+        if self.count and is_solution_heading(self.marks, n, self.now.last or self.count):
             self.close()
             self.solving, self.now.last = True, 0
             self.paper.front.append(line)

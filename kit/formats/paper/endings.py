@@ -1,12 +1,12 @@
 """Headings over what stands behind all questions: solutions, keys, and guides for grading."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from kit.formats.draft.model import Draft
 from kit.formats.paper.headings import names_part
-from kit.formats.paper.keyline import answer_in
+from kit.formats.paper.keyline import KEYED, answer_in
 from kit.formats.paper.keys import is_key_heading, keys_in_line
 from kit.formats.paper.line import Line
 from kit.formats.paper.marks import Marks
@@ -16,7 +16,7 @@ from kit.formats.paper.signs import Label, question_label
 from kit.formats.rich import plain_text
 
 __all__ = [
-    "Endings", "Parts", "announced", "guide_of", "is_solution_heading", "keys_have_words"
+    "Endings", "Parts", "announced", "guides_of", "is_solution_heading", "keys_have_words"
 ]  # fmt: skip
 
 _SOLUTIONS = re.compile(
@@ -30,8 +30,6 @@ _GUIDES = re.compile(
     r"\W*(?:đáp án\W+(?:và\s+)?)?(?:hướng dẫn chấm|biểu điểm|thang điểm)[^:\n]{0,50}\W*",
     re.IGNORECASE,
 )
-_KEYED = re.compile(r"(?:(?:đáp án|đa|chọn)\W{0,3})?[A-H]\b\s*(?:$|[(.;,:–-])", re.IGNORECASE)
-"""A key behind its number."""
 _LONGEST, _NEAR, _FEW, _MOST = 90, 3, 12, 100
 _GAP = 20
 """Numbers that may have been left out between two questions."""
@@ -47,7 +45,7 @@ def is_solution_heading(marks: Marks, n: int, last: int) -> bool:
     for row in range(n + 1, min(n + 1 + _NEAR, len(marks.lines))):
         label, text = marks.labels[row], marks.text(row)
         if label and (row == n + 1 or _asked(marks, label)):
-            if label.number <= min(_NEAR, last) and (said or _KEYED.match(text, label.end)):
+            if label.number <= (last if KEYED.match(text, label.end) else said * min(_NEAR, last)):
                 return True
         elif answer_in(text) is not None:
             return False  # it is the question above that is explained
@@ -59,7 +57,7 @@ def keys_have_words(marks: Marks, n: int) -> bool:
     rows = range(n + 1, min(n + 1 + _FEW, len(marks.lines)))
     keyed = [
         row for row in rows
-        if (label := marks.labels[row]) and _KEYED.match(marks.text(row), label.end)
+        if (label := marks.labels[row]) and KEYED.match(marks.text(row), label.end)
     ]  # fmt: skip
     return any(not keys_in_line(marks.text(row)) for row in keyed)
 
@@ -147,10 +145,12 @@ def _counted(highest: int, number: int) -> int:
     return max(highest, number) if not highest or number <= highest + _GAP else highest
 
 
-def guide_of(draft: Draft, hint: str) -> Block:
-    """A row of a table of guides: how to grade the question of that number, and for how much."""
-    points = [plain_text(f"({one.text[0].text} điểm)") for one in draft.all("points")]
-    options, answers = (one.text for one in draft.options), (one.text for one in draft.answers)
-    texts = (*draft.stem, *options, *answers, *points)
-    lines = [Line(text, draft.place) for text in texts if text]
-    return Block(lines, question_label(f"Câu {draft.label}."), draft.place, hint=hint)
+def guides_of(drafts: Iterable[Draft], hint: str, series: int) -> Iterator[Block]:
+    """The rows of a table of guides: how to grade the question of that number, for how much."""
+    for draft in drafts:
+        points = [plain_text(f"({one.text[0].text} điểm)") for one in draft.all("points")]
+        options, answers = (one.text for one in draft.options), (one.text for one in draft.answers)
+        texts = (*draft.stem, *options, *answers, *points)
+        lines = [Line(text, draft.place) for text in texts if text]
+        label = question_label(f"Câu {draft.label}.")
+        yield Block(lines, label, draft.place, hint=hint, series=series)

@@ -7,15 +7,31 @@ from dataclasses import replace
 from kit.formats.draft.answers import latin
 from kit.formats.paper.letters import Start
 from kit.formats.paper.line import Line
-from kit.formats.paper.signs import option_sign
+from kit.formats.paper.signs import OptionSign, option_sign
 
-__all__ = ["inside_lines", "with_first"]
+__all__ = ["count_inline", "inside_lines", "with_first"]
 
+_LETTERS = re.compile(
+    r"(?<![\w.])[*(\[]?([A-Ha-h])\s?[.)/:](?=\s|\S)"
+    r"|(?:^|\t|[ \u00a0]{2})([A-Ha-h])\s?[-–—](?=\s?\S)"
+)
 _STRONG = r"(?:(?<=[\t\n])|(?<=[ \u00a0]{2})|(?<=[ \u00a0]\u00a0))"
 """Before a letter that is an option's beyond doubt."""
 _WEAK = r"(?:(?<=[\s.;:?!,…”\"'’)\]]))"
-_TICK = r"[*(\[✓✔√○●◉☑]?"
+_TICK = r"(?:[*✓✔√○●◉☑] ?)?[(\[]?"
 _MARKS = r"[.)/:]"
+
+
+def count_inline(text: str) -> int:
+    """How many options stand in a text, from an A on; 0 for less than two."""
+    for first in "Aa":
+        count = 0
+        for found in _LETTERS.finditer(text):
+            if (found[1] or found[2]) == chr(ord(first) + count):
+                count += 1
+        if count > 1:
+            return count
+    return 0
 
 
 def with_first(lines: Sequence[Line], run: list[Start], family: str) -> list[Start]:
@@ -97,9 +113,15 @@ def _hit(line: Line, row: int, letter: str, mark: str, at: int) -> Start | None:
     ):
         found = re.compile(pattern).search(text, at)
         sign = option_sign(line, found.start()) if found else None
+        if found and not sign and mark == "-":  # d-07, among options such as c- 15
+            sign = OptionSign(letter.upper(), _family(letter), found.end(), mark=mark)
         if found and sign:
             return Start(row, found.start(), sign)
     return None
+
+
+def _family(letter: str) -> str:
+    return "upper" if letter.isupper() else "lower"
 
 
 def _credible(

@@ -4,9 +4,13 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from kit.formats.draft.answers import latin
 from kit.text import bare
 
-__all__ = ["LETTERS", "LONE_LETTER", "answer_in", "key_at_end"]
+__all__ = ["KEYED", "LETTERS", "LONE_LETTER", "answer_in", "key_at_end"]
+
+KEYED = re.compile(r"(?:(?:đáp án|đa|chọn)\W{0,3})?[A-H]\b\s*(?:$|[(.;,:–-])", re.IGNORECASE)
+"""A key behind its number."""
 
 LONE_LETTER = re.compile(r"[\s(\[*#>=]*[A-Ha-h][\s.)\]]*")
 LETTERS = re.compile(r"[\s(\[]*[A-Ha-h](?:\s*(?:[,;&]|và|\s)\s*[A-Ha-h])*[\s.)\]]*|[A-H]{2,6}")
@@ -28,7 +32,9 @@ _WITH_REASON = re.compile(
     re.IGNORECASE,
 )
 _ARROW = re.compile(
-    r"\s*(?:[=-]+>|[→⇒➔])\s*(?:(?:chọn|đáp án)\s*:?\s*)?(?=[A-La-lА-С]\b[\s.)]*$)", re.IGNORECASE
+    r"\s*(?:[=-]+>|[→⇒➔])\s*(?:(?:chọn|đáp án)\s*:?\s*)?"
+    r"(?=[A-La-lА-С](?:\s*(?:[,;&+]|và)\s*[A-La-lА-С])*\b[\s.)]*$)",
+    re.IGNORECASE,
 )
 _RIGHT = re.compile(
     r"\s*(?:[=-]+>|[→⇒➔])?\s*(?:(?:phương án|đáp án|câu|ý)\s+)?"
@@ -62,7 +68,7 @@ _AT_END = (
 
 def answer_in(text: str) -> int | None:
     """Where the key begins, if the line gives one."""
-    text = text.replace("Ð", "Đ")  # another letter that looks the same
+    text = latin(text.replace("Ð", "Đ"))  # other letters that look the same
     for pattern in (_ANSWER, _WITH_REASON, _ARROW, _RIGHT):
         if found := pattern.match(text):
             return found.end()

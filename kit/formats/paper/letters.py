@@ -91,7 +91,8 @@ def _loose(line: Line, sign: OptionSign | None, letter: str, like: OptionSign) -
     if sign and sign.letter == letter and sign.family in ("upper", "lower"):
         return sign
     text = latin(line.text.text)
-    found = re.match(rf"\s*[*(\[]?{letter}(?:\s*[,;.-]+\s*|\s+)(?=\S)", text)
+    shown = letter.lower() if like.family == "lower" else letter
+    found = re.match(rf"\s*[*(\[]?{shown}(?:\s*[,;.-]+\s*|\s+)(?=\S)", text)
     if sign or not found or text[found.end() :][:1].islower():
         return None
     return OptionSign(letter, like.family, found.end(), "*" in found[0], like.mark)

@@ -15,19 +15,21 @@ from kit.formats.paper.headings import (
     names_part,
     stands_over,
 )
-from kit.formats.paper.keyline import answer_in
+from kit.formats.paper.inline import count_inline
+from kit.formats.paper.keyline import KEYED, answer_in
 from kit.formats.paper.keys import is_key_heading
 from kit.formats.paper.labels import labels_of
 from kit.formats.paper.line import Line
 from kit.formats.paper.roman import are_questions, romans_in
-from kit.formats.paper.signs import OptionSign, option_sign
+from kit.formats.paper.signs import Label, OptionSign, option_sign
 
 __all__ = ["FAR", "Marks"]
 
 _QUESTIONS = frozenset(("cau", "cau hoi", "question", "quest", "q", "hoi", "c"))
 _TASKS = frozenset(("bai", "bai tap"))
-_INLINE = re.compile(r"(?<![\w.])[*(\[]?([A-Ha-h])\s?[.)/:](?=\s|\S)")
 _ASKS = re.compile(r"[?:]\s*$")
+_NEXT = {"B": {"A"}, "C": {"A", "B"}, "-": {"-"}}
+"""Letters of options → letters before them, as one may have lost its own."""
 FAR = 80
 """Lines that are looked ahead."""
 
@@ -70,8 +72,11 @@ class Marks:
     @cached_property
     def named(self) -> bool:
         """Whether most questions begin with such a word."""
-        named = sum(bool(one and one.named and one.word in self.words) for one in self.labels)
-        return named > 0 and 2 * named >= self._numbers
+        named = sum(
+            bool(one and one.word in self.words and not KEYED.match(self.text(n), one.end))
+            for n, one in enumerate(self.labels)
+        )  # a list of keys may have the word where questions have none
+        return 2 * named >= max(self._numbers, 1)
 
     @cached_property
     def _numbers(self) -> int:
@@ -129,11 +134,13 @@ class Marks:
         if self.inline_options(n) > 1:
             return True
         seen: set[str] = set()
+        listed = 0
         for row in range(n + 1, min(len(self.lines), n + FAR)):
             label = self.labels[row]
-            if label and (label.named or (self._like(n, row) and seen)):
-                break
-            if label and expected and label.number == expected:
+            if label and self.labels[n] and not (label.named or seen or label.number != listed + 1):
+                listed += 1  # 1., 2., 3., below the question
+                continue
+            if label and self._ends(n, label, expected, bool(seen)):
                 break
             if self.parts[row] and not self.signs[row]:
                 break
@@ -141,14 +148,18 @@ class Marks:
                 return True
             sign = self.signs[row]
             if sign and sign.family != "digit":
-                if ("A" in seen and sign.letter == "B") or (sign.letter == "-" and "-" in seen):
+                if sign.letter in _NEXT and seen & _NEXT[sign.letter]:
                     return True
                 seen.add(sign.letter)
         return False
 
-    def _like(self, n: int, row: int) -> bool:
-        one, other = self.labels[n], self.labels[row]
-        return bool(one and other and one.named == other.named)
+    def _ends(self, n: int, label: Label, expected: int, seen: bool) -> bool:
+        """Whether a number is the next question's, seen from a line; ``seen`` tells whether options
+        were, and ``expected`` is a number that can only be one."""
+        own = self.labels[n]
+        if own is None:
+            return label.named or label.named == self.named
+        return label.named or (own.named == label.named and seen) or label.number == expected
 
     def next_number(self, n: int) -> int:
         """The number of the next question that has one; 0 if none has."""
@@ -174,7 +185,7 @@ class Marks:
     def inline_options(self, n: int) -> int:
         """How many options stand in the line, if it begins or goes on with an A."""
         if n not in self._inline:  # every line is asked for from each of many lines before it
-            self._inline[n] = _inline(latin(self.text(n)))
+            self._inline[n] = count_inline(latin(self.text(n)))
         return self._inline[n]
 
     def is_option(self, n: int) -> bool:
@@ -232,14 +243,3 @@ class Marks:
             return False
         following = self.signs[n + 1 : n + 4]
         return any(one and one.family == sign.family and one.letter == "B" for one in following)
-
-
-def _inline(text: str) -> int:
-    for first in "Aa":
-        count = 0
-        for found in _INLINE.finditer(text):
-            if found[1] == chr(ord(first) + count):
-                count += 1
-        if count > 1:
-            return count
-    return 0

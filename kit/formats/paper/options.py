@@ -101,7 +101,10 @@ def _in_family(
     run = mended(lines, signs, run, usual.count)
     if not run or run[0].sign.letter != "A":
         return []
-    return in_order(lines, inside_lines(lines, run, family, usual.count))
+    found = inside_lines(lines, run, family, usual.count)
+    if len(more := mended(lines, signs, found, usual.count)) > len(found):
+        found = inside_lines(lines, more, family, usual.count)  # c-2012, below a- 2014  b- 2015
+    return in_order(lines, found)
 
 
 def _likely_run(starts: list[Start], usual: Usual, first: str = "A") -> list[Start]:

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kit.formats.draft.answers import chosen
-from kit.formats.draft.model import Answer, Draft, Entry
+from kit.formats.draft.model import Draft
 from kit.formats.exchange import Note, Remarks, quoted
 from kit.formats.paper.bare import give_in_order
 from kit.formats.paper.blocks import blocks_of
@@ -23,6 +22,7 @@ from kit.formats.paper.reasons import tell_loose
 from kit.formats.paper.recount import recounted
 from kit.formats.paper.side_by_side import columns_joined
 from kit.formats.paper.signs import hint_of
+from kit.formats.paper.solutions import give_solutions
 from kit.formats.paper.stars import without_stars
 from kit.formats.paper.together import with_letters
 from kit.formats.paper.verdicts import letters_first
@@ -77,9 +77,7 @@ def _read_exam(paper: Paper, usual: Usual) -> tuple[list[Draft], list[Note]]:
     _without_title(paper, drafts)
     for passage in paper.passages:
         _share(passage, of_block, notes)
-    waiting = [*drafts]
-    for block in paper.solutions:
-        _solve(block, waiting, notes)
+    give_solutions(drafts, paper.solutions, notes)
     _tell(paper, drafts, notes)
     return drafts, notes.notes
 
@@ -144,31 +142,6 @@ def _share(passage: Passage, of_block: dict[int, Draft], notes: Remarks) -> None
         draft = of_block[id(block)]
         draft.stem = [*texts, *draft.stem]
         (draft.remarks.told if passage.first else draft.remarks.lost)("passage")
-
-
-def _solve(block: Block, waiting: list[Draft], notes: Remarks) -> None:
-    """Give an explanation behind all questions to the one of its number, which then waits for
-    no other."""
-    number = block.label.text if block.label else ""
-    fitting = [one for one in waiting if one.label == number and not one.entry("explanation")]
-    alike = (one for one in fitting if one.hint == block.hint)
-    draft = next(alike, next(iter(fitting), None))
-    if draft is None:
-        about = Remarks(0, block.place)
-        about.lost("strange_lines", text=quoted([line.text.text for line in block.lines]))
-        notes.notes += about.notes
-        return
-    waiting.remove(draft)
-    texts = [line.text for line in block.lines]
-    labels = [one.label for one in draft.options]
-    said = (
-        chosen(texts[0].text, labels, [one.text.text for one in draft.options]) if texts else None
-    )
-    if said and texts:
-        draft.answers.append(Answer(texts[0], block.place, listed=True))
-        texts = texts[1:]
-    if texts:
-        draft.entries.append(Entry("explanation", "", tuple(texts), block.place))
 
 
 def _tell(paper: Paper, drafts: Sequence[Draft], notes: Remarks) -> None:

@@ -11,6 +11,8 @@ from kit.formats.rich import Rich, joined
 
 __all__ = ["columns_joined"]
 
+_LETTER = re.compile(r"[a-h]\s?[.)/:–-]")
+"""Of an option, whatever stands behind it: *c-2012*."""
 _TAB = re.compile(r"\s*\t\s*")
 
 
@@ -40,6 +42,8 @@ def _gone_on(options: Line, line: Line) -> list[Rich]:
     signs = [option_sign(replace(options, text=text)) for text in above]
     lettered = all(sign and sign.family in ("upper", "lower") for sign in signs)
     if not lettered or not all(text.text[:1].islower() for text in below):
+        return []
+    if any(_LETTER.match(text.text) for text in below):
         return []
     if any(option_sign(replace(line, text=text)) for text in below):
         return []

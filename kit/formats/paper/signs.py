@@ -65,6 +65,8 @@ _NUMBER = re.compile(
     r"[\s*#\[(]*(?P<text>\d{1,4}(?:\.\d{1,3}){0,2})\s*(?P<mark>\.?\)|[.:/\]\\]"
     r"|[-–—,](?=\s))(?!\d)\s*"
 )
+_WORD = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]")
+"""*Câu 22Bà A*"""
 _BETWEEN = re.compile(r"\s*[\[({<]\s*([^\[\](){}<>\n]{1,30}?)\s*[\])}>]")
 _DASHED = re.compile(r"\s*[-–—]\s*([A-H]|[^\W\d_][^\d:.()\n]{1,20}?)\s*(?=:)", re.IGNORECASE)
 """*Câu 7 - NB:*, *Câu 7 – B:*"""
@@ -73,7 +75,8 @@ _POINTS = re.compile(r"([\d.,]+)\s*(?:điểm|đ|points?|pt)", re.IGNORECASE)
 _OPTION = re.compile(
     r"\s*(?:[-–—+•·▪]\s*)?(?P<tick>[*✓✔√☑✅●◉⦿➔►☞→○◯☐□#]|\[x\]|\(x\))?\s*(?P<open>[(\[]?)"
     r"(?P<letter>[A-La-l])(?P<inner>\*?)(?P<mark>\s*\.?\)|\s*[.:/\]]|\s*[-–—](?=\s)"
-    r"|[-–—](?=[A-ZĐÀ-Ỹ“\"]\w)|[,;](?=\s+(?![A-La-l]\b))|(?=\t)|(?=[ \u00a0]{2,}\S))"
+    r"|[-–—](?=[A-ZĐÀ-Ỹ“\"]\w)|\s+[-–—](?=[A-ZĐÀ-Ỹ“\"\d])"
+    r"|[,;](?=\s+(?![A-La-l]\b))|(?=\t)|(?=[ \u00a0]{2,}\S))"
 )
 _DIGIT = re.compile(
     r"\s*(?P<tick>[*✓✔√☑✅●◉⦿])?\s*[(\[]?(?P<letter>[1-9])(?P<mark>\s*[.)\]])(?!\d)"
@@ -122,7 +125,8 @@ def question_label(text: str) -> Label | None:
 def _behind(text: str, found: re.Match[str], *, named: bool) -> Label | None:
     """Level, points and the mark after a number; ``None`` if a word goes on from it."""
     end, said = found.end(), dict[str, str]()
-    if named and text[found.end("text") :][:1].isalnum():
+    behind = text[found.end("text") :]
+    if named and behind[:1].isalnum() and not _WORD.match(behind):
         return None  # Câu 3a
     begin = end
     while between := _BETWEEN.match(text, end) or (named and _DASHED.match(text, end)):

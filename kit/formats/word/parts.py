@@ -7,7 +7,7 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
-from kit.formats.package import BANK, read_package, refusal
+from kit.formats.package import BANK, read_package, refusal, xml_tree
 from kit.formats.word.names import W
 
 if TYPE_CHECKING:
@@ -92,15 +92,12 @@ class Parts:
         return found
 
     def _parsed(self, name: str) -> "Element | None":
-        from defusedxml.ElementTree import fromstring
-
         if name not in self._names:
             return None
         content = self._package.read(name)
         for strict, usual in _STRICT.items():
             content = content.replace(strict, usual)
-        parsed: Element = fromstring(content, forbid_dtd=True)
-        return parsed
+        return xml_tree(content)
 
 
 def open_parts(path: Path) -> Parts:

@@ -80,11 +80,11 @@ class _Page:
     def add(self, role: str, spans: Iterable[tuple[str, Look]]) -> None:
         """Write a paragraph of one of the form's styles."""
         paragraph = self.document.add_paragraph()
-        paragraph.style = self.styles[role]
+        paragraph._p.style = self.styles[role].style_id  # python-docx looks for all defaults first
         for words, look in spans:
             run = paragraph.add_run(cleaned(words))
             if look.source:
-                run.style = self.styles["source"]
+                run._r.style = self.styles["source"].style_id
             for name in ("bold", "italic"):
                 if getattr(look, name):
                     setattr(run, name, True)
