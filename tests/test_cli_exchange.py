@@ -5,6 +5,7 @@ from stat import S_IMODE
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from kit.bank import load
@@ -246,9 +247,16 @@ def test_a_bank_that_went_to_excel_and_back_is_the_same_bank(quizzes: Path) -> N
     assert "as_of, settings, blueprint; chỉ các câu được thay." in said
     assert load(bank).quiz == before
     assert bank.read_text(encoding="utf-8").startswith(HEAD)
+    again = load_workbook(book)  # as a spreadsheet program writes it, where the title is typed
+    again["Hướng dẫn"]["B1"] = "=Tên gõ trong Excel"
+    again["Hướng dẫn"]["B1"].data_type = "s"
+    again.save(book)
+    run("import", book, "--into", bank, "--replace")
+    assert load(bank).quiz == before.model_copy(update={"title": "=Tên gõ trong Excel"})
+    run("export", bank, "--to", book, "--replace")
     elsewhere = quizzes / "ban-sao.yaml"
     run("import", book, "--into", elsewhere)
-    assert load(elsewhere).quiz.title == before.title
+    assert load(elsewhere).quiz.title == "=Tên gõ trong Excel"
 
 
 def test_replacing_keeps_the_old_title_where_the_file_has_none(quizzes: Path) -> None:
@@ -266,13 +274,14 @@ def test_replacing_keeps_the_old_title_where_the_file_has_none(quizzes: Path) ->
 
 def test_a_head_that_does_not_fit_the_new_questions_is_not_kept_and_said(quizzes: Path) -> None:
     bank = quizzes / "on.yaml"
-    run("import", quizzes.parent / "a.gift", "--into", bank)
+    run("import", quizzes.parent / "a.gift", "--into", bank, "--title", "Ôn")
     text = bank.read_text(encoding="utf-8")
     drawn = "blueprint:\n  - {id: ve, topic: không có, count: 1}\n\nitems:"
     bank.write_text(text.replace("items:", drawn), encoding="utf-8")
     said = " ".join(
         run("import", quizzes.parent / "a.gift", "--into", bank, "--replace").output.split()
     )
-    assert "Không giữ được tên và các thiết lập" in said
+    assert "Không giữ được các thiết lập" in said
     assert not load(bank).quiz.blueprint
+    assert load(bank).quiz.title == "Ôn"
     assert drawn in next(quizzes.glob("on.yaml.*.bak")).read_text(encoding="utf-8")

@@ -66,7 +66,7 @@ def _text(file: Path, into: Path, imported: "Imported", append: bool, title: str
     if append and into.exists():
         text = with_items(read_text(into), str(into), imported.items)
     elif not into.exists() or not (text := _over(into, imported, title)):
-        text = _new(file, into, imported, title)
+        text = _new(file, into, imported, title or imported.title or _title_of(into))
     if found := draft(text, str(into), into.parent).problems:
         raise Problems(found)
     return text
@@ -91,6 +91,20 @@ def _over(into: Path, imported: "Imported", title: str | None) -> str:
     keys = ", ".join(key for key in found.document.data if key not in given)
     say(t("exchange.head_kept", path=into, keys=keys))
     return text
+
+
+def _title_of(into: Path) -> str:
+    """The title that a bank has; what its file is called where there is none to be read."""
+    from kit.errors import Problems, UserError
+    from kit.textfile import read_text
+    from kit.yaml import compose
+
+    try:
+        data = compose(read_text(into), str(into)).data if into.exists() else None
+    except (UserError, Problems):
+        data = None
+    title = data.get("title") if isinstance(data, dict) else None
+    return title if isinstance(title, str) and title.strip() else into.stem
 
 
 def export(
@@ -185,7 +199,7 @@ def _taken(into: Path, *, own: bool) -> set[str]:
     return taken
 
 
-def _new(file: Path, into: Path, imported: "Imported", title: str | None) -> str:
+def _new(file: Path, into: Path, imported: "Imported", title: str) -> str:
     from kit.clock import now
     from kit.formats.yaml_bank import new_bank
     from kit.text import slug
@@ -193,8 +207,7 @@ def _new(file: Path, into: Path, imported: "Imported", title: str | None) -> str
     today = now().date()
     head = t("exchange.head", file=file.name, date=f"{today.day}-{today.month}-{today.year}")
     about = [head, t("exchange.head_next"), *to_look_at(imported)]
-    name = title or imported.title or into.stem
-    return new_bank(slug(into.stem) or "nhap", name, today, imported.items, about)
+    return new_bank(slug(into.stem) or "nhap", title, today, imported.items, about)
 
 
 def _write(path: Path, content: bytes, now: str = "") -> None:

@@ -148,6 +148,8 @@ def add_instructions(book: Any, title: str) -> None:
     rows += [(t(f"form.kind_{kind}"), t(f"excel.kind_{kind}")) for kind in KINDS]
     for n, (left, right) in enumerate(rows, 1):
         sheet.cell(n, 1, left or None).font = Font(bold=True)
-        sheet.cell(n, 2, right or None).data_type = "s"  # also with an equals sign before it
+        sheet.cell(n, 2, right or None)
+        if right:
+            sheet.cell(n, 2).data_type = "s"  # also with an equals sign before it
         for column in (1, 2):
             sheet.cell(n, column).alignment = Alignment(vertical="top", wrap_text=column == 2)
