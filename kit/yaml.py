@@ -94,14 +94,20 @@ _KNOWN = {
     "expected <block end>": "indent",
     "found unexpected end of stream": "quote",
     "expected ',' or": "bracket",
+    "expected the node content": "mark",
+    "found undefined alias": "alias",
+    "found unknown escape": "escape",
+    "but found another document": "documents",
+    "expected '<document start>'": "documents",
+    "expected chomping": "block",
+    "nesting": "nesting",
 }
 """How sentences of ruamel.yaml begin, each with the name of ours; the first that fits."""
 
 
 def _unreadable(name: str, line: int, said: str) -> Problems:
     known = (ours for theirs, ours in _KNOWN.items() if said.startswith(theirs))
-    ours = next(known, None)
-    detail = t(f"check.yaml_{ours}") if ours else said
+    detail = t(f"check.yaml_{next(known, 'other')}")
     return Problems(
         [Problem(name, line, "yaml", t("check.yaml", detail=detail), t("check.yaml_hint"))]
     )

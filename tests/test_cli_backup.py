@@ -84,6 +84,10 @@ def test_what_is_not_sealed_says_so(
     assert kit("restore", tmp_path / "khong-co", "--to", tmp_path / "moi") == 2
     capsys.readouterr()
     assert not file.exists()
+    assert kit("backup", group.path, "--to", tmp_path / "khong-co" / "a.zip") == 2
+    said = capsys.readouterr().err  # before a passphrase is asked for
+    assert "Không có thư mục" in said
+    assert "FAT32" not in said
     assert kit("backup", group.path, "--to", file, "--plain") == 0
     assert "không có mật khẩu" in capsys.readouterr().out
     assert kit("restore", file, "--to", group.path) == 2
@@ -137,7 +141,7 @@ def test_the_register_of_the_folder_in_use(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal of its own is POSIX's")
 def test_the_passphrase_is_asked_twice_and_not_shown(group: Workspace, tmp_path: Path) -> None:
-    """On a real terminal."""
+    """On a real terminal; how long it has to be stands in the question, and is said at once."""
     import pty
 
     file = tmp_path / "a.kit"
@@ -150,10 +154,14 @@ def test_the_passphrase_is_asked_twice_and_not_shown(group: Workspace, tmp_path:
         shown = b""
         # The blank at its end comes when the terminal was told to show nothing, and to forget what
         # was typed before.
-        for question in ("không đặt): ", "lại mật khẩu: "):
-            while question.encode() not in shown:
+        for question, times, typed in (
+            ("(ít nhất 12 ký tự; Enter để không đặt): ", 1, "ngan"),
+            ("(ít nhất 12 ký tự; Enter để không đặt): ", 2, PASSPHRASE),
+            ("lại mật khẩu: ", 1, PASSPHRASE),
+        ):
+            while shown.count(question.encode()) < times:
                 shown += os.read(ours, 1000)
-            os.write(ours, f"{PASSPHRASE}\n".encode())
+            os.write(ours, f"{typed}\n".encode())
         try:
             while more := os.read(ours, 1000):
                 shown += more

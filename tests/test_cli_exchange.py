@@ -5,6 +5,7 @@ from stat import S_IMODE
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from kit.bank import load
@@ -73,6 +74,40 @@ def test_the_heading_of_a_file_names_the_bank_unless_somebody_does(quizzes: Path
     said = run("import", file, "--into", quizzes / "b.yaml", "--title", "Khu phố").output
     assert "theo tiêu đề" not in said
     assert load(quizzes / "b.yaml").quiz.title == "Khu phố"
+
+
+def test_a_title_in_two_lines_is_one_title_and_no_topic(quizzes: Path) -> None:
+    """The second line goes on where the first names only what any paper is; a part is no title."""
+    asked = ("Câu 1. Một với một?", "A. Một", "B. Hai", "Đáp án: B")
+    for n, (head, title, topic) in enumerate((
+        (("BỘ CÂU HỎI TRẮC NGHIỆM", "TÌM HIỂU KHU PHỐ"),
+         "BỘ CÂU HỎI TRẮC NGHIỆM TÌM HIỂU KHU PHỐ", None),
+        (("BỘ CÂU HỎI TRẮC NGHIỆM", "TÌM HIỂU KHU PHỐ", "PHẦN I. VỆ SINH"),
+         "BỘ CÂU HỎI TRẮC NGHIỆM TÌM HIỂU KHU PHỐ", "PHẦN I. VỆ SINH"),
+        (("BỘ CÂU HỎI TRẮC NGHIỆM", "PHẦN I. VỆ SINH"),
+         "BỘ CÂU HỎI TRẮC NGHIỆM", "PHẦN I. VỆ SINH"),
+    )):  # fmt: skip
+        document = Document()
+        for line in (*head, *asked):
+            document.add_paragraph(line)
+        file, bank = quizzes.parent / f"{n}.docx", quizzes / f"khu-pho-{n}.yaml"
+        document.save(str(file))
+        said = " ".join(run("import", file, "--into", bank).output.split())
+        quiz = load(bank).quiz
+        assert (quiz.title, quiz.items[0].tags.topic) == (title, topic)
+        told = f"các câu bên dưới: “{topic}”" if topic else ""
+        assert told in said
+        assert ("dùng làm chủ đề" in said) is bool(topic)
+
+
+def test_importing_again_is_told_with_its_option(quizzes: Path) -> None:
+    bad, into = CASES / "mau.gift", quizzes / "mau.yaml"
+    said = " ".join(run("import", bad, "--into", into).output.split())
+    assert "nhập lại bằng chính lệnh này, có --replace" in said
+    assert "--replace" not in run("import", quizzes.parent / "a.gift", "--into",
+                                  quizzes / "on.yaml").output  # fmt: skip
+    said = " ".join(run("import", bad, "--into", into, "--append").output.split())
+    assert "xóa các câu vừa thêm" in said
 
 
 def test_nothing_is_written_when_nothing_was_understood(quizzes: Path) -> None:
@@ -181,3 +216,72 @@ def test_nothing_is_written_when_the_format_holds_nothing(tmp_path: Path) -> Non
     result = run("export", path, "--to", tmp_path / "a.gift")
     assert result.exit_code == 1
     assert not (tmp_path / "a.gift").exists()
+
+
+HEAD = """format: 1
+id: dieu-le
+title: "Bộ câu hỏi: Điều lệ"
+as_of: 2023-12-06
+# Ai cũng được làm ba lần.
+settings:
+  attempts: 3
+  pass_mark: 0.5
+blueprint:
+  - {id: moi, kind: single, count: 1}
+
+items:
+"""
+
+
+def test_a_bank_that_went_to_excel_and_back_is_the_same_bank(quizzes: Path) -> None:
+    """Title, settings, blueprint and comments, though no workbook holds the last three."""
+    run("import", quizzes.parent / "a.gift", "--into", quizzes / "neu.yaml")
+    items = (quizzes / "neu.yaml").read_text(encoding="utf-8").split("items:\n")[1]
+    (quizzes / "neu.yaml").unlink()
+    bank, book = quizzes / "dieu-le.yaml", quizzes.parent / "dieu-le.xlsx"
+    bank.write_text(HEAD + items, encoding="utf-8")
+    before = load(bank).quiz
+    said = " ".join(run("export", bank, "--to", book).output.split())
+    assert "không giữ: as_of, settings, blueprint." in said
+    said = " ".join(run("import", book, "--into", bank, "--replace").output.split())
+    assert "as_of, settings, blueprint; chỉ các câu được thay." in said
+    assert load(bank).quiz == before
+    assert bank.read_text(encoding="utf-8").startswith(HEAD)
+    again = load_workbook(book)  # as a spreadsheet program writes it, where the title is typed
+    again["Hướng dẫn"]["B1"] = "=Tên gõ trong Excel"
+    again["Hướng dẫn"]["B1"].data_type = "s"
+    again.save(book)
+    run("import", book, "--into", bank, "--replace")
+    assert load(bank).quiz == before.model_copy(update={"title": "=Tên gõ trong Excel"})
+    run("export", bank, "--to", book, "--replace")
+    elsewhere = quizzes / "ban-sao.yaml"
+    run("import", book, "--into", elsewhere)
+    assert load(elsewhere).quiz.title == "=Tên gõ trong Excel"
+
+
+def test_replacing_keeps_the_old_title_where_the_file_has_none(quizzes: Path) -> None:
+    bank = quizzes / "on.yaml"
+    run("import", quizzes.parent / "a.gift", "--into", bank, "--title", "Ôn: tập #1")
+    gift = quizzes.parent / "b.gift"
+    said = " ".join(run("export", bank, "--to", gift).output.split())
+    assert "không giữ: title, as_of." in said
+    run("import", gift, "--into", bank, "--replace")
+    assert load(bank).quiz.title == "Ôn: tập #1"
+    run("import", gift, "--into", bank, "--replace", "--title", "Tên mới")
+    quiz = load(bank).quiz
+    assert (quiz.title, len(quiz.items)) == ("Tên mới", 2)
+
+
+def test_a_head_that_does_not_fit_the_new_questions_is_not_kept_and_said(quizzes: Path) -> None:
+    bank = quizzes / "on.yaml"
+    run("import", quizzes.parent / "a.gift", "--into", bank, "--title", "Ôn")
+    text = bank.read_text(encoding="utf-8")
+    drawn = "blueprint:\n  - {id: ve, topic: không có, count: 1}\n\nitems:"
+    bank.write_text(text.replace("items:", drawn), encoding="utf-8")
+    said = " ".join(
+        run("import", quizzes.parent / "a.gift", "--into", bank, "--replace").output.split()
+    )
+    assert "Không giữ được các thiết lập" in said
+    assert not load(bank).quiz.blueprint
+    assert load(bank).quiz.title == "Ôn"
+    assert drawn in next(quizzes.glob("on.yaml.*.bak")).read_text(encoding="utf-8")

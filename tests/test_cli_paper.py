@@ -151,6 +151,33 @@ def table(workspace: Workspace, path: Path, *changes: tuple[str, str | None]) ->
     return path
 
 
+@pytest.mark.parametrize(
+    ("typed", "said", "hint"),
+    [
+        ("chiều qua", "“chiều qua” chưa phải ngày và giờ", "Ghi cả ngày và giờ vào ô ấy"),
+        ("2999-01-01 07:00", "chưa tới", "không muộn hơn lúc này"),
+        (None, "Chưa ghi giờ nộp bài", "bên phải “Nộp lúc”"),
+    ],
+)
+def test_a_wrong_hour_is_named_by_its_cell_with_all_the_rest(
+    printed: Workspace,
+    tmp_path: Path,
+    typed: str | None,
+    said: str,
+    hint: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = table(printed, tmp_path / "nhap.xlsx", ("B5", typed), ("C9", "999"))
+    assert kit("enter", printed.path, QUIZ, "--from", path) == 1
+    error = " ".join(capsys.readouterr().err.split())
+    for part in ("ô B5", said, hint, "ô C9"):
+        assert part in error
+    assert "--at" not in error
+    assert not printed.submitted("hv-001", QUIZ).exists()
+    assert kit("enter", printed.path, QUIZ, "--from", path, "--at", "2026-11-22 07:00") == 1
+    assert "ô B5" not in capsys.readouterr().err
+
+
 def test_a_sheet_of_results_is_entered(
     printed: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -204,8 +231,8 @@ def test_a_sheet_of_another_quiz_or_without_an_hour_is_refused(
     printed: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = table(printed, tmp_path / "nhap.xlsx", ("B5", None))
-    assert kit("enter", printed.path, QUIZ, "--from", path) == 2
-    assert "Chưa biết giờ nộp bài" in capsys.readouterr().err
+    assert kit("enter", printed.path, QUIZ, "--from", path) == 1
+    assert "Chưa ghi giờ nộp bài" in capsys.readouterr().err
     assert kit("enter", printed.path, "every-kind", "--from", path, "--at", WHEN) == 2
     assert "là của bài “rut-cau”" in capsys.readouterr().err
     empty = tmp_path / "trong.xlsx"

@@ -12,7 +12,7 @@ from kit.errors import UserError
 from kit.gradebook import regrade
 from kit.workspace import Workspace
 from tests.gradebook_course import QUIZ, copied
-from tests.test_gradebook_regrade import course, made, mend_key, result
+from tests.test_gradebook_regrade import course, made, mend, mend_key, result
 
 __all__ = ["course", "made"]
 
@@ -41,6 +41,19 @@ def test_who_changes_is_said_and_nothing_written(
     assert -1 < said.index(first) < said.index(second)
     assert said.rstrip().endswith("chạy lại lệnh này với --yes.")
     assert read_rulings(workspace, QUIZ) == {}
+
+
+def test_a_key_that_was_not_built_is_pointed_to(
+    course: tuple[Workspace, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only an explanation is another one in the group: no score changes, and nobody is asked."""
+    workspace, _ = course
+    mend(course, "một câu giải thích.", "một câu giải thích khác.")
+    assert kit(workspace.path) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "0 người tăng điểm" in said
+    assert f"Nếu vừa sửa đáp án của {QUIZ}, chạy kit build {workspace.path} trước" in said
+    assert "--yes" not in said
 
 
 def test_what_is_written_stands_in_the_log(

@@ -106,7 +106,8 @@ def test_minutes_come_from_gradebook_and_form(cell: Workspace, tmp_path: Path) -
     told = mean(cell, [*NAMED, ANONYMOUS])
     (said,) = (line for line in text if line.startswith("Bài “Bài thử đủ các loại câu” (tính đến "))
     for sentence in (
-        ": có 7–8/12 người trong danh sách làm bài, đạt ít nhất 58,33%, với tổng số 8 lượt. ",
+        ": có 7–8/12 người trong danh sách làm bài, tỷ lệ tham gia ít nhất 58,33%, ",
+        ", với tổng số 8 lượt. ",
         "Có lượt làm ẩn danh",
         f"Điểm trung bình mỗi lượt được tính là {told} trên 10. ",
         "Có 5 bài còn câu chờ người chấm; câu ấy tạm tính 0 điểm, nên điểm có thể còn tăng.",
@@ -164,6 +165,54 @@ def test_certificates_are_for_results_that_are_final_enough_and_by_name(
     assert told in text
     assert "nộp bài lúc 19:34 ngày 25-11-2026" in text
     assert (tmp_path / made[1]).read_bytes().startswith(b"%PDF")
+
+
+def test_the_head_of_a_certificate_has_the_superior_of_the_form(
+    cell: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the group does not say it; without either, the way out is told."""
+    file = cell.path / "group.yaml"
+    before = file.read_text("utf-8")
+    assert "unit: Đảng bộ phường Hòa Cường\n" in before
+    form = write_form(tmp_path / "phieu.xlsx")
+    try:
+        file.write_text(before.replace("unit: Đảng bộ phường Hòa Cường\n", ""), "utf-8")
+        agree(Workspace(cell.path), "hv-04")  # the text that is agreed to names the unit
+        assert run("certificate", cell.path, QUIZ, "--to", tmp_path / "a") == 0
+        assert "thêm --form với phiếu" in " ".join(capsys.readouterr().out.split())
+        assert run("certificate", cell.path, QUIZ, "--form", form, "--to", tmp_path / "b") == 0
+        assert "thêm --form với phiếu" not in " ".join(capsys.readouterr().out.split())
+    finally:
+        file.write_text(before, encoding="utf-8")
+        agree(cell, "hv-04")
+    dotted, named = (
+        "\n".join(lines(tmp_path / folder / f"chung-nhan-{QUIZ}-hv-04.docx"))
+        for folder in ("a", "b")
+    )
+    # The form's own spelling; the head of the paper may set it in capitals.
+    assert "hòa cường" not in dotted.casefold()
+    assert "hòa cường" in named.casefold()
+
+
+def test_this_week_is_told_of_where_last_week_has_nothing(
+    cell: Workspace,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def said(*arguments: str) -> str:
+        assert run("week", cell.path, *arguments, "--to", tmp_path) == 0
+        return " ".join(capsys.readouterr().out.split())
+
+    monkeypatch.setattr(kit.clock, "now", lambda: AT + timedelta(hours=1))  # the same evening
+    told = said()
+    assert "Tuần trước không có bài nộp, nhưng tuần này đã có." in told
+    assert f"kit report week {cell.path} --week {AT:%d-%m-%Y}" in told
+    assert "Tuần trước không có" not in said("--week", f"{AT:%d-%m-%Y}")
+    monkeypatch.setattr(kit.clock, "now", lambda: AT + timedelta(days=7))
+    assert "Tuần trước không có" not in said()
+    monkeypatch.setattr(kit.clock, "now", lambda: AT + timedelta(days=60))
+    assert "Tuần trước không có" not in said()
 
 
 def test_without_the_setting_there_are_none(cell: Workspace, tmp_path: Path) -> None:

@@ -245,6 +245,27 @@ def test_the_rounds_are_written_into_every_group(folder: Path) -> None:
     assert run("contest", "plan", folder, "--yes") == 0
 
 
+@pytest.mark.parametrize("plans", ["\n  - quiz: khac\n  - quiz: tuan-1  # đợt 1\n", " []\n"])
+def test_a_round_is_written_among_the_plans_and_no_comment_of_another_key_goes_with_it(
+    folder: Path, plans: str
+) -> None:
+    """New keys and new plans stand above the comment of the next key; numbers without quotes."""
+    file = folder / "chi-bo-1" / "group.yaml"
+    behind = "\n# Bài làm được giữ\n# bao nhiêu ngày.\nretention_days: 90\n\n# Hết\n"
+    head = "format: 1\nid: chi-bo-1\nname: Chi bộ 1\n# Các bài.\nquizzes:"
+    file.write_text(head + plans + behind, encoding="utf-8")
+    assert run("contest", "plan", folder, "--yes") == 0
+    text = file.read_text("utf-8")
+    assert text.startswith(head)
+    assert text.endswith(behind)
+    assert "time_limit: 15\n" in text
+    assert "attempts: 2\n" in text
+    assert "'" not in text
+    # The rules' own keys end the plans, and nothing stands between.
+    assert text.removesuffix(behind).splitlines()[-1].startswith(("    best: ", "  best: "))
+    assert problems(folder) == []
+
+
 def test_whoever_is_at_work_is_told_before_the_rounds_are_written(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -430,6 +451,22 @@ def test_names_are_asked_for_and_need_consent(folder: Path, after: None) -> None
     assert run("contest", "rank", folder, "--to", target, "--names") == 0
     shown = [row[3] for row in load_workbook(target).worksheets[0].iter_rows(2, values_only=True)]
     assert shown == ["Chi bộ 1 người 1", "(không nêu tên)", "(không nêu tên)"]
+
+
+def test_an_entry_stands_under_the_code_it_was_made_with(folder: Path, after: None) -> None:
+    """Of somebody with two codes: the better entry's group, code and name belong together."""
+    enter(folder, "chi-bo-1", "hv-004", 2, 0)
+    enter(folder, "chi-bo-2", "hv-002", 4, 9)
+    save_rules(folder, same_person=[["chi-bo-1/hv-004", "chi-bo-2/hv-002"]])
+    group = Workspace(folder / "chi-bo-2")
+    log, text = ConsentLog(group.path / "consent.jsonl"), consent_text(group.group)
+    log.record("hv-002", KEEP_RESULT, True, text, AFTER)
+    target = folder / "r.csv"
+    assert run("contest", "rank", folder, "--to", target, "--names") == 0
+    (row,) = rows(target)
+    assert row["Mã"] == "chi-bo-2/hv-002"
+    assert "Chi bộ 2" in row.values()
+    assert row["Họ và tên"] == "Chi bộ 2 người 2"
 
 
 def test_the_table_of_groups_tells_nothing_of_a_few_people(folder: Path, after: None) -> None:

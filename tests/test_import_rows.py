@@ -19,7 +19,7 @@ KIT = ROOT / "kit"
 ROWS = (
     {"errors", "text", "wording", "clock", "markdown", "together"},
     {
-        "fields", "model", "limits", "yaml", "plainyaml", "kept", "textfile", "plainfile",
+        "fields", "model", "limits", "yaml", "plainyaml", "spans", "kept", "textfile", "plainfile",
         "plainjson", "validation",
     },
     {"kinds"},

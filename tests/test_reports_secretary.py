@@ -59,6 +59,20 @@ def test_the_form_comes_back_as_it_was_filled_in(session: Session) -> None:
     assert session.scores == (Score(1, "9,5"), Score(2, "10"))
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [("Chuyên đề", "chuyên đề"), ("thường kỳ", "thường kỳ"), ("BCH mở rộng", "BCH mở rộng")],
+)
+def test_the_kind_of_a_session_stands_within_a_sentence(
+    session: Session, tmp_path: Path, typed: str, written: str
+) -> None:
+    """In the minutes and in the score sheet."""
+    one = replace(session, kind=typed)
+    sheet = score_sheet_values(GROUP, one, read_criteria(criteria_file(tmp_path)), None)
+    for text in (minutes(tmp_path, one), lines(filled(tmp_path, "score-sheet", sheet))):
+        assert any(f"inh hoạt chi bộ {written}" in line for line in text)
+
+
 def test_an_empty_form_says_nothing(tmp_path: Path) -> None:
     assert read_form(write_form(tmp_path / "phieu.xlsx", {}, {})) == NOBODY
 

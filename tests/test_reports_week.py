@@ -134,7 +134,7 @@ def test_work_without_a_name_makes_no_second_person(tmp_path: Path) -> None:
         docx = lines(filled(tmp_path, "week", week_values(found, "", "", MONDAY)))
         assert any(line.startswith(f"1 | Chi bộ 1 | 12 | {people} | 91,67% |") for line in docx)
         text = chat_text(found)
-        assert f"có {people}/12 người làm bài trắc nghiệm, đạt ít nhất 91,67%" in text
+        assert f"có {people}/12 người làm bài trắc nghiệm, tỷ lệ tham gia ít nhất 91,67%" in text
         assert "100%" not in text + " ".join(docx)
         assert all("có thể của chính người" in one for one in (text, " ".join(docx)))
         page = load_workbook(BytesIO(week_xlsx(found))).worksheets[0]

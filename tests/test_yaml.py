@@ -39,6 +39,12 @@ items:
         ("- a\nb: 1", 2, "thụt lề lệch"),
         ('a: "x\nb: 1\n', 3, "thiếu dấu ngoặc kép đóng"),
         ("{a: 1", 1, "dấu ngoặc đóng"),
+        ("a: *b", 1, "dấu * phải đặt trong ngoặc kép"),
+        ("a: ,b", 1, "phải đặt trong ngoặc kép"),
+        ('a: "\\q"', 1, "sau dấu \\ trong ngoặc kép"),
+        ("a: 1\n---\nb: 2", 2, "chia tệp thành nhiều phần"),
+        ("a: |b\n  c", 1, "phải xuống dòng"),
+        ("[" * 5_000, 0, "lồng nhau quá nhiều"),
     ],
 )
 def test_what_is_no_yaml_is_told_in_our_words(text: str, line: int, said: str) -> None:

@@ -103,7 +103,7 @@ def make(
     ``waiting`` is called if a grader has to end first. Raises ``UserError`` if anything is at
     ``target``, or it lies in the folder itself, or cannot be written; nothing is left there then.
     """
-    _must_be_free(workspace.path.resolve(), target)
+    look_at_target(workspace, target)
     try:
         with _written_whole(target) as file:
             made = _fill(workspace, file, passphrase, now, waiting)
@@ -115,10 +115,15 @@ def make(
         raise UserError(t("backup.not_written", path=target, detail=detail), hint) from error
 
 
-def _must_be_free(root: Path, target: Path) -> None:
+def look_at_target(workspace: Workspace, target: Path) -> None:
+    """Raise ``UserError`` for a place where no backup of the group can be: before anything else
+    is asked or done."""
+    if not target.parent.is_dir():
+        what = t("backup.no_folder", path=target.parent)
+        raise UserError(what, t("backup.no_folder_hint"))
     if os.path.lexists(target):
         raise UserError(t("backup.there", path=target), t("backup.there_hint"))
-    if target.resolve().is_relative_to(root):
+    if target.resolve().is_relative_to(workspace.path.resolve()):
         raise UserError(t("backup.inside", path=target), t("backup.inside_hint"))
 
 

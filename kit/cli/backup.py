@@ -25,13 +25,14 @@ def backup(
     passphrase_file: PassphraseFile = None,
     plain: Annotated[bool, typer.Option("--plain", help=t("cli.help_plain"))] = False,
 ) -> None:
-    from kit.backup.making import make
+    from kit.backup.making import look_at_target, make
     from kit.clock import now
     from kit.versions import heading
     from kit.workspace import Workspace
 
     workspace = Workspace(folder.resolve())
     heading(workspace.path)  # says at once if this is no group's folder
+    look_at_target(workspace, to)
     passphrase = "" if plain else _new_passphrase(passphrase_file)
     with console.status(t("backup.making")):
         waiting = partial(say, t("grading.waiting", group=folder))
@@ -102,15 +103,17 @@ def _passphrase(file: Path, given: Path | None) -> str:
         raise UserError(what, t("backup.unreadable_hint")) from error
     if not sealed:
         return ""
-    return _from_file(given) if given else _ask(confirm=False)
+    return _from_file(given) if given else _ask(new=False)
 
 
 def _new_passphrase(given: Path | None) -> str:
     from kit.backup.sealed import LEAST
     from kit.errors import UserError
 
-    passphrase = _from_file(given) if given else _ask(confirm=True)
-    if 0 < len(passphrase) < LEAST or (given and not passphrase):
+    if given is None:
+        return _ask(new=True)
+    passphrase = _from_file(given)
+    if len(passphrase) < LEAST:
         raise UserError(t("backup.short", least=LEAST), t("backup.short_hint"))
     return passphrase
 
@@ -122,21 +125,31 @@ def _from_file(path: Path) -> str:
     return next(iter(read_text(path).splitlines()), "")
 
 
-def _ask(confirm: bool) -> str:
-    """On a terminal: what stands in a command can be read by everybody on the machine."""
+def _ask(new: bool) -> str:
+    """On a terminal: what stands in a command can be read by everybody on the machine.
+
+    A ``new`` one is asked for twice, and again if it is too short; it may be empty.
+    """
+    from kit.backup.sealed import LEAST
     from kit.errors import UserError
 
     if not sys.stdin.isatty():
         raise UserError(t("backup.no_terminal"), t("backup.no_terminal_hint"))
     while True:
-        passphrase = _typed("ask_new" if confirm else "ask", optional=confirm)
-        if not confirm or not passphrase or _typed("ask_again") == passphrase:
+        passphrase = _typed("ask_new" if new else "ask", optional=new, least=LEAST)
+        if new and 0 < len(passphrase) < LEAST:
+            say(f"{t('backup.short', least=LEAST)} {t('backup.short_hint')}")
+        elif not new or not passphrase or _typed("ask_again") == passphrase:
             return passphrase
-        say(t("backup.not_same"))
+        else:
+            say(t("backup.not_same"))
 
 
-def _typed(name: str, *, optional: bool = False) -> str:
+def _typed(name: str, *, optional: bool = False, **params: object) -> str:
     answer: str = typer.prompt(
-        t(f"backup.{name}"), default="" if optional else None, hide_input=True, show_default=False
+        t(f"backup.{name}", **params),
+        default="" if optional else None,
+        hide_input=True,
+        show_default=False,
     )
     return answer

@@ -1,19 +1,17 @@
 """``kit import`` and ``kit export``: banks from other programs, and for them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kit.cli.exchange_report import FEW, notes_said, report, to_look_at, wants_a_person
 from kit.cli.say import say
 from kit.wording import t
 
 if TYPE_CHECKING:
     from kit.formats.exchange import Imported, Note
-
-_MANY, _FEW = 40, 5
-"""Places that are listed for one note, of an import and of an export; others are counted."""
 
 
 def import_(
@@ -37,22 +35,24 @@ def import_(
     _look_at_target(into, append=append, replace=replace)
     _look_at_copy(file, as_, marked)
     imported = read_questions(file, as_, _taken(into, own=append))
-    for line in _report(imported):
+    for line in report(imported):
         say(line)
     if marked:
         _write_marked(file, marked, imported.notes)
-    if _wants_a_person(imported.notes):
+    if wants_a_person(imported.notes):
         say(t("exchange.ways_out", path=into if imported.items else into.parent))
     if not imported.items:
         say(t("exchange.nothing_imported"))
         raise typer.Exit(1)
+    if wants_a_person(imported.notes):
+        say(t("exchange.again_append" if append else "exchange.again", path=into))
     text = _text(file, into, imported, append=append, title=title)
     _write(into, text.encode(), now=f"{now():%Y-%m-%d-%H%M%S}" if replace else "")
     say(t("cli.written", path=into))
     if imported.title and not (title or append):
         say(t("exchange.named", title=imported.title))
     say(t("exchange.imported_next", path=into))
-    if _wants_a_person(imported.notes):
+    if wants_a_person(imported.notes):
         raise typer.Exit(1)
 
 
@@ -65,11 +65,46 @@ def _text(file: Path, into: Path, imported: "Imported", append: bool, title: str
 
     if append and into.exists():
         text = with_items(read_text(into), str(into), imported.items)
-    else:
-        text = _new(file, into, imported, title)
+    elif not into.exists() or not (text := _over(into, imported, title)):
+        text = _new(file, into, imported, title or imported.title or _title_of(into))
     if found := draft(text, str(into), into.parent).problems:
         raise Problems(found)
     return text
+
+
+def _over(into: Path, imported: "Imported", title: str | None) -> str:
+    """The old bank with other items, and what no file held as it was; "" where that is none."""
+    from kit.bank import draft
+    from kit.errors import Problems, UserError
+    from kit.formats.yaml_bank import over
+    from kit.textfile import read_text
+
+    name = title or imported.title or ""
+    try:
+        text = over(read_text(into), str(into), imported.items, name, to_look_at(imported))
+    except (UserError, Problems):
+        text = ""
+    if not text or (found := draft(text, str(into), into.parent)).problems:
+        say(t("exchange.head_not_kept", path=into))
+        return ""
+    given = ("format", "items", "title") if name else ("format", "items")
+    keys = ", ".join(key for key in found.document.data if key not in given)
+    say(t("exchange.head_kept", path=into, keys=keys))
+    return text
+
+
+def _title_of(into: Path) -> str:
+    """The title that a bank has; what its file is called where there is none to be read."""
+    from kit.errors import Problems, UserError
+    from kit.textfile import read_text
+    from kit.yaml import compose
+
+    try:
+        data = compose(read_text(into), str(into)).data if into.exists() else None
+    except (UserError, Problems):
+        data = None
+    title = data.get("title") if isinstance(data, dict) else None
+    return title if isinstance(title, str) and title.strip() else into.stem
 
 
 def export(
@@ -82,13 +117,16 @@ def export(
 ) -> None:
     from kit.bank import load
     from kit.errors import UserError
-    from kit.formats.banks import write_questions
+    from kit.formats.banks import unheld, write_questions
     from kit.formats.exchange import Fate
 
     if to.exists() and not replace:
         raise UserError(t("exchange.exists", path=to), t("exchange.exists_hint_out"))
-    exported = write_questions(load(bank).quiz, to, as_)
-    for line in _notes(exported.notes, _FEW, left_out="unwritten"):
+    quiz = load(bank).quiz
+    exported = write_questions(quiz, to, as_)
+    if keys := unheld(quiz, to, as_):
+        say(t("exchange.head_unheld", keys=", ".join(keys), path=bank))
+    for line in notes_said(exported.notes, FEW, left_out="unwritten"):
         say(line)
     if not exported.written:
         say(t("exchange.nothing_exported"))
@@ -161,65 +199,15 @@ def _taken(into: Path, *, own: bool) -> set[str]:
     return taken
 
 
-def _new(file: Path, into: Path, imported: "Imported", title: str | None) -> str:
+def _new(file: Path, into: Path, imported: "Imported", title: str) -> str:
     from kit.clock import now
-    from kit.formats.exchange import Fate
     from kit.formats.yaml_bank import new_bank
     from kit.text import slug
 
     today = now().date()
-    about = [
-        t("exchange.head", file=file.name, date=f"{today.day}-{today.month}-{today.year}"),
-        t("exchange.head_next"),
-    ]
-    if open_ := [note for note in imported.notes if note.fate is not Fate.TOLD]:
-        about += [t("exchange.head_notes"), *_notes(open_, _MANY)]
-    name = title or imported.title or into.stem
-    return new_bank(slug(into.stem) or "nhap", name, today, imported.items, about)
-
-
-def _report(imported: "Imported") -> Iterator[str]:
-    yield t(
-        "exchange.counts", questions=imported.questions, items=len(imported.items),
-        left_out=len(imported.left_out),
-    )  # fmt: skip
-    yield from _notes(imported.notes, _MANY)
-
-
-def _notes(notes: "Sequence[Note]", most: int, left_out: str = "left_out") -> Iterator[str]:
-    """Notes with the same words together, what was left out first."""
-    from kit.formats.exchange import Fate
-
-    for fate in Fate:
-        groups: dict[tuple[str, str], list[str]] = {}
-        for note in notes:
-            if note.fate is fate:
-                groups.setdefault((note.message, note.hint), []).append(_place(note))
-        said = left_out if fate is Fate.LEFT_OUT else fate.value
-        for (message, hint), places in groups.items():
-            yield t(f"exchange.fate_{said}", message=message)
-            yield from _places([place for place in places if place], most)
-            yield f"    → {hint}"
-
-
-def _place(note: "Note") -> str:
-    if not note.question:
-        return note.place
-    return t("exchange.question", number=note.question, place=note.place)
-
-
-def _places(places: Sequence[str], most: int) -> Iterator[str]:
-    rest = len(places) - most
-    listed = "; ".join(places[:most]) + (f" {t('exchange.more', count=rest)}" if rest > 0 else "")
-    if listed:
-        counted = t("exchange.places", count=len(places), places=listed)
-        yield f"    {counted if len(places) > 1 else listed}"
-
-
-def _wants_a_person(notes: "Sequence[Note]") -> bool:
-    from kit.formats.exchange import Fate
-
-    return any(note.fate is not Fate.TOLD for note in notes)
+    head = t("exchange.head", file=file.name, date=f"{today.day}-{today.month}-{today.year}")
+    about = [head, t("exchange.head_next"), *to_look_at(imported)]
+    return new_bank(slug(into.stem) or "nhap", title, today, imported.items, about)
 
 
 def _write(path: Path, content: bytes, now: str = "") -> None:

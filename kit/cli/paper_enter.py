@@ -12,6 +12,8 @@ from kit.wording import t
 
 if TYPE_CHECKING:
     from kit.entering.looking import Desk, Ready
+    from kit.entering.table import Table
+    from kit.errors import Problem
     from kit.workspace import Workspace
 
 Folder = Annotated[Path, typer.Argument(help=t("cli.help_folder"), show_default=False)]
@@ -86,16 +88,14 @@ def planned(folder: Path, quiz: str) -> "Workspace":
 def handed_in_at(workspace: "Workspace", quiz: str, typed: str) -> datetime:
     """When the papers were collected; raises ``UserError`` for what is no such moment."""
     from kit.clock import now, read, spoken
-    from kit.entering.looking import moment_fits
     from kit.errors import UserError
 
     moment = read(typed)
     if moment is None:
         raise UserError(t("paper.bad_at", at=typed), t("paper.bad_at_hint"))
     if moment > now():
-        raise UserError(t("paper.future", at=spoken(moment)), t("paper.bad_at_hint"))
-    if not moment_fits(workspace, quiz, moment):
-        say(t("paper.not_open", at=spoken(moment)))
+        raise UserError(t("paper.future", at=spoken(moment)), t("paper.future_hint"))
+    _tell_closed(workspace, quiz, moment)
     return moment
 
 
@@ -110,14 +110,14 @@ def _enter_file(desk: "Desk", file: Path, at: str | None, reason: str) -> int:
     if table.quiz.text and table.quiz.text != desk.quiz:
         hint = t("paper.other_quiz_hint", quiz=table.quiz.text)
         raise UserError(t("paper.other_quiz", path=file, quiz=table.quiz.text), hint)
-    when = at or table.at.text
-    if not when:
-        raise UserError(t("paper.no_at"), t("paper.no_at_hint"))
-    moment = handed_in_at(desk.workspace, desk.quiz, when)
+    moment, wrong = _moment(desk, table, at)
     for note in table.beside.notes:
         say(note)
-    looked = recognised(desk, table, look_at_all(desk, table.rows), moment)
-    if problems := (*table.beside.problems, *looked.problems):
+    looked = look_at_all(desk, table.rows)
+    if moment:
+        looked = recognised(desk, table, looked, moment)
+    problems = (*wrong, *table.beside.problems, *looked.problems)
+    if problems or moment is None:
         say(t("paper.nothing_entered"))
         raise Problems(problems)
     if not looked.ready:
@@ -126,6 +126,34 @@ def _enter_file(desk: "Desk", file: Path, at: str | None, reason: str) -> int:
     if looked.gone:
         say(t("paper.entered_gone", count=looked.gone))
     return new
+
+
+def _moment(
+    desk: "Desk", table: "Table", at: str | None
+) -> "tuple[datetime | None, list[Problem]]":
+    """When the papers of a table were collected, or what is wrong with the cell that says it.
+
+    What was typed as ``at`` counts before the cell, and raises ``UserError`` if it is no moment.
+    """
+    from kit.clock import now, read, spoken
+
+    if at:
+        return handed_in_at(desk.workspace, desk.quiz, at), []
+    typed, moment = table.at.text, read(table.at.text)
+    if moment is None:
+        return None, [desk.problem(table.at, "bad_at" if typed else "no_at", at=typed)]
+    if moment > now():
+        return None, [desk.problem(table.at, "future", at=spoken(moment))]
+    _tell_closed(desk.workspace, desk.quiz, moment)
+    return moment, []
+
+
+def _tell_closed(workspace: "Workspace", quiz: str, moment: datetime) -> None:
+    from kit.clock import spoken
+    from kit.entering.looking import moment_fits
+
+    if not moment_fits(workspace, quiz, moment):
+        say(t("paper.not_open", at=spoken(moment)))
 
 
 def put_all(desk: "Desk", ready: Iterable["Ready"], at: datetime, reason: str) -> int:

@@ -12,7 +12,7 @@ import typer
 from kit.cli.ask import agreed
 from kit.cli.folders import Folders
 from kit.cli.regrade_log import show_log
-from kit.cli.regrade_plans import tell_plans
+from kit.cli.regrade_plans import decides, tell_plans
 from kit.cli.say import say
 from kit.wording import t
 
@@ -51,12 +51,13 @@ def regrade(
     written: list[Plan] = []
     if not json:
         tell_plans(plans, failed)
-    if new and (yes or (not json and _agreed())):
+    asked = any(map(decides, new))
+    if new and (yes or (asked and not json and _agreed())):
         written, unwritten = _carry_out(new, moment, quiet=json)
         failed |= unwritten
     if json:
         typer.echo(_json(plans, failed, written))
-    elif new:
+    elif asked or written:
         _tell_written(new, written, failed)
     if failed or any(plan.quarantined for plan in plans):
         raise typer.Exit(1)

@@ -46,8 +46,16 @@ def _tell(plan: "Plan") -> None:
         say("  " + t("regrade.left", count=len(left), learners=few))
     if plan.new:
         _tell_changes(plan)
+        if not decides(plan):
+            say("  " + t("regrade.nobody_changes", path=plan.folder, quiz=plan.quiz))
     elif proposal.mended or plan.dropped:
         say("  " + t("regrade.in_force"))
+
+
+def decides(plan: "Plan") -> bool:
+    """Whether a plan that is new would decide anything about scores."""
+    said = plan.changes or plan.recounted or plan.proposal.mended or plan.dropped
+    return plan.new and bool(said)
 
 
 def _is_quiet(plan: "Plan") -> bool:

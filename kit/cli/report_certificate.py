@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kit.cli.paper_enter import planned
-from kit.cli.report_common import Folder, To, beside
+from kit.cli.report_common import Folder, Form, To, beside, session_of
 from kit.cli.say import console, say
 from kit.wording import t
 
@@ -20,6 +20,7 @@ def certificate(
     learner: Annotated[
         list[str] | None, typer.Option(help=t("cli.report_learner"), show_default=False)
     ] = None,
+    form: Form = None,
     to: To = None,
 ) -> None:
     from kit.clock import now
@@ -32,6 +33,8 @@ def certificate(
     target = to or beside(workspace)
     must_be_apart(target)
     group = workspace.group
+    if above := session_of(form).superior:
+        group = group.model_copy(update={"unit": above})
     made = {}
     found = _qualify(workspace, quiz, learner)
     with console.status(t("report.making")):
@@ -42,6 +45,8 @@ def certificate(
         for paper in put_papers(target, f"{t('report.file_certificate')}-{quiz}-{id}", files):
             say(t("cli.written", path=paper))
     say(t("report.certificate_count", made=len(made)) if made else t("report.certificate_none"))
+    if made and not group.unit:
+        say(t("report.certificate_no_unit"))
     if made:
         say(t("report.names_in"))
 

@@ -33,7 +33,7 @@ def week(
     superior: Annotated[str, typer.Option(help=t("cli.report_superior"), show_default=False)] = "",
     to: To = None,
 ) -> None:
-    from kit.clock import now
+    from kit.clock import day, now
     from kit.gradebook.export import Outline, outlines
     from kit.reports.secretary.outbox import put_papers
     from kit.reports.secretary.week import chat_text, week_of_groups
@@ -56,8 +56,22 @@ def week(
     say(f"\n{chat_text(found)}")
     if inside:
         say(t("report.inside"))
+    if not (week or from_ or until) and _only_now(outlined, quiz, period, moment):
+        say(t("report.this_week", folders=" ".join(map(str, folders)), day=day(moment)))
     if failed:
         raise typer.Exit(1)
+
+
+def _only_now(
+    groups: "list[Outline]", quizzes: list[str] | None, period: "Period", now: datetime
+) -> bool:
+    """Whether nothing was handed in in a week that is over, but something since."""
+    from kit.reports.secretary.week import week_of_groups
+
+    def count(one: "Period") -> int:
+        return week_of_groups(groups, quizzes, one, now, inside=True).table.total.attempts or 0
+
+    return not count(period) and count((period[1], period[1] + timedelta(7))) > 0
 
 
 def _week_files(week: "Week", folder: Path, by: tuple[str, str], now: datetime) -> dict[str, bytes]:

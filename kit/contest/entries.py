@@ -79,6 +79,7 @@ def _of_round(
                     yield replace(
                         entry,
                         person=arena.file.people.get(id, id),
+                        code=id,
                         group=group.group.id,
                         extra=extra.get(learner, 0),
                         round=one.name,

@@ -6,11 +6,13 @@ from io import StringIO
 from typing import Any
 
 from pydantic import ValidationError
+from ruamel.yaml.nodes import MappingNode
 
 from kit.contest.check import said_of_terms
 from kit.contest.file import Arena, ContestRound
 from kit.durable import write_durably
 from kit.errors import Problems, UserError
+from kit.spans import entries, root_of
 from kit.terms import Terms
 from kit.textfile import read_text
 from kit.wording import t
@@ -63,7 +65,8 @@ def _changed(arena: Arena, group: Workspace, rounds: Sequence[ContestRound]) -> 
     yaml = YAML()  # keeps comments and order
     yaml.preserve_quotes, yaml.width = True, 4096
     file = group.path / "group.yaml"
-    data: Any = yaml.load(read_text(file))
+    text, apart = _behind_plans(read_text(file))
+    data: Any = yaml.load(text)
     plans = data.setdefault("quizzes", [])
     for one in rounds:
         plan = next((each for each in plans if str(each.get("quiz")) == one.quiz), None)
@@ -77,13 +80,45 @@ def _changed(arena: Arena, group: Workspace, rounds: Sequence[ContestRound]) -> 
                 plan[key] = value
     written = StringIO()
     yaml.dump(data, written)
+    changed = _put_behind_plans(written.getvalue(), apart)
     try:
-        Group.model_validate(read(written.getvalue(), str(file)).data)
+        Group.model_validate(read(changed, str(file)).data)
     except (ValidationError, Problems) as error:
         raise UserError(
             t("contest.not_planned", path=file), t("contest.not_planned_hint")
         ) from error
-    return written.getvalue()
+    return changed
+
+
+def _behind_plans(text: str) -> tuple[str, list[str]]:
+    """The text without the comments behind its plans, and these: they speak of what comes next,
+    and would stay where the last plan ended, above what is added to it.
+    """
+    lines = text.split("\n")
+    last = _last_of_plans(text, lines)
+    if last is None:
+        return text, []
+    end = last + 1
+    while end < len(lines) and (not lines[end].strip() or lines[end].startswith("#")):
+        end += 1
+    return "\n".join((*lines[: last + 1], *(lines[end:] or [""]))), lines[last + 1 : end]
+
+
+def _put_behind_plans(text: str, apart: Sequence[str]) -> str:
+    lines = text.split("\n")
+    last = _last_of_plans(text, lines) if apart else None
+    if last is None:
+        return text
+    whole = "\n".join((*lines[: last + 1], *apart, *lines[last + 1 :]))
+    return whole.rstrip("\n") + "\n"
+
+
+def _last_of_plans(text: str, lines: list[str]) -> int | None:
+    """The last line of the plans, from 0; ``None`` for a text without any."""
+    root = root_of(text)
+    if not isinstance(root, MappingNode):
+        return None
+    return next((one.last for one in entries(root, lines) if one.key == "quizzes"), None)
 
 
 def _settings(terms: Terms) -> Iterator[tuple[str, Any]]:
@@ -92,7 +127,7 @@ def _settings(terms: Terms) -> Iterator[tuple[str, Any]]:
 
     for key, value in said_of_terms(terms).items():
         if key != "hours":
-            yield key, PlainScalarString(value)
+            yield key, int(value) if value.isdecimal() else PlainScalarString(value)
         elif terms.hours is None:
             yield key, None
         else:

@@ -111,8 +111,8 @@ def _row(arena: Arena, name: str, one: Standing, known: Mapping[str, str]) -> di
     return {
         "round": name,
         "rank": one.rank,
-        "person": entry.person,
-        "name": known.get(entry.person, t("contest.no_name")),
+        "person": entry.by,
+        "name": known.get(entry.by, t("contest.no_name")),
         "group": arena.names[entry.group],
         "score": round(entry.score, 6),
         "prediction": entry.prediction.strip()[:60] or None,

@@ -22,7 +22,7 @@ from kit.formats.word import write as word_write
 from kit.model import Quiz
 from kit.wording import t, table
 
-__all__ = ["FORMATS", "BankFormat", "format_of", "read_questions", "write_questions"]
+__all__ = ["FORMATS", "BankFormat", "format_of", "read_questions", "unheld", "write_questions"]
 
 
 @dataclass(frozen=True)
@@ -35,16 +35,18 @@ class BankFormat:
     read: Callable[[Path], Reading] | None
     """Raises ``Problems`` for a file that cannot be read as a whole."""
     write: Callable[[Quiz], Exported] | None
+    title: bool = False
+    """Whether its files hold the bank's title."""
 
 
 FORMATS: dict[str, BankFormat] = {
-    "word": BankFormat((".docm", ".docx"), word_read.read, word_write.write),
-    "excel": BankFormat((".xlsm", ".xlsx"), excel_read.read, excel_write.write),
+    "word": BankFormat((".docm", ".docx"), word_read.read, word_write.write, True),
+    "excel": BankFormat((".xlsm", ".xlsx"), excel_read.read, excel_write.write, True),
     "gift": BankFormat((".gift.txt", ".gift"), gift.read, gift_out.write),
     "aiken": BankFormat((".aiken.txt", ".aiken"), aiken.read, aiken.write),
     "text": BankFormat((), plain.read, None),
     "moodle": BankFormat((".xml",), moodle_xml.read, moodle_xml_out.write),
-    "qti": BankFormat((".zip",), None, qti.write),
+    "qti": BankFormat((".zip",), None, qti.write, True),
 }
 
 _OTHER_OFFICE = (
@@ -128,3 +130,17 @@ def write_questions(quiz: Quiz, path: Path, name: str | None = None) -> Exported
     write = FORMATS[format_of(path, name, write=True)].write
     assert write
     return write(quiz)
+
+
+def unheld(quiz: Quiz, path: Path, name: str | None = None) -> list[str]:
+    """The keys of the bank's head that are set and that the file of ``write_questions`` does not
+    hold; raises ``UserError`` like it."""
+    form = FORMATS[format_of(path, name, write=True)]
+    asked = ["as_of", "lesson", "settings", "blueprint", "pool"]
+    fields = type(quiz).model_fields
+    is_set = [
+        key
+        for key in asked
+        if getattr(quiz, key) != fields[key].get_default(call_default_factory=True)
+    ]
+    return is_set if form.title else ["title", *is_set]

@@ -10,9 +10,9 @@ from typing import Any
 from kit.errors import UserError
 from kit.formats.exchange import Data
 from kit.wording import t
-from kit.yaml import compose
+from kit.yaml import Document, compose
 
-__all__ = ["PLACE", "entry_lines", "item_lines", "new_bank", "with_items"]
+__all__ = ["PLACE", "entry_lines", "item_lines", "new_bank", "over", "with_items"]
 
 _WIDTH = 100
 _ORDER = (
@@ -55,21 +55,53 @@ def with_items(text: str, name: str, items: Sequence[Data]) -> str:
 
     Raises ``UserError`` if the items are not written below each other, each with its dash.
     """
-    document = compose(text, name)
-    lines = text.split("\n")
+    lines, document = text.split("\n"), compose(text, name)
+    first, dash = _first_item(lines, document, name)
+    end = _end(lines, document, "items", first)
+    return "\n".join((*lines[:end], "", *item_lines(items, dash), *lines[end:]))
+
+
+def over(text: str, name: str, items: Sequence[Data], title: str, about: Sequence[str]) -> str:
+    """A bank's text with these items in place of its own, under ``title`` if it is not ``""``.
+
+    All that stands outside of its items stays: what no other format holds. ``about`` are
+    paragraphs of comment above the first item, which go with the items the next time. Raises
+    ``UserError`` like ``with_items``.
+    """
+    lines, document = text.split("\n"), compose(text, name)
+    first, dash = _first_item(lines, document, name)
+    begin, end = document.line(("items",)), _end(lines, document, "items", first)
+    wrapped = [line for one in about for line in wrap(_one_line(one), 97, break_on_hyphens=False)]
+    comment = [*(f"{dash}# {line}" for line in wrapped), ""] if wrapped else []
+    changed = [(begin, end, [*comment, *item_lines(items, dash)])]
+    if title and ("title",) in document.lines and title != document.data["title"]:
+        start = document.lines[("title",)]
+        written = [*entry_lines("title", title, "")]
+        changed.append((start - 1, _end(lines, document, "title", start), written))
+    for start, stop, put in sorted(changed, reverse=True):
+        lines[start:stop] = put
+    return "\n".join(lines)
+
+
+def _first_item(lines: Sequence[str], document: Document, name: str) -> tuple[int, str]:
+    """The line of a bank's first item, from 1, and what stands before its dash."""
     data = document.data if isinstance(document.data, dict) else {}
-    there = data.get("items")
     first = document.lines.get(("items", 0), 0)
     dash = re.match(r"( *)- ", lines[first - 1]) if first else None
-    if not isinstance(there, list) or not dash:
+    if not isinstance(data.get("items"), list) or not dash:
         raise UserError(t("exchange.no_list", path=name), t("exchange.no_list_hint"))
-    begin = document.line(("items",))
-    behind = [document.lines[(key,)] for key in data if document.lines[(key,)] > begin]
-    end = min(behind, default=len(lines) + 1) - 1
+    return first, dash[1]
+
+
+def _end(lines: Sequence[str], document: Document, key: str, last: int) -> int:
+    """The last line of what stands under a key of a bank; ``last``, or one behind it."""
+    begin = document.line((key,))
+    behind = [document.lines[(other,)] for other in document.data if (other,) in document.lines]
+    end = min((line for line in behind if line > begin), default=len(lines) + 1) - 1
     # Blank lines and comments before the next key, or the end, belong to what follows.
-    while end > first and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
+    while end > last and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
         end -= 1
-    return "\n".join((*lines[:end], "", *item_lines(items, dash[1]), *lines[end:]))
+    return end
 
 
 def item_lines(items: Sequence[Data], indent: str) -> Iterator[str]:

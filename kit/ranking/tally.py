@@ -41,6 +41,13 @@ class Entry:
     """Made under the id of a trainer or a secretary, who can read the key."""
     anonymous: bool = False
     """Without a name: ``person`` may be somebody who takes part by name, too."""
+    code: str = ""
+    """The id under which it was made, where its person has several; else empty."""
+
+    @property
+    def by(self) -> str:
+        """The id under which it was made."""
+        return self.code or self.person
 
     @cached_property
     def begun(self) -> datetime:

@@ -89,14 +89,14 @@ def said_of_standings(found: Standings, lang: Language = "vi") -> Iterator[str]:
         yield t("ranking.nameless_ranked", lang, count=nameless)
     for entry in found.unread:
         value = entry.prediction.strip()[:60]
-        yield t("ranking.unread", lang, person=entry.person, value=value)
+        yield t("ranking.unread", lang, person=entry.by, value=value)
 
 
 def said_of_set_aside(one: SetAside, lang: Language = "vi") -> str:
     """Which attempt does not count, and why."""
     why = t(f"ranking.why_{_key(one.reason)}", lang)
     begun = spoken(one.entry.started, lang)
-    return t("ranking.set_aside", lang, person=one.entry.person, begun=begun, why=why)
+    return t("ranking.set_aside", lang, person=one.entry.by, begun=begun, why=why)
 
 
 def said_of_group(note: GroupNote, lang: Language = "vi") -> str:

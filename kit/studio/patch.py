@@ -14,7 +14,7 @@ from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from kit.errors import Problems, UserError
 from kit.formats.yaml_bank import PLACE, entry_lines, item_lines
-from kit.studio.spans import Entry, comments, entries, is_block, root_of
+from kit.spans import Entry, comments, entries, is_block, root_of
 from kit.wording import t
 from kit.yaml import compose
 

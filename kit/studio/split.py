@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from ruamel.yaml.nodes import MappingNode, SequenceNode
 
 from kit.errors import Problems, UserError
+from kit.spans import entries, is_block, last_line, root_of
 from kit.studio.sheet import Piece, Sheet
-from kit.studio.spans import entries, is_block, last_line, root_of
 from kit.wording import t
 from kit.yaml import Document, compose
 

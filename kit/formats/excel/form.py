@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import Any, get_args
 
+from kit.formats.raw import cleaned
 from kit.kinds import KINDS
 from kit.model import Level
 from kit.wording import t
@@ -134,17 +135,21 @@ def add_lists(book: Any, page: Any, form: Sequence[Column], topics: Sequence[str
         page.add_data_validation(rule)
 
 
-def add_instructions(book: Any) -> None:
-    """A page that tells how to fill in the form."""
+def add_instructions(book: Any, title: str) -> None:
+    """A page that tells how to fill in the form, with a cell for the bank's title."""
     from openpyxl.styles import Alignment, Font
 
     sheet = book.create_sheet(t("excel.help"))
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 28, 100
-    rows = [(t("excel.help_title"), ""), *(("", line) for line in t("excel.help_text").split("\n"))]
+    rows = [(t("excel.bank_title"), cleaned(title)), ("", "")]
+    rows += [(t("excel.help_title"), "")]
+    rows += [("", line) for line in t("excel.help_text").split("\n")]
     rows += [("", ""), (t("form.label_kind"), t("excel.help_kinds"))]
     rows += [(t(f"form.kind_{kind}"), t(f"excel.kind_{kind}")) for kind in KINDS]
     for n, (left, right) in enumerate(rows, 1):
         sheet.cell(n, 1, left or None).font = Font(bold=True)
         sheet.cell(n, 2, right or None)
+        if right:
+            sheet.cell(n, 2).data_type = "s"  # also with an equals sign before it
         for column in (1, 2):
             sheet.cell(n, column).alignment = Alignment(vertical="top", wrap_text=column == 2)

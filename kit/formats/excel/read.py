@@ -57,7 +57,8 @@ def read(path: Path) -> Reading:
     """The questions of a workbook; raises ``Problems`` for one that cannot be read."""
     drafts: list[Draft] = []
     notes: list[Note] = []
-    sheets = [sheet for sheet in sheets_of(path) if not _is_own(sheet)]
+    every = sheets_of(path)
+    sheets = [sheet for sheet in every if not _is_own(sheet)]
     notes += _in_unicode(sheets)
     pages = [_of_sheet(sheet) for sheet in sheets]
     several = sum(bool(page.drafts) for page in pages) > 1
@@ -74,7 +75,8 @@ def read(path: Path) -> Reading:
         notes += page.notes
     about = Remarks(0, "")
     give_keys(drafts, keys, about)
-    title = next((_title(page.grid) for page in pages if page.drafts), "")
+    title = _own_title(every)
+    title = title or next((_title(page.grid) for page in pages if page.drafts), "")
     return Reading(tuple(build(drafts)), (*notes, *about.notes), title)
 
 
@@ -84,6 +86,17 @@ def _title(grid: Grid) -> str:
     rows = grid.rows[: max(columns.head, 0)] if columns else grid.rows
     lines = (line for row in rows for cell in row if cell for line in cell.lines)
     return title_of(lines, plain=columns is not None)
+
+
+def _own_title(sheets: Sequence[Sheet]) -> str:
+    """What stands in the cell for it on the instructions of the kit's form."""
+    heads = {t("excel.bank_title", lang) for lang in LANGUAGES}
+    for sheet in filter(_is_own, sheets):
+        for row in sheet.grid.rows[:1]:
+            texts = [cell.plain for cell in row if cell]
+            if len(texts) == 2 and texts[0] in heads:
+                return " ".join(texts[1].split())
+    return ""
 
 
 def _in_unicode(sheets: Sequence[Sheet]) -> list[Note]:

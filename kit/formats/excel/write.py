@@ -67,7 +67,7 @@ def _workbook(rows: Sequence[Row], examples: Sequence[Row], title: str) -> bytes
         dress(shown_page, form)
         _fill(shown_page, form, examples)
     add_lists(book, page, form, _topics(every))
-    add_instructions(book)
+    add_instructions(book, title)
     target = BytesIO()
     book.save(target)
     return undated(target.getvalue())

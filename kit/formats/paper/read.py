@@ -21,6 +21,7 @@ from kit.formats.paper.options import Usual, parted
 from kit.formats.paper.reasons import tell_loose
 from kit.formats.paper.recount import recounted
 from kit.formats.paper.side_by_side import columns_joined
+from kit.formats.paper.signs import hint_of
 from kit.formats.paper.solutions import give_solutions
 from kit.formats.paper.stars import without_stars
 from kit.formats.paper.together import with_letters
@@ -111,11 +112,20 @@ def _usual(blocks: Sequence[Block]) -> Usual:
 
 
 def _without_title(paper: Paper, drafts: Sequence[Draft]) -> None:
-    """One heading over everything is the document's title, and no topic."""
-    if len(paper.headings) != 1 or names_part(paper.headings[0]):
+    """One heading over everything is the document's title, and no topic; so is the first of
+    several that no question has as its topic or level."""
+    if not paper.headings or names_part(first := paper.headings[0]):
         return
-    for draft in drafts:
-        draft.entries = [one for one in draft.entries if not (one.name == "topic" and one.derived)]
+    if len(paper.headings) == 1:
+        for draft in drafts:
+            draft.entries = [
+                one for one in draft.entries if not (one.name == "topic" and one.derived)
+            ]
+    text = " ".join(first.text.text.strip(" .:–-*").split())
+    said = {one.label for draft in drafts for one in draft.entries if one.derived}
+    if hint_of(text) in ("", "choice") and not any(one in text or text in one for one in said):
+        del paper.headings[0]
+        paper.front = sorted((*paper.front, first), key=lambda line: line.paragraph)
 
 
 def _share(passage: Passage, of_block: dict[int, Draft], notes: Remarks) -> None:

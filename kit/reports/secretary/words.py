@@ -18,6 +18,12 @@ def or_dots(text: str, dots: str = DOTS) -> str:
     return text.strip() or dots
 
 
+def inside(text: str) -> str:
+    """A text as it stands within a sentence: *Chuyên đề* becomes *chuyên đề*; *BCH* stays."""
+    first, rest = text.strip()[:1], text.strip()[1:]
+    return first + rest if rest[:1].isupper() else first.lower() + rest
+
+
 def number(value: int | None) -> str:
     """``1.234``; a figure that is not told is ``(*)``."""
     return HIDDEN if value is None else write_number(value)
