@@ -4,6 +4,7 @@ To add a module, put its name into its row here and into CONTRIBUTING's list of 
 """
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -145,3 +146,11 @@ def test_modules_and_functions_fit_on_a_screen_or_a_few() -> None:
 
 def test_a_module_says_what_it_is_for() -> None:
     assert [name for name, path in NAMES.items() if not ast.get_docstring(tree(path))] == []
+
+
+def test_the_guide_for_contributors_has_the_same_rows() -> None:
+    text = " ".join((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split())
+    told = text.partition("only from the rows above them: ")[2].partition(". A test holds")[0]
+    rows = [re.findall(r"\w+", re.sub(r"\(.*?\)", "", row)) for row in told.split(";")]
+    within = {"entries", "pool"}  # which it names beside the bank that they belong to
+    assert [*map(set, rows)] == [names - within for names in ROWS[:-1]]
