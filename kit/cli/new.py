@@ -12,6 +12,7 @@ from kit.cli.say import console, say, slips_table
 from kit.wording import t
 
 if TYPE_CHECKING:
+    from kit.gradebook.choosing import Choice
     from kit.gradebook.course import Slip
 
 Folder = Annotated[Path, typer.Argument(help=t("cli.help_folder"), show_default=False)]
@@ -33,6 +34,7 @@ def new(
     content: ContentOption = None,
 ) -> None:
     from kit.content import Content
+    from kit.gradebook.choosing import choose
     from kit.gradebook.course import Person, found, read_people, slug
 
     if from_:
@@ -50,10 +52,18 @@ def new(
     if not any(person.role != "learner" for person in people):
         people.append(Person(t("new.role_trainer").capitalize(), "trainer"))
     title = name or folder.resolve().name
-    made = found(folder, title, slug(title), people, where.lessons(), where.tests(), SystemRandom())
+    quizzes = choose(where)
+    made = found(folder, title, slug(title), people, where.lessons(), quizzes, SystemRandom())
     say(t("new.made", path=folder, name=title))
     hand_out(made, folder)
+    say_unfinished(quizzes)
     say(t("new.next_build", path=folder))
+
+
+def say_unfinished(chosen: "Choice") -> None:
+    """Which banks the group does not begin with, and how it comes to have them."""
+    for quiz, count in chosen.unfinished.items():
+        say(t("new.left_out", quiz=quiz, count=count))
 
 
 def build(folders: Folders, content: ContentOption = None) -> None:

@@ -26,7 +26,9 @@ def new_groups(
 
     Raises ``UserError`` without a place for the codes, and ``Problems``.
     """
+    from kit.cli.new import say_unfinished
     from kit.content import Content
+    from kit.gradebook.choosing import choose
     from kit.gradebook.city import found_all, read_list
     from kit.reports.slips import checked_address
 
@@ -35,14 +37,16 @@ def new_groups(
     whole = checked_address(address) if address else ""
     _must_take(codes_to, slips)
     groups, where = read_list(file), Content.find(content)
+    quizzes = choose(where)
     people = sum(len(group.everybody()) for group in groups)
     with progress("new", people, quiet=False) as told:
-        made = found_all(groups, to, where.lessons(), where.tests(), SystemRandom(), told)
+        made = found_all(groups, to, where.lessons(), quizzes, SystemRandom(), told)
     if slips:
         _pages(slips, made, whole)
     if codes_to:
         _table(codes_to, made)
     say(t("new.made_all", count=len(made), people=people, path=to))
+    say_unfinished(quizzes)
     say(t("new.next_build_all", path=to))
 
 
