@@ -1,5 +1,6 @@
 """JupyterLab on a group's folder: for the trainer the course, for a learner her own work."""
 
+import logging
 import os
 import shutil
 from collections.abc import Callable
@@ -74,6 +75,10 @@ def open_lab(
     # nbgrader looks for its configuration in the working folder. In this process and not in a
     # child, so that whatever ends the command ends JupyterLab.
     os.chdir(workspace.path)
+    # What Jupyter's parts have to say of each other's old names is for their authors; they set
+    # the filters of warnings themselves.
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)
     server = LabApp.initialize_server(argv=options)
     _tell(server, token, learner, say)
     server.start()

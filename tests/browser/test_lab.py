@@ -91,6 +91,8 @@ def test_a_trainer_is_led_to_grading_and_asked_nothing(page: Page, tmp_path: Pat
         assert "@jupyterlab/apputils-extension:announcements" in told["disabledExtensions"]
         page.goto(grading)
         expect(page.locator(".breadcrumb")).to_have_text("Manual Grading")
+        # A stop in the midst of nbgrader's answer would be lost.
+        expect(page.get_by_text("Loading, please wait")).to_have_count(0)
         assert len(said.read_text("utf-8").splitlines()) == 3, said.read_text("utf-8")
     finally:
         lab.terminate()
