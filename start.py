@@ -8,13 +8,16 @@ file, with the versions and hashes of ``requirements.lock``.
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
 import tempfile
+import threading
 import venv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -69,15 +72,31 @@ def run(
     # Byte code is kept whatever the machine says: each kernel would compile its imports again.
     ours = {"PATH": path, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}
     everything = {**os.environ, **ours, **(env or {})}
-    with subprocess.Popen(
-        [*map(str, command)], cwd=HERE, env=everything, stdout=output, stderr=output
-    ) as program:
+    with (
+        subprocess.Popen(
+            [*map(str, command)], cwd=HERE, env=everything, stdout=output, stderr=output
+        ) as program,
+        _ended_together(program),
+    ):
         while True:
             try:
                 return program.wait()
             except KeyboardInterrupt:
                 # Ctrl-C reached the program too: let it end in its own way.
                 continue
+
+
+@contextmanager
+def _ended_together(program: subprocess.Popen[bytes]) -> Iterator[None]:
+    """What ends this process ends the program: else a server goes on with nobody to stop it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # no place for a signal
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: program.terminate())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def require(*names: str) -> None:

@@ -28,6 +28,11 @@ _MOMENTS = tuple(
     re.compile(pattern) for pattern in (rf"{_DAY}[\s,t]+{_HOUR}", rf"{_HOUR}[\s,]+(?:ngày )?{_DAY}")
 )
 
+MOMENT_PATTERN = r"^\s*(?:{day}[\s,Tt]+{hour}|{hour}[\s,]+(?:[Nn]gày )?{day})\s*$".replace(
+    "{day}", r"(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})"
+).replace("{hour}", r"\d{1,2}[:HGhg]\d\d")
+"""What ``read`` takes, for editors: without the calendar, and in the syntax of JavaScript too."""
+
 
 def read(typed: str) -> datetime | None:
     """A day and an hour in Vietnam, such as ``2026-11-29 20:00`` or ``20:00 ngày 29-11-2026``."""

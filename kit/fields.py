@@ -4,10 +4,10 @@ import re
 from datetime import datetime, time
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from kit.clock import local
+from kit.clock import MOMENT_PATTERN, local, read
 from kit.text import is_device_name
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
@@ -60,18 +60,24 @@ TrueFalse = Annotated[
 
 
 def _moment(value: object) -> object:
-    # Only "2026-11-22 7:30": pydantic would take 2026 for seconds since 1970, and a day alone for
+    # Never pydantic's own reading: it would take 2026 for seconds since 1970, and a day alone for
     # its midnight, and a quiz would be closed and its key told.
     if not isinstance(value, str):
         return value
-    found = re.fullmatch(r"(\d{4}-\d\d-\d\d)[\sT]+(\d{1,2}):(\d\d)", value.strip())
+    found = read(value)
     if found is None:
         raise PydanticCustomError("datetime_parsing", "a day and an hour")
-    return f"{found[1]}T{int(found[2]):02}:{found[3]}"
+    return found
 
 
-Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(local)]
-"""``2026-11-22 7:30`` as typed, in Vietnam's time."""
+Moment = Annotated[
+    datetime,
+    BeforeValidator(_moment),
+    AfterValidator(local),
+    # Not "date-time", which has a zone and knows the year only in front.
+    WithJsonSchema({"type": "string", "pattern": MOMENT_PATTERN}),
+]
+"""``22-11-2026 7:30``, ``22/11/2026 7:30`` or ``2026-11-22 7:30`` as typed, in Vietnam's time."""
 
 
 def _hour(value: object) -> object:

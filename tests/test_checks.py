@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from kit.bank import load
 from kit.checks import ACROSS_RULES, BANK_RULES, LESSON_RULES, Report, check
 from kit.checks.report import as_json, lines, notes, summary
 from kit.errors import Problem, UserError
@@ -116,6 +117,35 @@ def test_without_the_texts_citations_are_told_as_unverified_and_are_no_problem(
     report = check([_without_texts(tmp_path)])
     assert (report.problems, report.citations, report.unverified) == ((), 1, 1)
     assert any("mau" in note for note in notes(report))
+
+
+def test_of_a_single_bank_its_own_citations_alone_are_told_as_unverified() -> None:
+    """Those of the lists beside it, and of other banks, are of no use to its author."""
+    file = ROOT / "quizzes" / "xuyen-suot.yaml"
+    own = str(load(file).quiz.items).count("Citation(")
+    alone, whole = check([file]), check([ROOT / "quizzes"])
+    assert 0 < alone.unverified == own < whole.unverified == whole.citations
+
+
+def test_a_new_source_is_declared_by_the_lines_of_the_hint(tmp_path: Path) -> None:
+    """As they stand there, below ``sources:``; then the numbers that are told."""
+    bank = _without_texts(tmp_path)
+    bank.write_text(bank.read_text("utf-8").replace("source: mau", "source: cua-toi"), "utf-8")
+    texts, listed = tmp_path / "nguon", tmp_path / "sources.yaml"
+    shutil.copytree(BAD / "sources", texts)
+    shutil.copy(texts / "mau.txt", texts / "cua-toi.txt")
+    told = check([bank], texts).problems
+    unknown = next(one for one in told if one.code == "unknown-source")
+    typed = unknown.hint[unknown.hint.index("\n") + 1 :]
+    text = listed.read_text("utf-8").replace("sources:\n", f"sources:\n{typed}\n")
+    listed.write_text(text, "utf-8")
+    found = {one.code: one for one in check([bank], texts).problems}
+    (digest,) = re.findall(r"[0-9a-f]{64}", found["source-changed"].hint)
+    (count,) = re.findall(r"có (\d+) đoạn", found["source-length"].message)
+    text = text.replace("0" * 64, digest).replace("paragraphs: 1\n", f"paragraphs: {count}\n", 1)
+    listed.write_text(text, "utf-8")
+    # The bank cites its old source no more, and no other one is at hand.
+    assert {one.code for one in check([bank], texts).problems} == {"unused-source"}
 
 
 def test_texts_may_lie_in_any_folder(tmp_path: Path) -> None:

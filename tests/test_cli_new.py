@@ -1,6 +1,7 @@
 """``kit new`` and ``kit codes``: slips to print, with codes that are shown this one time."""
 
 import re
+import shutil
 import stat
 import sys
 from pathlib import Path
@@ -8,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from kit.cli import main
+from kit.content import Content
 from kit.roster import read_roster, secret, sign_in
+from kit.workspace import Workspace
 
+CONTENT = Content(Path(__file__).parents[1])
 ADDRESS = "http://192.168.1.20:8890"
 
 
@@ -200,3 +204,30 @@ def test_build_looks_at_the_roster_first(group: Path, capsys: pytest.CaptureFixt
     assert "roster.csv:2" in said
     assert "roster.csv:3" in said
     assert not (group / "banks").exists()
+
+
+def test_a_bank_that_is_not_finished_is_a_comment_with_the_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Others come as before; one that cannot be read at all is no reason to make no group."""
+    content = tmp_path / "noi-dung"
+    shutil.copytree(CONTENT.path / "quizzes", content / "quizzes")
+    own = "format: 1\nid: {}\ntitle: Bài\nas_of: 2026-11-22\nsettings: {{mode: {}}}\nitems:\n"
+    item = "  - {id: cau-rieng, kind: true_false, stem: Một câu của riêng chi bộ, key: sai}\n"
+    other = item.replace("Một câu", "Câu khác").replace("cau-", "luyen-")
+    for id, mode, text in (
+        ("cua-toi", "test", item), ("luyen-rieng", "practice", other),
+        ("do-dang", "test", "  - {id: x\n"),
+    ):  # fmt: skip
+        (content / "quizzes" / f"{id}.yaml").write_text(own.format(id, mode) + text, "utf-8")
+    folder = tmp_path / "to"
+    assert kit("new", folder, "--members", 1, "--content", content) == 0
+    said, text = capsys.readouterr().out, (folder / "group.yaml").read_text("utf-8")
+    assert [plan.quiz for plan in Workspace(folder).group.quizzes] == CONTENT.tests()
+    counts = dict(re.findall(r"^#  - quiz: (\S+)   # kit check còn kể (\d+) điều", text, re.M))
+    assert counts == {"cua-toi": "3", "do-dang": "1"}
+    assert all(f"Bộ {id} chưa xong" in said for id in counts)
+    (folder / "group.yaml").write_text(
+        text.replace("#  - quiz: cua-toi", "  - quiz: cua-toi"), "utf-8"
+    )
+    assert Workspace(folder).plan("cua-toi").opens is None

@@ -51,7 +51,8 @@ def test_every_fault_has_a_way_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     """All of them are found at once, in the order of the table."""
     sick(monkeypatch)
     found = dict(examine(tmp_path))
-    assert list(found) == list(CHECKS)
+    # A folder without a group.yaml is told as that; there is nothing to read in it.
+    assert list(found) == [name for name in CHECKS if name not in ("settings", "roster")]
     for name, finding in found.items():
         assert finding.state != "good", name
         assert finding.hint, name
@@ -155,6 +156,31 @@ def test_a_folder_that_is_closed_or_slow_is_found(
     found = folder.writable(group)
     assert (found.state, "Permission denied" in found.says) == ("bad", True)
     assert not [name for name in os.listdir(group) if "doctor" in name]
+
+
+@pytest.mark.parametrize(
+    ("file", "typed", "check", "line", "says"),
+    [
+        ("group.yaml", "  - {quiz: b, closes: 01-13-2026 12:04}\n", "settings", 8, "01-13-2026"),
+        ("group.yaml", "\t- {quiz: b}\n", "settings", 8, "[yaml]"),
+        ("roster.csv", "hv-001,Trùng mã,learner,x\n", "roster", 5, "hv-001"),
+    ],
+)
+def test_what_is_wrong_with_the_files_of_a_group_is_said(
+    group: Path, file: str, typed: str, check: str, line: int, says: str
+) -> None:
+    """With its line, as the pages would meet it; the other file is well."""
+    assert {CHECKS[name](group).state for name in ("settings", "roster")} == {"good"}  # type: ignore[union-attr]
+    with (group / file).open("a", encoding="utf-8") as end:
+        end.write(typed)
+    found = {name: CHECKS[name](group) for name in ("settings", "roster")}
+    faulty = found.pop(check)
+    assert faulty is not None
+    assert faulty.state == "bad"
+    assert f"{file}:{line}: " in faulty.says
+    assert says in faulty.says
+    assert faulty.hint
+    assert [one.state for one in found.values() if one] == ["good"]
 
 
 def test_the_command_prints_and_ends_with_1_for_a_fault(

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from kit.amendments import Ruling, write_rulings
-from kit.clock import ZONE
+from kit.clock import ZONE, spoken
 from kit.errors import Problems, UserError
 from kit.gradebook.results import ItemResult, Result
 from kit.model import Citation
 from kit.serve import review
 from kit.serve.review_items import Reader
-from kit.submission import hand_in
+from kit.submission import finish, hand_in
 from kit.workspace import Workspace
 from tests.serving import make_group, notebook
 
@@ -240,3 +240,32 @@ def test_a_page_in_english_has_its_numbers_and_hours(
     file.write_text(file.read_text("utf-8") + lines, encoding="utf-8")
     view = review.shown(Workspace(workspace.path), "hv-001", QUIZ, OPEN)
     assert (view.mark, view.handed_in) == ("33.3%", "09:00 on 22-11-2026")
+
+
+def test_what_was_collected_at_the_end_is_not_said_to_be_handed_in(
+    workspace: Workspace, book: dict[str, Result]
+) -> None:
+    """Whoever never pressed the button is told so; others are told when they did."""
+    end = datetime(2026, 11, 22, 21, 0, tzinfo=ZONE)
+    workspace.answers("hv-002", QUIZ, workspace.booklet(QUIZ)["version"]).save(
+        "ngay-hop", "b", OPEN
+    )
+    assert [one.learner for one in finish(workspace, CLOSED)] == ["hv-002"]
+    for learner, collected in (("hv-001", False), ("hv-002", True)):
+        for found in ({}, {learner: graded()}):
+            book.clear()
+            book.update(found)
+            view = review.shown(workspace, learner, QUIZ, CLOSED)
+            assert (view.collected, view.handed_in) == (
+                collected,
+                spoken(end if collected else OPEN),
+            )
+
+
+def test_only_who_has_a_lesson_is_sent_to_it(workspace: Workspace, book: dict[str, Result]) -> None:
+    book["hv-001"] = graded()
+    assert review.shown(workspace, "hv-001", QUIZ, OPEN).lesson is False
+    file = next((workspace.path / "banks").glob(f"{QUIZ}@*.yaml"))
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("items:\n", "lesson: bai-1\nitems:\n", 1), "utf-8")
+    assert review.shown(workspace, "hv-001", QUIZ, OPEN).lesson is True

@@ -313,6 +313,21 @@ class TestPages:
         assert "Bài học thử" in page
         assert "Đang mở" in page
 
+    def test_home_says_what_is_half_done(self, tmp_path: Path) -> None:
+        """To whom it belongs, and no more once it is handed in."""
+        workspace = make_group(tmp_path / "g")
+        with running(workspace, warm=False) as alone:
+            visitor, other = (Visitor(alone.url).sign_in(code) for code in (CODE, OTHER_CODE))
+            booklet = workspace.booklet("thu-nghiem")
+            file = workspace.answers("hv-001", "thu-nghiem", booklet["version"])
+            file.save("ngay-hop", "b", clock.now())
+            page = visitor.get(GROUP).body
+            assert "Đang làm dở" in page
+            assert "đã lưu 1/2 câu" in page
+            assert "Đang làm dở" not in other.get(GROUP).body
+            hand_in(workspace, "hv-001", "thu-nghiem", clock.now())
+            assert "Đang làm dở" not in visitor.get(GROUP).body
+
     def test_a_quiz_that_is_not_open_yet_cannot_be_opened(self, visitor: Visitor) -> None:
         """The server's clock decides, whatever address is typed."""
         visitor.sign_in(CODE, group="chi-bo-3")

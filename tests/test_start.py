@@ -1,11 +1,15 @@
 """start.py: what ``test`` runs, says and ends with."""
 
 import importlib.util
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import IO
 
+import psutil
 import pytest
 
 from tests.banks import ROOT
@@ -84,3 +88,17 @@ def test_a_program_keeps_its_byte_code_and_speaks_where_it_is_told(
         assert start.run(start.sys.executable, "-uc", code, output=said) == 0
         said.seek(0)
         assert said.read().split() == ["False", "đỏ"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without a signal")
+def test_what_ends_start_ends_its_program() -> None:
+    """A server that went on would keep the port, with nobody at hand to stop it."""
+    child = "import os, signal; print(os.getpid(), flush=True); signal.pause()"
+    run = f"import start, sys; sys.exit(start.run(sys.executable, '-c', {child!r}) < 0)"
+    parent = subprocess.Popen([sys.executable, "-c", run], cwd=ROOT, stdout=subprocess.PIPE)
+    with parent:
+        assert parent.stdout is not None
+        program = psutil.Process(int(parent.stdout.readline()))
+        parent.send_signal(signal.SIGTERM)
+        assert parent.wait(30) == 1
+        assert not program.is_running()

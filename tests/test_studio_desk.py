@@ -177,9 +177,10 @@ def test_what_a_new_item_lacks_is_said_when_it_is_saved(trainer: Trainer) -> Non
     def fields() -> set[str]:
         return {one["field"] for one in trainer.view["findings"]}
 
+    assert trainer.view["stopping"] == 0
     trainer.ask("add", kind="single")
     assert fields() == set()
-    assert trainer.view["left"] > 0
+    assert 0 < trainer.view["stopping"] < trainer.view["left"]
     trainer.set("stem", "Vì sao?").set("options", [{"id": "a", "text": "Một", "right": True}])
     assert fields() == {"options"}
     trainer.ask("save")

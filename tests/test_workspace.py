@@ -1,6 +1,7 @@
 """A group's folder: its settings, where things lie, what a learner may do and see when."""
 
 import json
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from pydantic import ValidationError
 
 from kit.clock import ZONE
 from kit.errors import Problems, UserError
-from kit.plan import Plan
+from kit.plan import Group, Plan
 from kit.workspace import Workspace
 
 OPENS = datetime(2026, 11, 22, 7, 30, tzinfo=ZONE)
@@ -140,12 +141,14 @@ def test_nothing_is_shown_before_hand_in_and_the_key_only_after_closing(
 ) -> None:
     assert workspace.review("bai", "hv-001", OPENS) == frozenset()
     workspace.answers("hv-001", "bai", "0123456789ab").hand_in(OPENS)
+    assert workspace.review("bai", "hv-001", OPENS) == frozenset(), "her file alone says nothing"
+    workspace.submitted("hv-001", "bai").mkdir(parents=True)
     assert workspace.review("bai", "hv-001", OPENS) == {"score"}
     assert workspace.review("bai", "hv-001", CLOSES) == {"score", "right", "explanation"}
 
 
 def test_a_quiz_that_never_closes_never_shows_its_key(workspace: Workspace) -> None:
-    workspace.answers("hv-001", "mo", "0123456789ab").hand_in(OPENS)
+    workspace.submitted("hv-001", "mo").mkdir(parents=True)
     assert workspace.review("mo", "hv-001", CLOSES + 1_000_000 * MINUTE) == {"score"}
 
 
@@ -160,3 +163,37 @@ def test_how_often_a_quiz_may_be_done_is_said_in_words(typed: str, most: int) ->
     assert Plan.model_validate({"quiz": "a", "attempts": typed}).attempts == most
     with pytest.raises(ValidationError, match="count"):
         Plan.model_validate({"quiz": "a", "attempts": "0"})
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "29-11-2026 21:00", "29/11/2026 21:00", "2026-11-29 21:00", "21:00 ngày 29-11-2026",
+        "29/11/2026 21h00", "2026-11-29T21:00",
+    ],
+)  # fmt: skip
+def test_a_day_is_typed_as_the_pages_show_it(workspace: Workspace, typed: str) -> None:
+    """And as an editor with the schema takes it; four digits at the end: the day is first."""
+    file = workspace.path / "group.yaml"
+    file.write_text(GROUP.replace("closes: 2026-11-29 21:00", f"closes: {typed}"), "utf-8")
+    plan = Workspace(workspace.path).plan("bai")
+    assert plan.closes == CLOSES
+    assert _fits_the_schema(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["29-11-2026", "29-11-26 21:00", "11-29-2026 21:00", "2026", "29-11-2026 25:00"]
+)
+def test_half_a_moment_closes_nothing(workspace: Workspace, typed: str) -> None:
+    """A day alone would be its midnight, and months do not come first."""
+    file = workspace.path / "group.yaml"
+    file.write_text(GROUP.replace("closes: 2026-11-29 21:00", f"closes: {typed}"), "utf-8")
+    with pytest.raises(Problems, match="22-11-2026 07:30"):
+        _ = Workspace(workspace.path).group
+
+
+def _fits_the_schema(typed: str) -> bool:
+    found = Group.model_json_schema()["$defs"]["Plan"]["properties"]["closes"]
+    (moment,) = (one for one in found["anyOf"] if one["type"] == "string")
+    assert "format" not in moment
+    return re.search(moment["pattern"], typed) is not None

@@ -1,7 +1,7 @@
 """Which files are looked at together: those of one content folder, and their sources."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -51,6 +51,8 @@ class Scope:
     """Every practice bank of the folder, checked or not → its items' ids."""
     known_lessons: frozenset[str] | None = None
     """Names of the folder's lessons; ``None`` if it has no such part."""
+    named: bool = False
+    """Whether somebody asks for single files, so that their folder's lists are read beside them."""
     complete: bool = False
     """Whether all banks and lessons of the folder are looked at, so that "nowhere" means it."""
     problems: tuple[Problem, ...] = ()
@@ -128,12 +130,18 @@ def find(paths: Sequence[Path], texts: Path | None) -> list[Scope]:
         message = t("check.no_such_sources", path=texts)
         raise UserError(message, t("check.no_such_sources_hint"))
     files: dict[Path, None] = {}
+    whole: set[Path] = set()
     for path in paths:
-        files.update(dict.fromkeys(_files(path)))
+        found = _files(path)
+        files.update(dict.fromkeys(found))
+        whole.update(map(_root, found if path.is_dir() else ()))
     roots: dict[Path, list[Path]] = {}
     for file in files:
         roots.setdefault(_root(file), []).append(file)
-    return [_scope(root, group, texts) for root, group in roots.items()]
+    return [
+        replace(_scope(root, group, texts), named=root not in whole)
+        for root, group in roots.items()
+    ]
 
 
 def _files(path: Path) -> list[Path]:

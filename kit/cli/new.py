@@ -12,6 +12,7 @@ from kit.cli.say import console, few, say
 from kit.wording import t
 
 if TYPE_CHECKING:
+    from kit.gradebook.choosing import Choice
     from kit.gradebook.course import Person
 
 Folder = Annotated[Path, typer.Argument(help=t("cli.help_folder"), show_default=False)]
@@ -30,6 +31,7 @@ def new(
     content: ContentOption = None,
 ) -> None:
     from kit.content import Content
+    from kit.gradebook.choosing import choose
     from kit.gradebook.course import found, slug
 
     if from_:
@@ -43,9 +45,11 @@ def new(
     people = _listed(names) if names else _nameless(members)
     if not any(person.role != "learner" for person in people):
         people.append(_trainer())
-    made = found(folder, title, slug(title), people, where.lessons(), where.tests(), SystemRandom())
+    quizzes = choose(where)
+    made = found(folder, title, slug(title), people, where.lessons(), quizzes, SystemRandom())
     say(t("new.made", path=folder, name=title))
     hand_out(made, folder)
+    say_unfinished(quizzes)
     say(t("new.next_build", path=folder))
 
 
@@ -79,6 +83,12 @@ def _listed(file: Path) -> "list[Person]":
     if found.passed:
         say(t("new.passed", count=len(found.passed), texts=few(found.passed)))
     return people
+
+
+def say_unfinished(chosen: "Choice") -> None:
+    """Which banks the group does not begin with, and how it comes to have them."""
+    for quiz, count in chosen.unfinished.items():
+        say(t("new.left_out", quiz=quiz, count=count))
 
 
 def build(folders: Folders, content: ContentOption = None) -> None:

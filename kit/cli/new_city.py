@@ -27,7 +27,9 @@ def new_groups(
 
     Raises ``UserError`` without a place for the codes, and ``Problems``.
     """
+    from kit.cli.new import say_unfinished
     from kit.content import Content
+    from kit.gradebook.choosing import choose
     from kit.gradebook.city import found_all, read_list
     from kit.reports.slips import checked_address
 
@@ -41,15 +43,17 @@ def new_groups(
     must_take(codes_to)
     if slips:
         must_take_folder(slips)
+    quizzes = choose(where)
     people = sum(len(group.everybody()) for group in groups)
     with progress("new", people, quiet=False) as told:
-        made = found_all(groups, to, where.lessons(), where.tests(), SystemRandom(), told)
+        made = found_all(groups, to, where.lessons(), quizzes, SystemRandom(), told)
     if slips:
         slips.mkdir(mode=0o700, parents=True, exist_ok=True)
         _pages(slips, made, whole)
     if codes_to:
         _table(codes_to, made)
     say(t("new.made_all", count=len(made), people=people, path=to))
+    say_unfinished(quizzes)
     if len(made) == 1:
         say(t("new.next_build", path=made[0].folder))
     else:

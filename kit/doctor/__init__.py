@@ -24,6 +24,8 @@ CHECKS: dict[str, Callable[[Path | None], Finding | None]] = {
     "clock": machine.clock,
     "disk": folder.disk,
     "folder": folder.writable,
+    "settings": folder.settings,
+    "roster": folder.roster,
 }
 """Name of the check → the check; ``None`` where it does not apply."""
 

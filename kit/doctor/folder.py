@@ -1,4 +1,4 @@
-"""Where answers are kept: room, and a disk that keeps what it has said to keep."""
+"""The group's folder: its files make sense, there is room, and the disk keeps what it says."""
 
 import os
 import shutil
@@ -10,7 +10,10 @@ from filelock import FileLock
 
 from kit.doctor.finding import Finding
 from kit.durable import write_durably
+from kit.errors import Problems, UserError
+from kit.roster import read_roster
 from kit.wording import t
+from kit.workspace import Workspace
 
 GB = 10**9
 NEEDED, ENOUGH = 0.2 * GB, 2 * GB
@@ -18,6 +21,34 @@ NEEDED, ENOUGH = 0.2 * GB, 2 * GB
 
 SLOW_SECONDS = 0.3
 """An answer is on disk before it is said to be saved; sixty people notice a slow one."""
+
+
+def settings(group: Path | None) -> Finding | None:
+    """Whether ``group.yaml`` says something; where there is none, ``writable`` tells."""
+    if group is None or not (group / "group.yaml").is_file():
+        return None
+    try:
+        found = Workspace(group).group
+    except (OSError, Problems, UserError) as error:
+        return _faulty(group / "group.yaml", error)
+    counts = {"quizzes": len(found.quizzes), "lessons": len(found.lessons)}
+    return Finding("good", t("doctor.settings", **counts))
+
+
+def roster(group: Path | None) -> Finding | None:
+    """Whether ``roster.csv`` is a list by which people sign in."""
+    if group is None or not (group / "group.yaml").is_file():
+        return None
+    try:
+        found = read_roster(group / "roster.csv")
+    except (OSError, Problems, UserError) as error:
+        return _faulty(group / "roster.csv", error)
+    return Finding("good", t("doctor.roster", members=len(found)))
+
+
+def _faulty(file: Path, error: Exception) -> Finding:
+    # The problems have their lines and ways out; what is to be done after them is the hint.
+    return Finding("bad", t("doctor.faulty", file=file, detail=error), t("doctor.faulty_hint"))
 
 
 def disk(group: Path | None) -> Finding:

@@ -11,6 +11,7 @@ from kit.errors import Problem, Problems
 from kit.formats import Cell, Line
 from kit.formats.csvlines import read as read_csv
 from kit.formats.xlsx import read as read_xlsx
+from kit.gradebook.choosing import Choice
 from kit.gradebook.course import Person, Slip, found, slug
 from kit.gradebook.listing import cell_at, is_somebody, is_total, text_of, tidy_name, words_of
 from kit.roster import role_of
@@ -168,7 +169,7 @@ def found_all(
     groups: Sequence[Wanted],
     to: Path,
     lessons: Sequence[str],
-    quizzes: Sequence[str],
+    quizzes: Sequence[str] | Choice,
     rng: Random,
     told: Callable[[int], None] = lambda people: None,
 ) -> list[Made]:

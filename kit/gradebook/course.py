@@ -9,6 +9,7 @@ from random import Random
 
 from kit.durable import write_durably
 from kit.errors import UserError
+from kit.gradebook.choosing import Choice
 from kit.gradebook.config import FILE, config_text
 from kit.roster import Member, Role, hash_code, new_code, secret, write_roster
 from kit.wording import t
@@ -38,7 +39,7 @@ def found(
     id: str,
     people: Sequence[Person],
     lessons: Sequence[str],
-    quizzes: Sequence[str],
+    quizzes: Sequence[str] | Choice,
     rng: Random,
     unit: str = "",
 ) -> list[Slip]:
@@ -95,16 +96,21 @@ def members(slips: Sequence[Slip], key: bytes) -> list[Member]:
 
 
 def group_yaml(
-    name: str, id: str, lessons: Sequence[str], quizzes: Sequence[str], unit: str = ""
+    name: str, id: str, lessons: Sequence[str], quizzes: Sequence[str] | Choice, unit: str = ""
 ) -> str:
     """The text of a new ``group.yaml``, with a word of help at each setting."""
+    chosen = quizzes if isinstance(quizzes, Choice) else Choice(tuple(quizzes))
     template = files("kit.gradebook").joinpath("group.yaml.txt").read_text("utf-8")
     return template.format(
         name=_quoted(name),
         id=id,
         unit=_quoted(unit),
         lessons="".join(f"\n  - {lesson}" for lesson in lessons) or " []",
-        quizzes="".join(f"\n  - quiz: {quiz}" for quiz in quizzes) or " []",
+        quizzes="".join(f"\n  - quiz: {quiz}" for quiz in chosen.quizzes) or " []",
+        unfinished="".join(
+            f"\n#  - quiz: {quiz}   # {t('new.unfinished', count=count)}"
+            for quiz, count in chosen.unfinished.items()
+        ),
     )
 
 

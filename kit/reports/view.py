@@ -152,7 +152,8 @@ def _question(question: Question, points_too: bool, rule_too: bool, head: Head) 
 def _examples(question: Question, lang: Language) -> Iterator[str]:
     """How an answer is to be written that a machine has to read."""
     if question.form == "words" and (kind := question.show["input"]) in _TO_BE_READ:
-        yield t(f"quiz.example_{kind}", lang)
+        counted = kind == "number" and bool(question.show.get("unit"))
+        yield t("quiz.example_count" if counted else f"quiz.example_{kind}", lang)
     if question.form == "prose" and (words := question.show.get("words")):
         low, high = words
         wanted = t("quiz.words_wanted", lang, min=low, max=high)

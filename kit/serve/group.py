@@ -58,6 +58,7 @@ class GroupApp:
 
     @cached_property
     def _settings(self) -> LastGood[Workspace]:
+        _ = self.start.group  # at a first start there is nothing to go on with: it raises
         return LastGood(self.start.path / "group.yaml", self._read_settings, (None, self.start))
 
     def _read_settings(self) -> Workspace:

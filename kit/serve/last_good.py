@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from kit.wording import t
+
 _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -21,6 +23,8 @@ class LastGood(Generic[T]):
     last: tuple[Stamp, T] | None = None
     """What it said when it last made sense, and the file's stamp then."""
     _told: Stamp = field(default=None, init=False)
+    """The stamp of the fault that was last told; ``None`` of a missing file, too."""
+    _faulty: bool = field(default=False, init=False)
 
     def get(self) -> T:
         """The content as it is now, or as it last made sense; raises if it never did."""
@@ -33,11 +37,15 @@ class LastGood(Generic[T]):
             if self.last is None:
                 raise
             # Tried again each time, as a file that is only locked keeps its stamp; told once.
-            if self._told != stamp:
-                _log.warning("%s is as it was before: %s", self.path.name, error)
-                self._told = stamp
+            if not self._faulty or self._told != stamp:
+                _log.warning("%s", t("serve.file_kept", file=self.path, detail=error))
+                self._told, self._faulty = stamp, True
             return self.last[1]
         self.last = (stamp, found)
+        if self._faulty:
+            # As a warning, too: whoever read the one has to see the other.
+            _log.warning("%s", t("serve.file_well", file=self.path))
+            self._told, self._faulty = None, False
         return found
 
     def _stamp(self) -> Stamp:

@@ -46,6 +46,8 @@ class QuizRow:
     """Attempts; ``None`` for as many as one likes."""
     again: bool
     """Handed in, and may be done again."""
+    saved: int = 0
+    """Answers of an attempt that is open and not handed in."""
 
 
 def quiz_rows(app: GroupApp, learner: str) -> list[QuizRow]:
@@ -62,11 +64,11 @@ def quiz_rows(app: GroupApp, learner: str) -> list[QuizRow]:
 
 def _row(app: GroupApp, plan: Plan, booklet: dict[str, Any], learner: str) -> QuizRow:
     workspace, now = app.workspace, app.now()
-    terms = workspace.terms(plan.quiz, learner)
+    terms, state = workspace.terms(plan.quiz, learner), workspace.state(plan.quiz, learner, now)
     return QuizRow(
         plan.quiz,
         booklet["title"],
-        workspace.state(plan.quiz, learner, now),
+        state,
         terms.standing(now)[1],
         plan.closes,
         size(booklet),
@@ -74,7 +76,15 @@ def _row(app: GroupApp, plan: Plan, booklet: dict[str, Any], learner: str) -> Qu
         workspace.attempt(learner, plan.quiz),
         terms.attempts,
         workspace.may_do_again(plan.quiz, learner, now),
+        _saved(app, booklet, learner) if state == "open" else 0,
     )
+
+
+def _saved(app: GroupApp, booklet: dict[str, Any], learner: str) -> int:
+    try:
+        return len(app.workspace.answers_to(booklet, learner).read(app.now()).answers)
+    except (Unreadable, UserError):
+        return 0  # what is wrong is told where the quiz is opened
 
 
 def lesson_rows(app: GroupApp) -> list[tuple[str, str]]:

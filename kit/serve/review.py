@@ -34,6 +34,10 @@ class Shown:
     passed: bool | None = None
     mark: str = ""
     """From which part of the points it is: ``80%``; empty where nobody has said so."""
+    lesson: bool = False
+    """Whether there is one to read again."""
+    collected: bool = False
+    """Handed in by nobody: what was saved was taken when the time was up."""
     waiting: bool = False
     """A person still has to score a part, so the total may grow."""
     closes: datetime | None = None
@@ -88,9 +92,12 @@ def _counted(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Sh
     handed_in = spoken(datetime.fromisoformat(stamp), lang) if stamp else ""
     result = results(workspace.path, learner, quiz) if answers else None
     closes = workspace.plan(quiz).closes
+    collected = answers is not None and _is_collected(workspace, answers)
     if answers is None or result is None or "score" not in parts:
         graded = result is not None
-        return Shown(bank.title, state, handed_in, graded, closes=closes, parts=parts)
+        return Shown(
+            bank.title, state, handed_in, graded, collected=collected, closes=closes, parts=parts
+        )
     # Whether one's own answer is right tells the key of that item, so it waits for the key.
     told = bool(parts & {"right", "explanation"})
     slots = _paper(workspace, bank, answers) if told else ()
@@ -106,12 +113,27 @@ def _counted(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Sh
         max=result.max,
         passed=_passed(mark, result),
         mark=write_percent(100 * mark, lang=lang) if mark is not None else "",
+        lesson=bank.lesson in workspace.group.lessons,
+        collected=collected,
         waiting=result.needs_manual,
         closes=closes,
         parts=parts,
         items=tuple(shown_item(n, one, parts, reader) for n, one in enumerate(paper, 1)),
         topics=topics(paper, reader),
     )
+
+
+def _is_collected(workspace: Workspace, answers: Answers) -> bool:
+    """Whether the present attempt was handed in at its end, which is when the server does it."""
+    learner, quiz = answers.learner, answers.quiz
+    if answers.attempt != workspace.attempt(learner, quiz):
+        return False  # an earlier one's beginning is not looked for
+    if answers.paper or not answers.handed_in:
+        return False
+    begun = workspace.begun(learner, quiz)
+    end = workspace.terms(quiz, learner).deadline(begun) if begun else workspace.plan(quiz).closes
+    moment = datetime.fromisoformat(answers.handed_in)
+    return end is not None and moment >= end.replace(microsecond=0)
 
 
 def _answers(workspace: Workspace, learner: str, quiz: str) -> Answers | None:

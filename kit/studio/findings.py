@@ -1,7 +1,7 @@
 """What ``kit check`` says about a bank as it stands on the page, and at which field."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -40,6 +40,8 @@ class Finding:
     code: str
     message: str
     hint: str
+    stops: bool = False
+    """Whether ``kit build`` refuses the bank for it; it takes one that is only not finished."""
 
 
 def draft(sheet: Sheet, folder: Path) -> Draft:
@@ -64,7 +66,8 @@ def wholly(
     sheet: Sheet, scope: Scope, others: Sequence[Draft], folder: Path, language: Language
 ) -> tuple[Finding, ...]:
     """Everything that is wrong with a bank."""
-    return findings(sheet, problems(draft(sheet, folder), scope, others, folder), language)
+    bank = draft(sheet, folder)
+    return findings(sheet, problems(bank, scope, others, folder), language, bank.problems)
 
 
 def partly(
@@ -92,13 +95,17 @@ def partly(
 
 
 def findings(
-    sheet: Sheet, found: Iterable[Problem], language: Language = "vi"
+    sheet: Sheet,
+    found: Iterable[Problem],
+    language: Language = "vi",
+    stopping: Collection[Problem] = (),
 ) -> tuple[Finding, ...]:
-    """The problems, each with its item and field."""
+    """The problems, each with its item and field; those of ``stopping`` keep a bank from use."""
     # Four empty rows of one field are one thing to mend.
     rows: dict[Finding, dict[int, None]] = {}
     for one in found:
         made, row = _finding(sheet, one, language)
+        made = replace(made, stops=one in stopping)
         rows.setdefault(made, {}).update({row: None} if row else {})
     return tuple(_in_rows(made, sorted(numbers), language) for made, numbers in rows.items())
 

@@ -42,6 +42,7 @@ def view(desk: StudioDesk, *, form: bool) -> dict[str, Any]:
             "save": bank.unsaved, "items": not sheet.around.get("pool"),
         },
         "left": len(found),
+        "stopping": sum(one.stops for one in found),
         **_listed(desk),
         "findings": [
             {"field": one.field, "message": one.message, "hint": one.hint}

@@ -35,9 +35,10 @@ PARTS: dict[Widget, tuple[str, ...]] = {
     "quiz": (*_QUESTION, "summary", "timer", "quiz"),
     "flashcards": ("text", "dom", "slogan", "flashcards"),
     "daily": (*_QUESTION, "slogan", "daily"),
+    "reflection": ("zip", "own_docx", "reflection"),
     "self_check": ("text", "dom", "zip", "own_docx", "self_check"),
 }
-"""A widget's modules of ``js/``, each after the ones it uses; others are one file."""
+"""A widget's modules of ``js/``, each after the ones it uses."""
 
 _IMPORT = re.compile(r"^import \{[^}]*\} from \"[./\w]+\.js\";\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:function|class|const) )", re.MULTILINE)
@@ -45,8 +46,6 @@ _EXPORT = re.compile(r"^export (?=(?:function|class|const) )", re.MULTILINE)
 
 def page_script(widget: Widget) -> str:
     """One ES module whose default export is what anywidget calls."""
-    if widget not in PARTS:
-        return _read(f"{widget}.js")
     return f"{widget_module(widget)}\nexport default {{ render }};\n"
 
 

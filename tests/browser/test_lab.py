@@ -1,5 +1,6 @@
 """The same quiz in JupyterLab: same widget, same answers file, same hand-in."""
 
+import json
 import os
 import re
 import subprocess
@@ -23,6 +24,7 @@ from kit.serve.addresses import free_port
 from kit.workspace import Workspace
 from tests.browser import keyboard
 from tests.browser.watching import Traffic
+from tests.waiting import until
 from tests.whole_paper import whole_paper
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.kernel]
@@ -41,14 +43,7 @@ def test_quiz_in_jupyterlab(page: Page, tmp_path: Path) -> None:
     workspace = Workspace(folder)
     build(workspace, whole_paper(tmp_path, QUIZ))
     port = free_port("127.0.0.1", 0)
-    environment = {
-        **os.environ,
-        "JUPYTER_TOKEN": "thu",
-        # A Lab of its own: the user's settings and workspaces play no part, and stay as they are.
-        "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
-        "JUPYTERLAB_SETTINGS_DIR": str(tmp_path / "settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path / "workspaces"),
-    }
+    environment = {**_environment(tmp_path), "JUPYTER_TOKEN": "thu"}
     command = [sys.executable, "-m", "kit", "lab", str(folder), "--learner", LEARNER]
     command += ["--port", str(port), "--no-browser"]
     lab = subprocess.Popen(command, env=environment)
@@ -67,6 +62,51 @@ def test_quiz_in_jupyterlab(page: Page, tmp_path: Path) -> None:
     result = results(folder, LEARNER, QUIZ)
     assert result is not None
     assert result.total == pytest.approx(sum(score.score or 0 for score in scores))
+
+
+def test_a_trainer_is_led_to_grading_and_asked_nothing(page: Page, tmp_path: Path) -> None:
+    """The command prints both addresses and no log; no popup asks about news."""
+    folder = tmp_path / "group"
+    found(folder, "Tổ thử", "to-thu", [Person("An")], [LESSON], [QUIZ], Random(2))
+    build(Workspace(folder), whole_paper(tmp_path, QUIZ))
+    command = [sys.executable, "-m", "kit", "lab", str(folder), "--no-browser"]
+    command += ["--port", str(free_port("127.0.0.1", 0))]
+    said = tmp_path / "said"
+    with said.open("w") as out:
+        lab = subprocess.Popen(command, env=_environment(tmp_path), stdout=out, stderr=out)
+    try:
+        until(lambda: "Ctrl-C" in said.read_text("utf-8"), 60)
+        address, grading = re.findall(r"http://\S+", said.read_text("utf-8"))
+        _wait_for(address)
+        page.set_default_timeout(60_000)
+        page.goto(address)
+        page.get_by_text("Nbgrader", exact=True).click()
+        expect(page.get_by_text("Course List", exact=True)).to_have_count(0)
+        page.get_by_text("Formgrader", exact=True).click()
+        inside = page.frame_locator("iframe").first
+        inside.get_by_role("link", name="Manual Grading").click()
+        expect(inside.locator(".breadcrumb")).to_have_text("Manual Grading")
+        expect(page.get_by_text("official Jupyter news")).to_have_count(0)
+        told = json.loads(page.locator("#jupyter-config-data").inner_text())
+        assert "@jupyterlab/apputils-extension:announcements" in told["disabledExtensions"]
+        page.goto(grading)
+        expect(page.locator(".breadcrumb")).to_have_text("Manual Grading")
+        # A stop in the midst of nbgrader's answer would be lost.
+        expect(page.get_by_text("Loading, please wait")).to_have_count(0)
+        assert len(said.read_text("utf-8").splitlines()) == 3, said.read_text("utf-8")
+    finally:
+        lab.terminate()
+        lab.wait(30)
+
+
+def _environment(tmp_path: Path) -> dict[str, str]:
+    """A Lab of its own: the user's settings and workspaces play no part, and stay as they are."""
+    return {
+        **os.environ,
+        "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
+        "JUPYTERLAB_SETTINGS_DIR": str(tmp_path / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path / "workspaces"),
+    }
 
 
 def _work(page: Page, workspace: Workspace, address: str) -> None:

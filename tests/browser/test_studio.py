@@ -517,7 +517,7 @@ def test_what_was_saved_and_what_is_left_are_said_once(wide: Page, tmp_path: Pat
     """Two live regions; each is changed, and so read aloud, only by what is new in it."""
     studio = Studio(wide, folder_with(tmp_path)).open("Bài thử")
     left = wide.locator(".ks-left")
-    expect(left).to_contain_text("điều cần sửa")
+    expect(left).to_contain_text("điều nên xem lại")
     wide.evaluate(
         """() => {
           window.heard = [];
@@ -539,7 +539,7 @@ def test_what_was_saved_and_what_is_left_are_said_once(wide: Page, tmp_path: Pat
     assert len(heard) == 1
     assert heard[0].startswith("Đã lưu lúc")
     assert "điều" not in heard[0]
-    assert wide.locator(".ks-head").inner_text().count("điều cần sửa trước khi dùng") == 1
+    assert wide.locator(".ks-head").inner_text().count("Lệnh build vẫn nhận bộ này") == 1
 
 
 @pytest.mark.parametrize("width", [390, 1280])

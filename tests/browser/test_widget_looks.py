@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from kit.widget.page import page_script
 from kit.wording import Language, table
 from tests.browser.watching import violations, violations_everywhere
+from tests.docx_text import lines as paragraphs
 from tests.test_together import APART, JOINED
 from tests.widget_host import ADDRESS, BY_ID, FEEDBACK, Host, booklet, state
 
@@ -87,15 +88,21 @@ def test_reflection_stays_in_the_page(host: Host) -> None:
     host.script = page_script("reflection")
     host.load()
     area = host.page.get_by_label("Điều gì cần làm khác đi?")
-    save = host.button("Lưu cho riêng mình, thành tệp trên máy này")
+    save = host.button("Lưu thành tệp Word cho riêng mình")
     expect(save).to_have_accessible_description(re.compile("không qua máy chủ"))
     save.click()
     expect(host.page.get_by_text("Chưa viết gì để lưu.")).to_be_visible()
-    area.fill("Điều của riêng tôi")
+    area.fill("Điều của riêng tôi\n& một dòng <nữa>")
+    asked = len(host.requests)
     with host.page.expect_download() as download:
         save.click()
-    assert download.value.suggested_filename == "tu-soi.txt"
-    assert "Điều của riêng tôi" in download.value.path().read_text(encoding="utf-8-sig")
+    assert download.value.suggested_filename == "tu-soi.docx"
+    assert download.value.url.startswith("blob:")
+    assert paragraphs(download.value.path()) == [
+        "Tự soi", table("quiz")["reflection_file_note"], "Điều gì cần làm khác đi?",
+        "Điều của riêng tôi", "& một dòng <nữa>",
+    ]  # fmt: skip
+    assert len(host.requests) == asked
     assert host.page.evaluate("model.sent") == []
     assert host.stored() == {}
     assert violations(host.page) == []

@@ -194,7 +194,20 @@ function barView(wire, toForm) {
     setText(settings, faults ? say("settings_left", { count: faults }) : say("settings"));
     showOffers(view.offers ?? []);
     toFault.hidden = !view.left;
-    if (view.bank) setText(left, view.left ? say("left", { count: view.left }) : say("clean"));
+    if (view.bank) setText(left, whatIsLeft(view.left, view.stopping));
+  }
+
+  /**
+   * What keeps a bank from use is told apart from what is only to be filled in.
+   * @param {number} all
+   * @param {number} stopping
+   */
+  function whatIsLeft(all, stopping) {
+    if (!all) return say("clean");
+    if (!stopping) return say("left_fill", { count: all });
+    return all > stopping
+      ? say("left_both", { count: stopping, others: all - stopping })
+      : say("left_stop", { count: stopping });
   }
 
   /** Unsaved work of other pages. @param {any[]} found */

@@ -42,8 +42,10 @@ function noNumber(input, text, { say }) {
  * The sentence that shows how to write an entry, or null if anything goes.
  * @param {string} input
  * @param {Tools} tools
+ * @param {boolean} whole  Whether people or things are counted: 12,5 of them would be no example.
  */
-function example(input, { say }) {
+function example(input, { say }, whole = false) {
+  if (whole && input === "number") return say("example_count");
   return EXAMPLES.includes(input) ? say(`example_${input}`) : null;
 }
 
@@ -64,7 +66,7 @@ function entry(input, attributes) {
 export function entryControl(item, tools) {
   const { input: type = "text", unit = "" } = item.show;
   const [id, exampleId, labelId, unitId] = [newId(), newId(), newId(), newId()];
-  const shown = example(type, tools);
+  const shown = example(type, tools, Boolean(unit) || item.kind === "survey");
   const input = entry(type, {
     id, class: `kq-entry kq-entry-${type}`, "aria-describedby": shown && exampleId,
     "aria-labelledby": unit ? `${labelId} ${unitId}` : null,

@@ -1,4 +1,4 @@
-// A Word document made in the page: headings and what somebody wrote below them. No DOM.
+// A Word document made in the page: headings and what somebody wrote below them.
 
 import { storedZip } from "./zip.js";
 
@@ -8,7 +8,7 @@ const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
-export const DOCX = `${TYPE}.document`;
+const DOCX = `${TYPE}.document`;
 
 /**
  * Text that may stand in XML: what no file of office programs may hold becomes U+FFFD.
@@ -69,7 +69,7 @@ const PAGE = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1417" w
  * The document's bytes, in parts.
  * @param {Own} own
  */
-export function ownDocx({ title, notes, parts }) {
+function ownDocx({ title, notes, parts }) {
   const body = [
     paragraphs(title, "KitTitle"),
     ...notes.filter((note) => note).map((note) => paragraphs(note, "KitNote")),
@@ -92,4 +92,19 @@ export function ownDocx({ title, notes, parts }) {
     ["word/document.xml",
       `${XML}<w:document xmlns:w="${MAIN}"><w:body>${body}${PAGE}</w:body></w:document>`],
   ]);
+}
+
+/**
+ * Hand a document to the browser's own way of saving: no address but the page's memory is asked.
+ * @param {Own} own
+ * @param {string} name  Of the file.
+ */
+export function saveDocx(own, name) {
+  const address = URL.createObjectURL(new Blob(ownDocx(own), { type: DOCX }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  // Not at once: a browser may still be reading.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

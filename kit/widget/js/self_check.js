@@ -3,7 +3,7 @@
 // Word document that the page makes itself: it goes from the page's memory to that person's disk.
 
 import { h, keepKeys, keepWhole, newId, setText } from "./dom.js";
-import { DOCX, ownDocx } from "./own_docx.js";
+import { saveDocx } from "./own_docx.js";
 
 /**
  * anywidget calls this for every place the widget is shown in.
@@ -34,7 +34,7 @@ function render({ model, el }) {
       const written = parts.filter(([, text]) => text);
       if (written.length) {
         const notes = [words.file_note, words.banner, words.source];
-        download(ownDocx({ title: words.title, notes, parts: written }), words.file);
+        saveDocx({ title: words.title, notes, parts: written }, words.file);
       }
       setText(status, say(written.length ? "saved" : "nothing"));
     },
@@ -54,18 +54,6 @@ function render({ model, el }) {
   el.replaceChildren(keepWhole(root));
   keepKeys(el);
   return empty;
-}
-
-/**
- * Hand a file to the browser's own way of saving: no address but the page's memory is asked.
- * @param {Uint8Array[]} parts
- * @param {string} name
- */
-function download(parts, name) {
-  const address = URL.createObjectURL(new Blob(parts, { type: DOCX }));
-  h("a", { href: address, download: name }).click();
-  // Not at once: a browser may still be reading.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 /**

@@ -1,5 +1,8 @@
 // A place to write for oneself. The text lives in this page and nowhere else: it is not put on the
-// model, not sent, not in localStorage; it goes with the page or into a file the reader asks for.
+// model, not sent, not in localStorage; it goes with the page, or into a Word document that the page
+// makes itself when the reader asks for one.
+
+import { saveDocx } from "./own_docx.js";
 
 /**
  * @typedef {object} Model
@@ -44,7 +47,11 @@ function render({ model, el }) {
       status.textContent = say("reflection_nothing");
       return;
     }
-    download(`${say("reflection_file")}.txt`, area.value);
+    saveDocx({
+      title: say("reflection"),
+      notes: [say("reflection_file_note")],
+      parts: [[prompt.textContent ?? "", area.value.trim()]],
+    }, say("reflection_file"));
     status.textContent = say("reflection_saved");
   });
   save.setAttribute("aria-describedby", keep.id);
@@ -102,21 +109,3 @@ function button(text, onclick) {
   node.addEventListener("click", onclick);
   return node;
 }
-
-/**
- * A file made in the browser; nothing goes over the network.
- * @param {string} name
- * @param {string} text
- */
-function download(name, text) {
-  // The mark at the start makes old Notepads read Vietnamese right.
-  const address = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/plain;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  // Not at once: some browsers start the download only after this function has ended.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
-
-export default { render };
