@@ -12,7 +12,7 @@ import pytest
 
 from kit.errors import UserError
 from kit.reports.slips import Group, checked_address, page_address
-from kit.serve import addresses, few_places, serve
+from kit.serve import few_places, serve, told_addresses
 from kit.serve.group import GroupApp
 from kit.serve.kernel_desk import KernelDesk
 from tests.serving import CODE, Visitor, make_group
@@ -50,13 +50,13 @@ def test_the_address_for_phones_is_the_one_for_slips(
     """As it is printed; that it may be copied is said once. On this machine alone there is none."""
     monkeypatch.setattr("kit.serve.lan_address", lambda: "192.168.1.20")
     app = GroupApp(make_group(tmp_path / "to"), KernelDesk())
-    _, phones, slips = addresses([app], "0.0.0.0", 8866)
+    _, phones, slips = told_addresses([app], "0.0.0.0", 8866)
     page = phones.split(": ", 1)[1]
     assert page == "http://192.168.1.20:8866/chi-bo-1/"
     whose = Group("chi-bo-1", "Tổ", checked_address(page, ["chi-bo-1"]))
     assert page_address(whose) == page
     assert "--address" in slips
-    assert len([*addresses([app], "127.0.0.1", 8866)]) == 1
+    assert len([*told_addresses([app], "127.0.0.1", 8866)]) == 1
 
 
 def test_two_groups_of_one_id_are_refused(tmp_path: Path) -> None:

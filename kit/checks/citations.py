@@ -108,9 +108,8 @@ def _faults(citation: Citation, library: Library) -> Iterator[Fault]:
     if count_of_words > MOST_WORDS:
         yield "phrase-too-long", "phrase", {"count": count_of_words, "most": MOST_WORDS}
     if library.known and source not in library.known:
-        known = ", ".join(library.known)
-        params: dict[str, object] = {"source": source, "known": known, "zeros": "0" * 64}
-        yield "unknown-source", "source", params
+        declared = {"known": ", ".join(library.known), "zeros": "0" * 64}
+        yield "unknown-source", "source", {"source": source, **declared}
     count = library.paragraph_count(source)
     if count is not None and number > count:
         params = {"source": source, "paragraph": number, "count": count}

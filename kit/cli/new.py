@@ -9,10 +9,10 @@ import typer
 from kit.cli.folders import Folders
 from kit.cli.hand_out import Address, CodesTo, HandOut, SlipsTo
 from kit.cli.say import console, few, say
+from kit.cli.unfinished import say_unfinished
 from kit.wording import t
 
 if TYPE_CHECKING:
-    from kit.gradebook.choosing import Choice
     from kit.gradebook.course import Person
 
 Folder = Annotated[Path, typer.Argument(help=t("cli.help_folder"), show_default=False)]
@@ -83,12 +83,6 @@ def _listed(file: Path) -> "list[Person]":
     if found.passed:
         say(t("new.passed", count=len(found.passed), texts=few(found.passed)))
     return people
-
-
-def say_unfinished(chosen: "Choice") -> None:
-    """Which banks the group does not begin with, and how it comes to have them."""
-    for quiz, count in chosen.unfinished.items():
-        say(t("new.left_out", quiz=quiz, count=count))
 
 
 def build(folders: Folders, content: ContentOption = None) -> None:

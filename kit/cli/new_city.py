@@ -8,11 +8,12 @@ from kit.cli.codes_table import codes_table
 from kit.cli.hand_out import must_take, must_take_folder
 from kit.cli.progress import progress
 from kit.cli.say import few, say
+from kit.cli.unfinished import say_unfinished
 from kit.errors import UserError
 from kit.wording import t
 
 if TYPE_CHECKING:
-    from kit.gradebook.city import Made
+    from kit.gradebook.city import Made, Wanted
 
 
 def new_groups(
@@ -27,18 +28,14 @@ def new_groups(
 
     Raises ``UserError`` without a place for the codes, and ``Problems``.
     """
-    from kit.cli.new import say_unfinished
     from kit.content import Content
     from kit.gradebook.choosing import choose
-    from kit.gradebook.city import found_all, read_list
+    from kit.gradebook.city import found_all
     from kit.reports.slips import checked_address
 
     if not (codes_to or slips):
         raise UserError(t("new.where_codes"), t("new.where_codes_hint"))
-    passed: list[str] = []
-    groups, where = read_list(file, passed.append), Content.find(content)
-    if passed:
-        say(t("new.passed", count=len(passed), texts=few(passed)))
+    groups, where = _listed(file), Content.find(content)
     whole = checked_address(address, [group.id for group in groups]) if address else ""
     must_take(codes_to)
     if slips:
@@ -58,6 +55,17 @@ def new_groups(
         say(t("new.next_build", path=made[0].folder))
     else:
         say(t("new.next_build_all", path=to))
+
+
+def _listed(file: Path) -> "list[Wanted]":
+    """The groups of a list; rows that are nobody's are told."""
+    from kit.gradebook.city import read_list
+
+    passed: list[str] = []
+    groups = read_list(file, passed.append)
+    if passed:
+        say(t("new.passed", count=len(passed), texts=few(passed)))
+    return groups
 
 
 def _pages(folder: Path, made: "list[Made]", address: str) -> None:

@@ -70,7 +70,7 @@ def _run(
     """Serve until Ctrl-C, having said where."""
 
     def ready() -> None:
-        for line in addresses(apps, host, server.port):
+        for line in told_addresses(apps, host, server.port):
             say(line)
         if line := few_places(server.capacity.most, apps):
             say(line)
@@ -122,7 +122,7 @@ def _here(host: str, port: int) -> str:
     return f"http://{'127.0.0.1' if host == EVERYWHERE else host}:{port}"
 
 
-def addresses(apps: "Sequence[GroupApp]", host: str, port: int) -> Iterator[str]:
+def told_addresses(apps: "Sequence[GroupApp]", host: str, port: int) -> Iterator[str]:
     """Lines that say where each group's page is, here and on phones."""
     lan = lan_address() if host == EVERYWHERE else None
     for app in apps:

@@ -173,3 +173,18 @@ def test_a_quotation_within_a_quotation_has_single_marks(host: Host) -> None:
     seen = {"single": {**FEEDBACK, "citations": cites}}
     host.open(booklet("single", mode="practice"), state(feedback=seen))
     expect(host.page.locator(".kq-sources q")).to_have_text("cuộc vận động ‘5 xây’")
+
+
+def test_an_example_fits_what_is_asked(host: Host) -> None:
+    """Half a person is no example of a number of people; a measure may have decimals."""
+    number, survey = BY_ID["number"], {"options": [], "many": False, "input": "number"}
+    items = [
+        {**number, "id": "people"},
+        {**number, "id": "measure", "show": {**number["show"], "unit": ""}},
+        {**number, "id": "prediction", "kind": "survey", "show": survey},
+    ]
+    words = table("quiz")
+    host.open({**booklet("number"), "items": items})
+    for n, name in ((1, "example_count"), (2, "example_number"), (3, "example_count")):
+        host.page.get_by_role("button", name=re.compile(rf"^Câu {n}\b")).click()
+        expect(host.page.locator(".kq-field .kq-hint").first).to_have_text(words[name])
