@@ -23,6 +23,19 @@ _PATH = "JUPYTER_CONFIG_PATH"
 _SETTINGS = Path(__file__).parent / "lab_config"
 """What JupyterLab leaves out: the question about news, and nbgrader's lists of an exchange."""
 
+_QUIET = (
+    # A hundred lines of what went well are no help to whoever looks for the one that matters.
+    "--Application.log_level=ERROR",
+    # Ctrl-C ends it, as it ends the kit's other servers: no question in English.
+    "--ServerApp.answer_yes=True",
+    # No news from the network, no look for newer versions; the page does not ask, either
+    # (``_SETTINGS``).
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    # Its panel would ask the network what there is to install, and install it.
+    "--LabApp.extension_manager=readonly",
+)
+
 DAILY = "on-tap-hom-nay.ipynb"
 """The day's practice as a learner finds it, beside the lessons."""
 
@@ -45,19 +58,7 @@ def open_lab(
     from jupyterlab.labapp import LabApp
 
     root = _learner_root(workspace, learner) if learner else workspace.path
-    quiet = [
-        # A hundred lines of what went well are no help to whoever looks for the one that matters.
-        "--Application.log_level=ERROR",
-        # Ctrl-C ends it, as it ends the kit's other servers: no question in English.
-        "--ServerApp.answer_yes=True",
-        # No news from the network, no look for newer versions; the page does not ask, either
-        # (``_SETTINGS``).
-        "--LabApp.news_url=None",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        # Its panel would ask the network what there is to install, and install it.
-        "--LabApp.extension_manager=readonly",
-    ]
-    options = [f"--port={port}", f"--ServerApp.root_dir={root}", *quiet]
+    options = [f"--port={port}", f"--ServerApp.root_dir={root}", *_QUIET]
     # With a token of Jupyter's own making it prints its addresses itself, in English.
     token = "" if "JUPYTER_TOKEN" in os.environ else token_hex(24)
     if token:
@@ -67,11 +68,7 @@ def open_lab(
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--allow-root")
     if learner:
-        # The grader's pages and nbgrader's own lists have no place in a learner's Lab.
-        names = ("formgrader", "validate_assignment", "assignment_list", "course_list")
-        off = {f"nbgrader.server_extensions.{name}": False for name in names}
-        # traitlets reads Python here, not JSON.
-        options.append(f"--ServerApp.jpserver_extensions={off!r}")
+        options.append(_without_grader())
     # nbgrader looks for its configuration in the working folder. In this process and not in a
     # child, so that whatever ends the command ends JupyterLab.
     os.chdir(workspace.path)
@@ -82,6 +79,14 @@ def open_lab(
     server = LabApp.initialize_server(argv=options)
     _tell(server, token, learner, say)
     server.start()
+
+
+def _without_grader() -> str:
+    """The grader's pages and nbgrader's own lists have no place in a learner's Lab."""
+    names = ("formgrader", "validate_assignment", "assignment_list", "course_list")
+    off = {f"nbgrader.server_extensions.{name}": False for name in names}
+    # traitlets reads Python here, not JSON.
+    return f"--ServerApp.jpserver_extensions={off!r}"
 
 
 def _tell(server: Any, token: str, learner: str | None, say: Callable[[str], None]) -> None:

@@ -63,7 +63,9 @@ class Shown:
 
 def shown(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Shown:
     """What ``learner`` may see of ``quiz`` at ``now``; see ``_counted`` for what it raises."""
-    found = _counted(workspace, learner, quiz, now)
+    found = replace(
+        _counted(workspace, learner, quiz, now), collected=_is_collected(workspace, learner, quiz)
+    )
     again, terms = workspace.may_do_again(quiz, learner, now), workspace.terms(quiz, learner)
     attempts = attempts_shown(workspace, learner, quiz, "score" in found.parts)
     under_way = workspace.attempt(learner, quiz) if found.state == "open" else 0
@@ -92,12 +94,8 @@ def _counted(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Sh
     handed_in = spoken(datetime.fromisoformat(stamp), lang) if stamp else ""
     result = results(workspace.path, learner, quiz) if answers else None
     closes = workspace.plan(quiz).closes
-    collected = answers is not None and _is_collected(workspace, answers)
     if answers is None or result is None or "score" not in parts:
-        graded = result is not None
-        return Shown(
-            bank.title, state, handed_in, graded, collected=collected, closes=closes, parts=parts
-        )
+        return Shown(bank.title, state, handed_in, result is not None, closes=closes, parts=parts)
     # Whether one's own answer is right tells the key of that item, so it waits for the key.
     told = bool(parts & {"right", "explanation"})
     slots = _paper(workspace, bank, answers) if told else ()
@@ -114,7 +112,6 @@ def _counted(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Sh
         passed=_passed(mark, result),
         mark=write_percent(100 * mark, lang=lang) if mark is not None else "",
         lesson=bank.lesson in workspace.group.lessons,
-        collected=collected,
         waiting=result.needs_manual,
         closes=closes,
         parts=parts,
@@ -123,10 +120,10 @@ def _counted(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Sh
     )
 
 
-def _is_collected(workspace: Workspace, answers: Answers) -> bool:
+def _is_collected(workspace: Workspace, learner: str, quiz: str) -> bool:
     """Whether the present attempt was handed in at its end, which is when the server does it."""
-    learner, quiz = answers.learner, answers.quiz
-    if answers.attempt != workspace.attempt(learner, quiz):
+    answers = _answers(workspace, learner, quiz)
+    if answers is None or answers.attempt != workspace.attempt(learner, quiz):
         return False  # an earlier one's beginning is not looked for
     if answers.paper or not answers.handed_in:
         return False
