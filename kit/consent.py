@@ -107,6 +107,12 @@ def drop_learner(path: Path, learner: str) -> int:
     return len(lines) - len(left)
 
 
+def answerers(path: Path) -> set[str]:
+    """Ids of all who have said yes or no."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return {_learner(line) for line in lines} - {""}
+
+
 def lines_of(path: Path, learner: str) -> list[Line]:
     """Everything the log has of a learner, in its order."""
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []

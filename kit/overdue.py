@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from kit.answers import Answers, Unreadable
 from kit.begun import ended_at, ended_file, note_end
 from kit.clock import spoken
+from kit.model import is_blank
 from kit.wording import t
 from kit.workspace import Workspace
 
@@ -17,13 +18,15 @@ _SETTLES = timedelta(minutes=1)
 def must_be_due(workspace: Workspace, attempt: int, answers: Answers, now: datetime) -> None:
     """A person has to look at a file that claims an attempt which nobody has asked for.
 
-    And at one that came, or could be read, only after the end: it may have been written since.
+    And at one whose answers came, or could be read, only after the end: they may have been written
+    since. One without any answer gains nobody anything.
     """
     told = ""
     if answers.attempt != attempt:
         told = t("unreadable.other_attempt", said=answers.attempt, attempt=attempt)
     work = workspace.work(answers.learner, answers.quiz)
-    if (ended := ended_at(work)) and ended < now - _SETTLES:
+    answered = not all(map(is_blank, answers.responses().values()))
+    if answered and (ended := ended_at(work)) and ended < now - _SETTLES:
         end = _over(workspace, answers.learner, answers.quiz, now)
         if end and end <= ended:  # nobody has got more time since
             place = ended_file(work).relative_to(workspace.path).as_posix()

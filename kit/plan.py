@@ -6,9 +6,9 @@ from datetime import timedelta
 from functools import lru_cache
 from math import inf
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from kit.fields import FolderId, Limits, Moment, TrueFalse, Whole
@@ -91,6 +91,11 @@ class Group(Frozen):
     retention_days: Annotated[int, Field(ge=1)] = 90
     certificate: Certificate | None = None
     """Without it there are none."""
+
+    @field_validator("lessons", "quizzes", mode="before")
+    @classmethod
+    def _none_left(cls, value: Any) -> Any:
+        return () if value is None else value  # every line of the list was taken away
 
     @model_validator(mode="after")
     def _each_once(self) -> "Group":

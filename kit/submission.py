@@ -164,7 +164,9 @@ def finish(
     """
     done, held = list[Answers](), list[Hand]()
     plans = {plan.quiz for plan in workspace.group.quizzes}
-    hands = [hand for hand in under_way(workspace.path) if hand[1] in plans]
+    # Whoever has only opened a page may still have an answer written after the end.
+    known = {*under_way(workspace.path), *(tuple(opened) if opened else ())}
+    hands = sorted(hand for hand in known if hand[1] in plans)
     # Whose file is held comes last, and is waited for: what is being saved there may count.
     for patience, waiting in ((_BRIEFLY, hands), (PATIENCE, held)):
         for learner, quiz in waiting:
@@ -179,7 +181,8 @@ def finish(
                     held.append((learner, quiz))
                 else:  # one learner's trouble is nobody else's; the file is kept as it is
                     if isinstance(error, Unreadable):
-                        note_over(workspace, learner, quiz, now)
+                        with suppress(*_TROUBLE):  # the next round notes it
+                            note_over(workspace, learner, quiz, now)
                     failed(learner, quiz, error)
     return done
 
@@ -199,11 +202,11 @@ def _due(
     if answers.handed_in:
         return answers
     terms, begun = workspace.terms(quiz, learner), workspace.begun(learner, quiz)
-    if begun is None or not terms.over(begun, now):
+    if begun and not terms.over(begun, now):
         return None
-    if answers.answers or terms.asks:
+    if begun and (answers.answers or terms.asks):
         return answers
-    note_over(workspace, learner, quiz, now)  # it has begun, and there is nothing
+    note_over(workspace, learner, quiz, now)  # if it is over, there is nothing
     return None
 
 

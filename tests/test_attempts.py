@@ -5,6 +5,7 @@ import os
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from kit.amendments import Ruling, write_rulings
 from kit.answers import Answers, HandedIn, Unreadable, kept_attempts, read
 from kit.attempts import begin_again, count_anew, handed_in_attempts, kept_at, set_aside
 from kit.begun import Opened, asked_again, begun_file, note_beginning, note_unnoted, noted
+from kit.dashboard.shared import is_over
 from kit.errors import UserError
 from kit.gradebook.cell import grade
 from kit.marking import NotScored, Scorer
@@ -569,6 +571,78 @@ def test_a_file_that_cannot_be_read_for_a_moment_is_taken_all_the_same(group: Wo
     file.path.write_bytes(good)
     (answers,) = finish(group, CLOSES + timedelta(seconds=20))
     assert answers.handed_in == CLOSES.isoformat()
+
+
+@pytest.mark.parametrize("cleared", [False, True])
+def test_a_blank_paper_is_taken_however_late(group: Workspace, cleared: bool) -> None:
+    """Nobody has hidden anything in it: whoever leafed through the quiz is in no trouble."""
+    group = planned(group, "closes: 2026-11-30 9:00")
+    file = begin(group)
+    note_beginning(file.path.parent, NOW)
+    finish(group, CLOSES, opened={})
+    if cleared:
+        file.save(file.draw[0], " ", CLOSES + 60 * MINUTE)
+    answers = hand_in(group, LEARNER, QUIZ, CLOSES + 61 * MINUTE)
+    assert (answers.handed_in, group.is_put_away(LEARNER, QUIZ)) == (CLOSES.isoformat(), True)
+
+
+def test_an_answer_that_first_appears_after_the_end_is_none(group: Workspace) -> None:
+    """The page was open before it, and that is all the server knew."""
+    group = planned(group, "closes: 2026-11-30 9:00")
+    opened, told = {(LEARNER, QUIZ): NOW, (LEARNER, "khac"): NOW}, list[str]()
+    finish(group, CLOSES, opened=opened)
+    file = begin(group)
+    file.save(file.draw[0], "1", CLOSES + 30 * MINUTE)
+    assert finish(group, CLOSES + 61 * MINUTE, lambda *one: told.append(one[1]), opened) == []
+    assert told == [QUIZ]
+    assert not group.is_put_away(LEARNER, QUIZ)
+
+
+def test_a_page_that_stays_open_until_it_is_begun_is_in_no_trouble(group: Workspace) -> None:
+    """A time limit counts from the button, and the quiz is open."""
+    opened = {(LEARNER, QUIZ): NOW}
+    finish(group, NOW + 60 * MINUTE, opened=opened)
+    file = begin(group, NOW + 61 * MINUTE)
+    note_beginning(file.path.parent, NOW + 61 * MINUTE)
+    file.save(file.draw[0], "1", NOW + 62 * MINUTE)
+    (answers,) = finish(group, NOW + 90 * MINUTE, opened={})
+    assert answers.handed_in == (NOW + 61 * MINUTE + LIMIT).isoformat()
+
+
+def test_what_cannot_be_noted_of_one_keeps_no_other(
+    group: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = planned(group, "closes: 2026-11-30 9:00")
+    spoilt = begin(group)
+    spoilt.path.write_text("{", "utf-8")
+    file = group.answers_to(group.booklet(QUIZ), "hv-002")
+    file.start(NOW)
+    file.save(file.draw[0], "1", NOW)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "the disk is full")
+
+    monkeypatch.setattr("kit.overdue.note_end", full)
+    failed = list[str]()
+    (answers,) = finish(group, CLOSES, lambda *told: failed.append(told[0]))
+    assert (answers.learner, failed) == ("hv-002", [LEARNER])
+
+
+def test_nobody_shows_a_room_what_one_of_it_is_doing_once_more(group: Workspace) -> None:
+    """All have handed in and this is her last attempt: it is not over."""
+    group = planned(group, "attempts: 2")
+    seen: Any = SimpleNamespace(
+        workspace=group,
+        attendance=SimpleNamespace(learners={LEARNER}, handed={QUIZ: {LEARNER}}),
+    )
+    do(group, NOW, 1)
+    assert not is_over(seen, QUIZ, NOW + 6 * MINUTE)  # she may do it again
+    begin_again(group, LEARNER, QUIZ, NOW + 7 * MINUTE)
+    assert not is_over(seen, QUIZ, NOW + 8 * MINUTE)
+    begin(group, NOW + 8 * MINUTE)
+    assert not is_over(seen, QUIZ, NOW + 9 * MINUTE)
+    hand_in(group, LEARNER, QUIZ, NOW + 10 * MINUTE)
+    assert is_over(seen, QUIZ, NOW + 11 * MINUTE)
 
 
 def test_whoever_gets_more_time_after_the_end_may_use_it(group: Workspace) -> None:

@@ -9,16 +9,18 @@ import sys
 import threading
 import time
 import zipfile
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock, Timeout
 
 from kit.answers import read
-from kit.backup.contents import other_files
-from kit.backup.making import make
+from kit.attempts import submitting
+from kit.backup.contents import answer_files, other_files
+from kit.backup.making import _Archive, make
 from kit.backup.restoring import restore
 from kit.begun import begun_file
 from kit.durable import leftovers
@@ -247,6 +249,23 @@ def test_what_is_read_later_belongs_to_what_was_read_before(workspace: Workspace
     for file in (work / "answers.json", begun_file(work), attempts_of(work) / "again-2"):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(b"{}")
-    tops = list(dict.fromkeys(name.split("/")[0] for name in other_files(workspace.path, "x")))
-    assert "attempts" in tops[:-3]
-    assert tops[-3:] == ["submitted", "work", "begun"]
+    tops = list(dict.fromkeys(name.split("/")[0] for name in answer_files(workspace.path)))
+    assert tops == ["attempts", "submitted", "work", "begun"]
+    assert not {name.split("/")[0] for name in other_files(workspace.path, "x")} & set(tops)
+
+
+def test_no_hand_in_is_put_away_while_answers_are_read(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else an attempt could be in neither place: too late for one, overtaken in the other."""
+    held, add = set[str](), _Archive.add
+
+    def adding(archive: _Archive, name: str) -> None:
+        with suppress(Timeout), FileLock(submitting(workspace).lock_file, timeout=0):
+            return add(archive, name)
+        held.add(name.split("/")[0])
+        return add(archive, name)
+
+    monkeypatch.setattr(_Archive, "add", adding)
+    make(workspace, tmp_path / "a.zip", "", NOW)
+    assert {"submitted", "work"} <= held <= {"attempts", "submitted", "work", "begun"}

@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from kit import clock
 from kit.cli import main
+from kit.consent import KEEP_RESULT, ConsentLog
 from kit.content import Content
+from kit.gradebook.choosing import Choice
+from kit.gradebook.course import group_yaml
 from kit.roster import read_roster, secret, sign_in
 from kit.workspace import Workspace
 
@@ -140,6 +144,7 @@ def test_somebody_is_added_with_a_code(
     (group / "work" / "hv-006").mkdir(parents=True)
     line = '{"at": "2026-11-20T20:00:00+07:00", "act": "deleted", "learner": "hv-007", "what": ""}'
     (group / "privacy.jsonl").write_text(line + "\n", "utf-8")
+    ConsentLog(group / "consent.jsonl").record("hv-008", KEEP_RESULT, True, "x", clock.now())
     capsys.readouterr()
     done = kit(
         "codes", group, "--add", " Lê  Văn Mới", "--add", "Đỗ Thị Giảng, báo cáo viên",
@@ -149,7 +154,7 @@ def test_somebody_is_added_with_a_code(
     roster, codes = read_roster(group / "roster.csv"), slips(to)
     assert roster[: len(before)] == before
     assert [(one.learner, one.name, one.role) for one in roster[len(before) :]] == [
-        ("hv-008", "Lê Văn Mới", "learner"), ("gv-2", "Đỗ Thị Giảng", "trainer"),
+        ("hv-009", "Lê Văn Mới", "learner"), ("gv-2", "Đỗ Thị Giảng", "trainer"),
     ]  # fmt: skip
     for one in roster[len(before) :]:
         assert sign_in(codes[one.name], roster, secret(group)) == one
@@ -164,6 +169,15 @@ def test_nobody_is_added_by_what_is_no_name(
     assert kit("codes", group, "--add", typed) == 1
     assert "→" in capsys.readouterr().err
     assert (group / "roster.csv").read_bytes() == before
+
+
+def test_a_quiz_that_was_not_finished_is_taken_in_by_its_mark(tmp_path: Path) -> None:
+    """Where it is the only one, too; and so is the file as it is written."""
+    file = tmp_path / "group.yaml"
+    written = group_yaml("Chi bộ 5", "chi-bo-5", [], Choice((), {"bo-cau": 3}))
+    for text, quizzes in ((written, []), (written.replace("#  - quiz", "  - quiz"), ["bo-cau"])):
+        file.write_text(text, encoding="utf-8")
+        assert [plan.quiz for plan in Workspace(tmp_path).group.quizzes] == quizzes
 
 
 def test_a_name_in_the_table_of_codes_is_no_formula(group: Path, tmp_path: Path) -> None:

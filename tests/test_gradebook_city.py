@@ -45,12 +45,15 @@ def test_a_list_becomes_groups(tmp_path: Path) -> None:
 def test_excel_and_numbers_in_place_of_names(tmp_path: Path) -> None:
     book = Workbook()
     assert book.active
-    for row in (("Chi bộ", "Số học viên"), ("Chi bộ 7", 60), ("Chi bộ 8", 3)):
+    for row in (
+        ("Chi bộ", "Số học viên"), ("Chi bộ 7", 60), ("Chi bộ 8", 3), ("Tổng công ty Điện", 20),
+        ("Tổng", 83), ("Tổng 3 nhóm", 83),
+    ):  # fmt: skip
         book.active.append(row)
     book.save(tmp_path / "so.xlsx")
     groups = read_list(tmp_path / "so.xlsx")
     assert [(group.id, len(group.everybody())) for group in groups] == [
-        ("chi-bo-7", 61), ("chi-bo-8", 4)
+        ("chi-bo-7", 61), ("chi-bo-8", 4), ("tong-cong-ty-dien", 21)
     ]  # fmt: skip
 
 

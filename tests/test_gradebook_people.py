@@ -46,19 +46,23 @@ def test_a_cell_s_list_in_excel(tmp_path: Path) -> None:
         (2, "Nguyễn Văn An", "3/4/1955", "Phó Bí thư"),
         HEAD,
         (3, "2. Lê Thị Thu Hà", None, "Đảng viên"),
-        (4, None, None, None),
-        (None, "Tổng cộng: 3 đảng viên"),
+        (4, None, None, "Chi ủy viên"),
+        ("II", "Đảng viên dự bị", None, None),
+        (5, "Lê Văn Dự", None, None),
+        (None, "Tổng cộng: 4 đảng viên"),
         (None, "NGƯỜI LẬP", None, "BÍ THƯ"),
         (None, "Phạm Văn Ký", None, "Đặng Minh Yến"),
     )
     found = read_people(file)
     assert found.people == [
-        Person("Đặng Minh Yến"), Person("Nguyễn Văn An"), Person("Lê Thị Thu Hà")
+        Person("Đặng Minh Yến"), Person("Nguyễn Văn An"), Person("Lê Thị Thu Hà"),
+        Person("Lê Văn Dự"),
     ]  # fmt: skip
     assert found.offices == ["Bí thư", "Phó Bí thư"]
     assert found.passed == [
         "ĐẢNG BỘ PHƯỜNG X ĐẢNG CỘNG SẢN VIỆT NAM", "DANH SÁCH ĐẢNG VIÊN",
-        "Tổng cộng: 3 đảng viên", "NGƯỜI LẬP BÍ THƯ", "Phạm Văn Ký Đặng Minh Yến",
+        "4 Chi ủy viên", "II Đảng viên dự bị", "Tổng cộng: 4 đảng viên", "NGƯỜI LẬP BÍ THƯ",
+        "Phạm Văn Ký Đặng Minh Yến",
     ]  # fmt: skip
 
 

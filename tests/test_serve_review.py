@@ -262,6 +262,18 @@ def test_what_was_collected_at_the_end_is_not_said_to_be_handed_in(
             )
 
 
+def test_a_closing_hour_put_forward_changes_nobody_s_hand_in(
+    workspace: Workspace, book: dict[str, Result]
+) -> None:
+    """So the key opens at once; all the same they pressed the button themselves."""
+    file = workspace.path / "group.yaml"
+    text = file.read_text("utf-8")
+    assert "closes: 2026-11-22 21:00" in text
+    file.write_text(text.replace("closes: 2026-11-22 21:00", "closes: 2026-11-22 8:30"), "utf-8")
+    view = review.shown(Workspace(workspace.path), "hv-001", QUIZ, OPEN)
+    assert (view.collected, view.handed_in) == (False, spoken(OPEN))
+
+
 def test_only_who_has_a_lesson_is_sent_to_it(workspace: Workspace, book: dict[str, Result]) -> None:
     book["hv-001"] = graded()
     assert review.shown(workspace, "hv-001", QUIZ, OPEN).lesson is False

@@ -321,6 +321,7 @@ class TestPages:
             booklet = workspace.booklet("thu-nghiem")
             file = workspace.answers("hv-001", "thu-nghiem", booklet["version"])
             file.save("ngay-hop", "b", clock.now())
+            file.save("dung-sai", None, clock.now())  # cleared again
             page = visitor.get(GROUP).body
             assert "Đang làm dở" in page
             assert "đã lưu 1/2 câu" in page

@@ -2,9 +2,10 @@
 
 A server may write meanwhile. Every file is replaced as a whole, so each one read is whole. The
 order keeps them in step: hand-ins are read after the gradebook that was made from them, and
-answers after the hand-ins, so what happens in between is found later and completed by the next
-start of the server, as after a power cut. Beginnings are read after the answers, so no answers are
-of an attempt of which the backup knows nothing.
+answers after the hand-ins, so what is answered in between is found later and completed by the next
+start of the server, as after a power cut. No hand-in is put away while these are read: of an
+attempt that was, the next one may be under way already. Beginnings are read after the answers, so
+no answers are of an attempt of which the backup knows nothing.
 """
 
 import os
@@ -18,7 +19,7 @@ from filelock import FileLock
 GRADED = ("autograded", "feedback")
 """Read while the group is held, together with the gradebook: they were made from it."""
 
-_LAST = ("submitted", "work", "begun")
+_ANSWERS = ("attempts", "submitted", "work", "begun")
 """In this order."""
 
 _PASSING_FILES = re.compile(
@@ -37,10 +38,15 @@ def graded_files(root: Path) -> Iterator[str]:
 
 def other_files(root: Path, book: str) -> Iterator[str]:
     """Names of all the rest but the gradebook, which is called ``book``; links are among them."""
-    names = sorted(os.listdir(root))
-    for name in [*(one for one in names if one not in _LAST), *_LAST]:
-        if name not in GRADED:
+    for name in sorted(os.listdir(root)):
+        if name not in (*GRADED, *_ANSWERS):
             yield from (found for found in _below(root, name) if found != book)
+
+
+def answer_files(root: Path) -> Iterator[str]:
+    """Names of what learners did; to be read while nobody puts a hand-in away."""
+    for step in _ANSWERS:
+        yield from _below(root, step)
 
 
 def _below(root: Path, name: str) -> Iterator[str]:

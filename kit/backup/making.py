@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import IO
 
 from kit import __version__
+from kit.attempts import submitting
 from kit.backup.archive import check
-from kit.backup.contents import graded_files, held, other_files
+from kit.backup.contents import answer_files, graded_files, held, other_files
 from kit.backup.manifest import NAME, Book, Kept, Manifest, entry_name, is_plain
 from kit.backup.sealed import Sealing
 from kit.clock import ZONE
@@ -165,6 +166,9 @@ def _fill(
                 archive.add(name)
         for name in other_files(workspace.path, place):
             archive.add(name)
+        with submitting(workspace):
+            for name in answer_files(workspace.path):
+                archive.add(name)
         group = heading(workspace.path)
         manifest = Manifest(
             group=group.id, title=group.name, at=now, kit=__version__, gradebook=book,

@@ -45,7 +45,7 @@ def is_over(group: Seen, quiz: str, now: datetime) -> bool:
     """Whether nobody of the group can make use of anything that is said about a quiz.
 
     That is so after the closing hour. Without one, once every learner of the roster has handed in
-    under the own id and has no attempt left.
+    under the own id and has neither an attempt under way nor one left.
     """
     workspace = group.workspace
     try:
@@ -57,7 +57,10 @@ def is_over(group: Seen, quiz: str, now: datetime) -> bool:
     learners, handed = group.attendance.learners, group.attendance.handed.get(quiz, frozenset())
     if not learners or not learners <= handed:
         return False
-    return not any(workspace.may_do_again(quiz, learner, now) for learner in learners)
+    return all(
+        workspace.is_put_away(learner, quiz) and not workspace.may_do_again(quiz, learner, now)
+        for learner in learners
+    )
 
 
 def open_to_all(group: Seen, quiz: str, now: datetime) -> frozenset[ReviewPart]:

@@ -106,7 +106,9 @@ def group_yaml(
         id=id,
         unit=_quoted(unit),
         lessons="".join(f"\n  - {lesson}" for lesson in lessons) or " []",
-        quizzes="".join(f"\n  - quiz: {quiz}" for quiz in chosen.quizzes) or " []",
+        # Whoever takes a # away adds to a list: [] would be in the way.
+        quizzes="".join(f"\n  - quiz: {quiz}" for quiz in chosen.quizzes)
+        or ("" if chosen.unfinished else " []"),
         unfinished="".join(
             f"\n#  - quiz: {quiz}   # {t('new.unfinished', count=count)}"
             for quiz, count in chosen.unfinished.items()

@@ -16,10 +16,12 @@ _NUMBER: Final = re.compile(r"^(?:[0-9]{1,5}\s*[.):/–-]?\s*|[-–•*+]\s+)")
 _BRACKETS: Final = re.compile(r"\([^)]*\)")
 _WHOLE: Final = re.compile(r"họ(?: và|,|&)? tên(?!\w)")
 """However it goes on: “Họ và tên đồng chí”."""
-_TOTAL: Final = re.compile(r"(?:tổng(?: cộng| số)?|cộng|ấn định|danh sách)(?!\w)")
+_TOTAL: Final = re.compile(
+    r"(?:(?:tổng(?: cộng| số)|cộng|ấn định|danh sách)(?!\w)|tổng(?= *(?:$|[:(0-9])))"
+)
 _PART: Final = re.compile(
-    r"(?:stt|tt|họ(?: và)? tên|cộng hòa xã hội|độc lập|đảng cộng sản|đảng bộ|đảng ủy"
-    r"|chi bộ|tổ|nhóm|khu phố|thôn|ấp|xóm|phường|xã|đơn vị|ghi chú|lưu ý)(?!\w)"
+    r"(?:stt|tt|họ(?: và)? tên|cộng hòa xã hội|độc lập|đảng cộng sản|đảng bộ|đảng ủy|đảng viên"
+    r"|quần chúng|tổng|chi bộ|tổ|nhóm|khu phố|thôn|ấp|xóm|phường|xã|đơn vị|ghi chú|lưu ý)(?!\w)"
 )
 _SIGNED: Final = re.compile(
     r"(?:người lập|người ghi|t/m|tm\.|thay mặt|bí thư|phó bí thư|chi ủy|ban chấp hành|chủ tịch"
@@ -97,9 +99,13 @@ def is_total(text: str) -> bool:
     return _TOTAL.match(fold(text)) is not None
 
 
-def is_signature(line: Line) -> bool:
-    """Whether a row that is nobody's begins the foot of a list, where names are of who signs."""
-    return any(_SIGNED.match(fold(cell.text)) for cell in line.cells)
+def is_signature(line: Line, heads: Heads) -> bool:
+    """Whether a row that is nobody's begins the foot of a list, where names are of who signs.
+
+    A place that nobody holds may have a row, too, with its office.
+    """
+    cells = (cell for n, cell in enumerate(line.cells) if n not in (heads.role, heads.office))
+    return any(_SIGNED.match(fold(cell.text)) for cell in cells)
 
 
 def has_letters(text: str) -> bool:

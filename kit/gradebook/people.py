@@ -118,7 +118,7 @@ def _people(file: str, lines: Sequence[Line]) -> Found:
             found.people.append(Person(name, _role(file, line, heads, found)))
             continue
         # Below a signature's title stands the name of who signs.
-        ended = ended or bool(heads and found.people and is_signature(line))
+        ended = ended or bool(heads and found.people and is_signature(line, heads))
         if text := text_of(line):
             found.passed.append(text)
     return found

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from kit.consent import answerers
 from kit.errors import UserError
 from kit.gradebook.persons import recorded
 from kit.privacy.erase import STEPS
@@ -50,7 +51,7 @@ def find_person(workspace: Workspace, who: str) -> Person:
 
 
 def known_ids(workspace: Workspace) -> set[str]:
-    """Ids that somebody has had: of work that is kept, and of whom everything was deleted.
+    """Ids that somebody has had: of work or a consent that is kept, or deleted with everything.
 
     A backup that is restored with the register deletes by these ids once more.
     """
@@ -62,7 +63,8 @@ def known_ids(workspace: Workspace) -> set[str]:
     }
     register = workspace.path / FILE
     deleted = {one.learner for one in read_register(register)} if register.exists() else set()
-    return left | deleted | {learner for learner, _ in recorded(workspace.path)}
+    asked = answerers(workspace.path / "consent.jsonl")
+    return left | deleted | asked | {learner for learner, _ in recorded(workspace.path)}
 
 
 def _has_left_traces(workspace: Workspace, who: str) -> bool:
@@ -70,4 +72,5 @@ def _has_left_traces(workspace: Workspace, who: str) -> bool:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,47}", who):
         return False
     here = any((workspace.path / step / who).is_dir() for step in ("work", "submitted"))
-    return here or any(learner == who for learner, _ in recorded(workspace.path))
+    asked = who in answerers(workspace.path / "consent.jsonl")
+    return here or asked or any(learner == who for learner, _ in recorded(workspace.path))

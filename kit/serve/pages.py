@@ -22,6 +22,7 @@ from kit.serve.practice import bring_missed, practice_row
 from kit.serve.reading import lesson_title
 from kit.serve.review import shown
 from kit.serve.scoring import settled
+from kit.serve.waiting import progress
 from kit.widget.timing import spoken_length
 from kit.workspace import State
 
@@ -76,13 +77,13 @@ def _row(app: GroupApp, plan: Plan, booklet: dict[str, Any], learner: str) -> Qu
         workspace.attempt(learner, plan.quiz),
         terms.attempts,
         workspace.may_do_again(plan.quiz, learner, now),
-        _saved(app, booklet, learner) if state == "open" else 0,
+        _saved(app, learner, plan.quiz) if state == "open" else 0,
     )
 
 
-def _saved(app: GroupApp, booklet: dict[str, Any], learner: str) -> int:
+def _saved(app: GroupApp, learner: str, quiz: str) -> int:
     try:
-        return len(app.workspace.answers_to(booklet, learner).read(app.now()).answers)
+        return progress(app, learner, quiz).answered
     except (Unreadable, UserError):
         return 0  # what is wrong is told where the quiz is opened
 
@@ -117,11 +118,11 @@ class ResultPage(GroupHandler):
         workspace = self.app.workspace
         if quiz not in {plan.quiz for plan in workspace.group.quizzes}:
             raise HTTPError(404)
-        await self.aside(hand_in_overtaken, workspace, session.learner, quiz, self.app.now())
-        # Whoever comes here right after handing in sees the score, if it may be seen.
-        await self.aside(completed, self.app, session.learner, quiz)
-        await settled(self.app, session.learner, quiz)
         try:
+            await self.aside(hand_in_overtaken, workspace, session.learner, quiz, self.app.now())
+            # Whoever comes here right after handing in sees the score, if it may be seen.
+            await self.aside(completed, self.app, session.learner, quiz)
+            await settled(self.app, session.learner, quiz)
             view = await self.aside(shown, workspace, session.learner, quiz, self.app.now())
             taken = await self.aside(own_certificate, self.app, session.learner, quiz)
         except (Problems, Unreadable, GradebookError):

@@ -130,7 +130,7 @@ def _is_collected(workspace: Workspace, learner: str, quiz: str) -> bool:
     begun = workspace.begun(learner, quiz)
     end = workspace.terms(quiz, learner).deadline(begun) if begun else workspace.plan(quiz).closes
     moment = datetime.fromisoformat(answers.handed_in)
-    return end is not None and moment >= end.replace(microsecond=0)
+    return end is not None and moment == end.replace(microsecond=0)
 
 
 def _answers(workspace: Workspace, learner: str, quiz: str) -> Answers | None:

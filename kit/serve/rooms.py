@@ -57,7 +57,8 @@ class Rooms:
     _rooms: dict[str, Room] = field(default_factory=dict)
     _used: Counter[Path] = field(default_factory=Counter)
     """Folders for answers: how many kernels have them."""
-    _telling: Lock = field(default_factory=Lock)
+    _telling: tuple[Lock, ...] = field(default_factory=lambda: tuple(Lock() for _ in range(64)))
+    """A learner's devices at the same quiz take the same one."""
 
     def take(self, kernel: str, app: GroupApp, learner: str, quiz: str | None) -> Room:
         """Note whose room it is; ``furnish`` then makes it, and ``close`` takes it away."""
@@ -122,7 +123,7 @@ class Rooms:
         is made when its own page asks.
         """
         room.app.opened.pop(room.hand, None)
-        with self._telling:  # her other device may ask at the same time
+        with self._telling[hash(room.hand) % len(self._telling)]:
             # Its own last: if that fails, it is said.
             for kernel, one in sorted(self._rooms.items(), key=lambda room_of: room_of[1] is room):
                 if not one.begun and one.app is room.app and one.hand == room.hand:
