@@ -82,9 +82,14 @@ def note_end(work: Path, now: datetime, end: datetime) -> None:
 
 
 def write_noted(file: Path, moments: Mapping[int, datetime]) -> None:
-    """Write the form that ``noted`` reads."""
+    """Write what ``noted`` reads; on disk when this returns."""
+    write_durably(file, encode_noted(moments))
+
+
+def encode_noted(moments: Mapping[int, datetime]) -> bytes:
+    """The form that ``noted`` reads."""
     told = {str(n): at.isoformat("T", "seconds") for n, at in moments.items()}
-    write_durably(file, json.dumps(told).encode())
+    return json.dumps(told).encode()
 
 
 def note_unnoted(work: Path, now: datetime, opened: datetime | None = None) -> None:

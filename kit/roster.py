@@ -166,13 +166,18 @@ def _members(file: Path, reader: "csv.DictReader[str]") -> tuple[Member, ...]:
 
 def write_roster(file: Path, members: Iterable[Member]) -> None:
     """Replace the roster as a whole."""
+    write_durably(file, encode_roster(members))
+
+
+def encode_roster(members: Iterable[Member]) -> bytes:
+    """The content of a roster file."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     rows = [(m.learner, m.name, m.role, m.code_hash, m.extra_time) for m in members]
     width = len(_FIELDS) + any(row[-1] for row in rows)
     writer.writerows(row[:width] for row in ((*_FIELDS, _EXTRA), *rows))
     # With its mark: without it Excel shows the names garbled.
-    write_durably(file, text.getvalue().encode("utf-8-sig"))
+    return text.getvalue().encode("utf-8-sig")
 
 
 _last_good: dict[Path, tuple[tuple[int, int], Mapping[str, str]]] = {}

@@ -22,10 +22,10 @@ from pathlib import Path
 from typing import Any
 
 from kit.answers import AnswerFile, Unreadable
-from kit.begun import write_noted
+from kit.begun import encode_noted
 from kit.errors import Problems, UserError
 from kit.plan import NO_LIMITS
-from kit.roster import Member, extra_times, secret, write_roster
+from kit.roster import Member, encode_roster, extra_times, secret
 from kit.workspace import Workspace
 
 
@@ -108,15 +108,38 @@ def paper_of(workspace: Workspace, learner: str, quiz: str, now: datetime) -> Pa
 
 def write_seat(
     folder: Path, workspace: Workspace, learner: str, quiz: str | None, now: datetime
-) -> None:
-    """Make a learner's seat, at a quiz or in a lesson, or bring it up to date.
+) -> bool:
+    """Make a learner's seat, at a quiz or in a lesson.
 
-    Raises as ``paper_of`` does.
+    Returns whether the questions are held back till the attempt begins. Raises as ``paper_of``
+    does.
     """
     paper = paper_of(workspace, learner, quiz, now) if quiz else None
     begun = workspace.begun(learner, quiz) if quiz else None
-    if paper and quiz and not begun and workspace.terms(quiz, learner).asks:
-        paper = paper.held_back()
+    held = bool(quiz and not begun and workspace.terms(quiz, learner).asks)
+    write_settings(folder, workspace, learner, quiz)
+    _put_paper(folder, workspace, learner, quiz, paper.held_back() if paper and held else paper)
+    if begun:
+        _put_beginning(folder, begun)
+    return held
+
+
+def tell_beginning(
+    folder: Path, workspace: Workspace, learner: str, quiz: str, now: datetime, *, held: bool
+) -> None:
+    """Bring a seat up to date whose attempt was begun since it was made.
+
+    ``held``: its questions were held back. Raises as ``paper_of`` does.
+    """
+    if held:
+        _put_paper(folder, workspace, learner, quiz, paper_of(workspace, learner, quiz, now))
+    if begun := workspace.begun(learner, quiz):
+        _put_beginning(folder, begun)
+
+
+def _put_paper(
+    folder: Path, workspace: Workspace, learner: str, quiz: str | None, paper: Paper | None
+) -> None:
     seat = {
         "group": str(workspace.path),
         "learner": learner,
@@ -124,11 +147,12 @@ def write_seat(
         "key": learner_key(workspace, learner).hex(),
         "paper": asdict(paper) if paper else None,
     }
-    write_settings(folder, workspace, learner, quiz)
     _put(folder / "seat.json", json.dumps(seat).encode())
-    # Last: who reads that it has begun finds the questions, too.
-    if begun:
-        write_noted(folder / "begun.json", {1: begun})
+
+
+def _put_beginning(folder: Path, begun: datetime) -> None:
+    """The last step: who reads that it has begun finds the questions, too."""
+    _put(folder / "begun.json", encode_noted({1: begun}))
 
 
 def write_settings(folder: Path, workspace: Workspace, learner: str, quiz: str | None) -> None:
@@ -142,12 +166,12 @@ def write_settings(folder: Path, workspace: Workspace, learner: str, quiz: str |
         _put(folder / name, content)
     extra = extra_time_of(workspace, learner)
     # The id stands for a name here: nothing but the time is read.
-    write_roster(
-        folder / "roster.csv", [Member(learner, learner, "learner", "", extra)] * bool(extra)
-    )
+    with_extra = [Member(learner, learner, "learner", "", extra)] * bool(extra)
+    _put(folder / "roster.csv", encode_roster(with_extra))
 
 
 def _put(file: Path, content: bytes) -> None:
+    """Replace a file as a whole. No seat outlives its kernel: it need not be on disk."""
     new = file.with_name(f"{file.name}.new")
     new.write_bytes(content)
     os.replace(new, file)

@@ -18,7 +18,7 @@ from kit.begun import note_unnoted
 from kit.durable import sync_folder
 from kit.errors import UserError
 from kit.practised import FOLDER as DAILY
-from kit.seats import extra_time_of, write_seat, write_settings
+from kit.seats import extra_time_of, tell_beginning, write_seat, write_settings
 from kit.serve.environment import clean_environment
 from kit.serve.group import GroupApp
 from kit.serve.memory import LIMITS
@@ -42,6 +42,8 @@ class Room:
     """The learner's extra time, as the seat tells of it."""
     begun: bool = False
     """Whether the seat tells when the attempt was begun."""
+    held: bool = False
+    """Whether it was made without questions, because the attempt was not begun."""
 
     @property
     def hand(self) -> tuple[str, str]:
@@ -81,7 +83,7 @@ class Rooms:
         room.extra = extra_time_of(room.settings, room.learner) if room.quiz else ""
         if room.quiz:
             note_unnoted(room.work[0], room.app.now(), room.app.opened.get(room.hand))
-        write_seat(seat, room.settings, room.learner, room.quiz, room.app.now())
+        room.held = write_seat(seat, room.settings, room.learner, room.quiz, room.app.now())
         room.begun = (seat / "begun.json").is_file()
         if room.quiz and not room.begun:
             room.app.opened.setdefault(room.hand, room.app.now())
@@ -131,8 +133,9 @@ class Rooms:
 
     def _tell_begun(self, kernel: str, room: Room, *, asked: bool) -> None:
         try:
-            now = room.app.now()
-            write_seat(self._seat(kernel), room.settings, room.learner, room.quiz, now)
+            assert room.quiz
+            now, seat = room.app.now(), self._seat(kernel)
+            tell_beginning(seat, room.settings, room.learner, room.quiz, now, held=room.held)
             room.begun = True
         except (UserError, OSError):
             if asked:
