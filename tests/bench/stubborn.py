@@ -32,7 +32,7 @@ class Stubborn(Worker):
     """One of them."""
 
     busy: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """Held while an answer is on its way."""
+    """Held while an answer is on its way, or the page."""
 
     async def reopen(self, site: Site) -> None:
         """Until it succeeds; what was saved has to be there (``LookupError``)."""
@@ -110,7 +110,8 @@ class Crowd:
                         self.met[await worker.say(worker.quiz, item["id"], response)] += 1
                 except (ConnectionError, TimeoutError):
                     self.met["cut off"] += 1
-                    await worker.reopen(self.site)
+                    async with worker.busy:  # else it may show what a second device has replaced
+                        await worker.reopen(self.site)
         except Exception as error:
             self.lost.append(f"{type(error).__name__}: {error}"[:200])
 
