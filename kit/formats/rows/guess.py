@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kit.formats.draft.answers import truth
+from kit.formats.draft.answers import latin, truth
 from kit.formats.paper.options import has_options
 from kit.formats.rows.columns import Columns
 from kit.formats.rows.grid import Grid, GridCell
-from kit.formats.rows.groups import is_number
 from kit.formats.rows.heads import columns_of
+from kit.formats.rows.lettered import counts_on
+from kit.formats.rows.single import is_number
 from kit.text import bare
 
 __all__ = ["guessed_columns", "headed_columns"]
@@ -37,6 +38,10 @@ def headed_columns(grid: Grid) -> Columns | None:
     if "number" not in roles and (counted := [n for n in below if _counts(below[n])]):
         roles["number"] = counted[0]
         del below[counted[0]]
+    beside = roles.get("options", 0) - 1
+    if "letter" not in roles and _are_letters(below.get(beside, ())):
+        roles["letter"] = beside
+        del below[beside]
     if found.options or "options" in roles:
         _complete(grid, found, below, roles)
     elif "key" in roles and "stem" not in roles:
@@ -46,6 +51,12 @@ def headed_columns(grid: Grid) -> Columns | None:
         _key_of_statements(grid, found, roles)
     rest = tuple(n for n in found.unknown if n not in roles.values())
     return replace(found, roles=roles, unknown=rest)
+
+
+def _are_letters(texts: Sequence[str]) -> bool:
+    """Whether these are the letters of options with a row each."""
+    alone = all(_LETTER.fullmatch(text) for text in texts)
+    return alone and counts_on("".join(re.sub(r"\W", "", text) for text in texts).upper(), _MOST)
 
 
 def _complete(
@@ -183,4 +194,5 @@ def _counts(texts: Sequence[str]) -> bool:
 
 
 def _share(texts: Sequence[str], pattern: re.Pattern[str]) -> float:
-    return sum(bool(pattern.fullmatch(text)) for text in texts) / len(texts) if texts else 0.0
+    found = sum(bool(pattern.fullmatch(latin(text))) for text in texts)
+    return found / len(texts) if texts else 0.0
