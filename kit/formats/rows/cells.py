@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from kit.formats.draft.model import Draft, Option
 from kit.formats.draft.texts import rejoined
+from kit.formats.exchange import quoted
 from kit.formats.paper.choices import options_in
 from kit.formats.paper.drafts import sort_lines
 from kit.formats.paper.line import Line
 from kit.formats.paper.options import Usual, has_options, parted
-from kit.formats.paper.signs import option_sign, question_label
+from kit.formats.paper.signs import bullet_sign, option_sign, question_label
 from kit.formats.rich import Rich, joined, plain_text
 from kit.formats.rows.grid import GridCell
 
@@ -64,6 +65,8 @@ def from_cell(lines: Sequence[Line], draft: Draft) -> list[Option]:
     """
     if numbered := _numbered(lines):
         return numbered
+    if bulleted := _bulleted(lines):
+        return bulleted
     if not has_options(lines):
         several = rejoined(line.text for line in lines)
         texts = several if len(lines) > 1 else _listed(lines[0].text)
@@ -73,7 +76,23 @@ def from_cell(lines: Sequence[Line], draft: Draft) -> list[Option]:
     draft.stem += part.stem
     draft.answers += part.answers
     draft.entries += part.entries
+    if not part.options:
+        draft.remarks.lost("strange_line", text=quoted([line.text.text for line in lines]))
     return part.options
+
+
+def _bulleted(lines: Sequence[Line]) -> list[Option]:
+    """Options with a bullet each, whatever stands behind it: *- C. Mác*; else none."""
+    bullets = [bullet_sign(line) for line in lines]
+    signs = [option_sign(line) for line in lines]
+    lettered = sum(bool(sign and sign.letter.isalpha()) for sign in signs) > 1
+    if len(lines) < 2 or lettered or not all(bullets):
+        return []
+    return [
+        Option("", line.text.cut(sign.end).strip(), line.place, line.text.cut(0, sign.end),
+               sign.ticked)
+        for line, sign in zip(lines, bullets, strict=True) if sign
+    ]  # fmt: skip
 
 
 def _with_letters(texts: Sequence[Rich], draft: Draft) -> list[Option]:

@@ -127,6 +127,8 @@ def _part_keys(grid: Grid, first: int, named: dict[str, list[int]], single: list
     keys = named.get("key", [])
     if not keys or "options" in named or single:
         return
+    if "stem" not in named and len(named.get("number", [])) > 1:
+        return  # lists side by side
     if len(keys) > 1:
         named["options"], named["key"] = keys[:-1], keys[-1:]
     elif "mark" in named and not _are_keys(grid, first, keys[0]):
@@ -139,7 +141,11 @@ def _without_head(grid: Grid, head: int, first: int, column: int, blank: list[in
     """Columns to the right of the options' head that have no head but hold text."""
     more = []
     for n in range(column + 1, len(grid.rows[head])):
-        if n not in blank or not any(grid.cell(row, n) for row in range(first, len(grid.rows))):
+        if (
+            n not in blank
+            or grid.cell(head, n)
+            or not any(grid.cell(row, n) for row in range(first, len(grid.rows)))
+        ):
             break
         more.append(n)
     return more

@@ -24,6 +24,8 @@ _SEVERAL = re.compile("[;|]")
 _MOST = 0.8
 _FEW = 4
 """Rows that may all have the same key."""
+_MOST_WORDS = 6
+"""Columns of a question and its options."""
 _OF_KEYS = ("", "dap an", "da", "key", "answer")
 """How the head of a column of letters may begin."""
 
@@ -55,8 +57,8 @@ def headed_columns(grid: Grid) -> Columns | None:
 
 def _are_letters(texts: Sequence[str]) -> bool:
     """Whether these are the letters of options with a row each."""
-    alone = all(_LETTER.fullmatch(text) for text in texts)
-    return alone and counts_on("".join(re.sub(r"\W", "", text) for text in texts).upper(), _MOST)
+    letters = [re.sub(r"\W", "", text).upper() for text in texts if _LETTER.fullmatch(text)]
+    return len(letters) >= _MOST * len(texts) and counts_on("".join(letters), _MOST)
 
 
 def _complete(
@@ -147,7 +149,7 @@ def guessed_columns(grid: Grid) -> Columns | None:
     if whole >= 0:
         before = [n for n in asking if n < whole]
         roles |= {"stem": before[0], "options": whole} if before else {"stem": whole}
-    elif short and len(words) > 2:
+    elif (short or _are_asked(texts, numbers, first, words)) and len(words) > 2:
         roles["stem"] = first
         options = _beside(words, short, first)
     if "stem" not in roles or not (options or (whole >= 0 and (numbers or short))):
@@ -155,6 +157,14 @@ def guessed_columns(grid: Grid) -> Columns | None:
     named = {name: n for name, n in roles.items() if n >= 0}
     rest = tuple(n for n in range(width) if n not in {*named.values(), *options} and texts[n])
     return Columns(0, -1, named, tuple(options), rest)
+
+
+def _are_asked(
+    texts: Sequence[Sequence[str]], numbers: Sequence[int], stem: int, words: Sequence[int]
+) -> bool:
+    """Whether numbered texts are questions, with a column for each of their options."""
+    asked = sum(text.rstrip().endswith(("?", ":")) for text in texts[stem]) if stem >= 0 else 0
+    return bool(numbers) and 2 * asked > len(texts[stem]) and 3 <= len(words) <= _MOST_WORDS
 
 
 def _key_of(texts: Sequence[Sequence[str]], short: Sequence[int], stem: int) -> int:

@@ -86,7 +86,7 @@ def _parts(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
         falls = far or number == 1 < before
         # Right behind may stand a slip; a lone 2 between 11 and 13 is one itself.
         most = 3 if far and number == 1 else number + 1
-        if falls and all(number < one <= most for one in behind):
+        if falls and all(number + (not far) <= one <= most for one in behind):
             begins.append(n)
     return pairwise((*begins, len(numbers)))
 
