@@ -67,19 +67,22 @@ def test_letters_before_most_options_are_no_text(texts: tuple[str, ...], tmp_pat
     assert codes(imported, Fate.LOST) == ["odd_letters"]
 
 
-@pytest.mark.parametrize(
-    "cell",
-    ["- Trần Phú\n- C. Mác\n- V.I. Lênin", "A. Trần Phú; B. C. Mác; C. V.I. Lênin"],
-)
-def test_options_of_a_cell_have_their_signs(cell: str, tmp_path: Path) -> None:
+def test_bullets_are_the_signs_of_options_in_a_cell(tmp_path: Path) -> None:
+    cell = "- Trần Phú\n- C. Mác\n- V.I. Lênin"
     item = only(excel(tmp_path, CELL, ["1", "Ai viết?", cell, "B"]))
+    assert ([*item["options"].values()], item["key"]) == (["Trần Phú", "C. Mác", "V.I. Lênin"], "b")
+
+
+def test_letters_between_semicolons_are_those_of_options(tmp_path: Path) -> None:
+    cell = "A. Sáng; B. Trưa; C. Tối; D. Đêm; E. Cả A, B, C đều sai"
+    item = only(excel(tmp_path, CELL, ["1", "Lúc nào?", cell, "B"]))
     texts = [text.rstrip(";") for text in item["options"].values()]
-    assert (texts, item["key"]) == (["Trần Phú", "C. Mác", "V.I. Lênin"], "b")
+    assert texts == ["Sáng", "Trưa", "Tối", "Đêm", "Cả A, B, C đều sai"]
 
 
 def test_a_signature_below_is_no_option(tmp_path: Path) -> None:
     rows = [["1", "Mấy giờ?", "A. Một\nB. Hai", "B"], [], ["", "", "TM. BAN TỔ CHỨC"]]
-    imported = excel(tmp_path, CELL, *rows, ["", "", "", "Nguyễn Văn A"])
+    imported = excel(tmp_path, CELL, *rows)
     assert only(imported)["options"] == {"a": "Một", "b": "Hai"}
     assert codes(imported, Fate.LOST)
 
