@@ -41,15 +41,16 @@ def unused(
         name = grid.cell(head, column)
         left = [grid.cell(row, column) for row in rows if (row, column) not in taken]
         cells = [cell for cell in left if cell]
-        if cells:
-            about = Remarks(0, (name or cells[0]).place)
-            texts = quoted([*dict.fromkeys(cell.plain for cell in cells)])
-            places = some([cell.place for cell in cells], _PLACES)
-            said = {"count": len(cells), "places": places, "text": texts}
+        # Without a head each cell may be a part of its own question.
+        for some_cells in [cells] if name and cells else [[cell] for cell in cells]:
+            about = Remarks(0, (name or some_cells[0]).place)
+            texts = quoted([*dict.fromkeys(cell.plain for cell in some_cells)])
+            places = some([cell.place for cell in some_cells], _PLACES)
+            said = {"count": len(some_cells), "places": places, "text": texts}
             if name:
                 about.lost("column_unused", head=name.plain, **said)
             else:
                 about.lost("cells_unused", **said)
             yield from about.notes
-        elif name:
+        if name and not cells:
             yield from tell(name.place, "passed_over", [name.plain])
