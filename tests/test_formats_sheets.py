@@ -122,9 +122,10 @@ def test_a_list_of_keys_stands_beside_rows_that_are_not_its_own(
     imported = excel(tmp_path, ["STT", "Câu hỏi", "A", "B", "Câu", "Đáp án"], *rows)
     found = {"abcd".index(item["stem"][4]): item["key"] for item in imported.items}
     assert all(key == "ab"[n % 2] for n, key in found.items())
-    told = {note.question - 1 for note in imported.notes if note.code in ("no_key", "double_key")}
+    codes_of_keys = ("no_key", "key_contradicts")
+    told = {note.question - 1 for note in imported.notes if note.code in codes_of_keys}
     assert {0, 1, 2, 3} - found.keys() <= told
-    assert twice == ("keys_left" in [note.code for note in imported.notes])
+    assert twice == ("key_contradicts" in codes(imported, Fate.LEFT_OUT))
 
 
 def test_a_picture_in_columns_that_go_on_is_told(tmp_path: Path) -> None:

@@ -3,30 +3,28 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import dropwhile
 from pathlib import Path
 
 from kit.formats.draft.build import build
 from kit.formats.draft.model import Draft, Entry
 from kit.formats.excel.book import Sheet, sheets_of
+from kit.formats.excel.key_sheets import keys_of
 from kit.formats.excel.old_code import in_unicode
 from kit.formats.exchange import Note, Reading, Remarks, quoted, some
-from kit.formats.paper.key_tables import keys_in_table, several_codes
-from kit.formats.paper.keys import Keyed, give_keys, keys_in_line
+from kit.formats.paper.key_tables import several_codes
+from kit.formats.paper.keys import Keyed
 from kit.formats.paper.line import Line
-from kit.formats.paper.model import KeyTable
 from kit.formats.paper.read import numbered, read_paper
 from kit.formats.paper.signs import option_sign, question_label
 from kit.formats.paper.titles import title_of
 from kit.formats.rich import joined, plain_text
 from kit.formats.rows.grid import Grid, GridCell
-from kit.formats.rows.groups import tell
 from kit.formats.rows.guess import guessed_columns, headed_columns
 from kit.formats.rows.heads import columns_of
-from kit.formats.rows.key_lists import key_list, lists_keys
+from kit.formats.rows.key_parts import give_listed
 from kit.formats.rows.lettered import labelled_lines
 from kit.formats.rows.read import read_rows
-from kit.formats.rows.told import about_heads
+from kit.formats.rows.single import tell
 from kit.wording import LANGUAGES, t
 
 __all__ = ["read"]
@@ -39,9 +37,6 @@ _SAID = re.compile(rf"[A-Ha-h]|(?:đúng|sai|đ|s|true|false|{'|'.join(_CROSSES)
 """A cell that says which answer is right, or whether the one beside it is."""
 
 
-_NO_KEYS = KeyTable((), "")
-
-
 @dataclass
 class _Page:
     """What was found on a sheet."""
@@ -49,7 +44,7 @@ class _Page:
     grid: Grid
     notes: list[Note]
     drafts: list[Draft] = field(default_factory=list)
-    keys: KeyTable = _NO_KEYS
+    keys: list[Keyed] = field(default_factory=list)
     """The entries of a list of keys."""
 
 
@@ -65,8 +60,7 @@ def read(path: Path) -> Reading:
     keys: list[Keyed] = []
     for page in pages:
         name = page.grid.title
-        place = t("excel.sheet", title=name)
-        keys += page.keys.keyed(place, len(drafts))
+        keys += (replace(key, after=len(drafts)) for key in page.keys)
         if several and not _UNNAMED.fullmatch(name):
             _give_topic(page.drafts, name)
         for draft in page.drafts:
@@ -74,7 +68,7 @@ def read(path: Path) -> Reading:
             drafts.append(draft)
         notes += page.notes
     about = Remarks(0, "")
-    give_keys(drafts, keys, about)
+    give_listed(drafts, keys, about)
     title = _own_title(every)
     title = title or next((_title(page.grid) for page in pages if page.drafts), "")
     return Reading(tuple(build(drafts)), (*notes, *about.notes), title)
@@ -132,33 +126,14 @@ def _of_sheet(sheet: Sheet) -> _Page:
     if codes := several_codes(rows):
         about.lost("several_codes", text=quoted([codes]))
         return _Page(grid, about.notes)
-    keys, titles = _keys_in(rows)
-    if keys:
-        cells = [cell for n in titles for cell in grid.rows[n] if cell]
-        notes = [one for cell in cells for one in tell(cell.place, "passed_over", [cell.plain])]
-        return _Page(grid, [*_odd(sheet), *notes], keys=KeyTable(tuple(keys), ""))
-    columns = headed_columns(grid)
-    if columns and lists_keys(columns):
-        listed, notes = key_list(grid, columns)
-        return _Page(grid, [*_odd(sheet), *about_heads(grid, columns), *notes], keys=listed)
+    if listed := keys_of(grid, rows):
+        keys, notes = listed
+        return _Page(grid, [*_odd(sheet), *notes], keys=keys)
     drafts, notes = _questions(grid)
     if not drafts:
         about.lost("sheet_passed", title=title, text=quoted(_first_texts(grid)))
         return _Page(grid, about.notes)
     return _Page(grid, [*_odd(sheet), *notes], drafts)
-
-
-def _keys_in(rows: Sequence[Sequence[str]]) -> tuple[Sequence[tuple[int, str]], Sequence[int]]:
-    """The entries of a sheet that holds a list of keys and nothing else, and the rows that have
-    none, titles and notes; nothing of another sheet."""
-
-    def is_title(row: Sequence[str]) -> bool:
-        return sum(map(bool, row)) == 1 and not keys_in_line("".join(row))
-
-    filled = [n for n, row in enumerate(rows) if any(row)]
-    below = [*dropwhile(lambda n: is_title(rows[n]), filled)]
-    keys = keys_in_table([rows[n] for n in below]) if below else []
-    return (keys, [n for n in filled if is_title(rows[n])]) if len(keys) > 1 else ((), ())
 
 
 def _questions(grid: Grid) -> tuple[list[Draft], list[Note]]:

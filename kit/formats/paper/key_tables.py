@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from kit.formats.draft.answers import latin
 from kit.formats.draft.lists import is_pairs
@@ -130,11 +130,12 @@ def _below(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
 
 
 def _beside(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
-    """Columns of numbers with a column of keys to the right of each."""
+    """Columns of numbers with a column of keys to the right of each, one behind the other."""
+    pairs = (pairwise(row) for row in cells)
     return [
         (_number(number), value)
-        for row in cells
-        for number, value in pairwise(row)
+        for column in zip_longest(*pairs, fillvalue=("", ""))
+        for number, value in column
         if _kind(number) == "number" and _kind(value) == "value"
     ]
 

@@ -7,21 +7,25 @@ from itertools import pairwise
 
 from kit.formats.draft.model import Draft, Option
 from kit.formats.draft.texts import rejoined
+from kit.formats.exchange import quoted
 from kit.formats.paper.choices import options_in
 from kit.formats.paper.drafts import sort_lines
 from kit.formats.paper.line import Line
 from kit.formats.paper.options import Usual, has_options, parted
-from kit.formats.paper.signs import option_sign, question_label
-from kit.formats.rich import Rich, plain_text
+from kit.formats.paper.signs import bullet_sign, option_sign, question_label
+from kit.formats.rich import Rich, joined, plain_text
 from kit.formats.rows.grid import GridCell
 
 __all__ = [
-    "from_cell", "in_columns", "in_rows", "is_cross", "stem_lines"
+    "blank_before", "from_cell", "in_columns", "in_rows", "is_cross", "number_of", "stem_lines"
 ]  # fmt: skip
 
 _CROSS = re.compile(r"\W*(?:x|✓|✔|√|☑|v|đúng|đ|1|true|\*)\W*|[✓✔√☑*]+", re.IGNORECASE)
 _GAPS = re.compile(r"(?:\t|[ \u00a0]{2})\s*(?=[1-9][.)])")
 _BETWEEN = re.compile(r"\s*[;|]\s*")
+_TASKS = ("bai", "bai tap")
+"""Words whose number may be a part of the question: *Bài 5 nói về điều gì?*"""
+_MARK = re.compile(r"[.:)]\s*$")
 
 
 def is_cross(cell: GridCell | None) -> bool:
@@ -29,11 +33,27 @@ def is_cross(cell: GridCell | None) -> bool:
     return cell is not None and bool(_CROSS.fullmatch(cell.plain))
 
 
+def number_of(number: GridCell | None, stem: GridCell | None) -> tuple[str, str]:
+    """A question's number, which may stand before the question itself, and what else is in the
+    cell of the numbers."""
+    if number is None:
+        before = question_label(stem.lines[0].text.text) if stem else None
+        return (before.text if before and before.named else ""), ""
+    label = question_label(number.plain)
+    text = label.text if label else number.plain.strip(".").lstrip("0")
+    rest = number.plain[label.end if label else 0 :].strip(" .:)")
+    return text, rest if label or " " in rest else ""
+
+
 def stem_lines(cell: GridCell) -> list[Line]:
     """The question's lines, without its number."""
     first, *others = cell.lines
     label = question_label(first.text.text)
-    if label and label.named:
+    if (
+        label
+        and label.named
+        and (label.word not in _TASKS or _MARK.search(first.text.text[: label.end]))
+    ):
         first = replace(first, text=first.text.cut(label.end).strip())
     return [line for line in (first, *others) if line.text]
 
@@ -45,16 +65,50 @@ def from_cell(lines: Sequence[Line], draft: Draft) -> list[Option]:
     """
     if numbered := _numbered(lines):
         return numbered
+    if bulleted := _bulleted(lines):
+        return bulleted
     if not has_options(lines):
         several = rejoined(line.text for line in lines)
         texts = several if len(lines) > 1 else _listed(lines[0].text)
-        return [Option("", text, draft.place) for text in texts]
+        return _with_letters(texts, draft) or [Option("", text, draft.place) for text in texts]
     part = Draft(draft.number, draft.label, lines[0].place, draft.remarks)
     sort_lines(lines, part, Usual(), reasons=False)
     draft.stem += part.stem
     draft.answers += part.answers
     draft.entries += part.entries
+    if not part.options:
+        draft.remarks.lost("strange_line", text=quoted([line.text.text for line in lines]))
     return part.options
+
+
+def _bulleted(lines: Sequence[Line]) -> list[Option]:
+    """Options with a bullet each, whatever stands behind it: *- C. Mác*; else none."""
+    bullets = [bullet_sign(line) for line in lines]
+    signs = [option_sign(line) for line in lines]
+    lettered = sum(bool(sign and sign.letter.isalpha()) for sign in signs) > 1
+    if len(lines) < 2 or lettered or not all(bullets):
+        return []
+    return [
+        Option("", line.text.cut(sign.end).strip(), line.place, line.text.cut(0, sign.end),
+               sign.ticked)
+        for line, sign in zip(lines, bullets, strict=True) if sign
+    ]  # fmt: skip
+
+
+def _with_letters(texts: Sequence[Rich], draft: Draft) -> list[Option]:
+    """Options whose letters count on where others go on with the one before; else none."""
+    options: list[Option] = []
+    for text in texts:
+        sign = option_sign(Line(text, draft.place))
+        if sign and sign.family in ("upper", "lower"):
+            letter, rest = text.cut(0, sign.end), text.cut(sign.end).strip()
+            options.append(Option(sign.letter, rest, draft.place, letter, sign.ticked))
+        elif options:
+            options[-1].text = options[-1].head = joined((options[-1].text, text), "; ")
+        else:
+            return []
+    named = "".join(one.label for one in options)
+    return options if len(named) > 1 and named == "ABCDEFGH"[: len(named)] else []
 
 
 def _numbered(lines: Sequence[Line]) -> list[Option]:
@@ -87,17 +141,21 @@ def _listed(text: Rich) -> list[Rich]:
 
 def in_columns(
     cells: Sequence[GridCell | None], places: Sequence[str], own: bool = False
-) -> list[Option]:
-    """Options that have a column each; letters before all of them are no part of the text.
+) -> tuple[list[Option], bool]:
+    """Options that have a column each, and whether their letters are odd.
 
-    In the kit's ``own`` form they are.
+    Letters before all of them are no part of the text; in the kit's ``own`` form they are.
     """
     there = [(n, cell) for n, cell in enumerate(cells) if cell]
-    signs = [option_sign(cell.lines[0]) for _, cell in there]
-    lettered = not own and all(
-        sign and sign.family in ("upper", "lower") and ord(sign.letter) - ord("A") == n
+    found = [option_sign(cell.lines[0]) for _, cell in there]
+    signs = [sign if sign and sign.family in ("upper", "lower") else None for sign in found]
+    in_place = sum(
+        sign is not None and ord(sign.letter) - ord("A") == n
         for (n, _), sign in zip(there, signs, strict=True)
     )
+    # One alone is an initial: *C. Mác*.
+    lettered = not own and in_place > 1 and 2 * in_place >= len(there)
+    odd = lettered and in_place < len(there)
     options = []
     for (n, cell), sign in zip(there, signs, strict=True):
         text = cell.text
@@ -107,7 +165,13 @@ def in_columns(
             Option(chr(ord("A") + n), text.cut(cut).strip(), places[n], letter,
                    bool(lettered and sign and sign.ticked))
         )  # fmt: skip
-    return options
+    return options, odd
+
+
+def blank_before(cells: Sequence[GridCell | None]) -> list[str]:
+    """Letters of the options that are blank before others that are not."""
+    last = max((n for n, cell in enumerate(cells) if cell), default=0)
+    return [chr(ord("A") + n) for n, cell in enumerate(cells[:last]) if cell is None]
 
 
 def in_rows(

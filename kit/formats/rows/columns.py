@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kit.formats.draft.answers import latin
 from kit.formats.paper.keys import VALUE
 from kit.formats.rows.grid import Grid
 
@@ -12,6 +13,7 @@ __all__ = ["Columns", "settled"]
 _LETTER = re.compile(r"\W*[A-Ha-h]\W*")
 _KEY = re.compile(rf"{VALUE}|\d{{1,2}}", re.IGNORECASE)
 _CROSS = re.compile(r"\W*[xX]\W*|[✓✔√]")
+_MOST = 0.8
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def settled(grid: Grid, head: int, first: int, roles: list[str]) -> Columns:
     lettered = [named.pop(role) for role in sorted(named) if role.startswith("option ")]
     single, marks = [one[0] for one in lettered], _marks(grid, first, lettered)
     right = _right(named, single)
-    _number_keys(grid, first, named)
+    _number_keys(grid, first, named, bool(single or "options" in named))
     _part_keys(grid, first, named, single)
     options = named.get("options", [])
     if len(options) > 1:
@@ -76,26 +78,28 @@ def settled(grid: Grid, head: int, first: int, roles: list[str]) -> Columns:
 def _marks(grid: Grid, first: int, lettered: Sequence[Sequence[int]]) -> tuple[int, ...]:
     """Of heads A, B, C … that stand twice, the second columns, if they have crosses alone."""
     second = [n for _, *others in lettered for n in others]
-    crosses = all(_all(grid, first, n, _CROSS) for n in second)
+    crosses = all(_all(grid, first, n, _CROSS, _MOST) for n in second)
     return tuple(second) if len(second) == len(lettered) and crosses else ()
 
 
-def _all(grid: Grid, first: int, column: int, pattern: re.Pattern[str]) -> bool:
-    """Whether all cells of a column that are not blank are of that form."""
-    return all(pattern.fullmatch(cell.plain) for cell in grid.below(first, column))
+def _all(grid: Grid, first: int, column: int, pattern: re.Pattern[str], most: float = 1) -> bool:
+    """Whether all cells of a column that are not blank, or ``most``, are of that form."""
+    found = [bool(pattern.fullmatch(cell.plain)) for cell in grid.below(first, column)]
+    return sum(found) >= most * len(found)
 
 
-def _number_keys(grid: Grid, first: int, named: dict[str, list[int]]) -> None:
+def _number_keys(grid: Grid, first: int, named: dict[str, list[int]], options: bool) -> None:
     """Numbers right before the keys, beside those of the questions: a list of its own, or where
     there are more of them than questions, the numbers of options."""
     numbers, keys = named.get("number", []), named.get("key", [])
     if len(numbers) < 2 or not keys or numbers[-1] != keys[-1] - 1:
         return
     counted = [cell.plain for cell in grid.below(first, numbers[-1])]
-    more = len(counted) > len(grid.below(first, numbers[0]))
-    # A number typed twice in a list is a slip, or a new part's; of options each has its 1.
-    once = len({*counted}) == len(counted)
-    if (once or not more) and _are_keys(grid, first, keys[-1]):
+    asked = len(grid.below(first, numbers[0]))
+    more = len(counted) > asked
+    # A list begins with 1 in each of its parts, the options of each question do.
+    listed = not more or 2 * counted.count("1") <= asked
+    if listed and (options or _are_keys(grid, first, keys[-1])):
         named["key number"], named["key"] = [numbers[-1]], [keys[-1]]
     elif more:
         named.setdefault("letter", [numbers[-1]])
@@ -104,7 +108,8 @@ def _number_keys(grid: Grid, first: int, named: dict[str, list[int]]) -> None:
 def _are_keys(grid: Grid, first: int, column: int) -> bool:
     """Whether at least half of a column are letters or numbers, as keys are."""
     cells = grid.below(first, column)
-    return 2 * sum(bool(_KEY.fullmatch(cell.plain)) for cell in cells) >= len(cells)
+    texts = [latin(cell.plain).strip(" .,;:()[]") for cell in cells]
+    return 2 * sum(bool(_KEY.fullmatch(text)) for text in texts) >= len(texts)
 
 
 def _right(named: dict[str, list[int]], single: list[int]) -> int:
@@ -122,6 +127,8 @@ def _part_keys(grid: Grid, first: int, named: dict[str, list[int]], single: list
     keys = named.get("key", [])
     if not keys or "options" in named or single:
         return
+    if "stem" not in named and len(named.get("number", [])) > 1:
+        return  # lists side by side
     if len(keys) > 1:
         named["options"], named["key"] = keys[:-1], keys[-1:]
     elif "mark" in named and not _are_keys(grid, first, keys[0]):
@@ -134,7 +141,11 @@ def _without_head(grid: Grid, head: int, first: int, column: int, blank: list[in
     """Columns to the right of the options' head that have no head but hold text."""
     more = []
     for n in range(column + 1, len(grid.rows[head])):
-        if n not in blank or not any(grid.cell(row, n) for row in range(first, len(grid.rows))):
+        if (
+            n not in blank
+            or grid.cell(head, n)
+            or not any(grid.cell(row, n) for row in range(first, len(grid.rows)))
+        ):
             break
         more.append(n)
     return more

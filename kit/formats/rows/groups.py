@@ -3,28 +3,24 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import groupby, takewhile
+from itertools import takewhile
 from typing import Literal
 
-from kit.formats.exchange import Note, Remarks, quoted
-from kit.formats.paper.headings import names_part
-from kit.formats.paper.line import Line
+from kit.formats.exchange import Note
+from kit.formats.paper.headings import looks_like_heading, names_part
 from kit.formats.paper.options import has_options
-from kit.formats.paper.signs import option_sign, question_label
+from kit.formats.paper.signs import question_label
 from kit.formats.rows.cells import is_cross
-from kit.formats.rows.columns import Columns
-from kit.formats.rows.grid import Grid, GridCell
+from kit.formats.rows.grid import GridCell
+from kit.formats.rows.one_row import Rows
+from kit.formats.rows.single import ENDS, is_named, is_number, letter_of, tell
 
-__all__ = ["Group", "Groups", "is_number", "letter_of", "tell"]
+__all__ = ["Group", "Groups"]
 
 _PART = re.compile(r"[IVX]+[.):]?|phần.*|chương.*", re.IGNORECASE)
 _LONGEST_HEADING = 200
 _TASKS = ("bai", "bai tap")
 """Words before a number that may also head what stands below."""
-_FEWEST = 3
-"""Rows of a question with its options."""
-_MOST = 0.8
 
 
 @dataclass
@@ -36,11 +32,9 @@ class Group:
 
 
 @dataclass
-class Groups:
+class Groups(Rows):
     """Goes through the rows below the heads; notes say what became of the others."""
 
-    grid: Grid
-    columns: Columns
     notes: list[Note] = field(default_factory=list)
 
     def all(self) -> Iterator[Group]:
@@ -50,25 +44,45 @@ class Groups:
             filled = self.grid.filled(row)
             if not filled or self._repeats_heads(row):
                 continue
-            alone = self._alone(row, group)
-            if not alone and self._is_heading(row, filled):
-                if group:
-                    yield group
-                cells = [cell for cell in self.grid.rows[row] if cell]
+            cells = [cell for cell in self.grid.rows[row] if cell]
+            what = self._what(row, filled, group)
+            if what in ("heading", "begins") and group:
+                yield group
+            if what == "heading":
                 group, topic = None, " ".join(cell.plain for cell in cells)
                 self.notes += tell(cells[0].place, "headings", [topic])
-            elif alone == "begins" or (not alone and self._begins(row, group)):
-                if group:
-                    yield group
+            elif what == "begins":
                 group = Group([row], topic)
-            elif group:
+            elif what == "goes_on" and group:
                 group.rows.append(row)
             else:
-                cells = [cell for cell in self.grid.rows[row] if cell]
                 texts = [cell.plain for cell in cells]
                 self.notes += tell(cells[0].place, "strange_lines", texts, lost=True)
         if group:
             yield group
+
+    def _what(
+        self, row: int, filled: Sequence[int], group: Group | None
+    ) -> Literal["heading", "begins", "goes_on", "strange"]:
+        """What a row is, below the rows of a question."""
+        alone = self._alone(row, group)
+        if group and self._wraps(row, group):
+            return "goes_on"
+        if not alone and self._is_heading(row, filled):
+            return "strange" if self._may_be_more(row, group) else "heading"
+        if alone == "begins" or (not alone and self._begins(row, group)):
+            return "begins"
+        if group and not alone and self._stands_between(row, group):
+            return "heading" if self._stands_out(row) else "strange"
+        apart = group is not None and row - 1 not in group.rows
+        return "strange" if apart and self._is_aside(row, filled) else "goes_on"
+
+    def _is_aside(self, row: int, filled: Sequence[int]) -> bool:
+        """Whether the row has neither a question nor options: a signature, a sum."""
+        names = ("number", "stem", "options", "letter", "left", "right")
+        shown = {*self.columns.options, *map(self.columns.get, names)}
+        crossed = all(is_cross(self.grid.cell(row, n)) for n in filled)
+        return not (shown & {*filled} or crossed)
 
     def named(self, groups: list[Group]) -> list[Group]:
         """The groups, the first part of which may have its heading above the heads of the table."""
@@ -82,68 +96,74 @@ class Groups:
                 group.topic = above
         return groups
 
-    def _at(self, row: int, name: str) -> GridCell | None:
-        column = self.columns.get(name)
-        return self.grid.cell(row, column) if column >= 0 else None
+    def _lacks_number(self, row: int, group: Group) -> bool:
+        """Whether a question without its number begins: options of its own follow again."""
+        stem, letter, below = self.at(row, "stem"), self.at(row, "letter"), self.below(row)
+        if stem is None or letter_of(stem):
+            return False
+        if letter:
+            return letter.plain.strip("(). ").upper() == "A"
+        if self._has_all(row):
+            return self._has_all(group.rows[0])
+        named = self.has_option(below, "A") and not is_number(self.at(below, "number"))
+        return named and any(self.has_option(one) for one in group.rows[1:])
+
+    def _has_all(self, row: int) -> bool:
+        """Whether the row has a question with all its options."""
+        stem, options = self.at(row, "stem"), self.at(row, "options")
+        if options:
+            return stem is not None and len(options.lines) > 1
+        return stem is not None and has_options(stem.lines)
+
+    def _wraps(self, row: int, group: Group) -> bool:
+        """Whether the row goes on with the sentence that the question above it breaks off."""
+        more, before = self.only_stem(row), self.at(group.rows[-1], "stem")
+        if not more or not before or row - 1 != group.rows[-1] or not self.columns.options:
+            return False
+        return more.plain[:1].islower() and not ENDS.search(before.plain)
+
+    def _may_be_more(self, row: int, group: Group | None) -> bool:
+        """Whether what looks like a heading may be a part of a question, or a remark."""
+        text = self.only_stem(row)
+        if text is None or text.span > 1 or self._stands_out(row):
+            return False
+        above = group and self.columns.options and row - 1 == group.rows[-1]
+        before = self.at(row - 1, "stem") if above else None
+        broken = before is not None and not ENDS.search(before.plain)
+        return broken or text.plain[:1].islower() or bool(ENDS.search(text.plain))
+
+    def _stands_out(self, row: int) -> bool:
+        """Whether the row looks like a heading, or is worded like one."""
+        text = self.only_stem(row)
+        return text is not None and (names_part(text.lines[0]) or looks_like_heading(text.lines[0]))
+
+    def _stands_between(self, row: int, group: Group) -> bool:
+        """Whether a text stands behind all options of a question, right before the next one."""
+        text, below = self.only_stem(row), self.below(row)
+        if text is None or self.columns.get("number") < 0 or not self.is_lone(row):
+            return False
+        wraps = row - 1 == group.rows[-1] and text.plain[:1].islower()
+        whole = sum(self.has_option(one) for one in group.rows[1:]) > 1
+        return whole and not wraps and is_number(self.at(below, "number"))
 
     def _alone(self, row: int, group: Group | None) -> Literal["begins", "goes_on", ""]:
         """What a text is that stands alone in the column of the questions, with options in the
         rows below: the begin of a question, or more of it; "" for a heading, or anything else.
         """
-        if self._blocks:
-            first = self._blocks.get(row)
+        if self.blocks:
+            first = self.blocks.get(row)
             return "" if first is None else "begins" if first == row else "goes_on"
-        if not self._is_lone(row):
+        if not self.is_lone(row):
             return ""
-        stem = self._at(row, "stem")
+        stem = self.at(row, "stem")
         label = question_label(stem.plain) if stem else None
         if label and label.named and label.word not in _TASKS:
             return "begins"
-        if self.has_option(self._below(row), "A"):
+        if self.has_option(self.below(row), "A"):
             complete = group is None or any(self.has_option(one) for one in group.rows)
             return "begins" if complete else "goes_on"
-        waits = group is not None and all(map(self._is_lone, {group.rows[0], group.rows[-1]}))
+        waits = group is not None and all(map(self.is_lone, {group.rows[0], group.rows[-1]}))
         return "goes_on" if waits else ""
-
-    def _is_lone(self, row: int) -> bool:
-        """Whether a text that is no option stands alone in the column of the questions."""
-        stem = self._at(row, "stem")
-        if stem is None or self.columns.options or len(self.grid.filled(row)) > 1:
-            return False
-        return not letter_of(stem) and not has_options(stem.lines)
-
-    def _below(self, row: int) -> int:
-        """The next row that is not blank."""
-        rows = range(row + 1, len(self.grid.rows))
-        return next((below for below in rows if self.grid.filled(below)), len(self.grid.rows))
-
-    def has_option(self, row: int, letter: str = "") -> bool:
-        """Whether the row has an option, and no question: that of the letter, or any."""
-        stem, number = self._at(row, "stem"), self._at(row, "number")
-        if stem is None:
-            return self._at(row, "options") is not None
-        found = letter_of(stem) or (number.plain.strip("(.) ").upper() if number else "")
-        return found == letter if letter else len(found) == 1 and found.isalpha()
-
-    @cached_property
-    def _blocks(self) -> dict[int, int]:
-        """Row → the first one of its block, where only blank rows part the questions: there are
-        no numbers and no letters. Empty for any other table.
-        """
-        rows = range(self.columns.first, len(self.grid.rows))
-        stems = [self._at(row, "stem") for row in rows]
-        others = (self.columns.get(name) for name in ("number", "options"))
-        if self.columns.options or max(others) >= 0:
-            return {}
-        if any(cell and (letter_of(cell) or _is_named(cell)) for cell in stems):
-            return {}
-        filled = groupby(rows, lambda row: bool(self.grid.filled(row)))
-        runs = [[*run] for used, run in filled if used]
-        # Where most rows have a key beside them, each is a question.
-        whole = [run for run in runs if sum(map(self._is_lone, run)) + 1 >= max(len(run), _FEWEST)]
-        if len(whole) < 2 or len(whole) < _MOST * len(runs):
-            return {}
-        return {row: run[0] for run in whole for row in run}
 
     def _repeats_heads(self, row: int) -> bool:
         """Whether the heads stand here again, as on each printed page, or their numbers."""
@@ -181,44 +201,19 @@ class Groups:
     def _number_follows(self, row: int) -> bool:
         for below in range(row + 1, min(row + 3, len(self.grid.rows))):
             if self.grid.filled(below):
-                return is_number(self._at(below, "number"))
+                return is_number(self.at(below, "number"))
         return False
 
     def _begins(self, row: int, group: Group | None) -> bool:
         """Whether a question begins in the row."""
-        stem = self._at(row, "stem")
+        stem = self.at(row, "stem")
         if self.columns.options:
             return stem is not None or group is None or self.columns.get("stem") < 0
         if self.columns.get("number") >= 0:
-            return is_number(self._at(row, "number")) or (stem is not None and group is None)
+            if is_number(self.at(row, "number")) or stem is None:
+                return is_number(self.at(row, "number"))
+            return group is None or self._lacks_number(row, group)
         if stem is None or group is None:
             return stem is not None
-        goes_on = self._at(row, "options") is None and self._at(row, "key") is None
-        return _is_named(stem) or not (goes_on or letter_of(stem))
-
-
-def letter_of(cell: GridCell) -> str:
-    """The letter, as a capital, that the cell begins with as an option does; "" if with none."""
-    sign = option_sign(Line(cell.text, cell.place))
-    found = sign and sign.family in ("upper", "lower") and sign.letter <= "H"
-    return sign.letter if sign and found else ""
-
-
-def _is_named(cell: GridCell) -> bool:
-    """Whether the cell begins with a word such as *Câu* and a number."""
-    label = question_label(cell.plain)
-    return bool(label and label.named)
-
-
-def is_number(cell: GridCell | None) -> bool:
-    """Whether the cell holds a question's number."""
-    if cell is None:
-        return False
-    return question_label(f"{cell.plain}." if cell.plain.isdigit() else cell.plain) is not None
-
-
-def tell(place: str, code: str, texts: Sequence[str], *, lost: bool = False) -> list[Note]:
-    """A note about text that belongs to no question."""
-    about = Remarks(0, place)
-    (about.lost if lost else about.told)(code, text=quoted(texts))
-    return about.notes
+        goes_on = self.at(row, "options") is None and self.at(row, "key") is None
+        return is_named(stem) or not (goes_on or letter_of(stem))

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kit.formats.draft.answers import truth
+from kit.formats.draft.answers import latin, truth
 from kit.formats.paper.options import has_options
 from kit.formats.rows.columns import Columns
 from kit.formats.rows.grid import Grid, GridCell
-from kit.formats.rows.groups import is_number
 from kit.formats.rows.heads import columns_of
+from kit.formats.rows.lettered import counts_on
+from kit.formats.rows.single import is_number
 from kit.text import bare
 
 __all__ = ["guessed_columns", "headed_columns"]
@@ -23,6 +24,8 @@ _SEVERAL = re.compile("[;|]")
 _MOST = 0.8
 _FEW = 4
 """Rows that may all have the same key."""
+_MOST_WORDS = 6
+"""Columns of a question and its options."""
 _OF_KEYS = ("", "dap an", "da", "key", "answer")
 """How the head of a column of letters may begin."""
 
@@ -37,6 +40,10 @@ def headed_columns(grid: Grid) -> Columns | None:
     if "number" not in roles and (counted := [n for n in below if _counts(below[n])]):
         roles["number"] = counted[0]
         del below[counted[0]]
+    beside = roles.get("options", 0) - 1
+    if "letter" not in roles and _are_letters(below.get(beside, ())):
+        roles["letter"] = beside
+        del below[beside]
     if found.options or "options" in roles:
         _complete(grid, found, below, roles)
     elif "key" in roles and "stem" not in roles:
@@ -46,6 +53,12 @@ def headed_columns(grid: Grid) -> Columns | None:
         _key_of_statements(grid, found, roles)
     rest = tuple(n for n in found.unknown if n not in roles.values())
     return replace(found, roles=roles, unknown=rest)
+
+
+def _are_letters(texts: Sequence[str]) -> bool:
+    """Whether these are the letters of options with a row each."""
+    letters = [re.sub(r"\W", "", text).upper() for text in texts if _LETTER.fullmatch(text)]
+    return len(letters) >= _MOST * len(texts) and counts_on("".join(letters), _MOST)
 
 
 def _complete(
@@ -136,7 +149,7 @@ def guessed_columns(grid: Grid) -> Columns | None:
     if whole >= 0:
         before = [n for n in asking if n < whole]
         roles |= {"stem": before[0], "options": whole} if before else {"stem": whole}
-    elif short and len(words) > 2:
+    elif (short or _are_asked(texts, numbers, first, words)) and len(words) > 2:
         roles["stem"] = first
         options = _beside(words, short, first)
     if "stem" not in roles or not (options or (whole >= 0 and (numbers or short))):
@@ -144,6 +157,14 @@ def guessed_columns(grid: Grid) -> Columns | None:
     named = {name: n for name, n in roles.items() if n >= 0}
     rest = tuple(n for n in range(width) if n not in {*named.values(), *options} and texts[n])
     return Columns(0, -1, named, tuple(options), rest)
+
+
+def _are_asked(
+    texts: Sequence[Sequence[str]], numbers: Sequence[int], stem: int, words: Sequence[int]
+) -> bool:
+    """Whether numbered texts are questions, with a column for each of their options."""
+    asked = sum(text.rstrip().endswith(("?", ":")) for text in texts[stem]) if stem >= 0 else 0
+    return bool(numbers) and 2 * asked > len(texts[stem]) and 3 <= len(words) <= _MOST_WORDS
 
 
 def _key_of(texts: Sequence[Sequence[str]], short: Sequence[int], stem: int) -> int:
@@ -183,4 +204,5 @@ def _counts(texts: Sequence[str]) -> bool:
 
 
 def _share(texts: Sequence[str], pattern: re.Pattern[str]) -> float:
-    return sum(bool(pattern.fullmatch(text)) for text in texts) / len(texts) if texts else 0.0
+    found = sum(bool(pattern.fullmatch(latin(text))) for text in texts)
+    return found / len(texts) if texts else 0.0

@@ -50,6 +50,7 @@ def role_of(text: str) -> str:
     """
     if not text.isascii() and (code := legacy(text)):
         text = from_legacy(text, code)
+    text = text.replace("§", "Đ")  # of TCVN3, which a text of two letters does not tell
     shown = _BRACKETS.sub(" ", text) if len(text) > 12 else text
     folded = " ".join(re.sub(r"[^\w#() ]+", " ", bare(shown)).split())
     if folded in {bare(t("form.column_more", lang)) for lang in LANGUAGES}:
@@ -86,6 +87,9 @@ def columns_of(grid: Grid) -> Columns | None:
         )
         if found > score:
             best, score = row, found
+    above = _spread(grid, best - 1) if best > 0 else []
+    if any(above) and _score(above) and _second(grid, best, above):
+        best -= 1  # A, B, C … below the head of all options
     return _columns(grid, best) if best >= 0 else None
 
 
@@ -112,7 +116,19 @@ def _columns(grid: Grid, head: int) -> Columns:
     if below := _second(grid, first, roles):
         roles = [low or high for high, low in zip(roles, below, strict=True)]
         first += 1
+    while _is_counted(grid, first):
+        first += 1
     return settled(grid, head, first, roles)
+
+
+def _is_counted(grid: Grid, row: int) -> bool:
+    """Whether the row counts the columns: (1) (2) (3)."""
+    texts = (
+        [cell.plain.strip("(.) ") for cell in grid.rows[row] if cell]
+        if row < len(grid.rows)
+        else []
+    )
+    return len(texts) > 2 and texts == [str(n) for n in range(1, len(texts) + 1)]
 
 
 def _second(grid: Grid, row: int, roles: list[str]) -> list[str]:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from kit.formats.exchange import Note
-from kit.formats.paper.model import KeyTable
+from kit.formats.paper.keys import Keyed
 from kit.formats.rich import Rich
 from kit.formats.rows.columns import Columns
 from kit.formats.rows.grid import Grid
-from kit.formats.rows.groups import tell
 from kit.formats.rows.heads import role_of
+from kit.formats.rows.single import tell
 
 __all__ = ["key_list", "lists_keys"]
 
@@ -23,10 +23,10 @@ def lists_keys(columns: Columns) -> bool:
     return keys and not columns.options and "stem" not in columns.roles
 
 
-def key_list(grid: Grid, columns: Columns) -> tuple[KeyTable, list[Note]]:
-    """The list, column group by column group, and notes about what else it holds."""
-    keys: list[tuple[int, str]] = []
-    reasons: dict[int, Rich] = {}
+def key_list(grid: Grid, columns: Columns) -> tuple[list[Keyed], list[Note]]:
+    """The entries, column group by column group, before any question, and notes about what else
+    the table holds."""
+    keys: list[Keyed] = []
     used: set[tuple[int, int]] = set()
     for group in _groups(grid, columns):
         for row in range(columns.first, len(grid.rows)):
@@ -34,17 +34,17 @@ def key_list(grid: Grid, columns: Columns) -> tuple[KeyTable, list[Note]]:
             found = _ONE_NUMBER.fullmatch(label.plain) if label else None
             if not found or not value:
                 continue
-            keys.append((int(found[1]), value.plain))
             about = max(group.get(name, -1) for name in _REASONS)
             used |= {(row, column) for column in (group["number"], group["key"], about)}
-            if cell := grid.cell(row, about):
-                reasons[int(found[1])] = cell.text
+            reason = grid.cell(row, about)
+            text = reason.text if reason else Rich()
+            keys.append(Keyed(int(found[1]), value.plain, value.place, 0, text))
     notes: list[Note] = []
     for row in range(columns.first, len(grid.rows)):
         cells = enumerate(grid.rows[row])
         if others := [cell.plain for n, cell in cells if cell and (row, n) not in used]:
             notes += tell(grid.places[row][0], "strange_lines", others, lost=True)
-    return KeyTable(tuple(keys), grid.places[0][0], reasons), notes
+    return keys, notes
 
 
 def _groups(grid: Grid, columns: Columns) -> Iterator[dict[str, int]]:

@@ -7,7 +7,7 @@ from kit.formats.paper.keys import Keyed
 from kit.formats.paper.signs import question_label
 from kit.formats.rows.columns import Columns
 from kit.formats.rows.grid import Grid
-from kit.formats.rows.groups import tell
+from kit.formats.rows.single import tell
 
 __all__ = ["without_keys"]
 

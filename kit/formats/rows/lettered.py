@@ -15,7 +15,7 @@ from kit.formats.rich import Rich, joined, plain_text
 from kit.formats.rows.cells import is_cross
 from kit.formats.rows.grid import Grid, GridCell
 
-__all__ = ["labelled_lines"]
+__all__ = ["counts_on", "labelled_lines"]
 
 _LETTER = re.compile(r"[*(\[]?\s*(?P<letter>[A-Ha-h])\s*[.):/\]]?")
 _MARKED = re.compile(r".*[.):/\]]\s*")
@@ -51,7 +51,7 @@ def labelled_lines(grid: Grid) -> list[Line]:
         else:
             return []
     # Signs in two columns are for right and for wrong.
-    return lines if _count_on(letters) and len(columns) < 2 else []
+    return lines if counts_on(letters) and len(columns) < 2 else []
 
 
 def _letter(cell: GridCell) -> str:
@@ -69,10 +69,12 @@ def _is_label(cell: GridCell) -> bool:
     return len(cell.lines) == 1 and len(cell.plain) <= _LONGEST and not _letter(cell)
 
 
-def _count_on(letters: str) -> bool:
-    """Whether they are the options of one question, or of several: ABCDABC."""
+def counts_on(letters: str, most: float = 1) -> bool:
+    """Whether they are the options of one question, or of several: ABCDABC; all of the questions,
+    or ``most``."""
     runs = re.findall("A[^A]*", letters)
-    return "".join(runs) == letters != "" and all(len(run) > 1 and is_whole(run) for run in runs)
+    whole = [run for run in runs if len(run) > 1 and is_whole(run)]
+    return "".join(runs) == letters != "" and len(whole) >= most * len(runs)
 
 
 def _options(cells: Sequence[GridCell]) -> list[_Option]:

@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from kit.formats.exchange import Note, Remarks, quoted
+from kit.formats.exchange import Note, Remarks, quoted, some
 from kit.formats.rows.columns import Columns
 from kit.formats.rows.grid import Grid
-from kit.formats.rows.groups import tell
 from kit.formats.rows.heads import role_of
+from kit.formats.rows.single import tell
 
 __all__ = ["about_heads", "unused"]
+
+_PLACES = 3
+"""Cells that a note about a column names."""
 
 
 def about_heads(grid: Grid, columns: Columns) -> Iterator[Note]:
@@ -32,15 +35,22 @@ def about_heads(grid: Grid, columns: Columns) -> Iterator[Note]:
 def unused(
     grid: Grid, head: int, aside: Collection[int], rows: Sequence[int], taken: set[tuple[int, int]]
 ) -> Iterator[Note]:
-    """The cells of columns ``aside`` in the questions' rows that are in none of the drafts."""
+    """The cells of columns ``aside`` in the questions' rows that are in none of the drafts: a note
+    for each column."""
     for column in sorted(aside):
         name = grid.cell(head, column)
         left = [grid.cell(row, column) for row in rows if (row, column) not in taken]
         cells = [cell for cell in left if cell]
-        for cell in cells:
-            about = Remarks(0, cell.place)
-            shown = quoted([cell.plain])
-            about.lost("column_unused", head=name.plain if name else "", text=shown)
+        # Without a head each cell may be a part of its own question.
+        for some_cells in [cells] if name and cells else [[cell] for cell in cells]:
+            about = Remarks(0, (name or some_cells[0]).place)
+            texts = quoted([*dict.fromkeys(cell.plain for cell in some_cells)])
+            places = some([cell.place for cell in some_cells], _PLACES)
+            said = {"count": len(some_cells), "places": places, "text": texts}
+            if name:
+                about.lost("column_unused", head=name.plain, **said)
+            else:
+                about.lost("cells_unused", **said)
             yield from about.notes
         if name and not cells:
             yield from tell(name.place, "passed_over", [name.plain])

@@ -6,17 +6,18 @@ from dataclasses import replace
 from kit.formats.exchange import Note
 from kit.formats.marked import from_plain
 from kit.formats.paper.key_tables import keys_in_table, several_codes
+from kit.formats.paper.keys import Keyed
 from kit.formats.paper.line import Line
 from kit.formats.paper.model import KeyTable, Ready
 from kit.formats.paper.signs import option_sign, question_label
 from kit.formats.rich_markdown import source
 from kit.formats.rows.grid import Grid, GridCell
-from kit.formats.rows.groups import tell
 from kit.formats.rows.guess import guessed_columns, headed_columns
 from kit.formats.rows.heads import Columns
 from kit.formats.rows.key_lists import key_list, lists_keys
 from kit.formats.rows.lettered import labelled_lines
 from kit.formats.rows.read import read_rows
+from kit.formats.rows.single import tell
 from kit.formats.word.body import Cell, Table
 from kit.formats.word.inside import lines_inside
 
@@ -52,9 +53,9 @@ class Tables:
                 return [*inside]
             columns = headed or self.same_columns(grid) or guessed_columns(grid)
             if columns and lists_keys(columns):
-                keyed, notes = key_list(grid, columns)
+                listed, notes = key_list(grid, columns)
                 self.notes += notes
-                return [keyed]
+                return [_table_of(listed, grid.places[0][0])]
             if columns:
                 drafts, notes = read_rows(grid, columns)
                 if drafts:
@@ -82,6 +83,12 @@ class Tables:
         letters = sum(bool(sign and sign.family in ("upper", "lower")) for sign in signs)
         labels = sum(bool(question_label(line.text.text)) for line in lines)
         return letters > 1 or labels > 0
+
+
+def _table_of(listed: Sequence[Keyed], place: str) -> KeyTable:
+    """The entries of a list without their cells."""
+    keys = tuple((one.number, one.value) for one in listed)
+    return KeyTable(keys, place, {one.number: one.reason for one in listed if one.reason})
 
 
 def _is_shown(labelled: Sequence[Line], below: Line | None) -> bool:
