@@ -20,13 +20,14 @@ from kit.formats.paper.keyline import KEYED, answer_in
 from kit.formats.paper.keys import is_key_heading
 from kit.formats.paper.labels import labels_of
 from kit.formats.paper.line import Line
+from kit.formats.paper.part_letters import lettered_parts
 from kit.formats.paper.roman import are_questions, romans_in
 from kit.formats.paper.signs import Label, OptionSign, option_sign
 
-__all__ = ["FAR", "Marks"]
+__all__ = ["FAR", "TASKS", "Marks"]
 
 _QUESTIONS = frozenset(("cau", "cau hoi", "question", "quest", "q", "hoi", "c"))
-_TASKS = frozenset(("bai", "bai tap"))
+TASKS = frozenset(("bai", "bai tap"))
 _ASKS = re.compile(r"[?:]\s*$")
 _NEXT = {"B": {"A"}, "C": {"A", "B"}, "-": {"-"}}
 """Letters of options → letters before them, as one may have lost its own."""
@@ -46,6 +47,8 @@ class Marks:
         self.parts: list[bool] = [names_part(line) for line in lines]
         """Whether the line names a part."""
         self._inline: dict[int, int] = {}
+        for n in lettered_parts(lines, self.labels, self.signs):
+            self.parts[n], self.signs[n] = True, None
         self._read_romans()
 
     def _read_romans(self) -> None:
@@ -67,7 +70,7 @@ class Marks:
     def words(self) -> frozenset[str]:
         """The words that questions begin with: *Bài* is a heading where there is a *Câu*."""
         used = {label.word for label in self.labels if label and label.named}
-        return _QUESTIONS if used & _QUESTIONS else _TASKS
+        return _QUESTIONS if used & _QUESTIONS else TASKS
 
     @cached_property
     def named(self) -> bool:
