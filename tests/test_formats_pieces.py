@@ -190,3 +190,17 @@ def test_a_number_alone_inside_a_question_is_told(tmp_path: Path) -> None:
     imported = word(tmp_path, "Câu 1. Lúc nào?", "7", *OPTIONS, "Đáp án: B", *asked(2))
     stem = imported.items[0]["stem"]
     assert stem == "Lúc nào?" or "strange_line" in codes(imported, Fate.LOST)
+
+
+def test_a_number_below_options_that_are_numbers_is_no_page(tmp_path: Path) -> None:
+    years = ("A. 1930", "B. 1945", "C. 1975", "1986", "Đáp án: A")
+    imported = word(tmp_path, *asked_four(1), *asked_four(2), "Câu 3. Năm nào?", *years)
+    assert "line_unsure" in codes(imported, Fate.LOST)
+
+
+def test_capitals_in_a_line_are_the_options_of_a_list_of_small_letters(tmp_path: Path) -> None:
+    """Also in the last question, behind which no number goes on."""
+    listed = ("a) Chợ họp", "b) Chợ bán", "c) Chợ mua", "Mấy ý đúng?")
+    lines = ("Câu 2. Cho các ý:", *listed, "A. Một\tB. Hai", "C. Ba\tD. Bốn", "Đáp án: C")
+    item = word(tmp_path, *asked_four(1), *lines).items[1]
+    assert [*item["options"].values()] == ["Một", "Hai", "Ba", "Bốn"]

@@ -12,6 +12,8 @@ __all__ = ["is_form", "is_heading"]
 def is_form(marks: Marks, n: int, inside: bool) -> bool:
     """Whether no question can mean the line; ``inside`` tells whether one is open."""
     text = marks.text(n)
+    if inside and text.strip().isdigit() and _is_number(marks, n - 1):
+        return False  # 1998, below C. 1975
     if is_boilerplate(text, inside) or is_count(text):
         return True
     return is_instruction(text) and marks.question_next(n)
@@ -38,6 +40,12 @@ def is_heading(marks: Marks, n: int, options: int, before: Line | None, between:
     if before and is_bold(before) and is_bold(line) and plain:
         return is_instruction(_text(marks, n + 1)) and marks.question_next(n)  # else of an option
     return looks_like_heading(line) and marks.question_next(n)
+
+
+def _is_number(marks: Marks, n: int) -> bool:
+    """Whether the line is an option that is a number."""
+    sign = marks.signs[n]
+    return sign is not None and marks.text(n)[sign.end :].strip(" .;").isdigit()
 
 
 def _begins(text: str, letter: str) -> bool:

@@ -215,7 +215,9 @@ class Marks:
             label = self.labels[row]
             if (label and (label.named or not self.named)) or is_key_heading(self.text(row)):
                 return False
-            if self.is_first(row, family) or self.inline_options(row) > 1:
+            sign = self.signs[row]  # capitals are the options of a list of small letters
+            alike = not family or not sign or sign.family == family
+            if self.is_first(row, family) or (alike and self.inline_options(row) > 1):
                 return row == n + 1 or not (explaining or self._is_form(n))
             if self.speaks(row):
                 return False
