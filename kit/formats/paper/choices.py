@@ -15,7 +15,7 @@ __all__ = ["hides_letter", "options_in", "ticked_options"]
 _AGAIN = re.compile(r"[.:;,)/]\s*(?=[^\W_]|[“\"(])")
 """What stands behind a letter and its mark, and is no part of a text."""
 _INITIAL = re.compile(
-    r"[A-H]\.(?:\s?[A-ZĐ]\.)*\s?[A-ZĐÀ-Ỹ]\w+(?:\s[A-ZĐÀ-Ỹ]\w+){0,2}(?:\s(?:và|,)\s.*)?\W*"
+    r"[A-H]\.(?:\s?[A-ZĐ]\.)*\s?[A-ZĐÀ-Ỹ][\w-]+(?:\s[A-ZĐÀ-Ỹ][\w-]+){0,2}(?:\s(?:và|,)\s.*)?\W*"
 )
 """A name with its initial."""
 
