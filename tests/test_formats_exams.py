@@ -65,6 +65,24 @@ def test_a_year_in_a_guide_is_no_further_question(year: str, tmp_path: Path) -> 
     assert items[2]["rubric"] == ["Nêu được:", year]
 
 
+TABLE = [["Câu", "Nội dung", "Điểm"], ["1", "Nêu được ba việc.", "2"], ["2", "Kể hai việc.", "3"]]
+
+
+@pytest.mark.parametrize("guides", ["HƯỚNG DẪN CHẤM", "ĐÁP ÁN VÀ BIỂU ĐIỂM"])
+def test_guides_may_stand_in_a_table_right_below_their_heading(guides: str, tmp_path: Path) -> None:
+    essays = ("TỰ LUẬN", "Câu 1. Nêu ba việc.", "Câu 2. Kể thêm.")
+    imported = word(tmp_path, *essays, guides, TABLE)
+    assert [item["kind"] for item in imported.items] == ["essay", "essay"]
+    assert [item["rubric"][0] for item in imported.items] == [TABLE[1][1], TABLE[2][1]]
+    assert codes(imported, Fate.LOST) == []
+
+
+def test_a_table_of_further_questions_holds_no_guides(tmp_path: Path) -> None:
+    more = [["Câu", "Nội dung", "Điểm"], ["3", "Nêu thêm.", "2"], ["4", "Kể thêm.", "3"]]
+    essays = ("TỰ LUẬN", "Câu 1. Nêu ba việc.", "Câu 2. Kể thêm.", "HƯỚNG DẪN CHẤM")
+    assert len(word(tmp_path, *essays, more).items) == 4
+
+
 def test_a_question_behind_the_keys_is_one(tmp_path: Path) -> None:
     lines = (PARTS[0], *asked(1), *asked(2), "ĐÁP ÁN", PARTS[0], "1-B 2-C", PARTS[1], ESSAY)
     assert [item["kind"] for item in word(tmp_path, *lines).items] == ["single", "single", "essay"]

@@ -310,3 +310,18 @@ def test_a_file_names_its_bank(tmp_path: Path) -> None:
     row = ["1", "Một với một?", "Một", "Hai", "B"]
     assert excel(tmp_path, ["Câu hỏi về khu phố"], heads, row).title == "Câu hỏi về khu phố"
     assert excel(tmp_path, heads, row).title == ""
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("ĐẢNG ỦY XÃ ĐỒNG MÍT",), ("ĐẢNG BỘ TỈNH BÌNH AN", "TRUNG TÂM CHÍNH TRỊ"),
+        ("UBND XÃ ĐỒNG MÍT", "Số: 12-KH/ĐU", "Đồng Mít, ngày 5 tháng 8 năm 2025"),
+        ("PHÒNG GIÁO DỤC VÀ ĐÀO TẠO", "(Kèm theo Công văn số 5)"),
+    ],
+)  # fmt: skip
+def test_an_office_is_no_title_above_a_heading(above: tuple[str, ...], tmp_path: Path) -> None:
+    question = ("Câu 1. Một với một?", "A. Một", "B. Hai", "Đáp án: B")
+    lines = (*(line.upper() for line in above), "CÂU HỎI VỀ KHU PHỐ", *question)
+    assert word(tmp_path, *lines).title == "CÂU HỎI VỀ KHU PHỐ"
+    assert word(tmp_path, above[0], *question).title == above[0]

@@ -4,6 +4,7 @@ from kit.formats.paper.forms import is_boilerplate
 from kit.formats.paper.headings import is_bold, is_count, is_instruction, looks_like_heading
 from kit.formats.paper.line import Line
 from kit.formats.paper.marks import Marks
+from kit.formats.paper.roman import is_listed
 
 __all__ = ["is_form", "is_heading"]
 
@@ -11,6 +12,8 @@ __all__ = ["is_form", "is_heading"]
 def is_form(marks: Marks, n: int, inside: bool) -> bool:
     """Whether no question can mean the line; ``inside`` tells whether one is open."""
     text = marks.text(n)
+    if inside and text.strip().isdigit() and _is_number(marks, n - 1):
+        return False  # 1998, below C. 1975
     if is_boilerplate(text, inside) or is_count(text):
         return True
     return is_instruction(text) and marks.question_next(n)
@@ -23,18 +26,31 @@ def is_heading(marks: Marks, n: int, options: int, before: Line | None, between:
     tells whether it may be over.
     """
     line, sign = marks.lines[n], marks.signs[n]
-    if sign and options and ord(sign.letter) - ord("A") == options:
+    following = chr(ord("A") + options)
+    loose = not sign and not marks.parts[n] and _begins(marks.text(n), following)
+    if options and (loose or (sign and sign.letter == following)):
         return False  # B. Đúng – Sai, below A. Đúng – Đúng
     if before and not between and marks.is_first(n):
         return False  # A. Trắc nghiệm, above B. Tự luận
     if marks.parts[n]:
-        return between or not marks.options_ahead(n)
+        return between or not (marks.options_ahead(n) or is_listed(marks.lines, n))
     if not between or marks.speaks(n) or len(line.text.text) < 4:
         return False
     plain = not line.centred and not line.text.text.isupper()
     if before and is_bold(before) and is_bold(line) and plain:
         return is_instruction(_text(marks, n + 1)) and marks.question_next(n)  # else of an option
     return looks_like_heading(line) and marks.question_next(n)
+
+
+def _is_number(marks: Marks, n: int) -> bool:
+    """Whether the line is an option that is a number."""
+    sign = marks.signs[n]
+    return sign is not None and marks.text(n)[sign.end :].strip(" .;").isdigit()
+
+
+def _begins(text: str, letter: str) -> bool:
+    """Whether a line begins with that letter as a word, as an option does that lost its dot."""
+    return text.lstrip()[:1].upper() == letter and not text.lstrip()[1:2].isalnum()
 
 
 def _text(marks: Marks, n: int) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kit.formats.paper.bare import BareLists
 from kit.formats.paper.between import is_form, is_heading
-from kit.formats.paper.endings import Endings, guides_of, is_solution_heading
+from kit.formats.paper.endings import Endings, guides_of, is_solution_heading, tables_behind
 from kit.formats.paper.forms import is_end
 from kit.formats.paper.headings import Outline
 from kit.formats.paper.keys import keys_in_line, rows_of_keys
@@ -26,7 +26,8 @@ _LONGEST, _MOST_LINES = 20_000, 300
 
 def blocks_of(parts: Sequence[Line | KeyTable | Ready]) -> Paper:
     """The questions among the lines; every line is in the result once."""
-    splitter = _Splitter(Marks([one for one in parts if isinstance(one, Line)]))
+    marks = Marks([one for one in parts if isinstance(one, Line)])
+    splitter = _Splitter(marks, Endings(marks, tables_behind(parts)))
     at = 0
     for part in parts:
         if isinstance(part, Line):
@@ -42,9 +43,9 @@ def blocks_of(parts: Sequence[Line | KeyTable | Ready]) -> Paper:
 class _Splitter:
     """Goes through the lines, one question at a time."""
 
-    def __init__(self, marks: Marks) -> None:
-        self.marks, self.now = marks, Now(marks)
-        self.paper, self.outline, self.endings = Paper(), Outline(), Endings(marks)
+    def __init__(self, marks: Marks, endings: Endings) -> None:
+        self.marks, self.now, self.endings = marks, Now(marks), endings
+        self.paper, self.outline = Paper(), Outline()
         self.bare = BareLists(marks.lines, self.paper.bare)
         self.block: Block | None = None
         self.passage: Passage | None = None

@@ -10,7 +10,14 @@ from kit.formats.paper.options import Part
 from kit.formats.paper.ticks import judged_each, ticked
 from kit.formats.rich import joined
 
-__all__ = ["options_in", "ticked_options"]
+__all__ = ["hides_letter", "options_in", "ticked_options"]
+
+_AGAIN = re.compile(r"[.:;,)/]\s*(?=[^\W_]|[“\"(])")
+"""What stands behind a letter and its mark, and is no part of a text."""
+_INITIAL = re.compile(
+    r"[A-H]\.(?:\s?[A-ZĐ]\.)*\s?[A-ZĐÀ-Ỹ][\w-]+(?:\s[A-ZĐÀ-Ỹ][\w-]+){0,2}(?:\s(?:và|,)\s.*)?\W*"
+)
+"""A name with its initial."""
 
 
 def options_in(parts: Sequence[Part]) -> list[Option]:
@@ -27,6 +34,7 @@ def options_in(parts: Sequence[Part]) -> list[Option]:
         text = part.line.text.cut(sign.end).strip()
         letter = part.line.text.cut(0, sign.end)
         options.append(Option(label, text, part.line.place, letter, sign.ticked))
+    _cut_marks(options)
     _cut_second(options)
     if len({one.label for one in options}) < len(options):
         for n, one in enumerate(options):  # by position, where a letter stands twice
@@ -34,6 +42,13 @@ def options_in(parts: Sequence[Part]) -> list[Option]:
     elif is_whole([one.label for one in options]):
         options.sort(key=lambda one: one.label)
     return options
+
+
+def _cut_marks(options: Sequence[Option]) -> None:
+    """Take away a mark that was typed twice: *B.. Hà Nội*, *B. . Hà Nội*."""
+    for one in options:
+        if one.label and (again := _AGAIN.match(one.text.text)):
+            one.text = one.text.cut(again.end())
 
 
 def _cut_second(options: Sequence[Option]) -> None:
@@ -45,6 +60,20 @@ def _cut_second(options: Sequence[Option]) -> None:
     for one, second in zip(options, found, strict=True):
         if second and all(found):
             one.text = one.text.cut(second.end())
+
+
+def hides_letter(options: Sequence[Option], usual: int) -> bool:
+    """Whether the next letter stands inside an option, where there are fewer than ``usual``; or an
+    option begins with its letter once more, and that is no initial (*C. C. Mác*)."""
+    for n, one in enumerate(one for one in options if one.label):
+        text, upper = one.text.text, one.sign.text.strip(" *([")[:1].isupper()
+        own, following = (chr(ord("A" if upper else "a") + place) for place in (n, n + 1))
+        alone = rf"|{following}\s" if upper else ""
+        inside = re.search(rf"(?:^|[\s.;,])(?:(?i:{following})\s?[.):/]{alone})\s*\S", text)
+        again = re.match(rf"{own}\s?[.):/]\s*\S", text)
+        if (inside and len(options) < usual) or (again and not _INITIAL.fullmatch(text)):
+            return True
+    return False
 
 
 def ticked_options(options: list[Option], judged: bool = False) -> list[Option]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from kit.formats.draft.answers import by_letter
 from kit.formats.draft.labels import entry_of
 from kit.formats.draft.looks import looks_of
-from kit.formats.draft.model import Answer, Draft, Entry, Option
-from kit.formats.exchange import Remarks, quoted
-from kit.formats.paper.choices import options_in, ticked_options
+from kit.formats.draft.model import Answer, Draft, Entry, Option, remark_at
+from kit.formats.exchange import Fate, Remarks, quoted
+from kit.formats.paper.choices import hides_letter, options_in, ticked_options
 from kit.formats.paper.columns import take_columns
 from kit.formats.paper.front import with_guide, without_kind, without_points
-from kit.formats.paper.goes_on import first_is_stray, goes_on, is_reason, unsure
+from kit.formats.paper.goes_on import another_list, first_is_stray, goes_on, is_reason, unsure
 from kit.formats.paper.keyline import LETTERS, LONE_LETTER, answer_in, key_at_end
 from kit.formats.paper.line import Line
 from kit.formats.paper.model import Block
@@ -45,6 +45,8 @@ def draft_of(block: Block, number: int, usual: Usual) -> Draft:
         return draft
     asked = with_guide(without_points(without_kind(block.lines, draft), draft), draft)
     sort_lines(take_columns(asked, draft), draft, usual)
+    if not draft.right and (again := another_list(asked, draft.options)):
+        remark_at(draft, again.place, Fate.LOST, "strange_line", text=quoted([again.text.text]))
     if block.lone:
         draft.remarks.lost("no_number")
     elif block.label is None and len(draft.stem) > 1 and first_is_stray(block.lines):
@@ -168,10 +170,13 @@ class _Sorter:
             return
         self.draft.stem = [part.line.text for part in parts if part.kind == "stem"]
         self.draft.options = options
-        if any(part.odd for part in parts):
+        if any(part.odd for part in parts) or hides_letter(options, self.usual.count):
             self.draft.remarks.lost("odd_letters")
         for line in unsure(parts):
             self._unsure(line)
+        for part in parts[1:]:
+            if part.kind == "stem" and part.line.text.text.strip().isdigit():
+                self.draft.remarks.lost("strange_line", text=quoted([part.line.text.text]))
         rest = [part.line for part in parts if part.kind == "rest"]
         self._behind_options([line for line in rest if line not in self.reasons])
         self.draft.options = ticked_options(self.draft.options, self.draft.hint == "cluster")
@@ -200,7 +205,9 @@ class _Sorter:
             if self.may_explain and is_reason(line, last):
                 self.reasons[:0] = rest[n:]
                 return
-            if not goes_on(last.text.text, line):
+            # Where one option is missing, this may be the one, without its letter.
+            short = n == 0 and len(self.draft.options) == self.usual.count - 1
+            if short or not goes_on(last.text.text, line):
                 self._unsure(line)
             last.text = joined((last.text, line.text))
             self.draft.remarks.told("lines_joined")

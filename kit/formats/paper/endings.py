@@ -1,7 +1,7 @@
 """Headings over what stands behind all questions: solutions, keys, and guides for grading."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from kit.formats.draft.model import Draft
@@ -10,13 +10,14 @@ from kit.formats.paper.keyline import KEYED, answer_in
 from kit.formats.paper.keys import is_key_heading, keys_in_line
 from kit.formats.paper.line import Line
 from kit.formats.paper.marks import Marks
-from kit.formats.paper.model import Block
+from kit.formats.paper.model import Block, KeyTable, Ready
 from kit.formats.paper.part_names import PartName, part_name
 from kit.formats.paper.signs import Label, question_label
 from kit.formats.rich import plain_text
 
 __all__ = [
-    "Endings", "Parts", "announced", "guides_of", "is_solution_heading", "keys_have_words"
+    "Endings", "Parts", "announced", "guides_of", "is_solution_heading", "keys_have_words",
+    "tables_behind",
 ]  # fmt: skip
 
 _SOLUTIONS = re.compile(
@@ -65,8 +66,8 @@ def keys_have_words(marks: Marks, n: int) -> bool:
 class Endings:
     """Tells where nothing but keys and guides follows in an exam."""
 
-    def __init__(self, marks: Marks) -> None:
-        self.marks = marks
+    def __init__(self, marks: Marks, tables: Mapping[int, Ready]) -> None:
+        self.marks, self.tables = marks, tables
         numbers = [_asked(marks, label) for label in marks.labels]
         self.so_far = [*accumulate(numbers, _counted)]
         """The highest number of a question down to each line."""
@@ -86,7 +87,32 @@ class Endings:
         more = range(self.so_far[n] + 1, self.so_far[n] + 1 + _NEAR)
         if any(self.last.get(number, -1) > n for number in more):
             return False
+        if said == "guides" and self._in_table(n):
+            return True
         return self.parts.stand_again(self.marks, n, said)
+
+    def _in_table(self, n: int) -> bool:
+        """Whether the table below the line has guides for questions that were asked."""
+        rows = range(n, min(n + _NEAR, len(self.marks.lines)))
+        at = next((row for row in rows if row in self.tables), None)
+        if at is None or any(self.marks.labels[n + 1 : at + 1]):
+            return False
+        drafts, asked = self.tables[at].drafts, self.so_far[n]
+        numbers = [int(one.label) if one.label.isdigit() else 0 for one in drafts]
+        asks = any(len(one.options) > 1 or one.answers for one in drafts)
+        return not asks and all(0 < number <= asked for number in numbers)
+
+
+def tables_behind(parts: Iterable[Line | KeyTable | Ready]) -> dict[int, Ready]:
+    """The lines that a table of questions, or of what looks like them, stands behind."""
+    found: dict[int, Ready] = {}
+    at = -1
+    for part in parts:
+        if isinstance(part, Line):
+            at += 1
+        elif isinstance(part, Ready):
+            found.setdefault(at, part)
+    return found
 
 
 def announced(text: str) -> str:

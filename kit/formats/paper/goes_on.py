@@ -9,7 +9,9 @@ from kit.formats.paper.line import Line
 from kit.formats.paper.options import Part
 from kit.formats.paper.signs import option_sign
 
-__all__ = ["first_is_stray", "goes_on", "is_reason", "is_stray", "next_option", "unsure"]
+__all__ = [
+    "another_list", "first_is_stray", "goes_on", "is_reason", "is_stray", "next_option", "unsure",
+]  # fmt: skip
 
 _CLOSED = re.compile(r"[.;?!:…”\"»]\s*$")
 _OPEN = re.compile(
@@ -32,6 +34,8 @@ _REASON = re.compile(
 _CITED = re.compile(r"\b(?:điều|khoản)\s*\d|\b[đk]\s?\d+\s?[đk]\s?\d", re.IGNORECASE)
 _SHORT = 20
 """Characters of what may be more of an option, in brackets."""
+_SURE = 3
+"""Letters of a list that are more than an entry or two of a law."""
 
 
 def goes_on(before: str, line: Line, same_paragraph: bool = False) -> bool:
@@ -102,3 +106,26 @@ def is_reason(line: Line, option: Option) -> bool:
     bracketed = text.startswith("(") and text.rstrip(".").endswith(")") and len(text) > _SHORT
     cited = bool(_CITED.search(text)) and not goes_on(option.text.text, line)
     return bool(_REASON.match(text)) or cited or bracketed or (italic and not option_italic)
+
+
+def another_list(lines: Sequence[Line], options: Sequence[Option]) -> Line | None:
+    """The line behind the options at which letters like theirs begin anew: they may be those of
+    another question."""
+    if len(options) < 2 or not options[0].label:
+        return None
+    last, wanted = options[-1], min(len(options), _SURE)
+    upper = any(one.sign.text.strip(" *([")[:1].isupper() for one in options)
+    ends = (
+        n
+        for n, line in enumerate(lines)
+        if line.place == last.place and last.head.text in line.text.text
+    )
+    begin: Line | None = None
+    for line in lines[next(ends, len(lines)) + 1 :]:
+        sign = option_sign(line)
+        if not sign or sign.family != ("upper" if upper else "lower"):
+            continue
+        begin = line if sign.letter == "A" else begin
+        if begin and begin is not line and ord(sign.letter) - ord("A") + 1 >= wanted:
+            return begin
+    return None

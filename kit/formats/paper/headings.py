@@ -41,6 +41,7 @@ _WITH_COUNT = re.compile(
 )
 """*2. Quy định nêu gương (50 câu)*"""
 _HOW_MANY = re.compile(r"\d\s*(?:điểm|đ|câu)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2}")
 _LONGEST = 160
 _WHO = r"(?:(?:các\s+)?(?:anh|chị|em|bạn|đồng chí|thí sinh|học viên|người dự thi)[\s/,()]*)"
 _INSTRUCTION = re.compile(
@@ -130,6 +131,8 @@ def looks_like_heading(line: Line) -> bool:
     text = line.text.text.strip()
     if len(text) > _LONGEST or text[-1:] in ".?;," or "\n" in text or text[:1].islower():
         return False
+    if not _WORD.search(text):
+        return False  # C 1960, an option without its dot
     return _stands_out(line) or _only_kind(text)
 
 

@@ -133,6 +133,8 @@ def _credible(
     if all(_is_strong(lines[one.line].text.text, one.at) for one in found):
         return True
     total = before + len(found)
+    if total == usual:
+        return True  # the one that would be missing
     # An option alone would be none.
     return total <= max(usual, 4) and (inline or len(found) > 1 or before == 1)
 

@@ -10,6 +10,7 @@ from kit.formats.draft.lists import is_pairs
 from kit.formats.draft.looks import looks_of
 from kit.formats.draft.model import Answer, Draft, Entry
 from kit.formats.exchange import Remarks, some
+from kit.formats.paper.key_parts import parts_of, runs_in
 from kit.formats.rich import Rich, plain_text
 
 __all__ = [
@@ -115,20 +116,28 @@ def give_keys(drafts: Sequence[Draft], keys: Sequence[Keyed], remarks: Remarks) 
     unused = []
     given = Counter(key.number for key in keys)
     asked = Counter(one.label for one in drafts)
-    for key in keys:
+    numbers = [key.number for key in keys]
+    behind = all(_one_list(drafts, key) for key in keys)
+    parts = parts_of(drafts, numbers) if behind else []
+    unsure = behind and not parts and len(runs_in(numbers)) > 1
+    for n, key in enumerate(keys):
         fitting = [one for one in drafts if one.label == str(key.number) and not _has(one)]
+        if parts:
+            fitting = [one for one in fitting if one.series == parts[n]]
         before = [one for one in fitting if one.number <= key.after]
         own = before or fitting
-        own = [one for one in own if _answers(key.value, one)] or own
+        own = (not parts and [one for one in own if _answers(key.value, one)]) or own
         few = given[key.number] < asked[str(key.number)]
         own = (few and [one for one in own if not _is_marked(one)]) or own
         if not own:
             unused.append(f"{key.number}-{key.value}")
             continue
         # A list behind each part is for the part before it; one list at the end goes through all.
-        parts = len({one.series for one in own}) > 1
-        draft = own[0] if _one_list(drafts, key) and not (few and parts) else own[-1]
+        several = len({one.series for one in own}) > 1
+        draft = own[0] if _one_list(drafts, key) and not (few and several) else own[-1]
         draft.answers.append(Answer(plain_text(key.value), key.place, listed=True))
+        if unsure and given[key.number] > 1:
+            draft.remarks.lost("key_of_part", number=key.number)
         if key.reason:
             draft.entries.append(Entry("explanation", "", (key.reason,), key.place))
     if unused:

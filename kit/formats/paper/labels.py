@@ -41,7 +41,8 @@ def _undotted(lines: Sequence[Line], labels: Sequence[Label | None]) -> list[Lab
         head = _HEAD.match(lines[n].text.text) if "." in label.text else None
         if head and int(head["number"]) == last[label.named] + 1:
             number = int(head["number"])
-            label = replace(label, number=number, text=str(number), end=head.end())
+            end = label.end if label.number == number else head.end()  # Câu 7.7. is typed twice
+            label = replace(label, number=number, text=str(number), end=end)
             found[n] = label
         last[label.named] = label.number
     return found

@@ -20,13 +20,14 @@ from kit.formats.paper.keyline import KEYED, answer_in
 from kit.formats.paper.keys import is_key_heading
 from kit.formats.paper.labels import labels_of
 from kit.formats.paper.line import Line
+from kit.formats.paper.part_letters import lettered_parts
 from kit.formats.paper.roman import are_questions, romans_in
 from kit.formats.paper.signs import Label, OptionSign, option_sign
 
-__all__ = ["FAR", "Marks"]
+__all__ = ["FAR", "TASKS", "Marks"]
 
 _QUESTIONS = frozenset(("cau", "cau hoi", "question", "quest", "q", "hoi", "c"))
-_TASKS = frozenset(("bai", "bai tap"))
+TASKS = frozenset(("bai", "bai tap"))
 _ASKS = re.compile(r"[?:]\s*$")
 _NEXT = {"B": {"A"}, "C": {"A", "B"}, "-": {"-"}}
 """Letters of options → letters before them, as one may have lost its own."""
@@ -46,6 +47,8 @@ class Marks:
         self.parts: list[bool] = [names_part(line) for line in lines]
         """Whether the line names a part."""
         self._inline: dict[int, int] = {}
+        for n in lettered_parts(lines, self.labels, self.signs):
+            self.parts[n], self.signs[n] = True, None
         self._read_romans()
 
     def _read_romans(self) -> None:
@@ -67,7 +70,7 @@ class Marks:
     def words(self) -> frozenset[str]:
         """The words that questions begin with: *Bài* is a heading where there is a *Câu*."""
         used = {label.word for label in self.labels if label and label.named}
-        return _QUESTIONS if used & _QUESTIONS else _TASKS
+        return _QUESTIONS if used & _QUESTIONS else TASKS
 
     @cached_property
     def named(self) -> bool:
@@ -212,7 +215,9 @@ class Marks:
             label = self.labels[row]
             if (label and (label.named or not self.named)) or is_key_heading(self.text(row)):
                 return False
-            if self.is_first(row, family) or self.inline_options(row) > 1:
+            sign = self.signs[row]  # capitals are the options of a list of small letters
+            alike = not family or not sign or sign.family == family
+            if self.is_first(row, family) or (alike and self.inline_options(row) > 1):
                 return row == n + 1 or not (explaining or self._is_form(n))
             if self.speaks(row):
                 return False

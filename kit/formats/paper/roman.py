@@ -7,11 +7,12 @@ from dataclasses import replace
 from kit.formats.paper.line import Line
 from kit.formats.paper.signs import Label, question_label
 
-__all__ = ["are_questions", "romans_in"]
+__all__ = ["are_questions", "is_listed", "romans_in"]
 
 _NAMED = re.compile(
     r"\s*câu\s*(?:hỏi\s*)?(?P<text>(?-i:[IVX]{1,6}))\s*(?=[.:)/(–-]|$)", re.IGNORECASE
 )
+_ENTRY = re.compile(r"\s*[(\[]?(?P<text>[IVX]{1,5})\s*[.):/–-]\s*\S")
 _TENS, _ONES = ("", "X", "XX", "XXX"), ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _VALUES = {ten + one: 10 * n + k for n, ten in enumerate(_TENS) for k, one in enumerate(_ONES)}
 
@@ -33,6 +34,18 @@ def are_questions(romans: int, labels: Sequence[Label | None], firsts: int) -> b
     """
     others = any(one and (one.named or not firsts) for one in labels)
     return firsts <= romans and not others
+
+
+def is_listed(lines: Sequence[Line], n: int) -> bool:
+    """Whether the line is one of several Roman numbers below each other: what a question lists."""
+    values = [_entry(lines[row]) if 0 <= row < len(lines) else 0 for row in (n - 1, n, n + 1)]
+    above, own, below = values
+    return own > 0 and ((own > 1 and above == own - 1) or below == own + 1)
+
+
+def _entry(line: Line) -> int:
+    found = _ENTRY.match(line.text.text)
+    return _VALUES.get(found["text"], 0) if found else 0
 
 
 def _label(text: str) -> Label | None:

@@ -110,7 +110,9 @@ def question_label(text: str) -> Label | None:
         return None
     found = _NAMED.match(text)
     if found and (label := _behind(text, found, named=True)):
-        return label
+        again = _NAMED.match(text, label.end)  # Câu 7: Câu 7.
+        both = _behind(text, again, named=True) if again else None
+        return both if both and both.number == label.number else label
     if damaged := _DAMAGED.match(text):
         label = _behind(text, damaged, named=True)
         return label and replace(label, word="cau")

@@ -7,15 +7,15 @@ from kit.formats.draft.labels import label_of
 from kit.formats.paper.forms import is_rule
 from kit.formats.paper.headings import names_part
 from kit.formats.paper.keyline import answer_in
-from kit.formats.paper.marks import FAR, Marks
+from kit.formats.paper.marks import FAR, TASKS, Marks
 from kit.formats.paper.signs import Label
 
 __all__ = ["Now"]
 
 _DOTS = re.compile(r"[.…_\s]+")
 _CLOSED = re.compile(r"[.?!:;…]\W*$")
-_FEW = 5
-"""Lines with dots below each other, at most, that are one gap."""
+_FEW, _NEAR = 5, 6
+"""Lines with dots below each other, at most, that are one gap; lines from a question to its A."""
 
 
 @dataclass
@@ -53,7 +53,8 @@ class Now:
     def _starts(self, n: int, label: Label) -> bool:
         marks = self.marks
         if label.named:
-            return label.word in marks.words and (
+            asks = label.word in marks.words and (marks.named or label.word not in TASKS)
+            return asks and (
                 marks.marked(n) or label.number == self.last + 1 or marks.options_ahead(n)
             )
         if marks.named:  # Câu 11, 12., Câu 13
@@ -78,8 +79,10 @@ class Now:
             return not self.explaining or marks.options_ahead(n, label.number)
         if label.text.count(".") == self.dots > 0:
             return marks.options_ahead(n)  # 1.18, 2.1
-        ahead = marks.options_ahead(n, self.last + 1)
-        return ahead and label.number != self.sublist + 1
+        if label.number == self.sublist + 1 and not (label.number == 1 and self._asks_below(n)):
+            self.sublist = label.number
+            return False
+        return marks.options_ahead(n, self.last + 1)
 
     def _without_number(self, n: int) -> bool:
         """Whether a question without number begins here: its A stands below, and the options of
@@ -115,6 +118,13 @@ class Now:
             label and label.named and label.number == number
             for label in self.marks.labels[n + 1 : n + FAR]
         )
+
+    def _asks_below(self, n: int) -> bool:
+        """Whether the line has options of its own, with no other number between."""
+        marks, rows = self.marks, range(n + 1, min(len(self.marks.lines), n + _NEAR))
+        end = next((row for row in rows if marks.labels[row]), rows.stop)
+        below = (marks.is_first(row) or marks.inline_options(row) > 1 for row in range(n + 1, end))
+        return marks.inline_options(n) > 1 or any(below)
 
     def _asks(self, n: int) -> bool:
         """Whether the line is a question with its A right below."""
