@@ -174,9 +174,19 @@ def _words(one: Problem, field: str, language: Language) -> tuple[str, str]:
     return message, words.get(f"{name}_hint", one.hint)
 
 
-def counts(found: Iterable[Finding]) -> dict[int | None, int]:
+@dataclass(frozen=True)
+class Count:
+    """How many findings there are of an item, or of the bank itself."""
+
+    stops: int = 0
+    """Of those for which ``kit build`` refuses the bank."""
+    others: int = 0
+
+
+def counts(found: Iterable[Finding]) -> dict[int | None, Count]:
     """How many there are of each item, and of the bank itself."""
-    made: dict[int | None, int] = {}
+    made: dict[int | None, Count] = {}
     for one in found:
-        made[one.uid] = made.get(one.uid, 0) + 1
+        so_far = made.get(one.uid, Count())
+        made[one.uid] = Count(so_far.stops + one.stops, so_far.others + (not one.stops))
     return made

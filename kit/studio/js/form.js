@@ -8,7 +8,7 @@ import { rowsControl } from "./rows.js";
 /**
  * @typedef {import("./controls.js").Shown} Shown
  * @typedef {import("./wire.js").Wire} Wire
- * @typedef {{field: string, message: string, hint: string}} Finding
+ * @typedef {{field: string, message: string, hint: string, stops: boolean}} Finding
  */
 
 /**
@@ -30,13 +30,15 @@ export function formView(wire, form) {
 
   /** What is wrong, each at its field. @param {Finding[]} findings */
   function mark(findings) {
-    fillNotes(whole, findings.filter(({ field }) => !fields.has(field)));
+    fillNotes(whole, findings.filter(({ field }) => !fields.has(field)), say);
     for (const [name, { node: field, notes, controls }] of fields) {
       const mine = findings.filter((one) => one.field === name);
-      fillNotes(notes, mine);
-      field.classList.toggle("ks-faulty", mine.length > 0);
+      fillNotes(notes, mine, say);
+      const stops = mine.some((one) => one.stops);
+      field.classList.toggle("ks-noted", mine.length > 0);
+      field.classList.toggle("ks-faulty", stops);
       for (const control of controls()) {
-        if (mine.length) control.setAttribute("aria-invalid", "true");
+        if (stops) control.setAttribute("aria-invalid", "true");
         else control.removeAttribute("aria-invalid");
       }
     }
@@ -45,7 +47,7 @@ export function formView(wire, form) {
   /** @param {string} field @param {string} message */
   function refuse(field, message) {
     const made = fields.get(field);
-    if (made) fillNotes(made.notes, [{ field, message, hint: say("not_taken") }]);
+    if (made) fillNotes(made.notes, [{ field, message, hint: say("not_taken"), stops: true }], say);
   }
 
   /** @param {string} name @param {string} value */
@@ -60,13 +62,15 @@ function notesList() {
   return h("ul", { class: "ks-findings", id: newId() });
 }
 
-/** @param {HTMLElement} list @param {Finding[]} findings */
-function fillNotes(list, findings) {
-  const text = findings.map(({ message, hint }) => `${message}\n${hint}`).join("\n");
+/** @param {HTMLElement} list @param {Finding[]} findings @param {(word: string) => string} say */
+function fillNotes(list, findings, say) {
+  const text = findings.map(({ message, hint, stops }) => `${stops} ${message}\n${hint}`).join("\n");
   if (list.dataset.text === text) return;
   list.dataset.text = text;
-  list.replaceChildren(...findings.map(({ message, hint }) =>
-    keepWhole(h("li", {}, h("strong", {}, message), hint ? ` ${hint}` : ""))));
+  list.replaceChildren(...findings.map(({ message, hint, stops }) =>
+    keepWhole(h("li", { class: stops ? "ks-stops" : null },
+      stops ? h("span", { class: "ks-badge ks-badge-stops" }, say("must")) : null,
+      h("strong", {}, message), hint ? ` ${hint}` : ""))));
 }
 
 /** @param {Wire} wire @param {string} kind */

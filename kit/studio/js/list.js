@@ -13,7 +13,7 @@ export function listView(wire, chosen) {
   const kinds = wire.model.get("start")?.kinds ?? [];
   const kindName = Object.fromEntries(kinds.map((/** @type {any} */ one) => [one.value, one.label]));
   const query = h("input", { id: newId(), type: "text", autocomplete: "off" });
-  const only = select("only", [["faulty", say("only_faulty")], ["twins", say("only_twins")]]);
+  const only = select("only", ["stopping", "faulty", "twins"].map((one) => [one, say(`only_${one}`)]));
   const topic = select("topic", []);
   const level = select("level", ["nhớ", "hiểu", "vận dụng"].map((one) => [one, one]));
   const kind = select("kind", kinds.map((/** @type {any} */ one) => [one.value, one.label]));
@@ -72,7 +72,8 @@ export function listView(wire, chosen) {
     h("span", { class: "ks-item-text" },
       row.stem ? safeHtml("span", {}, row.stem) : h("em", {}, say("no_stem")),
       h("span", { class: "ks-item-facts" }, facts)),
-    row.faults ? h("span", { class: "ks-badge" }, say("faults", { count: row.faults })) : null));
+    ...["stops", "others"].filter((which) => row.faults[which]).map((which) =>
+      h("span", { class: `ks-badge ks-badge-${which}` }, say(`faults_${which}`, { count: row.faults[which] })))));
   }
 
   /** @param {Record<string, any>} view */
