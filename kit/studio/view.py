@@ -87,6 +87,7 @@ def start(desk: StudioDesk) -> dict[str, Any]:
         "language": desk.language,
         "kinds": kinds(desk.language),
         "sources": at_hand(desk.shelf.scope.library),
+        "undeclared": [one.file for one in desk.shelf.scope.library.undeclared],
     }
 
 
