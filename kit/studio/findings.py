@@ -42,6 +42,8 @@ class Finding:
     hint: str
     stops: bool = False
     """Whether ``kit build`` refuses the bank for it; it takes one that is only not finished."""
+    rows: tuple[int, ...] = ()
+    """The rows of its field, from 1, where it is about these alone."""
 
 
 def draft(sheet: Sheet, folder: Path) -> Draft:
@@ -115,7 +117,8 @@ def _in_rows(one: Finding, rows: Sequence[int], language: Language) -> Finding:
     if not rows:
         return one
     where = t("studio.in_rows", language, rows=", ".join(map(str, rows)))
-    return replace(one, message=f"{one.message.removesuffix('.')} ({where}).")
+    message = f"{one.message.removesuffix('.')} ({where})."
+    return replace(one, message=message, rows=tuple(rows))
 
 
 def _finding(sheet: Sheet, one: Problem, language: Language) -> tuple[Finding, int]:

@@ -47,6 +47,7 @@ def view(desk: StudioDesk, *, form: bool) -> dict[str, Any]:
         "findings": [
             {
                 "field": one.field, "message": one.message, "hint": one.hint, "stops": one.stops,
+                "rows": one.rows,
             }
             for one in desk.shown()
         ],

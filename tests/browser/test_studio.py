@@ -500,6 +500,19 @@ def test_what_is_left_to_mend_and_what_was_filtered_away_are_one_press_off(
     expect(everything).to_be_hidden()
 
 
+def test_the_row_that_must_be_mended_is_where_one_is_led_to(wide: Page, tmp_path: Path) -> None:
+    studio = Studio(wide, folder_with(tmp_path)).open("Bài thử")
+    wide.locator(".ks-item").nth(1).click()
+    second = field(wide, "Các phương án").locator(".ks-row").nth(1).get_by_label("Nội dung")
+    second.fill("")
+    expect(field(wide, "Các phương án").locator(".ks-findings")).to_contain_text("dòng 2")
+    studio.press("Đến câu phải sửa")
+    expect(second).to_be_focused()
+    wrong = field(wide, "Các phương án").get_by_label("Nội dung")
+    marks = [wrong.nth(n).get_attribute("aria-invalid") for n in range(3)]
+    assert marks == [None, "true", None]
+
+
 def test_two_pages_of_one_trainer_have_their_own_words(
     wide: Page, browser: Browser, tmp_path: Path
 ) -> None:

@@ -8,7 +8,7 @@ import { rowsControl } from "./rows.js";
 /**
  * @typedef {import("./controls.js").Shown} Shown
  * @typedef {import("./wire.js").Wire} Wire
- * @typedef {{field: string, message: string, hint: string, stops: boolean}} Finding
+ * @typedef {{field: string, message: string, hint: string, stops: boolean, rows?: number[]}} Finding
  */
 
 /**
@@ -18,7 +18,7 @@ import { rowsControl } from "./rows.js";
 export function formView(wire, form) {
   const say = wire.say.bind(wire);
   wire.isAt(form.bank, form.uid);
-  /** @type {Map<string, {node: HTMLElement, notes: HTMLElement, controls: () => Element[]}>} */
+  /** @type {Map<string, {node: HTMLElement, notes: HTMLElement, controls: (rows?: Set<number>) => Element[]}>} */
   const fields = new Map();
   const whole = notesList();
   const kinds = form.uid === null ? [] : [kindField(wire, form.kind)];
@@ -37,10 +37,8 @@ export function formView(wire, form) {
       const stops = mine.some((one) => one.stops);
       field.classList.toggle("ks-noted", mine.length > 0);
       field.classList.toggle("ks-faulty", stops);
-      for (const control of controls()) {
-        if (stops) control.setAttribute("aria-invalid", "true");
-        else control.removeAttribute("aria-invalid");
-      }
+      for (const control of controls()) control.removeAttribute("aria-invalid");
+      if (stops) for (const control of controls(rowsOf(mine))) control.setAttribute("aria-invalid", "true");
     }
   }
 
@@ -56,6 +54,12 @@ export function formView(wire, form) {
     if (input && document.activeElement !== input) input.value = value;
   }
   return { node, mark, refuse, put };
+}
+
+/** The rows that must be mended; none where it is the field as a whole. @param {Finding[]} findings */
+function rowsOf(findings) {
+  const stopping = findings.filter(({ stops }) => stops).map(({ rows }) => rows ?? []);
+  return new Set(stopping.every(({ length }) => length) ? stopping.flat() : []);
 }
 
 function notesList() {
@@ -104,7 +108,10 @@ function fieldNode(wire, shown) {
     const node = h("fieldset", { class: "ks-field", "aria-describedby": described },
       h("legend", { class: "ks-label" }, shown.label), help, control.node, notes);
     node.addEventListener("focusout", () => wire.sendTyped(shown.name));
-    return { node, notes, controls: () => [...node.querySelectorAll(".ks-row input, .ks-row textarea")] };
+    const controls = (/** @type {Set<number>} */ rows = new Set()) => [...node.querySelectorAll(".ks-row")]
+      .filter((_, n) => !rows.size || rows.has(n + 1))
+      .flatMap((row) => [...row.querySelectorAll("input, textarea")]);
+    return { node, notes, controls };
   }
   const simple = simpleControl(shown, shown.value, { choose: say("choose") });
   simple.input.setAttribute("aria-describedby", described);

@@ -35,7 +35,7 @@ function studioNode(wire, root, signal) {
     pane("form");
     if (!toFault) return;
     const noted = place.querySelector(".ks-faulty") ?? place.querySelector(".ks-noted");
-    const control = noted?.querySelector("input, select, textarea, button");
+    const control = noted?.querySelector("[aria-invalid=true]") ?? noted?.querySelector("input, select, textarea, button");
     /** @type {HTMLElement} */ (control ?? formTitle).focus();
   });
   const list = listView(wire, (fresh) => {
