@@ -99,6 +99,8 @@ class Report:
     longest: tuple[Run, str] | None
     """The longest run of words that the content shares with a source, and where it stands
     (``file:line``); ``None`` without such a run or without the texts."""
+    stopping: int = 0
+    """How many problems keep ``kit build`` from taking a bank; it takes one that is unfinished."""
     undeclared: tuple[tuple[str, Undeclared], ...] = ()
     """Texts in the folder of the sources that a list does not name, each with that list."""
 
@@ -127,6 +129,7 @@ def check(paths: Sequence[Path], texts: Path | None = None) -> Report:
         unverified=len(unverified),
         unverified_sources=tuple(sorted({claim.source for claim in unverified})),
         longest=max(runs, key=lambda found: found[0].length, default=None),
+        stopping=len({one for scope in scopes for bank in scope.banks for one in bank.problems}),
         undeclared=tuple(
             (scope.library.name, one) for scope in scopes for one in scope.library.undeclared
         ),
