@@ -513,6 +513,20 @@ def test_the_row_that_must_be_mended_is_where_one_is_led_to(wide: Page, tmp_path
     assert marks == [None, "true", None]
 
 
+def test_a_long_question_is_seen_whole_at_any_width(page: Page, tmp_path: Path) -> None:
+    """Also where its form was made behind the list; and when the phone is turned."""
+    long = "Một câu hỏi dài hơn một dòng trên điện thoại, để đọc được cả câu. " * 2
+    studio = Studio(page, folder_with(tmp_path, BANK.replace("Một nghìn viết bằng chữ số?", long)))
+    studio.open("Bài thử").press("Soạn câu")
+    question = page.locator(".ks-form").get_by_label("Câu hỏi", exact=True)
+    expect(question).to_be_visible()
+    for width in (390, 320, 844):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.wait_for_function(
+            "node => node.clientHeight >= node.scrollHeight", arg=question.element_handle()
+        )
+
+
 def test_two_pages_of_one_trainer_have_their_own_words(
     wide: Page, browser: Browser, tmp_path: Path
 ) -> None:
