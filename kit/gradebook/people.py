@@ -77,14 +77,15 @@ def namesakes(people: Sequence[Person]) -> dict[str, int]:
 
 def people_typed(texts: Iterable[str]) -> list[Person]:
     """People as typed, ``name`` or ``name, role``; raises ``Problems``."""
-    people, problems = [], []
+    people: list[Person] = []
+    problems: list[Problem] = []
     for text in texts:
         found = _people("", _lines(" ".join(text.split())))
         if len(found.people) != 1:
             what, hint = t("new.nobody_typed", text=text), t("new.nobody_typed_hint")
             found.problems.append(Problem("", 0, "no-names", what, hint))
         people += found.people
-        problems += found.problems
+        problems += (replace(one, line=0) for one in found.problems)  # typed, not a file's
     if problems:
         raise Problems(problems)
     return people
