@@ -622,6 +622,24 @@ def test_a_question_is_written_by_keyboard_alone(wide: Page, tmp_path: Path) -> 
     assert (item["id"], item["options"]["a"], item["key"]) == ("go-bang-phim", "Có", "a")
 
 
+def test_the_list_is_one_stop_for_tab_and_arrows_go_through_it(wide: Page, tmp_path: Path) -> None:
+    Studio(wide, folder_with(tmp_path)).open("Bài thử")
+    rows, title = wide.locator(".ks-item"), wide.locator(".ks-pane-form h3")
+    wide.locator(".ks-filters summary").focus()
+    wide.keyboard.press("Tab")
+    expect(rows.first).to_be_focused()
+    for key, row in (("End", 2), ("ArrowDown", 2), ("ArrowUp", 1)):
+        wide.keyboard.press(key)
+        expect(rows.nth(row)).to_be_focused()
+    wide.keyboard.press("Enter")
+    expect(title).to_have_text("Câu 2 trong 3 câu")
+    expect(rows.nth(1)).to_be_focused()
+    wide.keyboard.press("Tab")
+    expect(wide.get_by_role("button", name="Chép câu này")).to_be_focused()
+    wide.keyboard.press("Shift+Tab")
+    expect(rows.nth(1)).to_be_focused()
+
+
 def _tab_to(page: Page, name: str) -> None:
     for _ in range(60):
         page.keyboard.press("Tab")
