@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from kit.answers import Answers, Unreadable
-from kit.begun import ended_at, ended_file, note_end
+from kit.begun import NO_PAGES, Opened, ended_at, ended_file, note_end
 from kit.clock import spoken
 from kit.model import is_blank
 from kit.wording import t
@@ -35,15 +35,23 @@ def must_be_due(workspace: Workspace, attempt: int, answers: Answers, now: datet
         raise Unreadable(f"answers.json: {told}")
 
 
-def _over(workspace: Workspace, learner: str, quiz: str, now: datetime) -> datetime | None:
-    """When the present attempt's time was up; ``None`` if it is not, or without a plan."""
+def _over(
+    workspace: Workspace, learner: str, quiz: str, now: datetime, opened: Opened = NO_PAGES
+) -> datetime | None:
+    """When the present attempt's time was up; ``None`` if it is not, or without a plan.
+
+    Answers that appear later to one that was not begun will count from when its page was opened.
+    """
     if all(plan.quiz != quiz for plan in workspace.group.quizzes):
         return None
-    terms, begun = workspace.terms(quiz, learner), workspace.begun(learner, quiz) or now
+    begun = workspace.begun(learner, quiz) or opened.get((learner, quiz), now)
+    terms = workspace.terms(quiz, learner)
     return terms.deadline(begun) if terms.over(begun, now) else None
 
 
-def note_over(workspace: Workspace, learner: str, quiz: str, now: datetime) -> None:
+def note_over(
+    workspace: Workspace, learner: str, quiz: str, now: datetime, opened: Opened = NO_PAGES
+) -> None:
     """Note that there were no answers to take when the time was up."""
-    if end := _over(workspace, learner, quiz, now):
+    if end := _over(workspace, learner, quiz, now, opened):
         note_end(workspace.work(learner, quiz), now, end)

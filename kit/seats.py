@@ -131,6 +131,7 @@ def tell_beginning(
 
     ``held``: its questions were held back. Raises as ``paper_of`` does.
     """
+    _put_limits(folder, workspace, quiz)  # the bank may have been built anew since
     if held:
         _put_paper(folder, workspace, learner, quiz, paper_of(workspace, learner, quiz, now))
     if begun := workspace.begun(learner, quiz):
@@ -157,17 +158,19 @@ def _put_beginning(folder: Path, begun: datetime) -> None:
 
 def write_settings(folder: Path, workspace: Workspace, learner: str, quiz: str | None) -> None:
     """Bring a seat's copies up to date; each is whole at any time."""
-    copies = {"group.yaml": (workspace.path / "group.yaml").read_bytes()}
+    _put(folder / "group.yaml", (workspace.path / "group.yaml").read_bytes())
     if quiz:
-        booklet = workspace.booklet(quiz)
-        limits = {name: booklet.get(name, none) for name, none in NO_LIMITS.items()}
-        copies["booklet.json"] = json.dumps(limits).encode()
-    for name, content in copies.items():
-        _put(folder / name, content)
+        _put_limits(folder, workspace, quiz)
     extra = extra_time_of(workspace, learner)
     # The id stands for a name here: nothing but the time is read.
     with_extra = [Member(learner, learner, "learner", "", extra)] * bool(extra)
     _put(folder / "roster.csv", encode_roster(with_extra))
+
+
+def _put_limits(folder: Path, workspace: Workspace, quiz: str) -> None:
+    booklet = workspace.booklet(quiz)
+    limits = {name: booklet.get(name, none) for name, none in NO_LIMITS.items()}
+    _put(folder / "booklet.json", json.dumps(limits).encode())
 
 
 def _put(file: Path, content: bytes) -> None:

@@ -95,8 +95,9 @@ def complete(
     answers = workspace.answers(learner, quiz, "", attempt).read(now)
     if answers.handed_in is None or answers.paper:
         return None  # a printed paper is handed in by whoever enters it
-    must_be_due(workspace, attempt, answers, now)
+    # First: from then on no file is believed about its beginning.
     note_unnoted(workspace.work(learner, quiz), now, opened.get((learner, quiz)))
+    must_be_due(workspace, attempt, answers, now)
     released = workspace.answers_to(workspace.booklet(quiz), learner)
     by = _to_score(workspace, released, _last_shown(workspace, released, now))
     stamp = min(_believable(answers.handed_in, now), _end(workspace, released) or now)
@@ -182,7 +183,7 @@ def finish(
                 else:  # one learner's trouble is nobody else's; the file is kept as it is
                     if isinstance(error, Unreadable):
                         with suppress(*_TROUBLE):  # the next round notes it
-                            note_over(workspace, learner, quiz, now)
+                            note_over(workspace, learner, quiz, now, opened or {})
                     failed(learner, quiz, error)
     return done
 
@@ -206,7 +207,7 @@ def _due(
         return None
     if begun and (answers.answers or terms.asks):
         return answers
-    note_over(workspace, learner, quiz, now)  # if it is over, there is nothing
+    note_over(workspace, learner, quiz, now, opened)  # if it is over, there is nothing
     return None
 
 

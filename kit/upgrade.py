@@ -17,7 +17,7 @@ from kit.durable import write_durably
 from kit.errors import UserError
 from kit.gradebook.alone import WAIT_SECONDS
 from kit.gradebook.alone import alone as grading_alone
-from kit.serve.alone import alone as serving_alone
+from kit.served import alone as serving_alone
 from kit.versions import heading
 from kit.wording import t
 from kit.workspace import Workspace

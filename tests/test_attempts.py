@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,11 +17,13 @@ from kit.attempts import begin_again, count_anew, handed_in_attempts, kept_at, s
 from kit.begun import Opened, asked_again, begun_file, note_beginning, note_unnoted, noted
 from kit.dashboard.shared import is_over
 from kit.errors import UserError
+from kit.gradebook.bulk.groups import grade_groups
 from kit.gradebook.cell import grade
 from kit.marking import NotScored, Scorer
 from kit.missed import missed_items
 from kit.roster import Member, write_roster
 from kit.seats import Seat
+from kit.served import alone
 from kit.submission import complete, finish, hand_in
 from kit.terms import GRACE
 from kit.widget.desk import Desk
@@ -586,13 +589,24 @@ def test_a_blank_paper_is_taken_however_late(group: Workspace, cleared: bool) ->
     assert (answers.handed_in, group.is_put_away(LEARNER, QUIZ)) == (CLOSES.isoformat(), True)
 
 
-def test_an_answer_that_first_appears_after_the_end_is_none(group: Workspace) -> None:
+@pytest.mark.parametrize(
+    "plan", ["closes: 2026-11-30 9:00", "time_limit: 15", "hours: {opens: 8:00, closes: 9:00}"]
+)
+@pytest.mark.parametrize("handed_in", [False, True])
+def test_an_answer_that_first_appears_after_the_end_is_none(
+    group: Workspace, plan: str, handed_in: bool
+) -> None:
     """The page was open before it, and that is all the server knew."""
-    group = planned(group, "closes: 2026-11-30 9:00")
+    group = planned(group, plan)
     opened, told = {(LEARNER, QUIZ): NOW, (LEARNER, "khac"): NOW}, list[str]()
     finish(group, CLOSES, opened=opened)
-    file = begin(group)
-    file.save(file.draw[0], "1", CLOSES + 30 * MINUTE)
+    late = CLOSES + 30 * MINUTE
+    file = begin(group, late)  # it may say what it will
+    file.save(file.draw[0], "1", late)
+    if handed_in:
+        file.hand_in(late)
+        with pytest.raises(Unreadable, match="09:00"):
+            complete(group, LEARNER, QUIZ, late, opened)
     assert finish(group, CLOSES + 61 * MINUTE, lambda *one: told.append(one[1]), opened) == []
     assert told == [QUIZ]
     assert not group.is_put_away(LEARNER, QUIZ)
@@ -607,6 +621,16 @@ def test_a_page_that_stays_open_until_it_is_begun_is_in_no_trouble(group: Worksp
     file.save(file.draw[0], "1", NOW + 62 * MINUTE)
     (answers,) = finish(group, NOW + 90 * MINUTE, opened={})
     assert answers.handed_in == (NOW + 61 * MINUTE + LIMIT).isoformat()
+
+
+@pytest.mark.parametrize("served", [False, True])
+def test_kit_grade_leaves_to_a_server_what_only_that_knows(group: Workspace, served: bool) -> None:
+    """Whose attempt was begun when; of files alone it would believe what they say."""
+    file = begin(group)
+    file.save(file.draw[0], "1", NOW + MINUTE)
+    with alone(group.path) if served else nullcontext():
+        _ = [*grade_groups([group], None, CLOSES, lambda _: None)]
+    assert group.is_put_away(LEARNER, QUIZ) is not served
 
 
 def test_what_cannot_be_noted_of_one_keeps_no_other(

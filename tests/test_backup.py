@@ -253,7 +253,9 @@ def test_what_is_read_later_belongs_to_what_was_read_before(workspace: Workspace
     for file in (work / "answers.json", begun_file(work), attempts_of(work) / "again-2"):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(b"{}")
-    tops = list(dict.fromkeys(name.split("/")[0] for name in answer_files(workspace.path)))
+    tops = list(
+        dict.fromkeys(name.split("/")[0] for name in answer_files(workspace.path, "hv-001"))
+    )
     assert tops == ["attempts", "submitted", "work", "begun"]
     assert not {name.split("/")[0] for name in other_files(workspace.path, "x")} & set(tops)
 
@@ -322,3 +324,35 @@ def test_an_attempt_that_changes_hands_while_a_backup_reads_is_in_it(
 
 def save(group: Workspace, answer: str) -> None:
     group.answers_to(group.booklet(THU), MINE).save("ngay-hop", answer, NOW)
+
+
+def test_hand_ins_and_a_backup_take_turns(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many have answered: nobody's hand-in waits for all of them."""
+    turns = list[float]()
+
+    def somebody_hands_in(pause: float) -> None:
+        with FileLock(submitting(workspace).lock_file, timeout=0):
+            turns.append(pause)
+
+    for learner in ("hv-701", "hv-702"):
+        (workspace.path / "work" / learner / "thu").mkdir(parents=True)
+        (workspace.path / "work" / learner / "thu" / "answers.json").write_bytes(b"{}")
+    monkeypatch.setattr("kit.backup.making._TURN_SECONDS", 0)
+    monkeypatch.setattr("kit.backup.making.time.sleep", somebody_hands_in)
+    backup = make(workspace, tmp_path / "a.zip", "", NOW)
+    assert len(turns) >= 2
+    names = {one.name for one in backup.manifest.files}
+    assert {f"work/hv-70{n}/thu/answers.json" for n in (1, 2)} <= names
+
+
+def test_a_backup_that_waits_too_long_for_hand_ins_says_so(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = submitting(workspace).lock_file
+    monkeypatch.setattr("kit.backup.making.submitting", lambda _: FileLock(lock, timeout=0))
+    with FileLock(lock), pytest.raises(UserError) as raised:
+        make(workspace, tmp_path / "a.zip", "", NOW)
+    assert raised.value.message == t("backup.busy")
+    assert list(tmp_path.glob("*a.zip*")) == []

@@ -11,7 +11,7 @@ from kit.cli import main
 from kit.practised import FOLDER, cards_of
 from kit.privacy.papers import SECTIONS
 from kit.roster import read_roster
-from kit.serve.alone import alone
+from kit.served import alone
 from kit.workspace import Workspace
 from tests.gradebook_course import NOW
 from tests.test_privacy import MARK, MINE, NAME, files_with, made, workspace

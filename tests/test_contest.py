@@ -245,7 +245,7 @@ def test_the_rounds_are_written_into_every_group(folder: Path) -> None:
     assert run("contest", "plan", folder, "--yes") == 0
 
 
-@pytest.mark.parametrize("plans", ["\n  - quiz: khac\n  - quiz: tuan-1  # đợt 1\n", " []\n"])
+@pytest.mark.parametrize("plans", ["\n  - quiz: khac\n  - quiz: tuan-1  # đợt 1\n", " []\n", "\n"])
 def test_a_round_is_written_among_the_plans_and_no_comment_of_another_key_goes_with_it(
     folder: Path, plans: str
 ) -> None:

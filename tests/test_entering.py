@@ -211,6 +211,16 @@ def test_a_wrong_cell_is_told(workspace: Workspace, changes: dict[str, str], cod
     assert found[0].hint
 
 
+def test_nobody_enters_a_paper_for_somebody_who_has_left(workspace: Workspace) -> None:
+    """Not even where a consent was kept, or refused: nobody could be asked any more."""
+    log = ConsentLog(workspace.path / "consent.jsonl")
+    log.record("hv-077", KEEP_RESULT, False, consent_text(workspace.group), AT)
+    desk = Desk(workspace, QUIZ)
+    assert told(desk, replace(row(desk, LEARNER, "101"), learner=Cell("hv-077", "ô A9", 9))) == {
+        "entry-nobody"
+    }
+
+
 def test_everything_wrong_with_a_row_is_told_at_once(workspace: Workspace) -> None:
     desk = Desk(workspace, EVERY)
     found = row(desk, "hv-003", "101", "blank", n1="Z", n8="có lẽ", n99="A")

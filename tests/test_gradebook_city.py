@@ -47,7 +47,7 @@ def test_excel_and_numbers_in_place_of_names(tmp_path: Path) -> None:
     assert book.active
     for row in (
         ("Chi bộ", "Số học viên"), ("Chi bộ 7", 60), ("Chi bộ 8", 3), ("Tổng công ty Điện", 20),
-        ("Tổng", 83), ("Tổng 3 nhóm", 83),
+        ("Tổng", 83), ("Tổng 3 nhóm", 83), ("Tổng học viên", 83), ("Tổng toàn phường:", 83),
     ):  # fmt: skip
         book.active.append(row)
     book.save(tmp_path / "so.xlsx")

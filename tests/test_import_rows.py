@@ -30,9 +30,9 @@ ROWS = (
     },
     {
         "entries", "pool", "bank", "sources", "durable", "given", "begun", "answers", "plan",
-        "versions", "workspace", "roster", "submission", "essays", "seats", "attempts", "marking",
-        "overdue", "ungraded", "consent", "amendments", "printings", "scorelines", "slogans",
-        "content", "formats", "indicators", "practised", "missed", "offered",
+        "versions", "workspace", "roster", "served", "submission", "essays", "seats", "attempts",
+        "marking", "overdue", "ungraded", "consent", "amendments", "printings", "scorelines",
+        "slogans", "content", "formats", "indicators", "practised", "missed", "offered",
     },
     {"checks", "widget"},
     {"gradebook", "studio"},

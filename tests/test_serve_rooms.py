@@ -3,14 +3,17 @@
 import json
 import os
 import shutil
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kit.begun import note_beginning
 from kit.roster import secret
-from kit.seats import read_seat
+from kit.seats import Paper, read_seat, write_seat
 from kit.serve import rooms as module
 from kit.serve.group import GroupApp
 from kit.serve.kernel_desk import KernelDesk
@@ -126,7 +129,7 @@ def test_a_beginning_is_told_to_whoever_can_be_told(app: GroupApp, rooms: Rooms,
     shutil.rmtree(rooms.scratch / "s" / gone)
     note_beginning(own.work[0], app.now())
     if gone == "own":
-        with pytest.raises(OSError, match="begun"):
+        with pytest.raises(OSError, match="own"):
             rooms.tell_begun(own)
     else:
         rooms.tell_begun(own)
@@ -148,3 +151,52 @@ def test_two_devices_that_begin_at_once_both_have_their_questions(
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(tell, range(40)))
+
+
+def paper_at(told: Mapping[str, str]) -> Paper:
+    """The paper of a seat."""
+    paper = read_seat(Path(told["KIT_SEAT"])).paper
+    assert paper
+    return paper
+
+
+def test_a_page_that_is_opened_while_another_begins_has_its_questions(
+    app: GroupApp, rooms: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever comes first; else it would show an attempt under way, and no question of it."""
+    file = app.workspace.path / "group.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace(f"quiz: {QUIZ}", f"quiz: {QUIZ}, time_limit: 15"), "utf-8")
+    own = rooms.take("own", app, "hv-001", QUIZ)
+    assert not paper_at(rooms.furnish("own", own)).sheet["items"]
+    other, pool = rooms.take("other", app, "hv-001", QUIZ), ThreadPoolExecutor(1)
+    begun = list[Future[None]]()
+
+    def writing(*args: Any) -> bool:
+        held = write_seat(*args)
+        if not begun:
+            note_beginning(own.work[0], app.now())
+            begun.append(pool.submit(rooms.tell_begun, own))
+            wait(begun, timeout=0.2)  # it may end here only by passing this page over
+        return held
+
+    monkeypatch.setattr("kit.serve.rooms.write_seat", writing)
+    told = rooms.furnish("other", other)
+    begun[0].result(timeout=30)
+    pool.shutdown()
+    assert other.begun
+    assert paper_at(told).sheet["items"]
+
+
+def test_a_beginning_brings_the_limits_of_a_bank_that_was_built_anew(
+    app: GroupApp, rooms: Rooms
+) -> None:
+    room = rooms.take("k", app, "hv-001", QUIZ)
+    told = rooms.furnish("k", room)
+    file = app.workspace.path / "release" / QUIZ / "booklet.json"
+    file.write_text(json.dumps({**json.loads(file.read_text("utf-8")), "time_limit": 7}), "utf-8")
+    note_beginning(room.work[0], app.now())
+    rooms.tell_begun(room)
+    seat = read_seat(Path(told["KIT_SEAT"]))
+    assert seat.workspace
+    assert seat.workspace.terms(QUIZ, "hv-001").limit == timedelta(minutes=7)

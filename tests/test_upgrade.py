@@ -15,7 +15,7 @@ from kit.errors import Problems, UserError
 from kit.gradebook.bulk import grade_group
 from kit.gradebook.results import results
 from kit.roster import read_roster
-from kit.serve.alone import alone
+from kit.served import alone
 from kit.status import Watch
 from kit.upgrade import STEPS, Step, upgrade
 from kit.versions import FORMAT, heading

@@ -3,9 +3,9 @@
 A server may write meanwhile. Every file is replaced as a whole, so each one read is whole. The
 order keeps them in step: hand-ins are read after the gradebook that was made from them, and
 answers after the hand-ins, so what is answered in between is found later and completed by the next
-start of the server, as after a power cut. No hand-in is put away while these are read: of an
-attempt that was, the next one may be under way already. Beginnings are read after the answers, so
-no answers are of an attempt of which the backup knows nothing.
+start of the server, as after a power cut. None of a learner's hand-ins is put away while hers are
+read: of an attempt that was, the next one may be under way already. Beginnings are read after the
+answers, so no answers are of an attempt of which the backup knows nothing.
 """
 
 import os
@@ -43,10 +43,16 @@ def other_files(root: Path, book: str) -> Iterator[str]:
             yield from (found for found in _below(root, name) if found != book)
 
 
-def answer_files(root: Path) -> Iterator[str]:
-    """Names of what learners did; to be read while nobody puts a hand-in away."""
+def answerers(root: Path) -> list[str]:
+    """Whoever did anything, by the names of their folders."""
+    steps = (root / step for step in _ANSWERS)
+    return sorted({name for step in steps if step.is_dir() for name in os.listdir(step)})
+
+
+def answer_files(root: Path, learner: str) -> Iterator[str]:
+    """Names of what a learner did; to be read while nobody puts a hand-in away."""
     for step in _ANSWERS:
-        yield from _below(root, step)
+        yield from _below(root, f"{step}/{learner}")
 
 
 def _below(root: Path, name: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ import hashlib
 import os
 import sqlite3
 import stat
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -13,10 +14,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from filelock import Timeout
+
 from kit import __version__
 from kit.attempts import submitting
 from kit.backup.archive import check
-from kit.backup.contents import answer_files, graded_files, held, other_files
+from kit.backup.contents import answer_files, answerers, graded_files, held, other_files
 from kit.backup.manifest import NAME, Book, Kept, Manifest, entry_name, is_plain
 from kit.backup.sealed import Sealing
 from kit.clock import ZONE
@@ -31,6 +34,10 @@ from kit.workspace import Workspace
 
 _AT_ONCE = 1 << 20
 """Bytes that are read at a time: no file has to fit into memory."""
+
+_TURN_SECONDS = 0.5
+_PAUSE_SECONDS = 0.1
+"""Who waits for a lock of files looks twenty times a second."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +116,8 @@ def make(
         with _written_whole(target) as file:
             made = _fill(workspace, file, passphrase, now, waiting)
         return made
+    except Timeout as error:
+        raise UserError(t("backup.busy"), t("backup.busy_hint")) from error
     except OSError as error:
         # With the name of the file that cannot be read, if it is one of the folder's.
         detail = ": ".join(str(part) for part in (error.strerror, error.filename) if part)
@@ -166,9 +175,7 @@ def _fill(
                 archive.add(name)
         for name in other_files(workspace.path, place):
             archive.add(name)
-        with submitting(workspace):
-            for name in answer_files(workspace.path):
-                archive.add(name)
+        _add_answers(archive, workspace)
         group = heading(workspace.path)
         manifest = Manifest(
             group=group.id, title=group.name, at=now, kit=__version__, gradebook=book,
@@ -182,6 +189,21 @@ def _fill(
     check(file, passphrase)
     server = place if book == "elsewhere" else ""
     return Made(manifest, file.seek(0, os.SEEK_END), tuple(archive.left_out), server)
+
+
+def _add_answers(archive: _Archive, workspace: Workspace) -> None:
+    """Learner by learner, in turns with the hand-ins that come meanwhile."""
+    left = answerers(workspace.path)[::-1]
+    while left:
+        with submitting(workspace):
+            end = time.monotonic() + _TURN_SECONDS
+            while left:
+                for name in answer_files(workspace.path, left.pop()):
+                    archive.add(name)
+                if time.monotonic() >= end:
+                    break
+        if left:
+            time.sleep(_PAUSE_SECONDS)
 
 
 def _add_gradebook(archive: _Archive) -> tuple[Book, str]:

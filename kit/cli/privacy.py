@@ -170,15 +170,13 @@ def _workspace(folder: Path) -> "Workspace":
 def _standing_still(workspace: "Workspace") -> Iterator[None]:
     """No server, so that no page writes again what was just deleted."""
     from kit.errors import UserError
-    from kit.serve.alone import alone
+    from kit.served import Served, alone
 
     try:
         with alone(workspace.path):
             yield
-    except UserError as error:
-        if error.hint == t("serve.already_hint"):
-            raise UserError(error.message, t("privacy.serving_hint")) from error
-        raise
+    except Served as error:
+        raise UserError(error.message, t("privacy.serving_hint")) from error
 
 
 def _ask_delete(person: "Person") -> str:

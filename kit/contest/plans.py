@@ -1,5 +1,6 @@
 """The rounds of a contest in every group's group.yaml, as the rules want them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -20,6 +21,8 @@ from kit.workspace import Group, Workspace
 from kit.yaml import read
 
 __all__ = ["Change", "planned_changes", "write_changes"]
+
+_NO_PLANS = re.compile(r"^quizzes:[ \t]*(?:null|~)?(?=[ \t]*(?:#.*)?$)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,11 @@ def _changed(arena: Arena, group: Workspace, rounds: Sequence[ContestRound]) -> 
     yaml = YAML()  # keeps comments and order
     yaml.preserve_quotes, yaml.width = True, 4096
     file = group.path / "group.yaml"
-    text, apart = _behind_plans(read_text(file))
+    whole = read_text(file)
+    if yaml.load(whole).get("quizzes") is None:
+        # The key alone may be there, above what is not finished.
+        whole = _NO_PLANS.sub("quizzes: []", whole)
+    text, apart = _behind_plans(whole)
     data: Any = yaml.load(text)
     plans = data.setdefault("quizzes", [])
     for one in rounds:

@@ -17,7 +17,7 @@ from kit.papers import read as read_answer
 from kit.papers.reading import BLANK
 from kit.printings import Printings, known_printings
 from kit.privacy.person import Person, find_person
-from kit.roster import key_for, secret
+from kit.roster import ANONYMOUS, key_for, secret
 from kit.serve.anonymous import AnonymousCodes
 from kit.serve.group import consent_text
 from kit.text import fold
@@ -123,6 +123,9 @@ class Desk:
             return Person(codes.learner(code), None), code
         try:
             person = find_person(self.workspace, who)
+            if person.member is None and not ANONYMOUS.fullmatch(person.learner):
+                # Somebody of that id has left; nobody could be asked to agree.
+                raise UserError(t("privacy.nobody", who=who), t("privacy.nobody_hint"))
         except UserError as error:
             problems.append(self._at(row.learner, "nobody", error.message, error.hint))
             return None

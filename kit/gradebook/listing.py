@@ -19,7 +19,9 @@ _BRACKETS: Final = re.compile(r"\([^)]*\)")
 _WHOLE: Final = re.compile(r"họ(?: và|,|&)? tên(?!\w)")
 """However it goes on: “Họ và tên đồng chí”."""
 _TOTAL: Final = re.compile(
-    r"(?:(?:tổng(?: cộng| số)|cộng|ấn định|danh sách)(?!\w)|tổng(?= *(?:$|[:(0-9])))"
+    # A total of whatever is counted; the others begin the names of bodies.
+    r"(?:cộng|ấn định|danh sách)(?!\w)"
+    r"|tổng(?!\w| *(?:công ty|cục|đài|đội|hội|hợp|kho|lãnh sự|liên đoàn|trạm)(?!\w))"
 )
 _PART: Final = re.compile(
     r"(?:stt|tt|họ(?: và)? tên|cộng hòa xã hội|độc lập|đảng cộng sản|đảng bộ|đảng ủy|đảng viên"

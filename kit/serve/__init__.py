@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kit import clock
 from kit.errors import UserError
 from kit.serve.addresses import free_port, lan_address
-from kit.serve.alone import alone
+from kit.served import alone
 from kit.wording import t
 from kit.workspace import Workspace
 

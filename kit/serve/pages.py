@@ -84,7 +84,7 @@ def _row(app: GroupApp, plan: Plan, booklet: dict[str, Any], learner: str) -> Qu
 def _saved(app: GroupApp, learner: str, quiz: str) -> int:
     try:
         return progress(app, learner, quiz).answered
-    except (Unreadable, UserError):
+    except (Unreadable, UserError, KeyError):  # its plan may be gone since
         return 0  # what is wrong is told where the quiz is opened
 
 
@@ -120,6 +120,10 @@ class ResultPage(GroupHandler):
             raise HTTPError(404)
         try:
             await self.aside(hand_in_overtaken, workspace, session.learner, quiz, self.app.now())
+        except (Problems, Unreadable, UserError):
+            # An attempt that waits for a person hides no result of one before.
+            _log.exception("an attempt at %s cannot be handed in", quiz)
+        try:
             # Whoever comes here right after handing in sees the score, if it may be seen.
             await self.aside(completed, self.app, session.learner, quiz)
             await settled(self.app, session.learner, quiz)

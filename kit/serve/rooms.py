@@ -81,12 +81,8 @@ class Rooms:
         for folder in room.work:
             _make(folder, room.settings.path)
         room.extra = extra_time_of(room.settings, room.learner) if room.quiz else ""
-        if room.quiz:
-            note_unnoted(room.work[0], room.app.now(), room.app.opened.get(room.hand))
-        room.held = write_seat(seat, room.settings, room.learner, room.quiz, room.app.now())
-        room.begun = (seat / "begun.json").is_file()
-        if room.quiz and not room.begun:
-            room.app.opened.setdefault(room.hand, room.app.now())
+        with self._telling_of(room):  # of a beginning in between it would not be told
+            self._seat_at(seat, room)
         temporary = dict.fromkeys(("TEMP", "TMP", "TMPDIR"), str(own / "tmp"))
         made = {**clean_environment(os.environ, own), **temporary}
         made |= {"KIT_SEAT": str(seat), **LIMITS}
@@ -94,6 +90,17 @@ class Rooms:
         if landlock() and can_use_sockets_in(self.scratch):
             made[NAME] = self._rights(kernel, room).as_text()
         return made
+
+    def _telling_of(self, room: Room) -> Lock:
+        return self._telling[hash(room.hand) % len(self._telling)]
+
+    def _seat_at(self, seat: Path, room: Room) -> None:
+        if room.quiz:
+            note_unnoted(room.work[0], room.app.now(), room.app.opened.get(room.hand))
+        room.held = write_seat(seat, room.settings, room.learner, room.quiz, room.app.now())
+        room.begun = (seat / "begun.json").is_file()
+        if room.quiz and not room.begun:
+            room.app.opened.setdefault(room.hand, room.app.now())
 
     def _rights(self, kernel: str, room: Room) -> Rights:
         group = room.settings.path
@@ -124,8 +131,8 @@ class Rooms:
         Raises ``UserError`` and ``OSError`` if the seat of this room cannot be made; another one's
         is made when its own page asks.
         """
-        room.app.opened.pop(room.hand, None)
-        with self._telling[hash(room.hand) % len(self._telling)]:
+        with self._telling_of(room):
+            room.app.opened.pop(room.hand, None)
             # Its own last: if that fails, it is said.
             for kernel, one in sorted(self._rooms.items(), key=lambda room_of: room_of[1] is room):
                 if not one.begun and one.app is room.app and one.hand == room.hand:
@@ -143,7 +150,7 @@ class Rooms:
 
     def _forget_opened(self, room: Room) -> None:
         """Nobody is at the quiz any more who has not begun; what a kernel began by itself stays."""
-        if any(one.app is room.app and one.hand == room.hand for one in self._rooms.values()):
+        if any(one.app is room.app and one.hand == room.hand for one in [*self._rooms.values()]):
             return
         # Noted first: who looks in between must not have to believe the file.
         opened = room.app.opened.get(room.hand)

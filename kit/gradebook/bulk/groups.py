@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from kit.gradebook.bulk.group import grade_group
 from kit.gradebook.bulk.report import Report, Trouble
 from kit.gradebook.bulk.score import FILE as ANSWERS
 from kit.gradebook.bulk.submissions import submitters, unplanned
+from kit.served import Served, alone
 from kit.submission import finish
 from kit.text import visible
 from kit.wording import t
@@ -144,7 +146,9 @@ def _grade(
         sys.stderr.write(t("grading.waiting", group=workspace.group.name) + "\n")
 
     try:
-        finish(workspace, now, lambda *failed: unfinished.append(failed))
+        # A server does it itself: it knows what no learner's file is believed about.
+        with suppress(Served), alone(folder):
+            finish(workspace, now, lambda *failed: unfinished.append(failed))
         reports = grade_group(workspace, quizzes, now=now, advance=advance, waiting=waiting)
         _tell_unfinished(workspace, reports, unfinished, quizzes)
     except UserError as error:

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from kit import clock
 from kit.errors import UserError
 from kit.serve import load_apps
-from kit.serve.alone import alone
 from kit.serve.forwarded import Proxy
+from kit.served import alone
 from kit.wording import t
 
 PROXIES = "KIT_HUB_PROXIES"
