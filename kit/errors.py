@@ -55,3 +55,8 @@ class InvalidResponse(Exception):
         """``code`` names a sentence of the catalogue's section ``kinds``."""
         self.code, self.params = code, params
         super().__init__(code)
+
+
+def as_typed(value: object) -> str:
+    """A response or a part of one for a message: a text in quotation marks, the rest as data."""
+    return f"“{value[:60]}”" if isinstance(value, str) else repr(value)[:60]

@@ -5,6 +5,7 @@ names their folder, and citations are then checked word for word.
 """
 
 import datetime
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -16,7 +17,7 @@ from pydantic import Field, ValidationError
 from kit import yaml
 from kit.errors import Problem, Problems
 from kit.model import Citation, Format, Frozen, Source, Text
-from kit.text import paragraphs
+from kit.text import paragraphs, slug
 from kit.textfile import read_text
 from kit.validation import problem, problems
 from kit.wording import Language, t
@@ -55,6 +56,25 @@ class SourceList(Frozen):
 
 
 @dataclass(frozen=True)
+class Undeclared:
+    """A text beside those of the sources, which the list does not name: nobody can cite it."""
+
+    file: str
+    sha256: str
+    text: tuple[str, ...]
+    """Its paragraphs; none where it is not written in UTF-8."""
+
+    @property
+    def lines(self) -> str:
+        """What declares it, below the line ``sources:``; a person gives it another title."""
+        title = " ".join(self.text[0].split()[:20])
+        facts = {"title": title, "file": self.file, "sha256": self.sha256}
+        typed = (f"    {key}: {json.dumps(one, ensure_ascii=False)}" for key, one in facts.items())
+        first = f"  - id: {slug(Path(self.file).stem) or 'nguon-moi'}"
+        return "\n".join((first, *typed, f"    paragraphs: {len(self.text)}"))
+
+
+@dataclass(frozen=True)
 class Library:
     """The known sources, the texts at hand, and what is wrong with either."""
 
@@ -66,6 +86,8 @@ class Library:
     """The list as typed."""
     name: str = ""
     """What problems call the list."""
+    undeclared: tuple[Undeclared, ...] = ()
+    """Texts of the folder that the list does not name."""
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -98,7 +120,8 @@ def read_library(file: Path | None, texts: Path | None, all_at_hand: bool = Fals
     mismatches = _mismatches(sources, texts, document, name, all_at_hand) if texts else ()
     at_hand = {**_texts_by_name(texts), **present} if not sources else present
     everything = (*document.twice, *found, *mismatches)
-    return Library(sources, at_hand, tuple(everything), document, name)
+    new = () if texts is None else tuple(_undeclared(document, texts))
+    return Library(sources, at_hand, tuple(everything), document, name, new)
 
 
 def source_names(folder: Path) -> dict[str, str]:
@@ -186,6 +209,18 @@ def _texts(sources: Mapping[str, Source], folder: Path) -> dict[str, tuple[str, 
 def _texts_by_name(folder: Path | None) -> dict[str, tuple[str, ...]]:
     files = sorted(folder.glob("*.txt")) if folder else []
     return {file.stem: _paragraphs(file.read_bytes()) for file in files}
+
+
+def _undeclared(document: yaml.Document, folder: Path) -> Iterator[Undeclared]:
+    named = {one.get("file") for one in document.at(("sources",)) or () if isinstance(one, dict)}
+    for file in sorted(folder.glob("*.txt")):
+        if file.name in named or (content := _read(file)) is None:
+            continue
+        try:
+            text = tuple(paragraphs(content.decode("utf-8").removeprefix("\ufeff")))
+        except UnicodeDecodeError:
+            text = ()
+        yield Undeclared(file.name, sha256(content).hexdigest(), text)
 
 
 def _mismatches(

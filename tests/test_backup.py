@@ -9,7 +9,8 @@ import sys
 import threading
 import time
 import zipfile
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ import pytest
 from filelock import FileLock, Timeout
 
 from kit.answers import read
-from kit.attempts import submitting
+from kit.attempts import begin_again, handed_in_attempts, submitting
 from kit.backup.contents import answer_files, other_files
 from kit.backup.making import _Archive, make
 from kit.backup.restoring import restore
@@ -30,10 +31,13 @@ from kit.gradebook.bulk import grade_group
 from kit.privacy.erase import erase
 from kit.privacy.register import note, read_register
 from kit.roster import read_roster
+from kit.submission import hand_in
 from kit.wording import t
 from kit.workspace import Workspace
 from tests.gradebook_course import NOW, QUIZ
 from tests.test_privacy import MARK, MINE, NAME, OTHER, files_with, made, workspace
+from tests.test_serve_attempts import QUIZ as THU
+from tests.test_serve_attempts import planned
 
 __all__ = ["made", "workspace"]
 
@@ -271,6 +275,55 @@ def test_no_hand_in_is_put_away_while_answers_are_read(
     monkeypatch.setattr(_Archive, "add", adding)
     make(workspace, tmp_path / "a.zip", "", NOW)
     assert {"submitted", "work"} <= held <= {"attempts", "submitted", "work", "begun"}
+
+
+def test_an_attempt_that_changes_hands_while_a_backup_reads_is_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Handed in after the hand-ins were read, and followed by the next one before the answers are:
+    the backup has it still."""
+    group = planned(tmp_path, "attempts: 2")
+    save(group, "a")
+    begun, moved = threading.Event(), threading.Event()
+
+    @contextmanager
+    def told(workspace: Workspace) -> Iterator[None]:
+        lock = submitting(workspace)
+        with suppress(Timeout):
+            lock.acquire(timeout=0)
+        if not lock.is_locked:
+            moved.set()  # it cannot go on until the backup does
+        with lock:
+            yield
+
+    def change() -> None:
+        hand_in(group, MINE, THU, NOW)
+        begin_again(group, MINE, THU, NOW)
+        save(group, "b")
+        moved.set()
+
+    learner, add = threading.Thread(target=change), _Archive.add
+
+    def adding(archive: _Archive, name: str) -> None:
+        if name.startswith(f"work/{MINE}/") and not begun.is_set():
+            begun.set()
+            learner.start()
+            assert moved.wait(60)
+        add(archive, name)
+
+    monkeypatch.setattr("kit.submission.submitting", told)
+    monkeypatch.setattr(_Archive, "add", adding)
+    make(group, tmp_path / "a.zip", "", NOW)
+    learner.join(60)
+    assert [one.responses() for one in handed_in_attempts(group, MINE, THU)] == [{"ngay-hop": "a"}]
+    restore(tmp_path / "a.zip", tmp_path / "moi", "")
+    kept = Workspace(tmp_path / "moi")
+    file = kept.answers_to(kept.booklet(THU), MINE)
+    assert file.read(NOW).responses() == {"ngay-hop": "a"}
+
+
+def save(group: Workspace, answer: str) -> None:
+    group.answers_to(group.booklet(THU), MINE).save("ngay-hop", answer, NOW)
 
 
 def test_hand_ins_and_a_backup_take_turns(

@@ -19,6 +19,7 @@ from kit.bank import load
 from kit.checks import ACROSS_RULES, BANK_RULES, LESSON_RULES, Report, check
 from kit.checks.report import as_json, lines, notes, summary
 from kit.errors import Problem, UserError
+from kit.sources import read_library
 from kit.wording import table
 from tests.banks import ROOT
 
@@ -146,6 +147,31 @@ def test_a_new_source_is_declared_by_the_lines_of_the_hint(tmp_path: Path) -> No
     listed.write_text(text, "utf-8")
     # The bank cites its old source no more, and no other one is at hand.
     assert {one.code for one in check([bank], texts).problems} == {"unused-source"}
+
+
+def test_a_text_that_is_not_declared_is_told_with_the_lines_that_declare_it(
+    tmp_path: Path,
+) -> None:
+    """Nothing is wrong with it; and whoever puts the lines into the list may cite it."""
+    bank, texts = _without_texts(tmp_path), tmp_path / "nguon"
+    shutil.copytree(BAD / "sources", texts)
+    assert check([bank], texts).undeclared == ()
+    (texts / "Nghị quyết: năm 2026.txt").write_bytes('\ufeffNghị quyết "5"\n\nHai.\n'.encode())
+    (texts / "cu.txt").write_bytes("Nghị quyết".encode("utf-16"))
+    report = check([bank], texts)
+    assert report.problems == ()
+    declared, unread = (note for note in notes(report) if ".txt" in note)
+    assert "UTF-8" in unread
+    listed = tmp_path / "sources.yaml"
+    typed = declared[declared.index("\n") + 1 :]
+    text = listed.read_text("utf-8").replace("sources:\n", f"sources:\n{typed}\n")
+    listed.write_text(text, "utf-8")
+    report = check([bank], texts)
+    assert {one.code for one in report.problems} == {"unused-source"}
+    assert [one.file for _, one in report.undeclared] == ["cu.txt"]
+    new = read_library(listed, texts)
+    assert new.sources["nghi-quyet-nam-2026"].title == 'Nghị quyết "5"'
+    assert new.paragraph_count("nghi-quyet-nam-2026") == 2
 
 
 def test_texts_may_lie_in_any_folder(tmp_path: Path) -> None:

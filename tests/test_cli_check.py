@@ -43,7 +43,9 @@ def test_a_faulty_bank_prints_every_problem_and_ends_with_1(
         assert f"{file}:{line}: [{code}] " in printed
     assert printed.count("→ ") == 14
     assert f"kit studio {file}" in printed
-    assert printed.strip().split("\n")[-1].startswith("14 ")
+    total, which = printed.strip().split("\n")[-2:]
+    assert total.startswith("14 ")
+    assert "phải sửa" in which
 
 
 @pytest.mark.parametrize("argument", ["nowhere", "nowhere.yaml", "."])
@@ -59,6 +61,20 @@ def test_nothing_to_check_is_wrong_use_and_says_so(
 def test_without_a_path_the_working_folder_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(BAD / "in-practice")
     assert run("check") == 1
+
+
+def test_what_keeps_a_bank_from_being_built_is_told_apart_from_the_rest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the same faults ``kit build`` refuses the one bank, and takes the other."""
+    bank = tmp_path / "bai.yaml"
+    item = "  - {id: mot, kind: number, stem: Mấy?, key: KEY}\n"
+    head = "format: 1\nid: bai\ntitle: Bài\nas_of: 2026-11-22\nitems:\n"
+    for key, said in (("hai ba", "Trong đó có 1 điều phải sửa"), ("5", "Lệnh build vẫn nhận")):
+        bank.write_text(head + item.replace("KEY", key), encoding="utf-8")
+        assert run("check", bank) == 1
+        told = capsys.readouterr().out
+        assert told.rstrip().splitlines()[-1].startswith(said)
 
 
 def test_as_json_standard_output_is_nothing_but_json(capsys: pytest.CaptureFixture[str]) -> None:

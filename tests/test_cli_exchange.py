@@ -242,9 +242,10 @@ def test_a_bank_that_went_to_excel_and_back_is_the_same_bank(quizzes: Path) -> N
     bank.write_text(HEAD + items, encoding="utf-8")
     before = load(bank).quiz
     said = " ".join(run("export", bank, "--to", book).output.split())
-    assert "không giữ: as_of, settings, blueprint." in said
+    named = "nội dung đúng đến ngày (as_of), cài đặt của bộ (settings), cách rút đề (blueprint)"
+    assert f"không giữ: {named}." in said
     said = " ".join(run("import", book, "--into", bank, "--replace").output.split())
-    assert "as_of, settings, blueprint; chỉ các câu được thay." in said
+    assert f"{named}; chỉ các câu được thay." in said
     assert load(bank).quiz == before
     assert bank.read_text(encoding="utf-8").startswith(HEAD)
     again = load_workbook(book)  # as a spreadsheet program writes it, where the title is typed
@@ -264,7 +265,7 @@ def test_replacing_keeps_the_old_title_where_the_file_has_none(quizzes: Path) ->
     run("import", quizzes.parent / "a.gift", "--into", bank, "--title", "Ôn: tập #1")
     gift = quizzes.parent / "b.gift"
     said = " ".join(run("export", bank, "--to", gift).output.split())
-    assert "không giữ: title, as_of." in said
+    assert "không giữ: tên bộ (title), nội dung đúng đến ngày (as_of)." in said
     run("import", gift, "--into", bank, "--replace")
     assert load(bank).quiz.title == "Ôn: tập #1"
     run("import", gift, "--into", bank, "--replace", "--title", "Tên mới")

@@ -161,13 +161,31 @@ def test_somebody_is_added_with_a_code(
     assert "Mã cũ" not in capsys.readouterr().out
 
 
+def test_somebody_who_is_in_the_list_already_is_told(
+    group: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Added, as two people may have one name; and whose code is asked for by name gets the id."""
+    known = read_roster(group / "roster.csv")[1]
+    capsys.readouterr()
+    assert kit("codes", group, "--add", f" {known.name.lower()}", "--add", "Lê Văn Mới") == 0
+    added = read_roster(group / "roster.csv")[-2]
+    (told,) = (line for line in capsys.readouterr().out.split("\n") if "trước đó đã có" in line)
+    assert f"({known.learner})" in told
+    assert f"xóa dòng {added.learner} trong" in told
+    assert kit("codes", group, "--learner", known.name) == 2
+    assert f"mang mã: {known.learner}, {added.learner}." in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("typed", ["", "12", "Tổng cộng: 60", "Lê Văn Mới, đội trưởng"])
 def test_nobody_is_added_by_what_is_no_name(
     group: Path, typed: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = (group / "roster.csv").read_bytes()
+    capsys.readouterr()
     assert kit("codes", group, "--add", typed) == 1
-    assert "→" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "→" in said
+    assert said.startswith("[")  # of no file, so of no line either
     assert (group / "roster.csv").read_bytes() == before
 
 

@@ -70,6 +70,38 @@ def test_totals_signatures_and_a_second_row_of_heads_are_nobody(tmp_path: Path) 
     assert group.people == [Person("An Văn"), Person("Bình Thị")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "STT,Tổ,Họ đệm,Tên\n1,Tổ A,Nguyễn Thị,Hòa\n2,,Trần  Văn,Khác\n3,Tổ B,,An\n",
+        # A head over two columns; one that goes on below; one that stands again on the next page.
+        "STT,Tổ,Họ và tên (*),\n1,Tổ A,Nguyễn Thị,Hòa\n2,,Trần Văn,Khác\n3,Tổ B,,An\n",
+        "STT,Tổ,Họ và tên,\n,,Họ và đệm,Tên\n1,Tổ A,Nguyễn Thị,Hòa\n,,Trần Văn,Khác\n,Tổ B,,An\n",
+        "Tổ,Họ,Tên đệm,Tên\nTổ A,Nguyễn,Thị,Hòa\nTổ,Họ,Tên đệm,Tên\n,Trần,Văn,Khác\nTổ B,,,An\n",
+    ],
+)  # fmt: skip
+def test_a_name_may_stand_in_several_columns(tmp_path: Path, text: str) -> None:
+    passed: list[str] = []
+    groups = read_list(written(tmp_path, text), passed.append)
+    assert passed == []
+    assert {group.name: [one.name for one in group.people] for group in groups} == {
+        "Tổ A": ["Nguyễn Thị Hòa", "Trần Văn Khác"], "Tổ B": ["An"],
+    }  # fmt: skip
+
+
+def test_namesakes_of_one_group_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those of two groups are not: each is alone with the name there."""
+    text = "Tổ,Họ đệm,Tên\nTổ A,Lê Văn,An\n,Lê Văn,Bình\n,lê văn,an\nTổ B,Lê Văn,Bình\n"
+    file = str(written(tmp_path, text))
+    with pytest.raises(SystemExit) as ended:
+        main(["new", str(tmp_path), "--from", file, "--slips", str(tmp_path / "phieu")])
+    assert ended.value.code == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "1 họ tên có hơn một người trong cùng một tổ: Lê Văn An (2 người, Tổ A)." in said
+
+
 def test_everything_wrong_is_told_at_once_with_its_place(tmp_path: Path) -> None:
     text = (
         "Tổ,Họ và tên,Vai trò,Số học viên\n,Không Có Tổ,,\nTổ A,An,đội trưởng,\nTổ B,,,không\n"

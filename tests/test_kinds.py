@@ -237,6 +237,15 @@ def test_an_option_may_be_answered_by_its_text() -> None:
     assert outcome(one, "Sáu") is Outcome.INVALID
 
 
+def test_what_is_no_option_is_told_as_it_was_written() -> None:
+    """In the quotation marks of the language, as a number or a date is; data stays data."""
+    one = item(kind="single", options=OPTIONS, key="c")
+    assert score(one, "mờ").note == "“mờ” không phải là một phương án của câu này."
+    assert score(one, [1]).note == "[1] không phải là một phương án của câu này."
+    truth = item(kind="true_false", key="sai")
+    assert score(truth, "có lẽ").note == "“có lẽ” không phải là đúng hay sai."
+
+
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [

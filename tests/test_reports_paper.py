@@ -90,9 +90,11 @@ def test_a_word_paper_is_laid_out_as_offices_want_it() -> None:
     fields = [field.get(qn("w:instr")) for field in page.header._element.iter(qn("w:fldSimple"))]
     assert fields == ["PAGE", "NUMPAGES"]
     assert page.footer.paragraphs[0].text == f"Mã đề {CODE}"
-    assert document(paper_docx(shown(bank([SMALL]), Head("x", large=True)))).styles[
-        "Normal"
-    ].font.size == Pt(18)
+    large = document(paper_docx(shown(bank([SMALL]), Head("x", large=True, consent=CONSENT))))
+    assert large.styles["Normal"].font.size == Pt(18)
+    # Whoever reads large type alone has to read what is signed.
+    (consent,) = (one for one in large.paragraphs if one.text == CONSENT)
+    assert consent.runs[0].font.size == Pt(18)
 
 
 def test_no_line_of_a_word_paper_ends_inside_a_date() -> None:

@@ -119,12 +119,15 @@ def test_minutes_have_the_layout_of_party_papers(tmp_path: Path, session: Sessio
     assert [one.text for one in left.paragraphs] == [
         "Đảng bộ phường Hòa Cường", "Chi bộ 5", "\u2217", "Số 12-BB/CB",
     ]  # fmt: skip
-    title = right.paragraphs[0]
+    title, rule, place = right.paragraphs
     assert title.text == "ĐẢNG CỘNG SẢN VIỆT NAM"
     assert (title.runs[0].bold, title.runs[0].font.size) == (True, Pt(15))
-    assert "w:pBdr" in title._element.xml
-    assert right.paragraphs[1].text == "Hòa Cường, ngày 25 tháng 11 năm 2026"
-    assert right.paragraphs[1].runs[0].italic
+    # Room for fonts wider than Times: the rule alone has its length.
+    assert title.paragraph_format.left_indent is title.paragraph_format.right_indent is None
+    assert (rule.text, "w:pBdr" in rule._element.xml) == ("", True)
+    assert round(rule.paragraph_format.left_indent.mm) == 7
+    assert place.text == "Hòa Cường, ngày 25 tháng 11 năm 2026"
+    assert place.runs[0].italic
     assert "CỘNG HÒA" not in " ".join(lines(made)).upper()
 
 

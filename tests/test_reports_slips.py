@@ -52,6 +52,17 @@ def test_each_slip_has_name_id_and_code_of_one_member() -> None:
         assert sum(other.code in text for other in SLIPS) == 1
 
 
+def test_whoever_is_no_learner_is_not_called_one() -> None:
+    people = [
+        Slip("hv-001", "An", "learner", "A"), Slip("gv-1", "Bình", "trainer", "B"),
+        Slip("tk-1", "Chi", "secretary", "C"),
+    ]  # fmt: skip
+    page = slips_page(people, GROUP).decode()
+    assert re.findall(r'class="id">([^<]+)<', page) == [
+        "Mã học viên: hv-001", "Báo cáo viên, mã gv-1", "Bí thư, mã tk-1",
+    ]  # fmt: skip
+
+
 def test_eight_slips_share_a_sheet() -> None:
     page = slips_page([*SLIPS, *SLIPS, SLIPS[0]], GROUP).decode()
     sheets = re.findall(r"<section>(.*?)</section>", page)

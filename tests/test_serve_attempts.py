@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from kit import clock
 from kit.attempts import begin_again
+from kit.begun import note_beginning
 from kit.clock import ZONE
 from kit.gradebook.config import FILE, config_text
+from kit.plainfile import Unreadable
 from kit.serve.attempts import hand_in_overtaken
 from kit.serve.group import GroupApp
 from kit.serve.kernel_desk import KernelDesk
@@ -15,7 +18,7 @@ from kit.serve.pages import quiz_rows
 from kit.serve.review import Shown, shown
 from kit.submission import hand_in
 from kit.workspace import Workspace
-from tests.serving import make_group
+from tests.serving import CODE, Visitor, make_group, running
 
 QUIZ, LEARNER = "thu-nghiem", "hv-001"
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=ZONE)
@@ -94,6 +97,44 @@ def test_scores_that_may_not_be_seen_are_not_in_the_history(tmp_path: Path) -> N
     view = page(group, NOW + 2 * MINUTE)
     assert [one.earned for one in view.attempts] == [None]
     assert view.again
+
+
+@pytest.mark.server
+def test_an_attempt_that_cannot_be_handed_in_hides_no_result_of_one_before(tmp_path: Path) -> None:
+    """Its time is up, and what was answered cannot be read; or the quiz is not built any more."""
+    group = planned(tmp_path, "time_limit: 15, attempts: 2")
+    began = clock.now() - 20 * MINUTE
+    begin(group, began)
+    hand_in(group, LEARNER, QUIZ, began)
+    begin_again(group, LEARNER, QUIZ, began)
+    begin(group, began)
+    note_beginning(group.work(LEARNER, QUIZ), began)
+    (group.work(LEARNER, QUIZ) / "answers.json").write_text("{", encoding="utf-8")
+    with pytest.raises(Unreadable):
+        hand_in_overtaken(group, LEARNER, QUIZ, clock.now())
+    with running(group, warm=False) as alone:
+        visitor = Visitor(alone.url).sign_in(CODE)
+        answer = visitor.get(f"/chi-bo-1/result/{QUIZ}")
+        assert (answer.status, "Đã nộp lúc" in answer.body) == (200, True)
+        (group.path / "release" / QUIZ / "booklet.json").unlink()
+        assert visitor.get(f"/chi-bo-1/result/{QUIZ}").status == 404
+
+
+def test_answers_that_were_taken_back_are_not_counted_on_the_home_page(group: Workspace) -> None:
+    app = GroupApp(group, KernelDesk(), now=lambda: NOW + MINUTE)
+
+    def saved() -> list[int]:
+        return [one.saved for one in quiz_rows(app, LEARNER)]
+
+    assert saved() == [0]
+    begin(group, NOW)
+    file = group.answers_to(group.booklet(QUIZ), LEARNER)
+    file.save("dung-sai", True, NOW)
+    assert saved() == [2]
+    file.save("ngay-hop", None, NOW + MINUTE)
+    assert saved() == [1]
+    hand_in(group, LEARNER, QUIZ, NOW + MINUTE)
+    assert saved() == [0]
 
 
 def test_one_attempt_without_a_limit_looks_as_before(tmp_path: Path) -> None:

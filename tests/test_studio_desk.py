@@ -140,11 +140,46 @@ def test_settings_are_filled_in_like_an_item(trainer: Trainer, folder: Path) -> 
     assert "# tên tạm" in on_disk(folder)
 
 
+def test_settings_show_what_holds_where_the_file_says_nothing(folder: Path) -> None:
+    text = BANK.replace("settings: {mode: test}\n", "")
+    (folder / "thu.yaml").write_text(text, encoding="utf-8")
+    trainer = Trainer(folder).ask("open", bank="thu").ask("choose", uid=None)
+    names = ("mode", "shuffle_items", "shuffle_options")
+    assert [trainer.value(name) for name in names] == ["test", "no", "yes"]
+    trainer.set("mode", "test").set("shuffle_items", "no")
+    assert trainer.text == text
+    trainer.set("mode", "practice").set("shuffle_items", "yes").set("shuffle_items", "")
+    assert trainer.desk.bank.sheet.around["settings"] == {"mode": "practice"}
+
+
+def test_the_one_bank_that_was_asked_for_is_open_at_once(folder: Path) -> None:
+    assert Trainer(folder).ask("look").view["bank"] == ""
+    trainer = Trainer(folder / "thu.yaml").ask("look")
+    assert (trainer.view["bank"], trainer.ids) == ("thu", ["mot", "hai", "ba"])
+    trainer.set("stem", "Gõ dở").ask("look")  # the page was loaded again
+    assert trainer.value("stem") == "Gõ dở"
+
+
 def test_findings_stand_at_their_field(trainer: Trainer) -> None:
     trainer.choose("hai").set("options", [{"id": "a", "text": ""}, {"id": "b", "text": "Hai"}])
     found = {one["field"] for one in trainer.view["findings"]}
     assert {"options", "explanation", "cite", "topic"} <= found
-    assert {row["uid"]: row["faults"] for row in trainer.view["rows"]}[trainer.view["uid"]] >= 4
+    (row,) = [row for row in trainer.view["rows"] if row["uid"] == trainer.view["uid"]]
+    assert row["faults"] == {"stops": 2, "others": 3}
+
+
+def test_what_must_be_mended_is_told_apart_and_comes_first(trainer: Trainer) -> None:
+    """In the list, in its filter, at the field, and where one is led to."""
+    trainer.choose("ba").set("key", "có lẽ").ask("choose", uid=None)
+    faults = {row["id"]: row["faults"]["stops"] for row in trainer.view["rows"]}
+    assert faults == {"mot": 0, "hai": 0, "ba": 1}
+    assert all(row["faults"]["others"] for row in trainer.view["rows"])
+    trainer.ask("find", only="stopping")
+    assert [row["id"] for row in trainer.view["rows"]] == ["ba"]
+    assert [trainer.ask("to_fault").desk.piece.id for _ in range(2)] == ["ba", "ba"]
+    assert {one["field"] for one in trainer.view["findings"] if one["stops"]} == {"key"}
+    trainer.set("key", "true").ask("to_fault")
+    assert trainer.desk.piece.id == "mot"
     trainer.choose("mot").set("key", "nhiều")
     assert "key" in {one["field"] for one in trainer.view["findings"]}
 
@@ -363,9 +398,16 @@ def test_two_trainers_at_one_bank_lose_nothing(folder: Path) -> None:
     assert on_disk(folder) == a.text
     shown = {one["name"]: one for one in b.view["merge"]}
     assert set(shown) == {"mot", "hai", "ba", "a-them", "b-them"}
-    assert shown["hai"]["choices"] == ("both", "mine", "theirs")
-    assert shown["ba"]["choices"] == ("theirs", "mine")
-    assert shown["mot"]["choices"] == shown["a-them"]["choices"] == ()
+    offered = {name: [one["side"] for one in change["choices"]] for name, change in shown.items()}
+    assert offered == {
+        "mot": [], "a-them": [], "b-them": [],
+        "hai": ["both", "mine", "theirs"], "ba": ["theirs", "mine"],
+    }  # fmt: skip
+    assert [one["word"] for one in shown["ba"]["choices"]] == ["keep_theirs", "keep_deleted"]
+    assert {name: change["what"] for name, change in shown.items()} == {
+        "mot": "merge_by_mine", "hai": "merge_by_both", "ba": "merge_gone_mine",
+        "a-them": "merge_new_theirs", "b-them": "merge_new_mine",
+    }  # fmt: skip
     assert {"label": "Câu hỏi", "mine": "Của B", "theirs": "Của A"} in shown["hai"]["parts"]
     b.ask("merge", choices={})
     data = {one["id"]: one for one in compose(on_disk(folder), "x").data["items"]}
@@ -380,6 +422,16 @@ def test_two_trainers_at_one_bank_lose_nothing(folder: Path) -> None:
     assert {one["name"] for one in a.view["merge"]} == {"mot", "hai-2", "b-them"}
     a.ask("merge", choices={"mot": "both"})
     assert {"mot", "mot-2"} <= set(a.ids)
+
+
+def test_what_one_side_deleted_is_said_to_go(folder: Path) -> None:
+    a, b = (Trainer(folder).ask("open", bank="thu") for _ in range(2))
+    a.choose("mot").ask("delete").ask("save")
+    b.choose("ba").ask("delete").ask("save")
+    assert {one["name"]: one["what"] for one in b.view["merge"]} == {
+        "mot": "merge_deleted_theirs", "ba": "merge_deleted_mine",
+    }  # fmt: skip
+    assert b.ask("merge", choices={}).ids == ["hai"]
 
 
 @pytest.mark.parametrize(("choice", "stem"), [("mine", "Của B"), ("theirs", "Của A")])

@@ -92,7 +92,7 @@ def test_what_a_page_that_is_still_open_has_is_offered_and_stays_there(folder: P
     # Who is still at that page is asked about nothing: it is in the file already.
     a.ask("save")
     assert [one["name"] for one in a.view["merge"]] == ["ba"]
-    assert a.view["merge"][0]["choices"] == ()
+    assert a.view["merge"][0]["choices"] == []
     a.ask("merge", choices={})
     assert on_disk(folder) == b.text
     assert files(folder) == 0

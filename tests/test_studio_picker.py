@@ -7,6 +7,7 @@ import pytest
 from kit.errors import UserError
 from kit.sources import Library
 from kit.studio.picker import pick, whole_words
+from kit.studio.view import start
 from tests.studio_desk import Trainer, folder_with
 
 TEXT = "Tháng 10/2023, Thành ủy Đà Nẵng ban hành Chỉ thị số 34-CT/TU (bản đầy đủ)."
@@ -65,3 +66,12 @@ def test_picking_at_the_page(tmp_path: Path) -> None:
     too_long = trainer.ask("pick", source="bai", paragraph=2, start=0, end=70).said
     assert "nhiều hơn 12" in too_long["unpicked"]
     assert "trouble" not in too_long  # the page behind the dialog has nothing to say about it
+
+
+def test_a_text_that_cannot_be_picked_yet_is_named_on_the_page(tmp_path: Path) -> None:
+    folder, texts = folder_with(tmp_path / "quizzes"), tmp_path / "texts"
+    texts.mkdir()
+    (texts / "moi.txt").write_text(TEXT, encoding="utf-8")
+    assert start(Trainer(folder, texts).desk)["undeclared"] == []  # without a list its name does
+    (folder / "sources.yaml").write_text("format: 1\nsources: []\n", encoding="utf-8")
+    assert start(Trainer(folder, texts).desk)["undeclared"] == ["moi.txt"]

@@ -28,6 +28,7 @@ from kit.checks.notebook import Lesson
 from kit.checks.runs import Run
 from kit.checks.scope import Scope, find
 from kit.errors import Problem
+from kit.sources import Undeclared
 
 __all__ = ["ACROSS_RULES", "BANK_RULES", "LESSON_RULES", "Report", "check"]
 
@@ -98,6 +99,10 @@ class Report:
     longest: tuple[Run, str] | None
     """The longest run of words that the content shares with a source, and where it stands
     (``file:line``); ``None`` without such a run or without the texts."""
+    stopping: int = 0
+    """How many problems keep ``kit build`` from taking a bank; it takes one that is unfinished."""
+    undeclared: tuple[tuple[str, Undeclared], ...] = ()
+    """Texts in the folder of the sources that a list does not name, each with that list."""
 
 
 def check(paths: Sequence[Path], texts: Path | None = None) -> Report:
@@ -124,6 +129,10 @@ def check(paths: Sequence[Path], texts: Path | None = None) -> Report:
         unverified=len(unverified),
         unverified_sources=tuple(sorted({claim.source for claim in unverified})),
         longest=max(runs, key=lambda found: found[0].length, default=None),
+        stopping=len({one for scope in scopes for bank in scope.banks for one in bank.problems}),
+        undeclared=tuple(
+            (scope.library.name, one) for scope in scopes for one in scope.library.undeclared
+        ),
     )
 
 

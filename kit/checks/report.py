@@ -68,6 +68,11 @@ def notes(report: Report) -> Iterator[str]:
     if report.unverified:
         sources = ", ".join(report.unverified_sources)
         yield t("check.unverified", count=report.unverified, sources=sources)
+    for name, one in report.undeclared[:_MANY]:
+        said = "undeclared" if one.text else "undeclared_unread"
+        yield t(f"check.{said}", file=one.file, list=name, lines=one.lines if one.text else "")
+    if (more := len(report.undeclared) - _MANY) > 0:
+        yield t("check.undeclared_more", count=more)
     if not report.problems:
         counts = {"files": report.files, "items": report.items, "citations": report.citations}
         yield t("check.clean", **counts)

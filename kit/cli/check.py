@@ -1,11 +1,15 @@
 """``kit check``: everything that is wrong with banks and lessons, and what they cover."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kit.wording import t
+
+if TYPE_CHECKING:
+    from kit.checks import Report
 
 
 def check(
@@ -30,7 +34,7 @@ def check(
         _cover(paths or [Path()], facts, json=json, bars=(taught, tested), verbose=verbose)
         return
     from kit.checks import check as look
-    from kit.checks.report import as_json, lines, notes, summary
+    from kit.checks.report import as_json, lines, notes
 
     report = look(paths or [Path()], sources)
     if json:
@@ -41,11 +45,22 @@ def check(
         # Beside a list for a program, words are for the person who watches.
         typer.echo(note, err=json)
     if report.problems:
-        # An editor for whoever reads no YAML; what it shows are banks.
-        if bank := next((one.path for one in report.problems if one.at[:1] == ("items",)), ""):
-            typer.echo(t("check.in_studio", path=bank), err=json)
-        typer.echo(summary(report.problems), err=json)
+        for line in _ending(report):
+            typer.echo(line, err=json)
         raise typer.Exit(1)
+
+
+def _ending(report: "Report") -> Iterator[str]:
+    """How many problems there are, and for whom: an editor for whoever reads no YAML."""
+    from kit.checks.report import summary
+
+    bank = next((one.path for one in report.problems if one.at[:1] == ("items",)), "")
+    if bank:
+        yield t("check.in_studio", path=bank)
+    yield summary(report.problems)
+    if bank:
+        said = "build_refuses" if report.stopping else "build_takes"
+        yield t(f"check.{said}", count=report.stopping)
 
 
 def _cover(

@@ -52,6 +52,9 @@ def codes(
         say(t("new.renewed", count=len(had)))
     if len(made) > len(had):
         say(t("new.first_codes", count=len(made) - len(had)))
+    for one in new:
+        if ids := _called(one.name, roster):
+            say(t("new.added_namesake", name=one.name, ids=", ".join(ids), id=one.learner))
 
 
 def _must_be_known(learners: Sequence[str], roster: "Sequence[Member]", file: Path) -> None:
@@ -60,7 +63,19 @@ def _must_be_known(learners: Sequence[str], roster: "Sequence[Member]", file: Pa
     known = {member.learner for member in roster}
     for wanted in learners:
         if wanted not in known:
-            raise UserError(t("new.no_member", learner=wanted, path=file), t("new.no_member_hint"))
+            hint = t("new.no_member_hint")
+            if ids := _called(wanted, roster):
+                hint = t("new.no_member_named", name=wanted, ids=", ".join(ids))
+            raise UserError(t("new.no_member", learner=wanted, path=file), hint)
+
+
+def _called(name: str, roster: "Sequence[Member]") -> list[str]:
+    """The ids of those who have that name."""
+    from kit.gradebook.listing import tidy_name
+    from kit.text import fold
+
+    wanted = fold(tidy_name(name))
+    return [one.learner for one in roster if fold(one.name) == wanted]
 
 
 def _newcomers(

@@ -1,6 +1,6 @@
 """``kit import`` and ``kit export``: banks from other programs, and for them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,7 +8,7 @@ import typer
 
 from kit.cli.exchange_report import FEW, notes_said, report, to_look_at, wants_a_person
 from kit.cli.say import say
-from kit.wording import t
+from kit.wording import t, table
 
 if TYPE_CHECKING:
     from kit.formats.exchange import Imported, Note
@@ -88,8 +88,8 @@ def _over(into: Path, imported: "Imported", title: str | None) -> str:
         say(t("exchange.head_not_kept", path=into))
         return ""
     given = ("format", "items", "title") if name else ("format", "items")
-    keys = ", ".join(key for key in found.document.data if key not in given)
-    say(t("exchange.head_kept", path=into, keys=keys))
+    keys = [key for key in found.document.data if key not in given]
+    say(t("exchange.head_kept", path=into, keys=_named(keys)))
     return text
 
 
@@ -105,6 +105,13 @@ def _title_of(into: Path) -> str:
         data = None
     title = data.get("title") if isinstance(data, dict) else None
     return title if isinstance(title, str) and title.strip() else into.stem
+
+
+def _named(keys: Iterable[str]) -> str:
+    """Keys of a bank's head, each behind the words for it where there are some."""
+    words = table("exchange")
+    named = ((words.get(f"head_key_{key}"), key) for key in keys)
+    return ", ".join(f"{word} ({key})" if word else key for word, key in named)
 
 
 def export(
@@ -125,7 +132,7 @@ def export(
     quiz = load(bank).quiz
     exported = write_questions(quiz, to, as_)
     if keys := unheld(quiz, to, as_):
-        say(t("exchange.head_unheld", keys=", ".join(keys), path=bank))
+        say(t("exchange.head_unheld", keys=_named(keys), path=bank))
     for line in notes_said(exported.notes, FEW, left_out="unwritten"):
         say(line)
     if not exported.written:

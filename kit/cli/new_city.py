@@ -58,14 +58,28 @@ def new_groups(
 
 
 def _listed(file: Path) -> "list[Wanted]":
-    """The groups of a list; rows that are nobody's are told."""
+    """The groups of a list; rows that are nobody's are told, and names that two people have."""
     from kit.gradebook.city import read_list
 
     passed: list[str] = []
     groups = read_list(file, passed.append)
     if passed:
         say(t("new.passed", count=len(passed), texts=few(passed)))
+    _say_namesakes(groups)
     return groups
+
+
+def _say_namesakes(groups: "list[Wanted]") -> None:
+    """Who has somebody else's name in the same group: there a name alone says not who it is."""
+    from kit.gradebook.people import namesakes
+
+    found = [(group, *pair) for group in groups for pair in namesakes(group.people).items()]
+    if not found:
+        return
+    texts = [
+        t("new.namesake", name=name, count=count, group=one.name) for one, name, count in found
+    ]
+    say(t("new.namesakes_in_groups", count=len(found), texts=few(texts), name=found[0][1]))
 
 
 def _pages(folder: Path, made: "list[Made]", address: str) -> None:

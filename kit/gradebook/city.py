@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
@@ -13,7 +13,17 @@ from kit.formats.csvlines import read as read_csv
 from kit.formats.xlsx import read as read_xlsx
 from kit.gradebook.choosing import Choice
 from kit.gradebook.course import Person, Slip, found, slug
-from kit.gradebook.listing import cell_at, is_somebody, is_total, text_of, tidy_name, words_of
+from kit.gradebook.listing import (
+    Heads,
+    cell_at,
+    heading,
+    heads_of,
+    is_somebody,
+    is_total,
+    text_of,
+    tidy_name,
+    words_of,
+)
 from kit.roster import role_of
 from kit.text import fold
 from kit.wording import t
@@ -74,8 +84,8 @@ def read_list(file: Path, passed: Callable[[str], None] = lambda text: None) -> 
         what, hint = t("new.list_no_heads"), t("new.list_no_heads_hint")
         raise Problems([Problem(str(file), 0, "list-no-heads", what, hint)])
     problems: list[Problem] = []
-    rows = [line for line in lines[head + 1 :] if line.block == lines[head].block]
-    groups = list(_groups(file, rows, _columns(lines[head]), problems, passed).values())
+    rows = [line for line in lines[head:] if line.block == lines[head].block]
+    groups = list(_groups(file, rows, problems, passed).values())
     problems += _clashes(file, groups)
     if not groups and not problems:
         what, hint = t("new.list_empty"), t("new.list_no_heads_hint")
@@ -92,20 +102,27 @@ def _columns(line: Line) -> dict[str, int]:
     for n, cell in enumerate(line.cells):
         if column := names.get(fold(" ".join(cell.text.split()))):
             found.setdefault(column, n)
+    if heads := heads_of(line):
+        found["name"] = heads.name[0]
     return found if "group" in found and {"name", "members"} & found.keys() else {}
 
 
 def _groups(
     file: Path,
     rows: Sequence[Line],
-    columns: Mapping[str, int],
     problems: list[Problem],
     passed: Callable[[str], None],
 ) -> dict[str, Wanted]:
+    """The groups by their names, folded; the first row has the heads."""
     groups: dict[str, Wanted] = {}
+    columns, heads = _columns(rows[0]), heading(rows)[1] if heads_of(rows[0]) else None
     above = ""
-    for line in rows:
+    for line in rows[1:]:
+        if heads_of(line):  # of names in parts below a head over all of them, or of the next page
+            continue
         cells = {name: cell_at(line, columns.get(name)) for name in COLUMNS}
+        if heads:
+            cells["name"] = replace(cells["name"], text=_name_of(line, heads))
         name = " ".join(cells["group"].text.split()) or above
         if _is_nobodys(cells):
             if text := text_of(line):
@@ -119,6 +136,12 @@ def _groups(
         group.unit = group.unit or cells["unit"].text
         problems += _add(file, group, cells)
     return groups
+
+
+def _name_of(line: Line, heads: Heads) -> str:
+    """The name as it stands there, in one column or in several."""
+    parts = (cell_at(line, column).text for column in heads.name)
+    return " ".join(part for part in parts if part)
 
 
 def _is_nobodys(cells: Mapping[str, Cell]) -> bool:

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kit.formats import Cell, Line
 from kit.text import fold, nfc
 from kit.wording import LANGUAGES, t
 
+_HEAD_ROWS: Final = 3
+"""A heading may go on in the rows below it, as joined cells do."""
 NOTHING: Final = Cell("", "", 0)
 """The cell of a column that a row does not reach."""
 # “1. ”, “12) ”, “3” and “- ” in front of a name.
@@ -59,6 +61,37 @@ def heads_of(line: Line) -> Heads | None:
         return None
     role, office = _columns(texts, "list_role"), _columns(texts, "list_office")
     return Heads(name, next(iter(role), None), next(iter(office), None))
+
+
+def heading(lines: Sequence[Line]) -> tuple[range, Heads | None]:
+    """The rows of the heading, none in a plain list of names, and what they say."""
+    first = next((n for n, line in enumerate(lines) if heads_of(line)), None)
+    heads = heads_of(lines[first]) if first is not None else None
+    if first is None or heads is None:
+        return range(0), None
+    stop = first + 1
+    if len(lines[first].cells) == 1:
+        return range(first, stop), None  # text with a word above it
+    for line in lines[stop : first + _HEAD_ROWS]:
+        below = heads_of(line)
+        if line.block != lines[first].block or (below is None and has_letters(heads.name_of(line))):
+            break
+        if below:
+            role = below.role if heads.role is None else heads.role
+            heads = Heads(below.name, role, below.office if heads.office is None else heads.office)
+        stop += 1
+    rows = [line for line in lines[stop:] if line.block == lines[first].block]
+    return range(first, stop), _with_given_names(heads, lines[first:stop], rows)
+
+
+def _with_given_names(heads: Heads, above: Sequence[Line], rows: Sequence[Line]) -> Heads:
+    """One heading may be joined over two columns, the second of which has the given names."""
+    beside = heads.name[-1] + 1
+    if len(heads.name) > 1 or any(cell_at(line, beside).text for line in above):
+        return heads
+    named = [line for line in rows if has_letters(cell_at(line, heads.name[0]).text)]
+    given = [line for line in named if cell_at(line, beside).text.isalpha()]
+    return replace(heads, name=(*heads.name, beside)) if 2 * len(given) > len(named) else heads
 
 
 def _is_whole(text: str) -> bool:

@@ -15,6 +15,7 @@ from kit.gradebook.listing import (
     Heads,
     cell_at,
     has_letters,
+    heading,
     heads_of,
     is_signature,
     is_somebody,
@@ -28,8 +29,6 @@ from kit.wording import t
 
 _MOST_PEOPLE = 5_000
 _EXCEL = (".xlsx", ".xlsm", ".xls")
-_HEAD_ROWS = 3
-"""A heading may go on in the rows below it, as joined cells do."""
 
 
 @dataclass
@@ -78,14 +77,15 @@ def namesakes(people: Sequence[Person]) -> dict[str, int]:
 
 def people_typed(texts: Iterable[str]) -> list[Person]:
     """People as typed, ``name`` or ``name, role``; raises ``Problems``."""
-    people, problems = [], []
+    people: list[Person] = []
+    problems: list[Problem] = []
     for text in texts:
         found = _people("", _lines(" ".join(text.split())))
         if len(found.people) != 1:
             what, hint = t("new.nobody_typed", text=text), t("new.nobody_typed_hint")
             found.problems.append(Problem("", 0, "no-names", what, hint))
         people += found.people
-        problems += found.problems
+        problems += (replace(one, line=0) for one in found.problems)  # typed, not a file's
     if problems:
         raise Problems(problems)
     return people
@@ -107,7 +107,7 @@ def _lines(text: str) -> list[Line]:
 
 def _people(file: str, lines: Sequence[Line]) -> Found:
     found = Found()
-    rows, heads = _heading(lines)
+    rows, heads = heading(lines)
     ended = False
     for n, line in enumerate(lines):
         if n in rows or heads_of(line):  # Excel may repeat the heading on each page
@@ -122,37 +122,6 @@ def _people(file: str, lines: Sequence[Line]) -> Found:
         if text := text_of(line):
             found.passed.append(text)
     return found
-
-
-def _heading(lines: Sequence[Line]) -> tuple[range, Heads | None]:
-    """The rows of the heading, none in a plain list of names, and what they say."""
-    first = next((n for n, line in enumerate(lines) if heads_of(line)), None)
-    heads = heads_of(lines[first]) if first is not None else None
-    if first is None or heads is None:
-        return range(0), None
-    stop = first + 1
-    if len(lines[first].cells) == 1:
-        return range(first, stop), None  # text with a word above it
-    for line in lines[stop : first + _HEAD_ROWS]:
-        below = heads_of(line)
-        if line.block != lines[first].block or (below is None and has_letters(heads.name_of(line))):
-            break
-        if below:
-            role = below.role if heads.role is None else heads.role
-            heads = Heads(below.name, role, below.office if heads.office is None else heads.office)
-        stop += 1
-    rows = [line for line in lines[stop:] if line.block == lines[first].block]
-    return range(first, stop), _with_given_names(heads, lines[first:stop], rows)
-
-
-def _with_given_names(heads: Heads, above: Sequence[Line], rows: Sequence[Line]) -> Heads:
-    """One heading may be joined over two columns, the second of which has the given names."""
-    beside = heads.name[-1] + 1
-    if len(heads.name) > 1 or any(cell_at(line, beside).text for line in above):
-        return heads
-    named = [line for line in rows if has_letters(cell_at(line, heads.name[0]).text)]
-    given = [line for line in named if cell_at(line, beside).text.isalpha()]
-    return replace(heads, name=(*heads.name, beside)) if 2 * len(given) > len(named) else heads
 
 
 def _name(line: Line, heads: Heads | None) -> str:

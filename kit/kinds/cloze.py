@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from kit.errors import InvalidResponse
+from kit.errors import InvalidResponse, as_typed
 from kit.kinds.date import date_input, mark_date, wrong_date
 from kit.kinds.docnum import mark_docnum, wrong_docnum
 from kit.kinds.keyed import faults_of_key
@@ -137,7 +137,7 @@ class Cloze(Item):
             raise InvalidResponse("not_by_gap")
         for id in response:
             if id not in self.gaps:
-                raise InvalidResponse("not_a_gap", value=repr(id)[:60])
+                raise InvalidResponse("not_a_gap", value=as_typed(id))
         marks = [self.gaps[id].mark(value) for id, value in response.items() if not is_blank(value)]
         note = next((mark.note for mark in marks if mark.note), "")
         return Mark(sum(mark.fraction for mark in marks) / len(self.gaps), note)

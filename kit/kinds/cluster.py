@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from kit.errors import InvalidResponse
+from kit.errors import InvalidResponse, as_typed
 from kit.kinds.options import repeated, shown
 from kit.kinds.true_false import read_true_false
 from kit.model import (
@@ -56,7 +56,7 @@ class Cluster(Item):
             raise InvalidResponse("not_by_statement")
         for id in response:
             if id not in self.statements:
-                raise InvalidResponse("not_an_option", value=repr(id)[:60])
+                raise InvalidResponse("not_an_option", value=as_typed(id))
         right = sum(
             read_true_false(value) == self.statements[id].key
             for id, value in response.items()

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from kit.errors import InvalidResponse
+from kit.errors import InvalidResponse, as_typed
 from kit.kinds.options import by_opaque_id, opaque_id, repeated, resolve, shown
 from kit.model import Fault, Item, Mark, Response, Text, fault, is_blank
 from kit.wording import Language
@@ -41,7 +41,7 @@ class Matching(Item):
                 continue
             id, chosen = resolve(one, left), resolve(other, right)
             if given.setdefault(id, chosen) != chosen:
-                raise InvalidResponse("paired_twice", value=repr(left[id])[:60])
+                raise InvalidResponse("paired_twice", value=as_typed(left[id]))
         hits = sum(given.get(one) == other for one, other in self._key().items())
         return Mark(hits / len(self.pairs))
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from kit.errors import InvalidResponse
+from kit.errors import InvalidResponse, as_typed
 from kit.markdown import inline
 from kit.model import Fault, Item, OptionId, Response, Text, fault
 from kit.text import fold
@@ -42,7 +42,7 @@ def resolve(value: Response, texts: Mapping[str, str]) -> str:
         for id, text in texts.items():
             if fold(text) == wanted:
                 return id
-    raise InvalidResponse("not_an_option", value=repr(value)[:60])
+    raise InvalidResponse("not_an_option", value=as_typed(value))
 
 
 def repeated(texts: Mapping[str, str]) -> Iterator[str]:

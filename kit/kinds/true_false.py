@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from kit.errors import InvalidResponse
+from kit.errors import InvalidResponse, as_typed
 from kit.model import Item, Mark, Response, TrueFalse
 from kit.wording import Language, t
 
@@ -20,7 +20,7 @@ def read_true_false(response: Response) -> bool:
                 return True
             case "sai" | "false":
                 return False
-    raise InvalidResponse("not_true_false", value=repr(response)[:60])
+    raise InvalidResponse("not_true_false", value=as_typed(response))
 
 
 class TrueFalseItem(Item):

@@ -99,7 +99,7 @@ def add_consent(document: "Document", consent: View, size: float) -> None:
     """What is agreed to by a cross, in one piece."""
     from docx.shared import Pt
 
-    small = Pt(12 if size < _LARGE else 14)
+    small = Pt(12 if size < _LARGE else size)  # what one signs is in large type, too
     lead, keep, otherwise, last = (document.add_paragraph() for _ in range(4))
     for line in (lead, keep, otherwise):
         line.paragraph_format.keep_with_next = True

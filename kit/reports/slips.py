@@ -82,7 +82,7 @@ def _slip(slip: Slip, group: Group) -> str:
     return (
         f'<article>{qr}<div class="who"><p class="group">{escape(group.name)}</p>'
         f'<p class="name">{escape(slip.name)}</p>'
-        f'<p class="id">{escape(t("slips.learner", lang, learner=slip.learner))}</p></div>'
+        f'<p class="id">{escape(t(f"slips.{slip.role}", lang, id=slip.learner))}</p></div>'
         f'<p class="code">{escape(slip.code)}</p>'
         f'<p class="help">{escape(help_text)}</p></article>'
     )

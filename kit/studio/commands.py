@@ -47,7 +47,7 @@ def _pick(desk: StudioDesk, message: Message) -> Said:
 
 
 COMMANDS: dict[str, Callable[[StudioDesk, Message], Said]] = {
-    "look": lambda desk, message: {"form": True},
+    "look": opening.look,
     "open": opening.open_bank,
     "take": opening.take,
     "choose": edits.choose,

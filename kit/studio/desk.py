@@ -48,7 +48,7 @@ class Filter:
     level: str = ""
     kind: str = ""
     only: str = ""
-    """``faulty`` or ``twins``."""
+    """``stopping``, ``faulty`` or ``twins``."""
 
 
 @dataclass

@@ -5,7 +5,6 @@ from typing import Any
 
 from kit.kinds import KINDS
 from kit.studio.desk import Filter, StudioDesk
-from kit.studio.findings import counts
 from kit.studio.forms import BANK, NEW, applied, as_kind, field_of, form_of
 from kit.studio.history import History
 from kit.text import slug
@@ -28,9 +27,14 @@ def choose(desk: StudioDesk, message: Message) -> Said:
 
 
 def to_fault(desk: StudioDesk, message: Message) -> Said:
-    """Show the next item with something to mend; the bank's settings if it is only there."""
+    """Show the next item with something to mend; the bank's settings if it is only there.
+
+    As long as something keeps the bank from use, the next item with that.
+    """
     desk.fresh = None
-    faulty, uids = counts(desk.found()), [piece.uid for piece in desk.bank.sheet.pieces]
+    stopping = [one for one in desk.found() if one.stops]
+    faulty = {one.uid for one in stopping or desk.found()}
+    uids = [piece.uid for piece in desk.bank.sheet.pieces]
     here = uids.index(desk.uid) + 1 if desk.uid in uids else 0
     order = [uid for uid in (*uids[here:], *uids[:here]) if uid in faulty]
     if order or None in faulty:

@@ -42,6 +42,8 @@ class Finding:
     hint: str
     stops: bool = False
     """Whether ``kit build`` refuses the bank for it; it takes one that is only not finished."""
+    rows: tuple[int, ...] = ()
+    """The rows of its field, from 1, where it is about these alone."""
 
 
 def draft(sheet: Sheet, folder: Path) -> Draft:
@@ -115,7 +117,8 @@ def _in_rows(one: Finding, rows: Sequence[int], language: Language) -> Finding:
     if not rows:
         return one
     where = t("studio.in_rows", language, rows=", ".join(map(str, rows)))
-    return replace(one, message=f"{one.message.removesuffix('.')} ({where}).")
+    message = f"{one.message.removesuffix('.')} ({where})."
+    return replace(one, message=message, rows=tuple(rows))
 
 
 def _finding(sheet: Sheet, one: Problem, language: Language) -> tuple[Finding, int]:
@@ -174,9 +177,19 @@ def _words(one: Problem, field: str, language: Language) -> tuple[str, str]:
     return message, words.get(f"{name}_hint", one.hint)
 
 
-def counts(found: Iterable[Finding]) -> dict[int | None, int]:
+@dataclass(frozen=True)
+class Count:
+    """How many findings there are of an item, or of the bank itself."""
+
+    stops: int = 0
+    """Of those for which ``kit build`` refuses the bank."""
+    others: int = 0
+
+
+def counts(found: Iterable[Finding]) -> dict[int | None, Count]:
     """How many there are of each item, and of the bank itself."""
-    made: dict[int | None, int] = {}
+    made: dict[int | None, Count] = {}
     for one in found:
-        made[one.uid] = made.get(one.uid, 0) + 1
+        so_far = made.get(one.uid, Count())
+        made[one.uid] = Count(so_far.stops + one.stops, so_far.others + (not one.stops))
     return made

@@ -4,6 +4,7 @@ To add a kind, add its row to ``OWN`` and what a new item of it begins with to `
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, get_args
 
 from kit.kinds import KINDS
@@ -75,23 +76,31 @@ def _review(moment: str, usual: tuple[str, ...]) -> Field:
 def _setting(name: str, usual: str) -> Field:
     same = "true=yes false=no đúng=yes sai=no"
     field = choice(name, ("yes", "no"), "say_", ("settings", name), same)
+    typed = {"yes": "true", "no": "false"}
+
+    def write(data: Data, value: Any) -> dict[str, Any]:
+        return field.write(data, typed.get(str(value), ""))
+
+    return _usually(usual, replace(field, write=write))
+
+
+def _usually(usual: str, field: Field) -> Field:
+    """A choice that shows what holds where the file says nothing of it."""
 
     def read(data: Data) -> str:
         return str(field.read(data) or usual)
 
     def write(data: Data, value: Any) -> dict[str, Any]:
-        if read(data) == value:
-            return {}
-        return field.write(data, {"yes": "true", "no": "false"}[str(value)])
+        return {} if read(data) == value else field.write(data, value)
 
-    return Field(name, field.keys, "select", read, write, choices=field.choices, labels="say_")
+    return replace(field, read=read, write=write)
 
 
 BANK = (
     text("title"),
     text("lesson"),
     day("as_of"),
-    choice("mode", ("test", "practice"), "mode_", ("settings", "mode")),
+    _usually("test", choice("mode", ("test", "practice"), "mode_", ("settings", "mode"))),
     _setting("shuffle_items", "no"),
     _setting("shuffle_options", "yes"),
     share("pass_mark", ("settings", "pass_mark")),

@@ -17,6 +17,13 @@ Message = Mapping[str, Any]
 Said = dict[str, Any]
 
 
+def look(desk: StudioDesk, message: Message) -> Said:
+    """Show what there is; the one bank at once, where the studio was started for one."""
+    if desk.shelf.only and not desk.name:
+        return open_bank(desk, {"bank": desk.shelf.only})
+    return {"form": True}
+
+
 def open_bank(desk: StudioDesk, message: Message) -> Said:
     """Show a bank, with what was done to it since it was opened first.
 

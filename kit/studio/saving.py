@@ -7,7 +7,7 @@ from kit.studio.desk import Open, StudioDesk
 from kit.studio.fields import Field, Foreign
 from kit.studio.forms import BANK, form_of
 from kit.studio.history import Step
-from kit.studio.merge import Change, changes, merged
+from kit.studio.merge import Change, Side, changes, merged
 from kit.studio.opening import Said, offer, open_bank
 from kit.studio.sheet import Sheet, document_of
 from kit.studio.shelf import Changed
@@ -74,7 +74,7 @@ def shown(desk: StudioDesk, bank: Open) -> list[dict[str, Any]]:
             "name": one.name,
             "label": _label(one, desk),
             "what": _what(one),
-            "choices": one.choices,
+            "choices": [{"side": side, "word": _word(one, side)} for side in one.choices],
             "parts": _parts(one, desk),
         }
         for one in found
@@ -84,10 +84,24 @@ def shown(desk: StudioDesk, bank: Open) -> list[dict[str, Any]]:
 def _what(change: Change) -> str:
     """Name of the sentence that says who did what."""
     if change.by != "both":
-        return f"merge_by_{change.by}"
+        return f"merge_{_did(change)}_{change.by}"
     if change.mine is None or change.theirs is None:
         return "merge_gone_mine" if change.mine is None else "merge_gone_theirs"
     return "merge_by_both"
+
+
+def _did(change: Change) -> str:
+    """What the one side that changed something did: ``by`` says that it was an edit."""
+    texts = (change.mine, change.theirs)
+    if not change.is_item or None not in texts:
+        return "by"
+    return "deleted" if texts[change.by == "theirs"] is None else "new"
+
+
+def _word(change: Change, side: Side) -> str:
+    """Name of the words for a version that may be kept."""
+    text = {"mine": change.mine, "theirs": change.theirs}.get(side, "")
+    return "keep_deleted" if text is None and change.is_item else f"keep_{side}"
 
 
 def _label(change: Change, desk: StudioDesk) -> str:

@@ -9,7 +9,7 @@ from kit.clock import spoken
 from kit.markdown import inline
 from kit.studio import drafts, saving
 from kit.studio.desk import StudioDesk
-from kit.studio.findings import counts
+from kit.studio.findings import Count, counts
 from kit.studio.forms import BANK, form_of, kinds, shown
 from kit.studio.picker import at_hand
 from kit.studio.sheet import Piece
@@ -45,10 +45,13 @@ def view(desk: StudioDesk, *, form: bool) -> dict[str, Any]:
         "stopping": sum(one.stops for one in found),
         **_listed(desk),
         "findings": [
-            {"field": one.field, "message": one.message, "hint": one.hint}
+            {
+                "field": one.field, "message": one.message, "hint": one.hint, "stops": one.stops,
+                "rows": one.rows,
+            }
             for one in desk.shown()
         ],
-        "bank_findings": counts(found).get(None, 0),
+        "bank_findings": vars(counts(found).get(None, Count())),
         "twins": _twins(desk),
         "offers": _offers(desk),
         "merge": saving.shown(desk, bank),
@@ -85,6 +88,7 @@ def start(desk: StudioDesk) -> dict[str, Any]:
         "language": desk.language,
         "kinds": kinds(desk.language),
         "sources": at_hand(desk.shelf.scope.library),
+        "undeclared": [one.file for one in desk.shelf.scope.library.undeclared],
     }
 
 
@@ -93,9 +97,9 @@ def _listed(desk: StudioDesk) -> dict[str, Any]:
     pieces, many = desk.bank.sheet.pieces, counts(desk.found())
     near = _near(desk) if desk.filter.only == "twins" else set()
     rows = [
-        _row(n, piece, many.get(piece.uid, 0))
+        _row(n, piece, many.get(piece.uid, Count()))
         for n, piece in enumerate(pieces, 1)
-        if _fits(desk, piece, many.get(piece.uid, 0), near)
+        if _fits(desk, piece, many.get(piece.uid, Count()), near)
     ]
     return {
         "rows": _some(rows, desk.uid),
@@ -114,13 +118,13 @@ def _some(rows: list[dict[str, Any]], uid: int | None) -> list[dict[str, Any]]:
     return rows[first : first + _MOST]
 
 
-def _row(n: int, piece: Piece, faults: int) -> dict[str, Any]:
+def _row(n: int, piece: Piece, faults: Count) -> dict[str, Any]:
     data = piece.data
     short = shortened(str(data.get("stem") or ""))
     return {
         "uid": piece.uid, "n": n, "id": piece.id, "stem": _html(short),
         "kind": str(data.get("kind") or ""), "topic": _topic(data),
-        "level": str(data.get("level") or ""), "faults": faults,
+        "level": str(data.get("level") or ""), "faults": vars(faults),
     }  # fmt: skip
 
 
@@ -134,7 +138,7 @@ def _topic(data: Mapping[str, Any]) -> str:
     return str(tags.get("topic") or "") if isinstance(tags, Mapping) else ""
 
 
-def _fits(desk: StudioDesk, piece: Piece, faults: int, near: set[int]) -> bool:
+def _fits(desk: StudioDesk, piece: Piece, faults: Count, near: set[int]) -> bool:
     wanted, data = desk.filter, piece.data
     if piece.uid == desk.uid and wanted.only:
         return True  # what is being mended does not vanish under one's hands
@@ -142,7 +146,8 @@ def _fits(desk: StudioDesk, piece: Piece, faults: int, near: set[int]) -> bool:
         wanted.topic in ("", _topic(data))
         and wanted.level in ("", data.get("level"))
         and wanted.kind in ("", data.get("kind"))
-        and (wanted.only != "faulty" or faults > 0)
+        and (wanted.only != "stopping" or faults.stops > 0)
+        and (wanted.only != "faulty" or faults != Count())
         and (wanted.only != "twins" or piece.uid in near)
         and (not wanted.query or holds(" ".join(words(data)), wanted.query))
     )

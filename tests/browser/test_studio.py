@@ -474,9 +474,20 @@ def test_what_is_left_to_mend_and_what_was_filtered_away_are_one_press_off(
     studio = Studio(wide, folder_with(tmp_path)).open("Bài thử")
     title = wide.locator(".ks-pane-form h3")
     expect(title).to_have_text("Câu 1 trong 3 câu")
-    studio.press("Đến câu cần sửa")
+    badge = wide.locator(".ks-item").nth(1).locator(".ks-badge")
+    expect(badge).to_have_text("3 điều nên xem")
+    studio.press("Đến câu nên xem")
     expect(title).to_have_text("Câu 2 trong 3 câu")
-    expect(wide.locator("[aria-invalid=true]").first).to_be_focused()
+    explanation = wide.locator(".ks-form").get_by_label("Giải thích", exact=True)
+    expect(explanation).to_be_focused()
+    expect(explanation).not_to_have_attribute("aria-invalid", "true")
+    question = wide.locator(".ks-form").get_by_label("Câu hỏi", exact=True)
+    question.fill("")
+    expect(badge).to_have_text(["1 điều phải sửa", "3 điều nên xem"])
+    studio.press("Đến câu phải sửa")
+    expect(question).to_be_focused()
+    expect(question).to_have_attribute("aria-invalid", "true")
+    expect(field(wide, "Câu hỏi").locator(".ks-findings")).to_contain_text("phải sửa")
     everything = wide.get_by_role("button", name="Bỏ tìm và lọc")
     expect(everything).to_be_hidden()
     search = wide.get_by_label("Tìm trong câu hỏi")
@@ -487,6 +498,33 @@ def test_what_is_left_to_mend_and_what_was_filtered_away_are_one_press_off(
     expect(search).to_have_value("")
     expect(search).to_be_focused()
     expect(everything).to_be_hidden()
+
+
+def test_the_row_that_must_be_mended_is_where_one_is_led_to(wide: Page, tmp_path: Path) -> None:
+    studio = Studio(wide, folder_with(tmp_path)).open("Bài thử")
+    wide.locator(".ks-item").nth(1).click()
+    second = field(wide, "Các phương án").locator(".ks-row").nth(1).get_by_label("Nội dung")
+    second.fill("")
+    expect(field(wide, "Các phương án").locator(".ks-findings")).to_contain_text("dòng 2")
+    studio.press("Đến câu phải sửa")
+    expect(second).to_be_focused()
+    wrong = field(wide, "Các phương án").get_by_label("Nội dung")
+    marks = [wrong.nth(n).get_attribute("aria-invalid") for n in range(3)]
+    assert marks == [None, "true", None]
+
+
+def test_a_long_question_is_seen_whole_at_any_width(page: Page, tmp_path: Path) -> None:
+    """Also where its form was made behind the list; and when the phone is turned."""
+    long = "Một câu hỏi dài hơn một dòng trên điện thoại, để đọc được cả câu. " * 2
+    studio = Studio(page, folder_with(tmp_path, BANK.replace("Một nghìn viết bằng chữ số?", long)))
+    studio.open("Bài thử").press("Soạn câu")
+    question = page.locator(".ks-form").get_by_label("Câu hỏi", exact=True)
+    expect(question).to_be_visible()
+    for width in (390, 320, 844):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.wait_for_function(
+            "node => node.clientHeight >= node.scrollHeight", arg=question.element_handle()
+        )
 
 
 def test_two_pages_of_one_trainer_have_their_own_words(
@@ -582,6 +620,24 @@ def test_a_question_is_written_by_keyboard_alone(wide: Page, tmp_path: Path) -> 
     expect(studio.status).to_contain_text("Đã lưu")
     item = compose((tmp_path / "thu.yaml").read_text("utf-8"), "x").data["items"][1]
     assert (item["id"], item["options"]["a"], item["key"]) == ("go-bang-phim", "Có", "a")
+
+
+def test_the_list_is_one_stop_for_tab_and_arrows_go_through_it(wide: Page, tmp_path: Path) -> None:
+    Studio(wide, folder_with(tmp_path)).open("Bài thử")
+    rows, title = wide.locator(".ks-item"), wide.locator(".ks-pane-form h3")
+    wide.locator(".ks-filters summary").focus()
+    wide.keyboard.press("Tab")
+    expect(rows.first).to_be_focused()
+    for key, row in (("End", 2), ("ArrowDown", 2), ("ArrowUp", 1)):
+        wide.keyboard.press(key)
+        expect(rows.nth(row)).to_be_focused()
+    wide.keyboard.press("Enter")
+    expect(title).to_have_text("Câu 2 trong 3 câu")
+    expect(rows.nth(1)).to_be_focused()
+    wide.keyboard.press("Tab")
+    expect(wide.get_by_role("button", name="Chép câu này")).to_be_focused()
+    wide.keyboard.press("Shift+Tab")
+    expect(rows.nth(1)).to_be_focused()
 
 
 def _tab_to(page: Page, name: str) -> None:

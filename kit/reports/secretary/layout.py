@@ -36,7 +36,7 @@ SIZE = 14
 
 _PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 _PARTY_WIDTH = 73.6
-"""In mm, of these words in 15 points bold; the rule below is as long."""
+"""In mm, of these words in 15 points bold; the rule below is as long, whatever font is there."""
 _HEAD = (68, 92)
 """Widths of the head's two halves, in mm."""
 _SIGN = "(ký, ghi rõ họ tên)"
@@ -113,14 +113,16 @@ def _party(document: "Document") -> None:
     table = add_table(document, 1, _HEAD, style="Normal Table")
     left, right = table.rows[0].cells
     _fill(left, ("{{ cap_tren }}", "**{{ chi_bo }}**", "*", "Số {{ so_van_ban }}"))
-    _fill(right, (f"**{_PARTY}**", "{{ dia_danh }}, {{ ngay_thang }}"))
+    _fill(right, (f"**{_PARTY}**", "", "{{ dia_danh }}, {{ ngay_thang }}"))
     from docx.shared import Mm, Pt
 
-    title, place = right.paragraphs
+    title, rule, place = right.paragraphs
     title.runs[0].font.size = Pt(15)
+    # A line of its own: indents of the words would break them in a font wider than Times.
     aside = Mm((_HEAD[1] - 3.8 - _PARTY_WIDTH) / 2)
-    title.paragraph_format.left_indent = title.paragraph_format.right_indent = aside
-    _rule_below(title)
+    rule.paragraph_format.left_indent = rule.paragraph_format.right_indent = aside
+    rule.paragraph_format.line_spacing = Pt(1)
+    _rule_below(rule)
     place.paragraph_format.space_before = Pt(14)
     place.runs[0].italic = True
     for paragraph in left.paragraphs[:2]:

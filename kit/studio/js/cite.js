@@ -17,6 +17,7 @@ import { rowsControl } from "./rows.js";
 export function citeControl(shown, wire, changed) {
   const say = wire.say.bind(wire);
   const sources = wire.model.get("start")?.sources ?? [];
+  const undeclared = wire.model.get("start")?.undeclared ?? [];
   const rows = rowsControl(shown, { say, changed });
   const listId = newId();
   const names = h("datalist", { id: listId },
@@ -32,7 +33,8 @@ export function citeControl(shown, wire, changed) {
   const open = h("button", { type: "button", class: "ks-small", onclick: () => picker() },
     say("pick_open"));
   const node = h("div", {}, rows.node, names,
-    texts.length ? open : h("p", { class: "ks-help" }, say("pick_no_texts")));
+    texts.length ? open : h("p", { class: "ks-help" }, say("pick_no_texts")),
+    undeclared.length ? h("p", { class: "ks-help" }, say("pick_undeclared", { files: undeclared.join(", ") })) : null);
 
   function picker() {
     const dialog = pickerDialog(wire, texts, (cite) => {

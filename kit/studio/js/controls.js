@@ -27,6 +27,17 @@ function grow(area) {
   if (area.scrollHeight) area.style.height = `${area.scrollHeight + 4}px`;
 }
 
+/** As high as its text at any width: a pane is shown, a phone is turned. @param {HTMLTextAreaElement} area */
+function keepGrown(area) {
+  let width = 0;
+  area.addEventListener("input", () => grow(area));
+  new ResizeObserver(() => {
+    if (area.clientWidth === width) return;
+    width = area.clientWidth;
+    grow(area);
+  }).observe(area);
+}
+
 /**
  * A control without its label.
  * @param {Shown} shown
@@ -51,8 +62,7 @@ export function simpleControl(shown, value, words) {
   if (shown.control === "area") {
     const input = h("textarea", { id, rows: 1 });
     input.value = value ?? "";
-    input.addEventListener("input", () => grow(input));
-    requestAnimationFrame(() => grow(input));
+    keepGrown(input);
     return { node: input, input, read: () => input.value };
   }
   const input = h("input", { id, type: "text", autocomplete: "off" });

@@ -8,7 +8,7 @@ import { rowsControl } from "./rows.js";
 /**
  * @typedef {import("./controls.js").Shown} Shown
  * @typedef {import("./wire.js").Wire} Wire
- * @typedef {{field: string, message: string, hint: string}} Finding
+ * @typedef {{field: string, message: string, hint: string, stops: boolean, rows?: number[]}} Finding
  */
 
 /**
@@ -18,7 +18,7 @@ import { rowsControl } from "./rows.js";
 export function formView(wire, form) {
   const say = wire.say.bind(wire);
   wire.isAt(form.bank, form.uid);
-  /** @type {Map<string, {node: HTMLElement, notes: HTMLElement, controls: () => Element[]}>} */
+  /** @type {Map<string, {node: HTMLElement, notes: HTMLElement, controls: (rows?: Set<number>) => Element[]}>} */
   const fields = new Map();
   const whole = notesList();
   const kinds = form.uid === null ? [] : [kindField(wire, form.kind)];
@@ -30,22 +30,22 @@ export function formView(wire, form) {
 
   /** What is wrong, each at its field. @param {Finding[]} findings */
   function mark(findings) {
-    fillNotes(whole, findings.filter(({ field }) => !fields.has(field)));
+    fillNotes(whole, findings.filter(({ field }) => !fields.has(field)), say);
     for (const [name, { node: field, notes, controls }] of fields) {
       const mine = findings.filter((one) => one.field === name);
-      fillNotes(notes, mine);
-      field.classList.toggle("ks-faulty", mine.length > 0);
-      for (const control of controls()) {
-        if (mine.length) control.setAttribute("aria-invalid", "true");
-        else control.removeAttribute("aria-invalid");
-      }
+      fillNotes(notes, mine, say);
+      const stops = mine.some((one) => one.stops);
+      field.classList.toggle("ks-noted", mine.length > 0);
+      field.classList.toggle("ks-faulty", stops);
+      for (const control of controls()) control.removeAttribute("aria-invalid");
+      if (stops) for (const control of controls(rowsOf(mine))) control.setAttribute("aria-invalid", "true");
     }
   }
 
   /** @param {string} field @param {string} message */
   function refuse(field, message) {
     const made = fields.get(field);
-    if (made) fillNotes(made.notes, [{ field, message, hint: say("not_taken") }]);
+    if (made) fillNotes(made.notes, [{ field, message, hint: say("not_taken"), stops: true }], say);
   }
 
   /** @param {string} name @param {string} value */
@@ -56,17 +56,25 @@ export function formView(wire, form) {
   return { node, mark, refuse, put };
 }
 
+/** The rows that must be mended; none where it is the field as a whole. @param {Finding[]} findings */
+function rowsOf(findings) {
+  const stopping = findings.filter(({ stops }) => stops).map(({ rows }) => rows ?? []);
+  return new Set(stopping.every(({ length }) => length) ? stopping.flat() : []);
+}
+
 function notesList() {
   return h("ul", { class: "ks-findings", id: newId() });
 }
 
-/** @param {HTMLElement} list @param {Finding[]} findings */
-function fillNotes(list, findings) {
-  const text = findings.map(({ message, hint }) => `${message}\n${hint}`).join("\n");
+/** @param {HTMLElement} list @param {Finding[]} findings @param {(word: string) => string} say */
+function fillNotes(list, findings, say) {
+  const text = findings.map(({ message, hint, stops }) => `${stops} ${message}\n${hint}`).join("\n");
   if (list.dataset.text === text) return;
   list.dataset.text = text;
-  list.replaceChildren(...findings.map(({ message, hint }) =>
-    keepWhole(h("li", {}, h("strong", {}, message), hint ? ` ${hint}` : ""))));
+  list.replaceChildren(...findings.map(({ message, hint, stops }) =>
+    keepWhole(h("li", { class: stops ? "ks-stops" : null },
+      stops ? h("span", { class: "ks-badge ks-badge-stops" }, say("must")) : null,
+      h("strong", {}, message), hint ? ` ${hint}` : ""))));
 }
 
 /** @param {Wire} wire @param {string} kind */
@@ -100,7 +108,10 @@ function fieldNode(wire, shown) {
     const node = h("fieldset", { class: "ks-field", "aria-describedby": described },
       h("legend", { class: "ks-label" }, shown.label), help, control.node, notes);
     node.addEventListener("focusout", () => wire.sendTyped(shown.name));
-    return { node, notes, controls: () => [...node.querySelectorAll(".ks-row input, .ks-row textarea")] };
+    const controls = (/** @type {Set<number>} */ rows = new Set()) => [...node.querySelectorAll(".ks-row")]
+      .filter((_, n) => !rows.size || rows.has(n + 1))
+      .flatMap((row) => [...row.querySelectorAll("input, textarea")]);
+    return { node, notes, controls };
   }
   const simple = simpleControl(shown, shown.value, { choose: say("choose") });
   simple.input.setAttribute("aria-describedby", described);

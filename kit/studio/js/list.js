@@ -13,7 +13,7 @@ export function listView(wire, chosen) {
   const kinds = wire.model.get("start")?.kinds ?? [];
   const kindName = Object.fromEntries(kinds.map((/** @type {any} */ one) => [one.value, one.label]));
   const query = h("input", { id: newId(), type: "text", autocomplete: "off" });
-  const only = select("only", [["faulty", say("only_faulty")], ["twins", say("only_twins")]]);
+  const only = select("only", ["stopping", "faulty", "twins"].map((one) => [one, say(`only_${one}`)]));
   const topic = select("topic", []);
   const level = select("level", ["nhớ", "hiểu", "vận dụng"].map((one) => [one, one]));
   const kind = select("kind", kinds.map((/** @type {any} */ one) => [one.value, one.label]));
@@ -66,14 +66,30 @@ export function listView(wire, chosen) {
     const facts = [kindName[row.kind] ?? row.kind, row.topic, row.level].filter(Boolean).join(" · ");
     return h("li", {}, h("button", {
       type: "button", class: "ks-item", "data-uid": row.uid,
-      "aria-current": row.uid === uid ? "true" : null,
+      "aria-current": row.uid === uid ? "true" : null, tabindex: -1,
       onclick: () => act({ do: "choose", uid: row.uid }),
     }, h("span", { class: "ks-item-n" }, `${row.n}.`),
     h("span", { class: "ks-item-text" },
       row.stem ? safeHtml("span", {}, row.stem) : h("em", {}, say("no_stem")),
       h("span", { class: "ks-item-facts" }, facts)),
-    row.faults ? h("span", { class: "ks-badge" }, say("faults", { count: row.faults })) : null));
+    ...["stops", "others"].filter((which) => row.faults[which]).map((which) =>
+      h("span", { class: `ks-badge ks-badge-${which}` }, say(`faults_${which}`, { count: row.faults[which] })))));
   }
+
+  // Tab does not stop at each question of a long list: arrows go from one to the next.
+  function oneStop() {
+    const here = items.querySelector("[aria-current=true]") ?? items.querySelector(".ks-item");
+    here?.setAttribute("tabindex", "0");
+  }
+
+  items.addEventListener("keydown", (event) => {
+    const rows = /** @type {HTMLElement[]} */ ([...items.querySelectorAll(".ks-item")]);
+    const at = rows.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+    if (to === undefined || at < 0 || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    rows[Math.min(Math.max(to, 0), rows.length - 1)].focus();
+  });
 
   /** @param {Record<string, any>} view */
   function show(view) {
@@ -91,6 +107,7 @@ export function listView(wire, chosen) {
       setText(count, say(word, {
         shown: view.found, total: view.total, some: view.rows.length,
       }));
+      oneStop();
       if (kept) /** @type {HTMLElement | null} */ (items.querySelector(`[data-uid="${kept}"]`))?.focus();
     }
     const can = view.can?.items !== false;

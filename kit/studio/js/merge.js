@@ -17,14 +17,14 @@ export function mergeView(wire, changes) {
   /** @param {any} change */
   function choiceOf(change) {
     const name = newId();
-    choices[change.name] = change.choices[0];
+    choices[change.name] = change.choices[0].side;
     return h("fieldset", { class: "ks-choice" }, h("legend", { class: "ks-label" }, say("merge_keep")),
-      ...change.choices.map((/** @type {string} */ side, /** @type {number} */ n) => {
+      ...change.choices.map((/** @type {{side: string, word: string}} */ { side, word }, /** @type {number} */ n) => {
         const input = h("input", {
           type: "radio", name, id: newId(), checked: n === 0,
           onchange: () => { choices[change.name] = side; },
         });
-        return h("label", { class: "ks-tick", for: input.id }, input, h("span", {}, say(`keep_${side}`)));
+        return h("label", { class: "ks-tick", for: input.id }, input, h("span", {}, say(word)));
       }));
   }
 

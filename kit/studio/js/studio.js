@@ -34,8 +34,9 @@ function studioNode(wire, root, signal) {
   const bar = barView(wire, (toFault) => {
     pane("form");
     if (!toFault) return;
-    const faulty = place.querySelector("[aria-invalid=true]");
-    /** @type {HTMLElement} */ (faulty ?? formTitle).focus();
+    const noted = place.querySelector(".ks-faulty") ?? place.querySelector(".ks-noted");
+    const control = noted?.querySelector("[aria-invalid=true]") ?? noted?.querySelector("input, select, textarea, button");
+    /** @type {HTMLElement} */ (control ?? formTitle).focus();
   });
   const list = listView(wire, (fresh) => {
     const narrow = getComputedStyle(switcher).display !== "none";
@@ -190,8 +191,10 @@ function barView(wire, toForm) {
     for (const [one, can] of [[undo, view.can?.undo], [redo, view.can?.redo], [save, view.can?.save]]) {
       /** @type {HTMLElement} */ (one).setAttribute("aria-disabled", String(!can));
     }
-    const faults = view.bank_findings ?? 0;
-    setText(settings, faults ? say("settings_left", { count: faults }) : say("settings"));
+    const { stops = 0, others = 0 } = view.bank_findings ?? {};
+    const own = stops ? ["settings_stop", stops] : ["settings_left", others];
+    setText(settings, own[1] ? say(own[0], { count: own[1] }) : say("settings"));
+    setText(toFault, say(view.stopping ? "to_stopping" : "to_fault"));
     showOffers(view.offers ?? []);
     toFault.hidden = !view.left;
     if (view.bank) setText(left, whatIsLeft(view.left, view.stopping));
