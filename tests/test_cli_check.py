@@ -45,7 +45,7 @@ def test_a_faulty_bank_prints_every_problem_and_ends_with_1(
     assert f"kit studio {file}" in printed
     total, which = printed.strip().split("\n")[-2:]
     assert total.startswith("14 ")
-    assert "phải sửa" in which
+    assert "Phải sửa 10" in which
 
 
 @pytest.mark.parametrize("argument", ["nowhere", "nowhere.yaml", "."])
@@ -70,7 +70,7 @@ def test_what_keeps_a_bank_from_being_built_is_told_apart_from_the_rest(
     bank = tmp_path / "bai.yaml"
     item = "  - {id: mot, kind: number, stem: Mấy?, key: KEY}\n"
     head = "format: 1\nid: bai\ntitle: Bài\nas_of: 2026-11-22\nitems:\n"
-    for key, said in (("hai ba", "Trong đó có 1 điều phải sửa"), ("5", "Lệnh build vẫn nhận")):
+    for key, said in (("hai ba", "Phải sửa 1 điều trong đó"), ("5", "Lệnh build vẫn nhận")):
         bank.write_text(head + item.replace("KEY", key), encoding="utf-8")
         assert run("check", bank) == 1
         told = capsys.readouterr().out
