@@ -22,7 +22,8 @@ __all__ = [
 
 _CROSS = re.compile(r"\W*(?:x|✓|✔|√|☑|v|đúng|đ|1|true|\*)\W*|[✓✔√☑*]+", re.IGNORECASE)
 _GAPS = re.compile(r"(?:\t|[ \u00a0]{2})\s*(?=[1-9][.)])")
-_BETWEEN = re.compile(r"\s*[;|]\s*")
+_BETWEEN = re.compile(r"\s*;\s*")
+_BARS = re.compile(r"\s*\|\s*")
 _TASKS = ("bai", "bai tap")
 """Words whose number may be a part of the question: *Bài 5 nói về điều gì?*"""
 _MARK = re.compile(r"[.:)]\s*$")
@@ -129,8 +130,9 @@ def _at_numbers(line: Line) -> Iterator[Line]:
 
 
 def _listed(text: Rich) -> list[Rich]:
-    """The parts of a line between semicolons or bars."""
-    ends = [found.span() for found in _BETWEEN.finditer(text.text)]
+    """The parts of a line between bars, or else semicolons."""
+    between = _BARS if "|" in text.text else _BETWEEN
+    ends = [found.span() for found in between.finditer(text.text)]
     begins = [0, *(end for _, end in ends)]
     parts = [
         text.cut(begin, end)

@@ -3,16 +3,21 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kit.formats.draft.answers import latin
 from kit.formats.paper.keys import VALUE
 from kit.formats.rows.grid import Grid
 
-__all__ = ["Columns", "settled"]
+__all__ = ["VERDICT", "Columns", "settled"]
 
 _LETTER = re.compile(r"\W*[A-Ha-h]\W*")
 _KEY = re.compile(rf"{VALUE}|\d{{1,2}}", re.IGNORECASE)
 _CROSS = re.compile(r"\W*[xX]\W*|[✓✔√]")
+VERDICT = re.compile(
+    r"\W*(?:x|v|đ|s|t|f|đúng|sai|true|false|yes|no|có|không|1|0)\W*|[✓✔√☑✗✘*]+", re.IGNORECASE
+)
+"""Says of one option whether it is right."""
 _MOST = 0.8
 
 
@@ -33,7 +38,7 @@ class Columns:
     right: int = -1
     """The one of ``options`` that has the right option in every row; -1 if none has."""
     marks: tuple[int, ...] = ()
-    """A column for each of ``options``, with a cross where that one is right."""
+    """A column for each of ``options``: a cross where that one is right, or *Đ* and *S*."""
     own: bool = False
     """Whether these are the heads of the kit's own form."""
 
@@ -49,7 +54,8 @@ def settled(grid: Grid, head: int, first: int, roles: list[str]) -> Columns:
         where.setdefault(role, []).append(column)
     named = {role: columns for role, columns in where.items() if role}
     lettered = [named.pop(role) for role in sorted(named) if role.startswith("option ")]
-    single, marks = [one[0] for one in lettered], _marks(grid, first, lettered)
+    single = [one[0] for one in lettered]
+    marks = _marks(grid, first, lettered) or _verdicts(grid, first, named, single)
     right = _right(named, single)
     _number_keys(grid, first, named, bool(single or "options" in named))
     _part_keys(grid, first, named, single)
@@ -80,6 +86,23 @@ def _marks(grid: Grid, first: int, lettered: Sequence[Sequence[int]]) -> tuple[i
     second = [n for _, *others in lettered for n in others]
     crosses = all(_all(grid, first, n, _CROSS, _MOST) for n in second)
     return tuple(second) if len(second) == len(lettered) and crosses else ()
+
+
+def _verdicts(
+    grid: Grid, first: int, named: dict[str, list[int]], single: Sequence[int]
+) -> tuple[int, ...]:
+    """Columns that say of each option whether it is right: named so, or each right behind its own;
+    none where they say anything else."""
+    own = [n for role in sorted(named) if role.startswith("mark ") for n in named.pop(role)]
+    behind = named.get("mark", [])
+    found = own or (behind if behind == [n + 1 for n in single] else [])
+    if not single or len(found) != len(single):
+        return ()
+    if not all(_all(grid, first, n, VERDICT) for n in found):
+        return ()
+    if not own:
+        del named["mark"]
+    return tuple(found)
 
 
 def _all(grid: Grid, first: int, column: int, pattern: re.Pattern[str], most: float = 1) -> bool:
@@ -132,9 +155,15 @@ def _part_keys(grid: Grid, first: int, named: dict[str, list[int]], single: list
     if len(keys) > 1:
         named["options"], named["key"] = keys[:-1], keys[-1:]
     elif "mark" in named and not _are_keys(grid, first, keys[0]):
-        asked = [len(grid.below(first, n)) for n in named.get("stem", [])]
+        asked = [_runs(grid, first, n) for n in named.get("stem", [])]
         if asked and len(grid.below(first, keys[0])) > max(asked):
             named["options"] = named.pop("key")
+
+
+def _runs(grid: Grid, first: int, column: int) -> int:
+    """How many cells of a column are another than the one above."""
+    texts = [cell.plain for cell in grid.below(first, column)]
+    return sum(before != text for before, text in pairwise(("", *texts)))
 
 
 def _without_head(grid: Grid, head: int, first: int, column: int, blank: list[int]) -> list[int]:

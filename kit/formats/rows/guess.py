@@ -12,6 +12,7 @@ from kit.formats.rows.grid import Grid, GridCell
 from kit.formats.rows.heads import columns_of
 from kit.formats.rows.lettered import counts_on
 from kit.formats.rows.single import is_number
+from kit.formats.rows.text_keys import text_keys
 from kit.text import bare
 
 __all__ = ["guessed_columns", "headed_columns"]
@@ -145,10 +146,15 @@ def guessed_columns(grid: Grid) -> Columns | None:
     whole = next((n for n in words if _hold_options(columns[n])), -1)
     first = next(iter((*asking, *words)), -1)
     roles = {"number": next(iter(numbers), -1), "key": _key_of(texts, short, first)}
-    options: list[int] = []
+    options: Sequence[int] = []
+    behind = [n for n in used if n not in numbers and n >= first >= 0]
+    repeating, repeated = (-1, ()) if short or whole >= 0 else text_keys(grid, behind)
     if whole >= 0:
         before = [n for n in asking if n < whole]
         roles |= {"stem": before[0], "options": whole} if before else {"stem": whole}
+    elif repeating >= 0:
+        roles |= {"stem": first, "key": repeating}
+        options = repeated
     elif (short or _are_asked(texts, numbers, first, words)) and len(words) > 2:
         roles["stem"] = first
         options = _beside(words, short, first)

@@ -53,6 +53,19 @@ class Rows:
         found = letter_of(stem) or (number.plain.strip("(.) ").upper() if number else "")
         return found == letter if letter else len(found) == 1 and found.isalpha()
 
+    def repeats(self, row: int, first: int) -> bool:
+        """Whether the row has the question of another one again, beside an option of its own."""
+        stem, option = self.at(row, "stem"), self.at(row, "options")
+        if self.columns.options or stem is None or option is None or len(option.lines) > 1:
+            return False
+        same = all(self.plain(row, name) == self.plain(first, name) for name in ("number", "stem"))
+        return same and not has_options(option.lines)
+
+    def plain(self, row: int, name: str) -> str:
+        """The text of the row's cell for a field."""
+        cell = self.at(row, name)
+        return cell.plain if cell else ""
+
     @cached_property
     def blocks(self) -> dict[int, int]:
         """Row → the first one of its block, where only blank rows part the questions: there are

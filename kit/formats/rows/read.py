@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kit.formats.draft.from_zero import said_by_head
 from kit.formats.draft.model import Answer, Draft, Entry, remark_at
 from kit.formats.exchange import Fate, Note, Remarks, quoted
 from kit.formats.paper.front import without_kind
@@ -51,6 +52,11 @@ class _Reader(OptionReader):
         draft = Draft(n, text, where, Remarks(n, where), own=self.columns.own)
         if rest:
             draft.remarks.lost("strange_line", text=quoted([rest]))
+        self.taken |= {
+            (other, self.columns.get(name))
+            for other in group.rows[1:] if self.groups.repeats(other, row)
+            for name in ("number", "stem")
+        }  # fmt: skip
         self.fields(draft, group)
         self.answers(draft, group)
         lines = [] if stem is None else [*stem.lines] if draft.own else stem_lines(stem)
@@ -90,11 +96,13 @@ class _Reader(OptionReader):
         column = self.columns.get("key")
         several = len(group.rows) > 1 and not self.columns.options
         judged = judged_rows(self.grid, self.columns, group.rows)
+        head = self.grid.cell(self.columns.head, column)
+        zero = said_by_head(head.plain) if head else None
         for row in group.rows:
             cell = self.at(row, "key")
             if cell and row not in judged and not (several and is_cross(cell)):
                 texts = [line.text for line in cell.lines] if draft.own else [cell.text]
-                draft.answers += (Answer(text, cell.place) for text in texts)
+                draft.answers += (Answer(text, cell.place, from_zero=zero) for text in texts)
         wrong = self.columns.get("wrong")
         if wrong >= 0 and not self.columns.options and not several:
             for name, said in (("mark", "Đúng"), ("wrong", "Sai")):
