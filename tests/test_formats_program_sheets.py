@@ -208,3 +208,18 @@ def test_without_heads_a_column_that_repeats_now_and_then_is_no_key(tmp_path: Pa
             for n, stem in enumerate(ASKED)]  # fmt: skip
     imported = excel(tmp_path, *rows)
     assert imported.items == ()
+
+
+def test_without_heads_a_table_that_nobody_can_read_is_told(tmp_path: Path) -> None:
+    rows = [[stem, "Sáng sớm", "Gần trưa", "Chập tối", "Chiều"] for stem in ASKED]
+    extra = ["Câu 1. Chợ bán gì?", "A. Cá", "B. Rau", "C. Gạo", "Đáp án: A"]
+    imported = excel(tmp_path, *([one] for one in extra), *rows)
+    assert "table_unclear" in codes(imported, Fate.LOST)
+
+
+def test_a_question_to_write_an_answer_to_keeps_its_points(tmp_path: Path) -> None:
+    stem = "Cho các ý sau:\n1. Chợ họp sáng.\n2. Chợ họp tối.\nÝ nào đúng?"
+    row = ["1", stem, "Chợ họp sáng", "Trả lời ngắn"]
+    item = only(excel(tmp_path, ["STT", "Nội dung câu hỏi", "Đáp án đúng", "Loại câu hỏi"], row))
+    assert (item["kind"], item["accept"]) == ("text", ["Chợ họp sáng"])
+    assert "Chợ họp tối" in item["stem"]

@@ -36,6 +36,7 @@ _ABOUT_KEY = (
     "unclear_pairs",
     "unknown_key",
     "key_two_ways",
+    "key_either",
     "no_truth",
     "several_for_one",
     "not_every_letter",

@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from kit.formats.draft.model import Entry
+from kit.formats.draft.model import Draft, Entry
 from kit.formats.exchange import LeftOut
 from kit.kinds import KINDS
 from kit.text import bare
 from kit.wording import LANGUAGES, t, table
 
-__all__ = ["bars", "kind_named", "split_bars", "value_of", "word"]
+__all__ = ["bars", "is_open", "kind_named", "split_bars", "value_of", "word"]
 
 _OTHER_KINDS = {
     "true_false": ("dung sai", "truefalse", "true false", "tf", "d s"),
@@ -29,6 +29,7 @@ _CHOICES = (
     "trac nghiem 1 dap an", "trac nghiem mot dap an", "1 lua chon", "trac nghiem 1 lua chon",
     "trac nghiem mot lua chon", "chon mot", "trac nghiem abcd",
 )  # fmt: skip
+_OPEN = ("essay", "text", "number", "percent", "range", "date", "docnum", "set")
 
 
 @cache
@@ -49,6 +50,12 @@ def kind_named(text: str) -> str | None:
 def _folded(text: str) -> str:
     """The words alone: *true_false*, *True/False*."""
     return " ".join(re.sub(r"[\W_]+", " ", bare(text)).split())
+
+
+def is_open(draft: Draft) -> bool:
+    """Whether its author calls it a question to write or type an answer to: it has no options."""
+    said = (" ".join(part.text for part in one.text) for one in draft.entries if one.name == "kind")
+    return any(kind_named(text) in _OPEN for text in said)
 
 
 def word(group: str, value: str) -> str:

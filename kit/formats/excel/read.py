@@ -35,6 +35,8 @@ _LETTER = re.compile(r"[A-Ha-h][.):]?")
 _CROSSES = ("x", "✓", "✔", "√")
 _SAID = re.compile(rf"[A-Ha-h]|(?:đúng|sai|đ|s|true|false|{'|'.join(_CROSSES)})\.?", re.IGNORECASE)
 """A cell that says which answer is right, or whether the one beside it is."""
+_WIDE = 4
+"""Cells of a row that may be a question with its options."""
 
 
 @dataclass
@@ -140,8 +142,20 @@ def _questions(grid: Grid) -> tuple[list[Draft], list[Note]]:
     columns = headed_columns(grid)
     if columns is None and _letters_apart(grid) and (labelled := labelled_lines(grid)):
         return read_paper(labelled)
-    columns = columns or guessed_columns(grid)
-    return read_rows(grid, columns) if columns else read_paper([*_lines(grid)])
+    if columns := columns or guessed_columns(grid):
+        return read_rows(grid, columns)
+    drafts, notes = read_paper([*_lines(grid)])
+    return drafts, [*notes, *_table_unclear(grid, len(drafts))]
+
+
+def _table_unclear(grid: Grid, count: int) -> Iterator[Note]:
+    """That a table was read as lines, where most of its rows are none of ``count`` questions."""
+    rows = [len(grid.filled(row)) for row in range(len(grid.rows))]
+    wide = sum(cells >= _WIDE for cells in rows)
+    if wide > 1 and 2 * wide > sum(map(bool, rows)) and 2 * count < wide:
+        about = Remarks(0, t("excel.sheet", title=grid.title))
+        about.lost("table_unclear", rows=wide, count=count)
+        yield from about.notes
 
 
 def _letters_apart(grid: Grid) -> bool:

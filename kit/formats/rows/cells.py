@@ -68,6 +68,8 @@ def from_cell(lines: Sequence[Line], draft: Draft) -> list[Option]:
         return numbered
     if bulleted := _bulleted(lines):
         return bulleted
+    if parted_by_signs := _between_signs(lines, draft):
+        return parted_by_signs
     if not has_options(lines):
         several = rejoined(line.text for line in lines)
         texts = several if len(lines) > 1 else _listed(lines[0].text)
@@ -80,6 +82,16 @@ def from_cell(lines: Sequence[Line], draft: Draft) -> list[Option]:
     if not part.options:
         draft.remarks.lost("strange_line", text=quoted([line.text.text for line in lines]))
     return part.options
+
+
+def _between_signs(lines: Sequence[Line], draft: Draft) -> list[Option]:
+    """Options of one line with semicolons or bars between, in which a letter may be an initial:
+    *A. Trần Phú; B. C. Mác*; none if a further option may stand in the last one."""
+    options = _with_letters(_listed(lines[0].text), draft) if len(lines) == 1 else []
+    further = chr(ord("A") + len(options))
+    last = options[-1].text.text if options else ""
+    inside = re.search(rf"\s[({{\[]?{further}\s*[.):/]", last, re.IGNORECASE)
+    return [] if inside else options
 
 
 def _bulleted(lines: Sequence[Line]) -> list[Option]:

@@ -98,7 +98,7 @@ def _verdicts(
     found = own or (behind if behind == [n + 1 for n in single] else [])
     if not single or len(found) != len(single):
         return ()
-    if not all(_all(grid, first, n, VERDICT) for n in found):
+    if not all(_all(grid, first, n, VERDICT, _MOST) for n in found):
         return ()
     if not own:
         del named["mark"]

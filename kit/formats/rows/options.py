@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from kit.formats.draft.model import Draft, Option, remark_at
+from kit.formats.draft.words import is_open
 from kit.formats.exchange import Fate, quoted
 from kit.formats.paper.choices import ticked_options
 from kit.formats.paper.drafts import sort_lines
@@ -82,6 +83,9 @@ class OptionReader:
             draft.stem = []
             sort_lines([*stem, *(line for cell in beside for line in cell.lines)], draft, Usual())
             return
+        elif is_open(draft):
+            self.broken(group, draft)
+            return
         elif several and (not has_options(stem) or self.first_option(group)):
             skip = self.first_option(group) or 1
             more = [cell for row in group.rows[1:skip] if (cell := self.at(row, "stem"))]
@@ -140,7 +144,9 @@ class OptionReader:
         marks = {n for line in below for n in self.crossed(line, columns)}
         beside = [n for n in self.columns.unknown if not self.grid.cell(self.columns.head, n)]
         marks |= {n - 1 for n in self.crossed(row, beside)}
-        said = [says(self.take(row, n)) for n in self.columns.marks]
+        said = [says(self.grid.cell(row, n)) for n in self.columns.marks]
+        known = zip(self.columns.marks, said, strict=True)
+        self.taken |= {(row, n) for n, right in known if right is not None}
         marks |= {n for n, right in zip(columns, said, strict=False) if right}
         marks.add(self.columns.right)
         for option in options:

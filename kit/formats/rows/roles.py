@@ -43,7 +43,9 @@ _TOGETHER = re.compile(
     r"(?:phuong an|dap an|lua chon)(?: tra loi| lua chon)?"
 )
 """A head of questions with their options: *Nội dung câu hỏi / Phương án trả lời*."""
-_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_BRACKETS = re.compile(r"\((?!\s*[a-lA-L1-9]\s*\))[^)]*\)|\[[^\]]*\]")
+_STAR = re.compile(r"\s*\(?\*+\)?\s*$")
+"""Behind heads of cells that must not be blank: a star, maybe in brackets."""
 _LONGEST_NAME = 40
 _ORDER = ("nhat", "hai", "ba", "tu", "nam")
 
@@ -69,6 +71,7 @@ def role_of(text: str) -> str:
     if not text.isascii() and (code := legacy(text)):
         text = from_legacy(text, code)
     text = text.replace("§", "Đ")  # of TCVN3, which a text of two letters does not tell
+    text = _STAR.sub("", text)
     shown = _BRACKETS.sub(" ", text) if len(text) > 12 else text
     return _named(shown) or _in_words(text) or _of_parts(text, shown)
 

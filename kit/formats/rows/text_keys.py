@@ -17,7 +17,8 @@ _LONGER = 2
 def text_keys(grid: Grid, words: Sequence[int]) -> tuple[int, tuple[int, ...]]:
     """Such a column and those of the options, among columns of ``words`` the first of which has
     the questions; -1 and none if there is none, or more than one."""
-    rows = [[_text(grid, row, n) for n in words[1:]] for row in range(len(grid.rows))]
+    every = ([_text(grid, row, n) for n in words[1:]] for row in range(len(grid.rows)))
+    rows = [texts for texts in every if sum(map(bool, texts)) > 1]
     found = [n for n in range(len(words) - 1) if _repeats(rows, n)]
     if len(found) != 1 or len(words) < _FEWEST + 2:
         return -1, ()
