@@ -223,3 +223,42 @@ def test_a_question_to_write_an_answer_to_keeps_its_points(tmp_path: Path) -> No
     item = only(excel(tmp_path, ["STT", "Nội dung câu hỏi", "Đáp án đúng", "Loại câu hỏi"], row))
     assert (item["kind"], item["accept"]) == ("text", ["Chợ họp sáng"])
     assert "Chợ họp tối" in item["stem"]
+
+
+# Numbers and letters before texts
+
+
+@pytest.mark.parametrize("numbers", [True, False])
+def test_numbers_before_questions_are_no_text(numbers: bool, tmp_path: Path) -> None:
+    first = ["STT"] if numbers else []
+    rows = [[*([str(n)] if numbers else []), f"{n}. {stem}", *OPTIONS, "B"]
+            for n, stem in enumerate(ASKED, 1)]  # fmt: skip
+    imported = excel(tmp_path, [*first, "Câu hỏi", "A", "B", "C", "D", "Đáp án"], *rows)
+    assert [item["stem"] for item in imported.items] == ASKED
+    assert imported.notes == ()
+
+
+def test_a_number_before_one_question_is_its_text(tmp_path: Path) -> None:
+    rows = [[stem, *OPTIONS, "B"] for stem in ("3. Chợ nào?", *ASKED)]
+    imported = excel(tmp_path, ["Câu hỏi", "A", "B", "C", "D", "Đáp án"], *rows)
+    assert "Chợ nào?" in imported.items[0]["stem"] != "Chợ nào?"
+
+
+def test_numbers_before_all_options_are_no_text(tmp_path: Path) -> None:
+    heads = ["Câu hỏi", "Đáp án 1", "Đáp án 2", "Đáp án 3", "Đáp án đúng"]
+    counted = [f"{n}. {text}" for n, text in enumerate(OPTIONS[:3], 1)]
+    item = only(excel(tmp_path, heads, [ASKED[0], *counted, "2"]))
+    assert ([*item["options"].values()], item["key"]) == (OPTIONS[:3], "b")
+    odd = only(excel(tmp_path, heads, [ASKED[0], "1. Sáng", "2. Trưa", "Tối", "2"]))
+    assert "1" in odd["options"]["a"]
+
+
+@pytest.mark.parametrize("key", ["Đáp án đúng: B", "Chọn B", "(B)", "Câu B", "B.\n", "Đáp án B"])
+def test_words_around_the_letter_of_a_key(key: str, tmp_path: Path) -> None:
+    heads = ["Câu hỏi", "A", "B", "C", "D", "Đáp án"]
+    assert only(excel(tmp_path, heads, [ASKED[0], *OPTIONS, key]))["key"] == "b"
+
+
+def test_a_head_says_which_options_are_right(tmp_path: Path) -> None:
+    heads = ["Câu hỏi", "Phương án 1 (đúng)", "Phương án 2", "Phương án 3"]
+    assert only(excel(tmp_path, heads, [ASKED[0], *OPTIONS[:3]]))["key"] == "a"

@@ -12,7 +12,7 @@ from kit.formats.paper.choices import options_in
 from kit.formats.paper.drafts import sort_lines
 from kit.formats.paper.line import Line
 from kit.formats.paper.options import Usual, has_options, parted
-from kit.formats.paper.signs import bullet_sign, option_sign, question_label
+from kit.formats.paper.signs import OptionSign, bullet_sign, option_sign, question_label
 from kit.formats.rich import Rich, joined, plain_text
 from kit.formats.rows.grid import GridCell
 
@@ -161,25 +161,33 @@ def in_columns(
     Letters before all of them are no part of the text; in the kit's ``own`` form they are.
     """
     there = [(n, cell) for n, cell in enumerate(cells) if cell]
-    found = [option_sign(cell.lines[0]) for _, cell in there]
-    signs = [sign if sign and sign.family in ("upper", "lower") else None for sign in found]
-    in_place = sum(
-        sign is not None and ord(sign.letter) - ord("A") == n
-        for (n, _), sign in zip(there, signs, strict=True)
-    )
-    # One alone is an initial: *C. Mác*.
-    lettered = not own and in_place > 1 and 2 * in_place >= len(there)
-    odd = lettered and in_place < len(there)
+    signs, in_place = ([None for _ in there], 0) if own else _own_signs(there)
     options = []
     for (n, cell), sign in zip(there, signs, strict=True):
         text = cell.text
-        cut = sign.end if lettered and sign else 0
+        cut = sign.end if sign else 0
         letter = text.cut(0, cut)
         options.append(
             Option(chr(ord("A") + n), text.cut(cut).strip(), places[n], letter,
-                   bool(lettered and sign and sign.ticked))
+                   bool(sign and sign.ticked))
         )  # fmt: skip
-    return options, odd
+    return options, 0 < in_place < len(there)
+
+
+def _own_signs(there: Sequence[tuple[int, GridCell]]) -> tuple[list[OptionSign | None], int]:
+    """The letters of most options in their columns, or the numbers of all, and how many are in
+    place; none where they are a part of the texts."""
+    found = [option_sign(cell.lines[0]) for _, cell in there]
+    for families, fewest in ((("upper", "lower"), 0.5), (("digit",), 1)):
+        signs = [sign if sign and sign.family in families else None for sign in found]
+        in_place = sum(
+            sign is not None and sign.letter in (chr(ord("A") + n), str(n + 1))
+            for (n, _), sign in zip(there, signs, strict=True)
+        )
+        # One alone is an initial: *C. Mác*.
+        if in_place > 1 and in_place >= fewest * len(there):
+            return signs, in_place
+    return [None for _ in there], 0
 
 
 def blank_before(cells: Sequence[GridCell | None]) -> list[str]:

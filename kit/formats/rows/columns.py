@@ -14,6 +14,8 @@ __all__ = ["VERDICT", "Columns", "settled"]
 _LETTER = re.compile(r"\W*[A-Ha-h]\W*")
 _KEY = re.compile(rf"{VALUE}|\d{{1,2}}", re.IGNORECASE)
 _CROSS = re.compile(r"\W*[xX]\W*|[✓✔√]")
+_SAID_RIGHT = re.compile(r"\(\s*(?:(?:đáp|phương) án )?(?:đúng|correct|right)\s*\)", re.IGNORECASE)
+"""In the head of an option: *Phương án 1 (đúng)*."""
 VERDICT = re.compile(
     r"\W*(?:x|v|đ|s|t|f|đúng|sai|true|false|yes|no|có|không|1|0)\W*|[✓✔√☑✗✘*]+", re.IGNORECASE
 )
@@ -57,6 +59,8 @@ def settled(grid: Grid, head: int, first: int, roles: list[str]) -> Columns:
     single = [one[0] for one in lettered]
     marks = _marks(grid, first, lettered) or _verdicts(grid, first, named, single)
     right = _right(named, single)
+    if right < 0 and "key" not in named:
+        right = _said_right(grid, head, single)
     _number_keys(grid, first, named, bool(single or "options" in named))
     _part_keys(grid, first, named, single)
     options = named.get("options", [])
@@ -142,6 +146,13 @@ def _right(named: dict[str, list[int]], single: list[int]) -> int:
         return -1
     single += [*named.pop("key"), *wrong]
     return single[0]
+
+
+def _said_right(grid: Grid, head: int, single: Sequence[int]) -> int:
+    """The column of options whose head says that they are the right ones; -1 if none does."""
+    heads = [(n, grid.cell(head, n)) for n in single]
+    found = [n for n, cell in heads if cell and _SAID_RIGHT.search(cell.plain)]
+    return found[0] if len(found) == 1 else -1
 
 
 def _part_keys(grid: Grid, first: int, named: dict[str, list[int]], single: list[int]) -> None:

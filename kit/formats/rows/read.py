@@ -9,6 +9,7 @@ from kit.formats.paper.front import without_kind
 from kit.formats.rich import Rich, plain_text
 from kit.formats.rows.cells import is_cross, number_of, stem_lines
 from kit.formats.rows.columns import Columns
+from kit.formats.rows.counted import counted_stems, without_number
 from kit.formats.rows.grid import Grid, GridCell
 from kit.formats.rows.groups import Group, Groups
 from kit.formats.rows.judged import judged_rows
@@ -30,6 +31,7 @@ def read_rows(grid: Grid, columns: Columns) -> tuple[list[Draft], list[Note]]:
     found = Groups(grid, columns)
     groups = found.named([*found.all()])
     reader = _Reader(grid, columns, found)
+    reader.counted = not columns.own and counted_stems(grid, columns, groups)
     drafts = [reader.draft(group, n) for n, group in enumerate(groups, 1)]
     notes += found.notes
     rows = [row for group in groups for row in group.rows]
@@ -42,6 +44,9 @@ def read_rows(grid: Grid, columns: Columns) -> tuple[list[Draft], list[Note]]:
 
 class _Reader(OptionReader):
     """Makes a draft of each group of rows."""
+
+    counted = False
+    """Whether the questions have their numbers before their texts."""
 
     def draft(self, group: Group, n: int) -> Draft:
         """The question of a group of rows."""
@@ -60,6 +65,8 @@ class _Reader(OptionReader):
         self.fields(draft, group)
         self.answers(draft, group)
         lines = [] if stem is None else [*stem.lines] if draft.own else stem_lines(stem)
+        if self.counted:
+            lines, draft.label = without_number(lines, draft.label)
         lines = lines if draft.own else without_kind(lines, draft)
         self.options(draft, group, lines)
         for row in group.rows:
