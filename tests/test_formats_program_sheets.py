@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
+from kit.formats.banks import read_questions
 from kit.formats.draft.from_zero import said_by_head
 from kit.formats.exchange import Fate, Imported
 from kit.formats.rows.roles import role_of
@@ -262,3 +264,29 @@ def test_words_around_the_letter_of_a_key(key: str, tmp_path: Path) -> None:
 def test_a_head_says_which_options_are_right(tmp_path: Path) -> None:
     heads = ["Câu hỏi", "Phương án 1 (đúng)", "Phương án 2", "Phương án 3"]
     assert only(excel(tmp_path, heads, [ASKED[0], *OPTIONS[:3]]))["key"] == "a"
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_without_heads_a_text_of_an_option_in_a_cell_is_the_key(
+    apart: bool, tmp_path: Path
+) -> None:
+    cell = "\n".join(f"{letter}. {text}" for letter, text in zip("ABCD", OPTIONS, strict=True))
+    rows = [
+        [str(n), *([stem, cell] if apart else [f"{stem}\n{cell}"]), OPTIONS[n % 4]]
+        for n, stem in enumerate(ASKED)
+    ]
+    imported = excel(tmp_path, *rows)
+    assert keys(imported) == [*"abcdab"]
+    assert [item["stem"] for item in imported.items] == ASKED
+
+
+def test_a_list_of_keys_may_join_letters_with_a_word(tmp_path: Path) -> None:
+    book = Workbook()
+    page: Any = book.active
+    for n, stem in enumerate(ASKED[:3], 1):
+        page.append([n, stem])
+        for letter, text in zip("ABC", OPTIONS, strict=False):
+            page.append([None, f"{letter}. {text}"])
+    book.create_sheet("Đáp án").append(["1-B", "2-A và C", "3-C"])
+    book.save(tmp_path / "a.xlsx")
+    assert keys(read_questions(tmp_path / "a.xlsx")) == ["b", ["a", "c"], "c"]

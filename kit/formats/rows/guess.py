@@ -12,7 +12,7 @@ from kit.formats.rows.grid import Grid, GridCell
 from kit.formats.rows.heads import columns_of
 from kit.formats.rows.lettered import counts_on
 from kit.formats.rows.single import is_number
-from kit.formats.rows.text_keys import text_keys
+from kit.formats.rows.text_keys import text_keys, texts_within
 from kit.text import bare
 
 __all__ = ["guessed_columns", "headed_columns"]
@@ -152,6 +152,8 @@ def guessed_columns(grid: Grid) -> Columns | None:
     if whole >= 0:
         before = [n for n in asking if n < whole]
         roles |= {"stem": before[0], "options": whole} if before else {"stem": whole}
+        if roles["key"] < 0:
+            roles["key"] = texts_within(grid, whole, [n for n in words if n > whole])
     elif repeating >= 0:
         roles |= {"stem": first, "key": repeating}
         options = repeated

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from kit.formats.rows.grid import Grid
 from kit.text import fold
 
-__all__ = ["text_keys"]
+__all__ = ["text_keys", "texts_within"]
 
 _MOST = 0.9
 _FEWEST = 3
 """Options, or rows that say so."""
+_MOST_LINES = 12
 _LONGER = 2
 """A text so much longer than options is none."""
 
@@ -28,6 +29,24 @@ def text_keys(grid: Grid, words: Sequence[int]) -> tuple[int, tuple[int, ...]]:
     if _hits(rows, key, options) < _hits(rows, key, sides[0] + sides[1]):
         return -1, ()
     return words[1:][key], tuple(words[1:][n] for n in _used(rows, key, options))
+
+
+def texts_within(grid: Grid, whole: int, words: Sequence[int]) -> int:
+    """The column of ``words`` that repeats one of the options, which stand in the cells of another
+    column as a ``whole``; -1 if there is none, or more than one."""
+    found = [n for n in words if _stands_within(grid, whole, n)]
+    return found[0] if len(found) == 1 else -1
+
+
+def _stands_within(grid: Grid, whole: int, column: int) -> bool:
+    cells = [(grid.cell(row, column), grid.cell(row, whole)) for row in range(len(grid.rows))]
+    pairs = [(one, other) for one, other in cells if one and other]
+    ends = [
+        any(fold(line.text.text).rstrip(" .;").endswith(fold(one.plain).rstrip(" .;"))
+            for line in other.lines[-_MOST_LINES:])
+        for one, other in pairs
+    ]  # fmt: skip
+    return len(pairs) >= _FEWEST and sum(ends) >= _MOST * len(pairs)
 
 
 def _text(grid: Grid, row: int, column: int) -> str:
