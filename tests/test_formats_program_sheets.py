@@ -290,3 +290,41 @@ def test_a_list_of_keys_may_join_letters_with_a_word(tmp_path: Path) -> None:
     book.create_sheet("Đáp án").append(["1-B", "2-A và C", "3-C"])
     book.save(tmp_path / "a.xlsx")
     assert keys(read_questions(tmp_path / "a.xlsx")) == ["b", ["a", "c"], "c"]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_without_heads_a_fifth_option_is_one_though_it_is_seldom(
+    first: bool, tmp_path: Path
+) -> None:
+    signs = [f"{letter}) " if first else "" for letter in "abcde"]
+    rows = []
+    for n, stem in enumerate(ASKED):
+        texts = [*OPTIONS, *(["Chiều"] if n == 2 else [""])]
+        options = [f"{sign}{text}" if text else "" for sign, text in zip(signs, texts, strict=True)]
+        rows.append([stem, *(["B", *options] if first else [*options, "B"])])
+    if first:
+        rows = [[str(n), row[1], row[0], *row[2:]] for n, row in enumerate(rows, 1)]
+    imported = excel(tmp_path, *rows)
+    assert [len(item["options"]) for item in imported.items] == [4, 4, 5, 4, 4, 4]
+    assert codes(imported, Fate.LOST) == []
+
+
+@pytest.mark.parametrize("key", ["(B)", "B.", "Đáp án B", "В"])
+def test_without_heads_a_key_beside_a_question_may_have_words_around(
+    key: str, tmp_path: Path
+) -> None:
+    rows = []
+    for n, stem in enumerate(ASKED[:3], 1):
+        rows.append([str(n), stem, key])
+        rows += [["", f"{letter}. {text}"] for letter, text in zip("ABC", OPTIONS, strict=False)]
+    assert keys(excel(tmp_path, *rows)) == ["b"] * 3
+
+
+def test_a_question_without_number_and_key_is_one_of_its_own(tmp_path: Path) -> None:
+    options = [[f"{letter}. {text}"] for letter, text in zip("ABC", OPTIONS, strict=False)]
+    rows = [[ASKED[0], "B"], *options, [ASKED[1]], *options, [ASKED[2], "A"], *options]
+    imported = excel(tmp_path, ["Câu hỏi", "Đáp án"], *rows)
+    assert ([item["stem"] for item in imported.items], keys(imported)) == (
+        [ASKED[0], ASKED[2]], ["b", "a"]
+    )  # fmt: skip
+    assert codes(imported, Fate.LEFT_OUT) == ["no_key"]

@@ -15,7 +15,7 @@ from kit.formats.rows.single import tell
 from kit.formats.rows.told import about_heads
 from kit.wording import t
 
-__all__ = ["keys_of"]
+__all__ = ["bare_key", "keys_of"]
 
 _AROUND = re.compile(r"^\s*(?:đáp án|phương án|đ/?a)\s*:?\s*(?=\S)", re.IGNORECASE)
 _VALUE = re.compile(VALUE, re.IGNORECASE)
@@ -25,7 +25,7 @@ def keys_of(grid: Grid, rows: Sequence[Sequence[str]]) -> tuple[list[Keyed], lis
     """The entries of such a sheet, before any question, and notes about what else it holds;
     ``None`` of another sheet. ``rows`` are the texts of its cells."""
     columns = headed_columns(grid)
-    keys, titles = _keys_in([[_bare(text) for text in row] for row in rows])
+    keys, titles = _keys_in([[bare_key(text) for text in row] for row in rows])
     if columns and lists_keys(columns):
         listed, notes = key_list(grid, columns)
         if len(listed) >= len(keys):
@@ -38,7 +38,7 @@ def keys_of(grid: Grid, rows: Sequence[Sequence[str]]) -> tuple[list[Keyed], lis
     return [Keyed(number, value, place, 0) for number, value in keys], notes
 
 
-def _bare(text: str) -> str:
+def bare_key(text: str) -> str:
     """The text, or the key alone that it says: *Đáp án B*, *(B)*."""
     said = _AROUND.sub("", latin(text)).strip(" .()[]")
     return said if _VALUE.fullmatch(said) else text

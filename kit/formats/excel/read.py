@@ -8,7 +8,7 @@ from pathlib import Path
 from kit.formats.draft.build import build
 from kit.formats.draft.model import Draft, Entry
 from kit.formats.excel.book import Sheet, sheets_of
-from kit.formats.excel.key_sheets import keys_of
+from kit.formats.excel.key_sheets import bare_key, keys_of
 from kit.formats.excel.old_code import in_unicode
 from kit.formats.exchange import Note, Reading, Remarks, quoted, some
 from kit.formats.paper.key_tables import several_codes
@@ -35,6 +35,7 @@ _LETTER = re.compile(r"[A-Ha-h][.):]?")
 _CROSSES = ("x", "✓", "✔", "√")
 _SAID = re.compile(rf"[A-Ha-h]|(?:đúng|sai|đ|s|true|false|{'|'.join(_CROSSES)})\.?", re.IGNORECASE)
 """A cell that says which answer is right, or whether the one beside it is."""
+_SEVERAL = re.compile(r"[A-H](?:\s*(?:[,;&+]|và\b)\s*[A-H])+", re.IGNORECASE)
 _WIDE = 4
 """Cells of a row that may be a question with its options."""
 
@@ -208,16 +209,22 @@ def _lines(grid: Grid) -> Iterator[Line]:
                 lines = [_with_sign(sign, cells[0]), *cells[0].lines[1:]]
                 cells = cells[1:]
             yield from lines[:-1]
-            if len(cells) == 1 and _SAID.fullmatch(cells[0].plain):
+            if len(cells) == 1 and _says_right(bare_key(cells[0].plain), lines[0]):
                 yield from _with_key(lines, cells.pop())
             else:
                 yield lines[-1]
 
 
+def _says_right(said: str, line: Line) -> bool:
+    """Whether a cell beside a line says which answer is right, or whether this one is."""
+    asked = question_label(line.text.text) is not None
+    return bool(_SAID.fullmatch(said) or (asked and _SEVERAL.fullmatch(said)))
+
+
 def _with_key(lines: Sequence[Line], cell: GridCell) -> Iterator[Line]:
     """The last of these lines with what the cell beside them says: *(Đ)* behind an option, a line
     of its own behind a question."""
-    sign, last, said = option_sign(lines[0]), lines[-1], cell.plain.strip(". ")
+    sign, last, said = option_sign(lines[0]), lines[-1], bare_key(cell.plain).strip(". ")
     if sign and sign.family in ("upper", "lower") and not _LETTER.fullmatch(said):
         yield replace(last, text=joined((last.text, plain_text(f"({said})")), " "))
         return

@@ -111,8 +111,9 @@ def _verdicts(
 
 def _all(grid: Grid, first: int, column: int, pattern: re.Pattern[str], most: float = 1) -> bool:
     """Whether all cells of a column that are not blank, or ``most``, are of that form."""
-    found = [bool(pattern.fullmatch(cell.plain)) for cell in grid.below(first, column)]
-    return sum(found) >= most * len(found)
+    heads = {cell.plain for row in range(first) if (cell := grid.cell(row, column))}
+    texts = [cell.plain for cell in grid.below(first, column) if cell.plain not in heads]
+    return sum(bool(pattern.fullmatch(text)) for text in texts) >= most * len(texts)
 
 
 def _number_keys(grid: Grid, first: int, named: dict[str, list[int]], options: bool) -> None:

@@ -97,7 +97,7 @@ class Groups(Rows):
         return groups
 
     def _lacks_number(self, row: int, group: Group) -> bool:
-        """Whether a question without its number begins: options of its own follow again."""
+        """Whether a question without a number or a key begins: options of its own follow."""
         stem, letter, below = self.at(row, "stem"), self.at(row, "letter"), self.below(row)
         if stem is None or letter_of(stem):
             return False
@@ -216,4 +216,5 @@ class Groups(Rows):
         if stem is None or group is None:
             return stem is not None
         goes_on = self.at(row, "options") is None and self.at(row, "key") is None
-        return is_named(stem) or not (goes_on or letter_of(stem))
+        begins = is_named(stem) or not (goes_on or letter_of(stem))
+        return begins or self._lacks_number(row, group)

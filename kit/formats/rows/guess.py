@@ -11,7 +11,7 @@ from kit.formats.rows.columns import Columns
 from kit.formats.rows.grid import Grid, GridCell
 from kit.formats.rows.heads import columns_of
 from kit.formats.rows.lettered import counts_on
-from kit.formats.rows.single import is_number
+from kit.formats.rows.single import is_number, letter_of
 from kit.formats.rows.text_keys import text_keys, texts_within
 from kit.text import bare
 
@@ -162,6 +162,7 @@ def guessed_columns(grid: Grid) -> Columns | None:
         options = _beside(words, short, first)
     if "stem" not in roles or not (options or (whole >= 0 and (numbers or short))):
         return None
+    options = _with_seldom(columns, options, roles["key"])
     named = {name: n for name, n in roles.items() if n >= 0}
     rest = tuple(n for n in range(width) if n not in {*named.values(), *options} and texts[n])
     return Columns(0, -1, named, tuple(options), rest)
@@ -190,6 +191,22 @@ def _beside(words: Sequence[int], short: Sequence[int], stem: int) -> list[int]:
     """The options' columns: between the question and what is short, or else all behind it."""
     end = next((n for n in short if n > stem), None)
     return [n for n in words if n > stem and (end is None or n < end)]
+
+
+def _with_seldom(
+    columns: Sequence[Sequence[GridCell]], options: Sequence[int], key: int
+) -> Sequence[int]:
+    """The options' columns with those that few questions fill: between them, before the key, or
+    behind them with the next letter."""
+    if not options:
+        return options
+    last = key - 1 if key > max(options) else max(options)
+    found = [n for n in range(min(options), last + 1) if columns[n] and n != key]
+    while found[-1] + 1 < len(columns) and (behind := columns[found[-1] + 1]):
+        if {letter_of(cell) for cell in behind} != {chr(ord("A") + len(found))}:
+            break
+        found.append(found[-1] + 1)
+    return found
 
 
 def _hold_options(cells: Sequence[GridCell]) -> bool:

@@ -1,8 +1,9 @@
 """A column that repeats in every row the text of one of the columns beside it: the key."""
 
+import re
 from collections.abc import Sequence
 
-from kit.formats.rows.grid import Grid
+from kit.formats.rows.grid import Grid, GridCell
 from kit.text import fold
 
 __all__ = ["text_keys", "texts_within"]
@@ -10,7 +11,7 @@ __all__ = ["text_keys", "texts_within"]
 _MOST = 0.9
 _FEWEST = 3
 """Options, or rows that say so."""
-_MOST_LINES = 12
+_END = r"\s*(?:[.;|]|$|\s[b-h]\s*[.):/])"
 _LONGER = 2
 """A text so much longer than options is none."""
 
@@ -41,12 +42,15 @@ def texts_within(grid: Grid, whole: int, words: Sequence[int]) -> int:
 def _stands_within(grid: Grid, whole: int, column: int) -> bool:
     cells = [(grid.cell(row, column), grid.cell(row, whole)) for row in range(len(grid.rows))]
     pairs = [(one, other) for one, other in cells if one and other]
-    ends = [
-        any(fold(line.text.text).rstrip(" .;").endswith(fold(one.plain).rstrip(" .;"))
-            for line in other.lines[-_MOST_LINES:])
-        for one, other in pairs
-    ]  # fmt: skip
-    return len(pairs) >= _FEWEST and sum(ends) >= _MOST * len(pairs)
+    hits = sum(_offers(other, one.plain) for one, other in pairs)
+    return len(pairs) >= _FEWEST and hits >= _MOST * len(pairs)
+
+
+def _offers(cell: GridCell, key: str) -> bool:
+    """Whether the cell has an option that says so: behind its letter, or in a line of its own."""
+    wanted = re.escape(fold(key).rstrip(" .;"))
+    found = re.compile(rf"(?:^|(?:^|[\s;|])\(?[a-h]\s*[.):/])\s*{wanted}{_END}")
+    return bool(wanted) and any(found.search(fold(line.text.text)) for line in cell.lines)
 
 
 def _text(grid: Grid, row: int, column: int) -> str:
