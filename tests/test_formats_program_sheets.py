@@ -328,3 +328,34 @@ def test_a_question_without_number_and_key_is_one_of_its_own(tmp_path: Path) -> 
         [ASKED[0], ASKED[2]], ["b", "a"]
     )  # fmt: skip
     assert codes(imported, Fate.LEFT_OUT) == ["no_key"]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [[["1-Đáp án B", "2 - Đáp án A", "3. Đáp án C"]], [["1", "2", "3"], ["Đáp án B", "A", "C"]]],
+)
+def test_entries_of_a_list_of_keys_may_have_words(listed: list[list[str]], tmp_path: Path) -> None:
+    book = Workbook()
+    page: Any = book.active
+    page.append(["STT", "Câu hỏi", "A", "B", "C"])
+    for n, stem in enumerate(ASKED[:3], 1):
+        page.append([n, stem, *OPTIONS[:3]])
+    sheet = book.create_sheet("Key")
+    for row in listed:
+        sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    assert keys(read_questions(tmp_path / "a.xlsx")) == ["b", "a", "c"]
+
+
+def test_without_heads_options_without_letters_stand_in_lines_of_a_cell(tmp_path: Path) -> None:
+    rows = [[str(n), stem, "\n".join(OPTIONS), "Đáp án C"] for n, stem in enumerate(ASKED, 1)]
+    imported = excel(tmp_path, *rows)
+    assert keys(imported) == ["c"] * len(ASKED)
+    assert [*imported.items[0]["options"].values()] == OPTIONS
+
+
+def test_without_heads_keys_repeat_options_without_their_letters(tmp_path: Path) -> None:
+    signs = zip("ABCD", OPTIONS, strict=True)
+    options = [f"{letter}. {text}" for letter, text in signs]
+    rows = [[str(n), stem, *options, OPTIONS[n % 4]] for n, stem in enumerate(ASKED)]
+    assert keys(excel(tmp_path, *rows)) == [*"abcdab"]

@@ -140,3 +140,14 @@ def test_an_initial_between_semicolons_is_no_letter_of_an_option(
 def test_an_option_behind_the_last_semicolon_is_one(tmp_path: Path) -> None:
     item = only(excel(tmp_path, CELL, ["1", "Lúc nào?", "A. Sáng; B. Trưa C. Tối", "B"]))
     assert [text.rstrip(";") for text in item["options"].values()] == ["Sáng", "Trưa", "Tối"]
+
+
+def test_small_letters_begin_options_of_a_cell_where_all_do(tmp_path: Path) -> None:
+    item = only(excel(tmp_path, CELL, ["1", "Lúc nào?", "sáng\ntrưa\ntối", "B"]))
+    assert [*item["options"].values()] == ["sáng", "trưa", "tối"]
+
+
+def test_a_line_that_seems_to_go_on_with_an_option_is_told(tmp_path: Path) -> None:
+    imported = excel(tmp_path, CELL, ["1", "Lúc nào?", "Sáng\ntrưa\nTối\nĐêm", "B"])
+    assert [*only(imported)["options"].values()] == ["Sáng trưa", "Tối", "Đêm"]
+    assert codes(imported, Fate.LOST) == ["line_unsure"]

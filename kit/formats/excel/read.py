@@ -8,7 +8,7 @@ from pathlib import Path
 from kit.formats.draft.build import build
 from kit.formats.draft.model import Draft, Entry
 from kit.formats.excel.book import Sheet, sheets_of
-from kit.formats.excel.key_sheets import bare_key, keys_of
+from kit.formats.excel.key_sheets import keys_of
 from kit.formats.excel.old_code import in_unicode
 from kit.formats.exchange import Note, Reading, Remarks, quoted, some
 from kit.formats.paper.key_tables import several_codes
@@ -24,7 +24,7 @@ from kit.formats.rows.heads import columns_of
 from kit.formats.rows.key_parts import give_listed
 from kit.formats.rows.lettered import labelled_lines
 from kit.formats.rows.read import read_rows
-from kit.formats.rows.single import tell
+from kit.formats.rows.single import bare_key, tell
 from kit.wording import LANGUAGES, t
 
 __all__ = ["read"]

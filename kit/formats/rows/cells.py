@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kit.formats.draft.model import Draft, Option
+from kit.formats.draft.model import Draft, Option, remark_at
 from kit.formats.draft.texts import rejoined
-from kit.formats.exchange import quoted
+from kit.formats.exchange import Fate, quoted
 from kit.formats.paper.choices import options_in
 from kit.formats.paper.drafts import sort_lines
 from kit.formats.paper.line import Line
@@ -71,8 +71,7 @@ def from_cell(lines: Sequence[Line], draft: Draft) -> list[Option]:
     if parted_by_signs := _between_signs(lines, draft):
         return parted_by_signs
     if not has_options(lines):
-        several = rejoined(line.text for line in lines)
-        texts = several if len(lines) > 1 else _listed(lines[0].text)
+        texts = _in_lines(lines, draft) if len(lines) > 1 else _listed(lines[0].text)
         return _with_letters(texts, draft) or [Option("", text, draft.place) for text in texts]
     part = Draft(draft.number, draft.label, lines[0].place, draft.remarks)
     sort_lines(lines, part, Usual(), reasons=False)
@@ -82,6 +81,18 @@ def from_cell(lines: Sequence[Line], draft: Draft) -> list[Option]:
     if not part.options:
         draft.remarks.lost("strange_line", text=quoted([line.text.text for line in lines]))
     return part.options
+
+
+def _in_lines(lines: Sequence[Line], draft: Draft) -> list[Rich]:
+    """Options without letters, a line each; it is told where a sentence seems to go on."""
+    texts = [line.text for line in lines]
+    whole = texts if texts[0].text.lstrip()[:1].islower() else rejoined(texts)
+    kept = {text.text for text in whole}
+    for line in lines if len(whole) < len(lines) else ():
+        if line.text.text not in kept and line.text.text[:1].islower():
+            shown = quoted([line.text.text])
+            remark_at(draft, line.place, Fate.LOST, "line_unsure", text=shown)
+    return whole
 
 
 def _between_signs(lines: Sequence[Line], draft: Draft) -> list[Option]:

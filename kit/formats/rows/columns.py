@@ -21,6 +21,8 @@ VERDICT = re.compile(
 )
 """Says of one option whether it is right."""
 _MOST = 0.8
+_MANY = 0.6
+"""Below heads that stand twice crosses are expected; signatures may stand there, too."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def settled(grid: Grid, head: int, first: int, roles: list[str]) -> Columns:
         and not single
         and (more := _without_head(grid, head, first, options[0], where.get("", [])))
     ):
-        if _all(grid, first, options[0], _LETTER):
+        if _all(grid, first, options, _LETTER):
             named["letter"], named["options"] = options, more
         else:
             single = [options[0], *more]
@@ -88,7 +90,7 @@ def settled(grid: Grid, head: int, first: int, roles: list[str]) -> Columns:
 def _marks(grid: Grid, first: int, lettered: Sequence[Sequence[int]]) -> tuple[int, ...]:
     """Of heads A, B, C … that stand twice, the second columns, if they have crosses alone."""
     second = [n for _, *others in lettered for n in others]
-    crosses = all(_all(grid, first, n, _CROSS, _MOST) for n in second)
+    crosses = _all(grid, first, second, _CROSS, _MANY)
     return tuple(second) if len(second) == len(lettered) and crosses else ()
 
 
@@ -102,18 +104,24 @@ def _verdicts(
     found = own or (behind if behind == [n + 1 for n in single] else [])
     if not single or len(found) != len(single):
         return ()
-    if not all(_all(grid, first, n, VERDICT, _MOST) for n in found):
+    if not _all(grid, first, found, VERDICT, _MOST):
         return ()
     if not own:
         del named["mark"]
     return tuple(found)
 
 
-def _all(grid: Grid, first: int, column: int, pattern: re.Pattern[str], most: float = 1) -> bool:
-    """Whether all cells of a column that are not blank, or ``most``, are of that form."""
-    heads = {cell.plain for row in range(first) if (cell := grid.cell(row, column))}
-    texts = [cell.plain for cell in grid.below(first, column) if cell.plain not in heads]
+def _all(
+    grid: Grid, first: int, columns: Sequence[int], pattern: re.Pattern[str], most: float = 1
+) -> bool:
+    """Whether all cells of columns that are neither blank nor heads, or ``most``, are of a form."""
+    texts = [cell.plain for column in columns for cell in grid.below(first, column)
+             if cell.plain not in _heads(grid, first, column)]  # fmt: skip
     return sum(bool(pattern.fullmatch(text)) for text in texts) >= most * len(texts)
+
+
+def _heads(grid: Grid, first: int, column: int) -> set[str]:
+    return {cell.plain for row in range(first) if (cell := grid.cell(row, column))}
 
 
 def _number_keys(grid: Grid, first: int, named: dict[str, list[int]], options: bool) -> None:

@@ -11,7 +11,7 @@ from kit.formats.rows.columns import Columns
 from kit.formats.rows.grid import Grid, GridCell
 from kit.formats.rows.heads import columns_of
 from kit.formats.rows.lettered import counts_on
-from kit.formats.rows.single import is_number, letter_of
+from kit.formats.rows.single import bare_key, is_number, letter_of
 from kit.formats.rows.text_keys import text_keys, texts_within
 from kit.text import bare
 
@@ -25,6 +25,8 @@ _SEVERAL = re.compile("[;|]")
 _MOST = 0.8
 _FEW = 4
 """Rows that may all have the same key."""
+_FEWEST = 3
+"""Lines that may be options."""
 _MOST_WORDS = 6
 """Columns of a question and its options."""
 _OF_KEYS = ("", "dap an", "da", "key", "answer")
@@ -144,6 +146,8 @@ def guessed_columns(grid: Grid) -> Columns | None:
     short = [n for n in used if _share(texts[n], _KEY) >= _MOST and n not in numbers]
     words = [n for n in used if n not in numbers and n not in short]
     whole = next((n for n in words if _hold_options(columns[n])), -1)
+    if whole < 0 and short and asking:
+        whole = next((n for n in words if n > asking[0] and _hold_lines(columns[n])), -1)
     first = next(iter((*asking, *words)), -1)
     roles = {"number": next(iter(numbers), -1), "key": _key_of(texts, short, first)}
     options: Sequence[int] = []
@@ -215,6 +219,11 @@ def _hold_options(cells: Sequence[GridCell]) -> bool:
     return found >= _MOST * len(cells) > 0
 
 
+def _hold_lines(cells: Sequence[GridCell]) -> bool:
+    """Whether most of these cells hold several lines, as options without letters do."""
+    return sum(len(cell.lines) >= _FEWEST for cell in cells) >= _MOST * len(cells) > 0
+
+
 def _asks(texts: Sequence[str]) -> bool:
     """Whether these may be questions: no short words that stand again and again."""
     long = sum(map(len, texts)) / len(texts) >= 12
@@ -229,5 +238,5 @@ def _counts(texts: Sequence[str]) -> bool:
 
 
 def _share(texts: Sequence[str], pattern: re.Pattern[str]) -> float:
-    found = sum(bool(pattern.fullmatch(latin(text))) for text in texts)
+    found = sum(bool(pattern.fullmatch(latin(bare_key(text)))) for text in texts)
     return found / len(texts) if texts else 0.0

@@ -11,6 +11,7 @@ __all__ = ["text_keys", "texts_within"]
 _MOST = 0.9
 _FEWEST = 3
 """Options, or rows that say so."""
+_SIGN = re.compile(r"^\(?[a-h]\s*[.):/-]\s*")
 _END = r"\s*(?:[.;|]|$|\s[b-h]\s*[.):/])"
 _LONGER = 2
 """A text so much longer than options is none."""
@@ -61,19 +62,24 @@ def _text(grid: Grid, row: int, column: int) -> str:
 def _repeats(rows: Sequence[Sequence[str]], key: int) -> bool:
     """Whether nearly all cells of a column stand once more in their rows, not always beside it."""
     filled = [row for row in rows if row[key]]
-    hits = [n for row in filled for n, text in enumerate(row) if n != key and text == row[key]]
+    hits = [n for row in filled for n in range(len(row)) if n != key and _same(row, n, key)]
     enough = len(filled) >= _FEWEST and len(filled) >= _MOST * len(rows)
     most = max(map(hits.count, hits), default=0)
     return enough and len(hits) >= _MOST * len(filled) and most < _MOST * len(filled)
 
 
 def _hits(rows: Sequence[Sequence[str]], key: int, columns: Sequence[int]) -> int:
-    return sum(row[key] in [row[n] for n in columns] for row in rows if row[key])
+    return sum(any(_same(row, n, key) for n in columns) for row in rows if row[key])
+
+
+def _same(row: Sequence[str], option: int, key: int) -> bool:
+    """Whether the key is the text of the option, which may have a letter before it."""
+    return row[key] in (row[option], _SIGN.sub("", row[option]))
 
 
 def _used(rows: Sequence[Sequence[str]], key: int, side: Sequence[int]) -> list[int]:
     """The options' columns: all before the key, or those behind it; beyond stand reasons."""
-    hit = [n for n in side if any(row[n] == row[key] != "" for row in rows)]
+    hit = [n for n in side if any(row[key] and _same(row, n, key) for row in rows)]
     if not hit or side[0] < key:
         return [*side] if hit else []
     most = _LONGER * max(_length(rows, n) for n in hit)
