@@ -359,3 +359,11 @@ def test_without_heads_keys_repeat_options_without_their_letters(tmp_path: Path)
     options = [f"{letter}. {text}" for letter, text in signs]
     rows = [[str(n), stem, *options, OPTIONS[n % 4]] for n, stem in enumerate(ASKED)]
     assert keys(excel(tmp_path, *rows)) == [*"abcdab"]
+
+
+def test_a_number_that_is_an_option_counts_from_0_like_the_others(tmp_path: Path) -> None:
+    rows = [[stem, *OPTIONS, key] for stem, key in zip(ASKED[:3], "031", strict=True)]
+    rows += [["Chợ có mấy cổng?", "1", "0", "3", "2", "0"]]
+    imported = excel(tmp_path, ["Câu hỏi", "A", "B", "C", "D", "correct"], *rows)
+    assert keys(imported) == [*"adba"]
+    assert codes(imported, Fate.TOLD) == ["key_from_zero", "key_counted"]

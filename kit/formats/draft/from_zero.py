@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kit.formats.draft.model import Answer, Draft, remark_at
 from kit.formats.exchange import Fate
@@ -30,56 +30,71 @@ def said_by_head(head: str) -> bool | None:
 
 def count_from_one(drafts: Sequence[Draft]) -> None:
     """Put letters for keys that count from 0; tell it, and where nobody can know."""
-    found = [(draft, n) for draft in drafts for n in _counting(draft)]
-    kinds = {draft.answers[n].from_zero for draft, n in found}
-    for head in kinds:
-        mine = [(draft, n) for draft, n in found if draft.answers[n].from_zero is head]
-        zero = _from_zero([(draft, draft.answers[n]) for draft, n in mine], head)
-        for k, (draft, n) in enumerate(mine):
-            if zero:
-                _put_letters(draft, n, first=k == 0)
-            elif zero is None:
-                answer = draft.answers[n]
-                text = answer.text.text.strip()
-                remark_at(draft, answer.place, Fate.LOST, "key_from_where", answer=text)
+    found = [_Key(draft, n) for draft in drafts for n in _counting(draft)]
+    for head in {key.answer.from_zero for key in found}:
+        mine = [key for key in found if key.answer.from_zero is head]
+        zero = _from_zero([key for key in mine if key.sure], head)
+        first = True
+        for key in mine:
+            if zero and max(key.numbers) < len(key.draft.options):
+                _put_letters(key, "key_from_zero" if first else "" if key.sure else "key_counted")
+                first = False
+            elif zero is not False and key.sure:
+                text = key.answer.text.text.strip()
+                remark_at(key.draft, key.answer.place, Fate.LOST, "key_from_where", answer=text)
+
+
+@dataclass(frozen=True)
+class _Key:
+    """A key of numbers."""
+
+    draft: Draft
+    n: int
+    """Which of the draft's answers it is."""
+
+    @property
+    def answer(self) -> Answer:
+        """The key as it stands there."""
+        return self.draft.answers[self.n]
+
+    @property
+    def numbers(self) -> list[int]:
+        """Its numbers."""
+        return [int(one) for one in re.findall(r"\d+", self.answer.text.text)]
+
+    @property
+    def sure(self) -> bool:
+        """Whether it can only count the options, as none of them says so."""
+        texts = {fold(option.text.text) for option in self.draft.options}
+        return fold(self.answer.text.text.strip(" .()")) not in texts
 
 
 def _counting(draft: Draft) -> Iterator[int]:
-    """Which of the answers are numbers that can only count the options."""
-    texts = {fold(option.text.text) for option in draft.options}
+    """Which of the answers are numbers that may count the options."""
     if draft.own or len(draft.options) < 2:
         return
     for n, answer in enumerate(draft.answers):
-        text = answer.text.text
-        if _NUMBERS.fullmatch(text) and fold(text.strip(" .()")) not in texts:
+        if _NUMBERS.fullmatch(answer.text.text):
             yield n
 
 
-def _from_zero(keys: Sequence[tuple[Draft, Answer]], head: bool | None) -> bool | None:
+def _from_zero(keys: Sequence[_Key], head: bool | None) -> bool | None:
     """Whether these keys count from 0; ``None`` if nobody can know."""
     if head is not None:
         return head
-    numbers = [(draft, number) for draft, answer in keys for number in _numbers(answer)]
+    numbers = [(key.draft, number) for key in keys for number in key.numbers]
     zeros = sum(not number for _, number in numbers)
-    beyond = sum(number >= len(draft.options) for draft, number in numbers)
-    if not zeros or zeros * _SLIP < beyond:
+    last = sum(number == len(draft.options) for draft, number in numbers)
+    if not zeros or zeros * _SLIP < last:
         return False
-    if beyond * _SLIP >= zeros or zeros * 4 * _SLIP < len(numbers):
-        return None
-    return not beyond or None
+    return None if last * _SLIP >= zeros or zeros * 4 * _SLIP < len(numbers) else True
 
 
-def _numbers(answer: Answer) -> list[int]:
-    return [int(one) for one in re.findall(r"\d+", answer.text.text)]
-
-
-def _put_letters(draft: Draft, n: int, *, first: bool) -> None:
-    answer = draft.answers[n]
-    numbers = _numbers(answer)
-    if any(number >= len(draft.options) for number in numbers):
-        return
-    labels = [draft.options[number].label or chr(ord("A") + number) for number in numbers]
-    draft.answers[n] = replace(answer, text=plain_text(", ".join(labels)))
-    if first:
-        about = {"answer": answer.text.text.strip(), "right": ", ".join(labels)}
-        remark_at(draft, answer.place, Fate.TOLD, "key_from_zero", **about)
+def _put_letters(key: _Key, code: str) -> None:
+    """Put letters for a key, and tell it by that ``code``, if any."""
+    options, answer = key.draft.options, key.answer
+    labels = ", ".join(options[n].label or chr(ord("A") + n) for n in key.numbers)
+    key.draft.answers[key.n] = replace(answer, text=plain_text(labels))
+    if code:
+        about = {"answer": answer.text.text.strip(), "right": labels}
+        remark_at(key.draft, answer.place, Fate.TOLD, code, **about)
