@@ -367,3 +367,11 @@ def test_a_number_that_is_an_option_counts_from_0_like_the_others(tmp_path: Path
     imported = excel(tmp_path, ["Câu hỏi", "A", "B", "C", "D", "correct"], *rows)
     assert keys(imported) == [*"adba"]
     assert codes(imported, Fate.TOLD) == ["key_from_zero", "key_counted"]
+
+
+def test_two_questions_with_the_same_sentence_are_two(tmp_path: Path) -> None:
+    rows = [[ASKED[0], " | ".join(OPTIONS), "A"], [ASKED[0], "Tết | Rằm | Hè", "B"]]
+    imported = excel(tmp_path, ["Câu hỏi", "Các lựa chọn", "Đáp án"], *rows)
+    assert [len(item["options"]) for item in imported.items] == [4, 3]
+    statements = [[ASKED[0], "Sáng; Tối", "Đ,S"], [ASKED[0], "Tết; Hè", "S,Đ"]]
+    assert len(excel(tmp_path, ["Câu hỏi", "Các ý", "Đáp án"], *statements).items) == 2

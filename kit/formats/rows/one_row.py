@@ -7,6 +7,7 @@ from itertools import groupby
 from kit.formats.paper.options import has_options
 from kit.formats.rows.columns import Columns
 from kit.formats.rows.grid import Grid, GridCell
+from kit.formats.rows.judged import says
 from kit.formats.rows.single import is_named, letter_of
 
 __all__ = ["Rows"]
@@ -58,8 +59,11 @@ class Rows:
         stem, option = self.at(row, "stem"), self.at(row, "options")
         if self.columns.options or stem is None or option is None or len(option.lines) > 1:
             return False
+        said = self.at(row, "mark") or self.at(row, "key")
+        if said and says(said) is None:
+            return False  # a key of its own
         same = all(self.plain(row, name) == self.plain(first, name) for name in ("number", "stem"))
-        return same and not has_options(option.lines)
+        return same and not has_options(option.lines) and "|" not in option.plain
 
     def plain(self, row: int, name: str) -> str:
         """The text of the row's cell for a field."""
