@@ -375,3 +375,17 @@ def test_two_questions_with_the_same_sentence_are_two(tmp_path: Path) -> None:
     assert [len(item["options"]) for item in imported.items] == [4, 3]
     statements = [[ASKED[0], "Sáng; Tối", "Đ,S"], [ASKED[0], "Tết; Hè", "S,Đ"]]
     assert len(excel(tmp_path, ["Câu hỏi", "Các ý", "Đáp án"], *statements).items) == 2
+
+
+def test_without_heads_signatures_below_say_nothing_of_columns(tmp_path: Path) -> None:
+    rows = [[str(n), stem, *OPTIONS, "B"] for n, stem in enumerate(ASKED, 1)]
+    signed = [[*[""] * 6, "TM. BAN TỔ CHỨC"], [*[""] * 6, "Nguyễn Văn A"]]
+    assert keys(excel(tmp_path, ["ÔN TẬP"], [""], *rows, [""], *signed)) == ["b"] * len(ASKED)
+
+
+def test_points_in_a_question_do_not_put_it_to_the_one_above(tmp_path: Path) -> None:
+    below = [["", f"{letter}. {text}"] for letter, text in zip("ABC", OPTIONS, strict=False)]
+    stem = "Cho các ý sau:\n1. Chợ họp sáng.\n2. Chợ họp tối.\nÝ nào đúng?"
+    rows = [["1", ASKED[0], "B"], *below, ["", stem, "C"], *below, ["3", ASKED[2], "A"], *below]
+    imported = excel(tmp_path, ["STT", "Câu hỏi", "Đáp án"], *rows)
+    assert keys(imported) == ["b", "c", "a"]

@@ -103,8 +103,8 @@ class Groups(Rows):
             return False
         if letter:
             return letter.plain.strip("(). ").upper() == "A"
-        if self._has_all(row):
-            return self._has_all(group.rows[0])
+        if self._has_all(row) and self._has_all(group.rows[0]):
+            return True
         named = self.has_option(below, "A") and not is_number(self.at(below, "number"))
         return named and any(self.has_option(one) for one in group.rows[1:])
 

@@ -136,9 +136,11 @@ def _may_head_keys(grid: Grid, columns: Columns, n: int) -> bool:
 def guessed_columns(grid: Grid) -> Columns | None:
     """The columns of a table whose rows are questions; ``None`` if they do not look so."""
     width = max(map(len, grid.rows), default=0)
-    columns = [grid.below(0, n) for n in range(width)]
+    every = range(len(grid.rows))
+    rows = [row for row in every if len(grid.filled(row)) > 1] or every  # no signature, no title
+    columns = [[cell for row in rows if (cell := grid.cell(row, n))] for n in range(width)]
     texts = [[cell.plain for cell in column] for column in columns]
-    used = [n for n in range(width) if len(texts[n]) * 2 > len(grid.rows)]
+    used = [n for n in range(width) if len(texts[n]) * 2 > len(rows)]
     asking = [n for n in used if _asks(texts[n])]
     numbers = [
         n for n in used if _share(texts[n], _NUMBER) >= _MOST and n < min(asking, default=width)
