@@ -389,3 +389,16 @@ def test_points_in_a_question_do_not_put_it_to_the_one_above(tmp_path: Path) -> 
     rows = [["1", ASKED[0], "B"], *below, ["", stem, "C"], *below, ["3", ASKED[2], "A"], *below]
     imported = excel(tmp_path, ["STT", "Câu hỏi", "Đáp án"], *rows)
     assert keys(imported) == ["b", "c", "a"]
+
+
+@pytest.mark.parametrize("signed", ["NGƯỜI LẬP BIỂU", "TM. BAN TỔ CHỨC", "An Phú, ngày 2 tháng 9"])
+@pytest.mark.parametrize("cell", [True, False])
+def test_who_signed_is_no_part_of_the_last_question(
+    signed: str, cell: bool, tmp_path: Path
+) -> None:
+    whole = "\n".join([ASKED[0], "A. Sáng", "B. Trưa"])
+    row, kind = (whole, "B") if cell else ("Chợ họp buổi sáng.", "Đúng")
+    rows = [["1", row, kind], ["", ""], ["", signed], ["", "Nguyễn Văn A"]]
+    imported = excel(tmp_path, ["STT", "Nội dung câu hỏi", "Đáp án"], *rows)
+    assert "Nguyễn" not in str(only(imported))
+    assert codes(imported, Fate.LOST) == ["strange_lines"] * 2

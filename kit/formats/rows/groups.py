@@ -66,6 +66,8 @@ class Groups(Rows):
     ) -> Literal["heading", "begins", "goes_on", "strange"]:
         """What a row is, below the rows of a question."""
         alone = self._alone(row, group)
+        if group and self.closes(row):
+            return "strange"
         if group and (self.repeats(row, group.rows[0]) or self._wraps(row, group)):
             return "goes_on"
         if not alone and self._is_heading(row, filled):
