@@ -115,13 +115,11 @@ def _all(
     grid: Grid, first: int, columns: Sequence[int], pattern: re.Pattern[str], most: float = 1
 ) -> bool:
     """Whether all cells of columns that are neither blank nor heads, or ``most``, are of a form."""
-    texts = [cell.plain for column in columns for cell in grid.below(first, column)
-             if cell.plain not in _heads(grid, first, column)]  # fmt: skip
+    texts: list[str] = []
+    for column in columns:
+        heads = {cell.plain for row in range(first) if (cell := grid.cell(row, column))}
+        texts += (cell.plain for cell in grid.below(first, column) if cell.plain not in heads)
     return sum(bool(pattern.fullmatch(text)) for text in texts) >= most * len(texts)
-
-
-def _heads(grid: Grid, first: int, column: int) -> set[str]:
-    return {cell.plain for row in range(first) if (cell := grid.cell(row, column))}
 
 
 def _number_keys(grid: Grid, first: int, named: dict[str, list[int]], options: bool) -> None:

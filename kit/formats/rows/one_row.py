@@ -80,11 +80,13 @@ class Rows:
 
     def closes(self, row: int) -> bool:
         """Whether the row is one of those behind all questions: who made the table, and signed."""
-        begin = row
-        while begin and self.grid.filled(begin - 1):
+        begin, count = row, len(self.grid.rows)
+        if count - row > _LAST:
+            return False
+        while count - begin <= _LAST and begin and self.grid.filled(begin - 1):
             begin -= 1
         cells = [cell for cell in self.grid.rows[begin] if cell]
-        rest = range(begin, len(self.grid.rows))
+        rest = range(begin, count)
         asked = any(is_number(self.at(one, "number")) or self.has_option(one, "A") for one in rest)
         return begin > 0 and len(rest) <= _LAST and not asked and _signed(cells[0].plain)
 
