@@ -31,7 +31,7 @@ def said_by_head(head: str) -> bool | None:
 def count_from_one(drafts: Sequence[Draft]) -> None:
     """Put letters for keys that count from 0; tell it, and where nobody can know."""
     found = [_Key(draft, n) for draft in drafts for n in _counting(draft)]
-    for head in {key.answer.from_zero for key in found}:
+    for head in dict.fromkeys(key.answer.from_zero for key in found):
         mine = [key for key in found if key.answer.from_zero is head]
         zero = _from_zero([key for key in mine if key.sure], head)
         first = True
