@@ -109,6 +109,7 @@ def test_what_a_head_says_of_its_numbers(head: str, zero: bool | None) -> None:
     ("heads", "said"),
     [
         (("isCorrect1", "isCorrect2", "isCorrect3"), ("FALSE", "TRUE", "FALSE")),
+        (("ISCORRECT1", "ISCORRECT2", "ISCORRECT3"), ("0", "1", "0")),
         (("Điểm A", "Điểm B", "Điểm C"), ("0", "1", "0")),
         (("Đúng/Sai 1", "Đúng/Sai 2", "Đúng/Sai 3"), ("S", "Đ", "S")),
     ],

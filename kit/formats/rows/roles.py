@@ -20,10 +20,13 @@ _OPTION = re.compile(
 _LETTER_FIRST = re.compile(
     r"\(?([a-l])\)? (?:option|answer|choice|phuong an|dap an|lua chon)", re.IGNORECASE
 )
-_TOGETHER_TYPED = re.compile(
-    r"(dapan|luachon|phuongan|cautraloi|traloi|option|answer|choice)([a-l]|[1-9])"
-)
-"""A head of an option in one word, as programs write it."""
+_IN_ONE = {
+    "option": re.compile(
+        r"(?:dapan|luachon|phuongan|cautraloi|traloi|option|answer|choice)([a-l]|[1-9])"
+    ),
+    "mark": re.compile(r"(?:iscorrect|isright|istrue|correct|dungsai)([a-l]|[1-9])"),
+}
+"""Heads of single options in one word, as programs write them."""
 _MARK = re.compile(
     r"(?:dung sai|d s|ds|dung|is correct|correct|is right|is true|diem|score|points?|chon|x)"
     r"(?: (?:phuong an|dap an|lua chon|option|answer|choice|pa))? ([a-l]|[1-9])"
@@ -109,8 +112,9 @@ def _in_words(text: str) -> str:
     if (words := _parted(text)) != text.strip():
         return _named(words)
     whole = bare(text)
-    if option := _TOGETHER_TYPED.fullmatch(whole):
-        return role_of(f"option {option[2]}")
+    for role, pattern in _IN_ONE.items():
+        if found := pattern.fullmatch(whole):
+            return f"{role} {_place(found[1])}"
     return _in_one().get(whole, "")
 
 
