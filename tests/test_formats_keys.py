@@ -1,11 +1,11 @@
-"""What the key of a question says in a Word paper, and what statements say of themselves."""
+"""What the key of a question says, and what statements say of themselves."""
 
 from pathlib import Path
 
 import pytest
 
 from kit.formats.exchange import Fate, Imported
-from tests.test_formats_lists import cluster, only, word
+from tests.test_formats_lists import cluster, excel, only, word
 
 OPTIONS = ("A. Sáng", "B. Trưa", "C. Tối")
 
@@ -122,3 +122,20 @@ def test_a_statement_without_judgement_is_told(tmp_path: Path) -> None:
     lines = ("a) Chợ họp sáng (Đ)", "b) Chợ bán cá (S)", "c) Chợ có mái", "d) Chợ thu phí (Đ)")
     imported = word(tmp_path, "Câu 1. Về chợ phiên:", *lines)
     assert "not_all_judged" in codes(imported, Fate.LOST)
+
+
+# One key or the other
+
+
+@pytest.mark.parametrize("key", ["A/B", "A hoặc B", "a hay b", "Đáp án A / B", "A or B"])
+def test_a_key_of_one_or_the_other_is_for_its_author_to_decide(key: str, tmp_path: Path) -> None:
+    heads = ["Câu hỏi", "A", "B", "C", "Đáp án"]
+    imported = excel(tmp_path, heads, ["Chợ họp lúc nào?", "Sáng", "Trưa", "Tối", key])
+    [note] = imported.notes
+    assert (imported.items, note.code, note.place) == ((), "key_either", "ô E2")
+
+
+def test_a_question_that_is_said_to_have_several_keys_has_both(tmp_path: Path) -> None:
+    heads = ["Câu hỏi", "A", "B", "C", "Đáp án", "Loại câu hỏi"]
+    row = ["Chợ họp lúc nào?", "Sáng", "Trưa", "Tối", "A/B", "Nhiều đáp án"]
+    assert only(excel(tmp_path, heads, row))["key"] == ["a", "b"]

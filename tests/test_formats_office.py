@@ -11,6 +11,7 @@ from tests.office import (
     converted_banks,
     converted_sheets,
     excel_layouts,
+    program_sheets,
     published_banks,
     real_banks,
     real_sheets,
@@ -28,6 +29,7 @@ EXCEL = {
     **{f"real_{n}": one for n, one in real_sheets.LAYOUTS.items()},
     **ugly_sheets.LAYOUTS,
     **converted_sheets.LAYOUTS,
+    **{f"program_{n}": one for n, one in program_sheets.LAYOUTS.items()},
 }
 
 

@@ -120,3 +120,34 @@ def test_heads_may_stand_over_a_row_of_letters_alone(tmp_path: Path) -> None:
     heads = [["Nội dung", "Phương án", "", "", "Đáp án"], ["", "A", "B", "C", ""]]
     imported = excel(tmp_path, *heads, ["Chợ họp lúc nào?", "Sáng", "Trưa", "Tối", "Trưa"])
     assert only(imported)["key"] == "b"
+
+
+@pytest.mark.parametrize(
+    ("cell", "texts"),
+    [
+        ("A. Trần Phú; B. C. Mác", ["Trần Phú", "C. Mác"]),
+        ("A. Sổ; biên bản; B. C. Mác; C. D. Đimitơrốp", ["Sổ; biên bản", "C. Mác", "D. Đimitơrốp"]),
+        ("A. Sáng | B. C. Mác | C. Tối", ["Sáng", "C. Mác", "Tối"]),
+    ],
+)
+def test_an_initial_between_semicolons_is_no_letter_of_an_option(
+    cell: str, texts: list[str], tmp_path: Path
+) -> None:
+    item = only(excel(tmp_path, CELL, ["1", "Ai viết?", cell, "B"]))
+    assert [*item["options"].values()] == texts
+
+
+def test_an_option_behind_the_last_semicolon_is_one(tmp_path: Path) -> None:
+    item = only(excel(tmp_path, CELL, ["1", "Lúc nào?", "A. Sáng; B. Trưa C. Tối", "B"]))
+    assert [text.rstrip(";") for text in item["options"].values()] == ["Sáng", "Trưa", "Tối"]
+
+
+def test_small_letters_begin_options_of_a_cell_where_all_do(tmp_path: Path) -> None:
+    item = only(excel(tmp_path, CELL, ["1", "Lúc nào?", "sáng\ntrưa\ntối", "B"]))
+    assert [*item["options"].values()] == ["sáng", "trưa", "tối"]
+
+
+def test_a_line_that_seems_to_go_on_with_an_option_is_told(tmp_path: Path) -> None:
+    imported = excel(tmp_path, CELL, ["1", "Lúc nào?", "Sáng\ntrưa\nTối\nĐêm", "B"])
+    assert [*only(imported)["options"].values()] == ["Sáng trưa", "Tối", "Đêm"]
+    assert codes(imported, Fate.LOST) == ["line_unsure"]

@@ -16,7 +16,7 @@ _HOMOGLYPH = re.compile("[" + "".join(map(chr, _HOMOGLYPHS)) + "]")
 _AROUND = re.compile(
     r"^(?:=+>|-+>|→|⇒|➔|➢|:|=)*\s*(?:(?:vậy|nên|do đó|suy ra),?\s+)?(?:ta\s+)?(?:chọn\s*:?\s*)?"
     r"(?:(?:phương án|đáp án|đa|câu|ý|lựa chọn|chữ)\b\s*|pa\s*(?=[\da-h]))?"
-    r"(?:đúng\s+)?(?:là\b)?\s*:?\s*",
+    r"(?:đúng\b\s*)?(?:là\b)?\s*:?\s*",
     re.IGNORECASE,
 )
 _LETTER = r"[A-La-l]"

@@ -7,8 +7,9 @@ from dataclasses import replace
 from kit.formats.draft.answers import truth
 from kit.formats.draft.common import common, one_line
 from kit.formats.draft.decide import Key, counts_options, key_of, said_of
+from kit.formats.draft.from_zero import count_from_one
 from kit.formats.draft.labels import GUIDES
-from kit.formats.draft.listed import in_order, is_cluster, pairs_of
+from kit.formats.draft.listed import in_order, is_cluster, one_right, pairs_of
 from kit.formats.draft.looks import Habit, Looks, habit_of, looks_of
 from kit.formats.draft.model import Draft, Entry, remark_at
 from kit.formats.draft.own_in import (
@@ -35,6 +36,7 @@ _ABOUT_KEY = (
     "unclear_pairs",
     "unknown_key",
     "key_two_ways",
+    "key_either",
     "no_truth",
     "several_for_one",
     "not_every_letter",
@@ -48,6 +50,7 @@ _TRUTHS = ({"dung", "sai"}, {"true", "false"})
 
 def build(drafts: Sequence[Draft]) -> list[Found]:
     """Each question as bank data, or with the reason why not."""
+    count_from_one(drafts)
     habit = _habit([one for one in drafts if len(one.options) > 1 and not (one.own or one.right)])
     essays = sum(not one.options for one in drafts) * 2 > len(drafts)
     return [_found(draft, habit, essays) for draft in drafts]
@@ -68,7 +71,7 @@ def _habit(drafts: Sequence[Draft]) -> Habit:
             keyed.append((looks, frozenset(said[0].places)))
         elif not any(option.ticked for option in draft.options):
             unkeyed.append(looks)
-    return replace(habit_of(unkeyed, keyed), counting=counting)
+    return replace(habit_of(unkeyed, keyed), counting=counting, one_right=one_right(drafts))
 
 
 def _found(draft: Draft, habit: Habit, essays: bool) -> Found:
@@ -141,6 +144,8 @@ def _named(draft: Draft, habit: Habit) -> tuple[str, Data] | None:
         remark_at(draft, entry.place, Fate.LOST, "unknown_kind_named", kind=said[:60])
     elif kind == "true_false" and _of_truths([one.text.text for one in draft.options]):
         return _choice(draft, habit)
+    elif kind == "true_false" and not draft.own and len(draft.options) > 1 and is_cluster(draft):
+        return "cluster", cluster(draft)
     elif kind and (draft.own or kind not in _CHOICES):
         if kind == "essay":
             _guide(draft)
@@ -152,7 +157,7 @@ def _named(draft: Draft, habit: Habit) -> tuple[str, Data] | None:
 
 def _choice(draft: Draft, habit: Habit, named: str = "") -> tuple[str, Data]:
     """A question with options; ``named`` is the kind of choice that its author wants."""
-    if not named and is_cluster(draft):
+    if not named and is_cluster(draft, habit.one_right):
         return "cluster", cluster(draft)
     if not named and (order := in_order(draft)):
         return "ordering", {"sequence": order}

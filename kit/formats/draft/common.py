@@ -15,11 +15,12 @@ __all__ = ["common", "level_of", "one_line"]
 LEVELS = {
     "nhớ": ("nho", "nhan biet", "biet", "nb", "muc 1", "1", "ghi nho"),
     "hiểu": ("hieu", "thong hieu", "th", "muc 2", "2"),
-    "vận dụng": ("van dung", "van dung cao", "van dung thap", "vd", "vdc", "vdt", "muc 3", "3"),
-}
+    "vận dụng": ("van dung", "van dung cao", "van dung thap", "vd", "vdc", "vdt", "muc 3", "3",
+                 "muc 4", "4"),
+}  # fmt: skip
 DIFFICULTIES = {
     "dễ": ("de", "easy", "rat de"),
-    "vừa": ("vua", "trung binh", "tb", "binh thuong", "medium"),
+    "vừa": ("vua", "trung binh", "trungbinh", "tb", "binh thuong", "medium"),
     "khó": ("kho", "rat kho", "hard"),
 }
 _EXPLAIN = ("explanation", "basis", "cite", "note")

@@ -1,16 +1,22 @@
 """Which options of a question are right: what is said, ticked and shown must agree."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kit.formats.draft.answers import Chosen, by_place, chosen
 from kit.formats.draft.looks import Habit, Looks, looks_of
 from kit.formats.draft.model import Answer, Draft, remark_at
+from kit.formats.draft.words import kind_named
 from kit.formats.exchange import Fate, LeftOut
 from kit.formats.rich import Rich
 from kit.wording import t
 
 __all__ = ["Key", "counts_options", "key_of", "said_of"]
+
+_ONE = r"\W*(?:(?:đáp án|phương án|câu|ý)\s+)?(?:[a-h]|[1-8])\W*"
+_EITHER = re.compile(rf"{_ONE}(?:(?:/|(?<=\s)(?:hoặc|hay|or)\s){_ONE})+", re.IGNORECASE)
+"""*A/B*, *A hoặc B*: both of them, or one, which nobody but the author knows."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,8 @@ def said_of(draft: Draft, text: Rich, counting: bool | None) -> Chosen | None:
     """The options that a key names; ``None`` for an empty one; raises ``LeftOut``."""
     if not text:
         return None
+    if _EITHER.fullmatch(text.text) and not _of_several(draft):
+        raise LeftOut("key_either", answer=" ".join(text.text.split())[:40])
     labels, texts = _labels(draft), [option.text.text for option in draft.options]
     found = chosen(text.text, labels, texts, counting)
     if found is None:
@@ -102,6 +110,14 @@ def said_of(draft: Draft, text: Rich, counting: bool | None) -> Chosen | None:
         code = "unknown_key" if chosen(text.text, labels, texts, True) is None else "key_two_ways"
         raise LeftOut(code, answer=shown, known=", ".join(labels))
     return found
+
+
+def _of_several(draft: Draft) -> bool:
+    """Whether its author calls it a question with several right options."""
+    return any(
+        one.name == "kind" and kind_named(" ".join(part.text for part in one.text)) == "multiple"
+        for one in draft.entries
+    )
 
 
 def counts_options(drafts: Sequence[Draft]) -> bool | None:

@@ -1,6 +1,7 @@
 """What a list and its key are: statements to judge, two columns to pair, or steps in order."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kit.formats.draft.answers import by_letter, truths
@@ -10,13 +11,18 @@ from kit.formats.draft.own_in import options_of
 from kit.formats.draft.texts import option_text
 from kit.formats.exchange import Data, LeftOut
 
-__all__ = ["in_order", "is_cluster", "pairs_of"]
+__all__ = ["in_order", "is_cluster", "one_right", "pairs_of"]
 
 _ASKS = re.compile(r"\?\W*$|\b(?:nào|gì|ai|đâu|mấy|bao nhiêu|là)\W*$", re.IGNORECASE)
 """A question that one of its options answers."""
 _ORDERS = re.compile(
     r"\b(?:sắp\s+)?xếp\b(?!\s+(?:loại|hạng))|\bthứ tự\b|\btrình tự\b", re.IGNORECASE
 )
+
+_PAIR = 2
+_ENOUGH = 5
+"""Questions that show what is usual."""
+_MOST = 0.7
 
 
 def pairs_of(draft: Draft) -> Data:
@@ -58,20 +64,36 @@ def in_order(draft: Draft) -> list[str]:
     return [texts[place] for place in places]
 
 
-def is_cluster(draft: Draft) -> bool:
-    """Statements of which each is right or wrong."""
+def one_right(drafts: Sequence[Draft]) -> bool:
+    """Whether most questions that say of each option whether it is right have one that is."""
+    judged = [one for one in drafts if len(one.options) > _PAIR and _judged(one)]
+    alone = sum(_rights(one) == 1 for one in judged)
+    return len(judged) >= _ENOUGH and alone >= _MOST * len(judged)
+
+
+def _judged(draft: Draft) -> bool:
+    return all(one.ticked or one.crossed for one in draft.options)
+
+
+def _rights(draft: Draft) -> int:
+    return sum(one.ticked for one in draft.options)
+
+
+def is_cluster(draft: Draft, choices: bool = False) -> bool:
+    """Statements of which each is right or wrong; ``choices`` says that the other questions
+    which judge each option have one right."""
     said = " ".join(answer.text.text for answer in draft.answers)
     if said and truths(said, len(draft.options)) is not None:
         return True
     if not said.strip() and _explained_truths(draft):
         return True
-    judged = all(one.ticked or one.crossed for one in draft.options)
+    judged = _judged(draft)
     if draft.hint == "cluster" or not judged or said.strip():
         return draft.hint == "cluster" and judged
     small = all(one.sign.text.strip(" ([")[:1].islower() for one in draft.options)
     asks = _ASKS.search(" ".join(part.text for part in draft.stem).strip())
     # A. Huế (S) B. Hà Nội (Đ) after a question: one option is right.
-    return sum(one.ticked for one in draft.options) != 1 or (small and not asks)
+    return (_rights(draft) != 1 and not choices) or (small and not asks)
 
 
 def _explained_truths(draft: Draft) -> bool:

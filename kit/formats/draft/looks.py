@@ -41,6 +41,8 @@ class Habit:
     """Questions whose options that look parts."""
     counting: bool | None = None
     """Whether numbers as keys count the options, or repeat them; ``None`` if nothing tells."""
+    one_right: bool = False
+    """Whether most questions that judge each option have one right: they are choices."""
 
     def chosen(self, looks: Looks) -> tuple[Places, bool]:
         """The options that are marked in one question, and whether its marks agree.

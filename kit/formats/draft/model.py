@@ -41,6 +41,8 @@ class Answer:
     place: str
     listed: bool = False
     """Whether it stands in a list of keys, and not beside its question."""
+    from_zero: bool | None = None
+    """Whether its column says that numbers count from 0; ``None`` if it does not say."""
 
 
 @dataclass(frozen=True)

@@ -4,28 +4,29 @@ import re
 from collections.abc import Sequence
 from itertools import dropwhile
 
-from kit.formats.draft.answers import latin
 from kit.formats.exchange import Note
 from kit.formats.paper.key_tables import keys_in_table
-from kit.formats.paper.keys import VALUE, Keyed, keys_in_line
+from kit.formats.paper.keys import Keyed, keys_in_line
 from kit.formats.rows.grid import Grid
 from kit.formats.rows.guess import headed_columns
 from kit.formats.rows.key_lists import key_list, lists_keys
-from kit.formats.rows.single import tell
+from kit.formats.rows.single import bare_key, tell
 from kit.formats.rows.told import about_heads
 from kit.wording import t
 
 __all__ = ["keys_of"]
 
-_AROUND = re.compile(r"^\s*(?:đáp án|phương án|đ/?a)\s*:?\s*(?=\S)", re.IGNORECASE)
-_VALUE = re.compile(VALUE, re.IGNORECASE)
+_INSIDE = re.compile(r"(?<=\d)(\s*[-–—.:)=]\s*)(?:đáp án|phương án|đ/?a)\s+", re.IGNORECASE)
+"""What may stand in an entry: *1 - Đáp án B*."""
+_SEMICOLON = re.compile(r"(?<=\b[A-Ha-h])\s*;\s*(?=[A-Ha-h]\b)")
+"""Between the letters of several right options."""
 
 
 def keys_of(grid: Grid, rows: Sequence[Sequence[str]]) -> tuple[list[Keyed], list[Note]] | None:
     """The entries of such a sheet, before any question, and notes about what else it holds;
     ``None`` of another sheet. ``rows`` are the texts of its cells."""
     columns = headed_columns(grid)
-    keys, titles = _keys_in([[_bare(text) for text in row] for row in rows])
+    keys, titles = _keys_in([[_entry(text) for text in row] for row in rows])
     if columns and lists_keys(columns):
         listed, notes = key_list(grid, columns)
         if len(listed) >= len(keys):
@@ -38,10 +39,9 @@ def keys_of(grid: Grid, rows: Sequence[Sequence[str]]) -> tuple[list[Keyed], lis
     return [Keyed(number, value, place, 0) for number, value in keys], notes
 
 
-def _bare(text: str) -> str:
-    """The text, or the key alone that it says: *Đáp án B*, *(B)*."""
-    said = _AROUND.sub("", latin(text)).strip(" .()[]")
-    return said if _VALUE.fullmatch(said) else text
+def _entry(text: str) -> str:
+    """An entry as others write it: *1-B*, *A, C*."""
+    return bare_key(_SEMICOLON.sub(", ", _INSIDE.sub(r"\1", text)))
 
 
 def _keys_in(rows: Sequence[Sequence[str]]) -> tuple[Sequence[tuple[int, str]], Sequence[int]]:

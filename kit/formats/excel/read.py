@@ -24,7 +24,7 @@ from kit.formats.rows.heads import columns_of
 from kit.formats.rows.key_parts import give_listed
 from kit.formats.rows.lettered import labelled_lines
 from kit.formats.rows.read import read_rows
-from kit.formats.rows.single import tell
+from kit.formats.rows.single import bare_key, tell
 from kit.wording import LANGUAGES, t
 
 __all__ = ["read"]
@@ -35,6 +35,9 @@ _LETTER = re.compile(r"[A-Ha-h][.):]?")
 _CROSSES = ("x", "✓", "✔", "√")
 _SAID = re.compile(rf"[A-Ha-h]|(?:đúng|sai|đ|s|true|false|{'|'.join(_CROSSES)})\.?", re.IGNORECASE)
 """A cell that says which answer is right, or whether the one beside it is."""
+_SEVERAL = re.compile(r"[A-H](?:\s*(?:[,;&+]|và\b)\s*[A-H])+", re.IGNORECASE)
+_WIDE = 4
+"""Cells of a row that may be a question with its options."""
 
 
 @dataclass
@@ -140,8 +143,20 @@ def _questions(grid: Grid) -> tuple[list[Draft], list[Note]]:
     columns = headed_columns(grid)
     if columns is None and _letters_apart(grid) and (labelled := labelled_lines(grid)):
         return read_paper(labelled)
-    columns = columns or guessed_columns(grid)
-    return read_rows(grid, columns) if columns else read_paper([*_lines(grid)])
+    if columns := columns or guessed_columns(grid):
+        return read_rows(grid, columns)
+    drafts, notes = read_paper([*_lines(grid)])
+    return drafts, [*notes, *_table_unclear(grid, len(drafts))]
+
+
+def _table_unclear(grid: Grid, count: int) -> Iterator[Note]:
+    """That a table was read as lines, where most of its rows are none of ``count`` questions."""
+    rows = [len(grid.filled(row)) for row in range(len(grid.rows))]
+    wide = sum(cells >= _WIDE for cells in rows)
+    if wide > 1 and 2 * wide > sum(map(bool, rows)) and 2 * count < wide:
+        about = Remarks(0, t("excel.sheet", title=grid.title))
+        about.lost("table_unclear", rows=wide, count=count)
+        yield from about.notes
 
 
 def _letters_apart(grid: Grid) -> bool:
@@ -194,16 +209,22 @@ def _lines(grid: Grid) -> Iterator[Line]:
                 lines = [_with_sign(sign, cells[0]), *cells[0].lines[1:]]
                 cells = cells[1:]
             yield from lines[:-1]
-            if len(cells) == 1 and _SAID.fullmatch(cells[0].plain):
+            if len(cells) == 1 and _says_right(bare_key(cells[0].plain), lines[0]):
                 yield from _with_key(lines, cells.pop())
             else:
                 yield lines[-1]
 
 
+def _says_right(said: str, line: Line) -> bool:
+    """Whether a cell beside a line says which answer is right, or whether this one is."""
+    asked = question_label(line.text.text) is not None
+    return bool(_SAID.fullmatch(said) or (asked and _SEVERAL.fullmatch(said)))
+
+
 def _with_key(lines: Sequence[Line], cell: GridCell) -> Iterator[Line]:
     """The last of these lines with what the cell beside them says: *(Đ)* behind an option, a line
     of its own behind a question."""
-    sign, last, said = option_sign(lines[0]), lines[-1], cell.plain.strip(". ")
+    sign, last, said = option_sign(lines[0]), lines[-1], bare_key(cell.plain).strip(". ")
     if sign and sign.family in ("upper", "lower") and not _LETTER.fullmatch(said):
         yield replace(last, text=joined((last.text, plain_text(f"({said})")), " "))
         return

@@ -22,7 +22,7 @@ TRUTH = r"(?:đúng|sai|Đ|S)(?![^\W_])"
 _STATEMENT = rf"[a-h]\s*[).:–-]*\s*{TRUTH}"
 VALUE = (
     rf"(?:{_STATEMENT}(?:[\s,;|]*{_STATEMENT}){{1,7}}"
-    r"|[A-Ha-h](?:\s*[,&+]\s*[A-Ha-h])*|[A-H]{2,6}|[ĐS](?:\s*[,-]?\s*[ĐS]){0,7}|Đúng|Sai)"
+    r"|[A-Ha-h](?:\s*(?:[,&+]|và\b)\s*[A-Ha-h])*|[A-H]{2,6}|[ĐS](?:\s*[,-]?\s*[ĐS]){0,7}|Đúng|Sai)"
 )
 _PAIR = re.compile(
     rf"\s*[\[(]?(?:câu\s*(?:hỏi\s*)?)?(\d{{1,4}})\s*[\])]?\s*(?:[.:)=/|–—-]|->|→|\s)*\s*[\[(]?({VALUE})"

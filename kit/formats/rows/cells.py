@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kit.formats.draft.model import Draft, Option
+from kit.formats.draft.model import Draft, Option, remark_at
 from kit.formats.draft.texts import rejoined
-from kit.formats.exchange import quoted
+from kit.formats.exchange import Fate, quoted
 from kit.formats.paper.choices import options_in
 from kit.formats.paper.drafts import sort_lines
 from kit.formats.paper.line import Line
 from kit.formats.paper.options import Usual, has_options, parted
-from kit.formats.paper.signs import bullet_sign, option_sign, question_label
+from kit.formats.paper.signs import OptionSign, bullet_sign, option_sign, question_label
 from kit.formats.rich import Rich, joined, plain_text
 from kit.formats.rows.grid import GridCell
 
@@ -22,7 +22,8 @@ __all__ = [
 
 _CROSS = re.compile(r"\W*(?:x|✓|✔|√|☑|v|đúng|đ|1|true|\*)\W*|[✓✔√☑*]+", re.IGNORECASE)
 _GAPS = re.compile(r"(?:\t|[ \u00a0]{2})\s*(?=[1-9][.)])")
-_BETWEEN = re.compile(r"\s*[;|]\s*")
+_BETWEEN = re.compile(r"\s*;\s*")
+_BARS = re.compile(r"\s*\|\s*")
 _TASKS = ("bai", "bai tap")
 """Words whose number may be a part of the question: *Bài 5 nói về điều gì?*"""
 _MARK = re.compile(r"[.:)]\s*$")
@@ -67,9 +68,10 @@ def from_cell(lines: Sequence[Line], draft: Draft) -> list[Option]:
         return numbered
     if bulleted := _bulleted(lines):
         return bulleted
+    if parted_by_signs := _between_signs(lines, draft):
+        return parted_by_signs
     if not has_options(lines):
-        several = rejoined(line.text for line in lines)
-        texts = several if len(lines) > 1 else _listed(lines[0].text)
+        texts = _in_lines(lines, draft) if len(lines) > 1 else _listed(lines[0].text)
         return _with_letters(texts, draft) or [Option("", text, draft.place) for text in texts]
     part = Draft(draft.number, draft.label, lines[0].place, draft.remarks)
     sort_lines(lines, part, Usual(), reasons=False)
@@ -79,6 +81,28 @@ def from_cell(lines: Sequence[Line], draft: Draft) -> list[Option]:
     if not part.options:
         draft.remarks.lost("strange_line", text=quoted([line.text.text for line in lines]))
     return part.options
+
+
+def _in_lines(lines: Sequence[Line], draft: Draft) -> list[Rich]:
+    """Options without letters, a line each; it is told where a sentence seems to go on."""
+    texts = [line.text for line in lines]
+    whole = texts if texts[0].text.lstrip()[:1].islower() else rejoined(texts)
+    kept = {text.text for text in whole}
+    for line in lines if len(whole) < len(lines) else ():
+        if line.text.text not in kept and line.text.text[:1].islower():
+            shown = quoted([line.text.text])
+            remark_at(draft, line.place, Fate.LOST, "line_unsure", text=shown)
+    return whole
+
+
+def _between_signs(lines: Sequence[Line], draft: Draft) -> list[Option]:
+    """Options of one line with semicolons or bars between, in which a letter may be an initial:
+    *A. Trần Phú; B. C. Mác*; none if a further option may stand in the last one."""
+    options = _with_letters(_listed(lines[0].text), draft) if len(lines) == 1 else []
+    further = chr(ord("A") + len(options))
+    last = options[-1].text.text if options else ""
+    inside = re.search(rf"\s[({{\[]?{further}\s*[.):/]", last, re.IGNORECASE)
+    return [] if inside else options
 
 
 def _bulleted(lines: Sequence[Line]) -> list[Option]:
@@ -129,8 +153,9 @@ def _at_numbers(line: Line) -> Iterator[Line]:
 
 
 def _listed(text: Rich) -> list[Rich]:
-    """The parts of a line between semicolons or bars."""
-    ends = [found.span() for found in _BETWEEN.finditer(text.text)]
+    """The parts of a line between bars, or else semicolons."""
+    between = _BARS if "|" in text.text else _BETWEEN
+    ends = [found.span() for found in between.finditer(text.text)]
     begins = [0, *(end for _, end in ends)]
     parts = [
         text.cut(begin, end)
@@ -147,25 +172,33 @@ def in_columns(
     Letters before all of them are no part of the text; in the kit's ``own`` form they are.
     """
     there = [(n, cell) for n, cell in enumerate(cells) if cell]
-    found = [option_sign(cell.lines[0]) for _, cell in there]
-    signs = [sign if sign and sign.family in ("upper", "lower") else None for sign in found]
-    in_place = sum(
-        sign is not None and ord(sign.letter) - ord("A") == n
-        for (n, _), sign in zip(there, signs, strict=True)
-    )
-    # One alone is an initial: *C. Mác*.
-    lettered = not own and in_place > 1 and 2 * in_place >= len(there)
-    odd = lettered and in_place < len(there)
+    signs, in_place = ([None for _ in there], 0) if own else _own_signs(there)
     options = []
     for (n, cell), sign in zip(there, signs, strict=True):
         text = cell.text
-        cut = sign.end if lettered and sign else 0
+        cut = sign.end if sign else 0
         letter = text.cut(0, cut)
         options.append(
             Option(chr(ord("A") + n), text.cut(cut).strip(), places[n], letter,
-                   bool(lettered and sign and sign.ticked))
+                   bool(sign and sign.ticked))
         )  # fmt: skip
-    return options, odd
+    return options, 0 < in_place < len(there)
+
+
+def _own_signs(there: Sequence[tuple[int, GridCell]]) -> tuple[list[OptionSign | None], int]:
+    """The letters of most options in their columns, or the numbers of all, and how many are in
+    place; none where they are a part of the texts."""
+    found = [option_sign(cell.lines[0]) for _, cell in there]
+    for families, fewest in ((("upper", "lower"), 0.5), (("digit",), 1)):
+        signs = [sign if sign and sign.family in families else None for sign in found]
+        in_place = sum(
+            sign is not None and sign.letter in (chr(ord("A") + n), str(n + 1))
+            for (n, _), sign in zip(there, signs, strict=True)
+        )
+        # One alone is an initial: *C. Mác*.
+        if in_place > 1 and in_place >= fewest * len(there):
+            return signs, in_place
+    return [None for _ in there], 0
 
 
 def blank_before(cells: Sequence[GridCell | None]) -> list[str]:

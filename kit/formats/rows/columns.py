@@ -3,17 +3,26 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kit.formats.draft.answers import latin
 from kit.formats.paper.keys import VALUE
 from kit.formats.rows.grid import Grid
 
-__all__ = ["Columns", "settled"]
+__all__ = ["VERDICT", "Columns", "settled"]
 
 _LETTER = re.compile(r"\W*[A-Ha-h]\W*")
 _KEY = re.compile(rf"{VALUE}|\d{{1,2}}", re.IGNORECASE)
 _CROSS = re.compile(r"\W*[xX]\W*|[✓✔√]")
+_SAID_RIGHT = re.compile(r"\(\s*(?:(?:đáp|phương) án )?(?:đúng|correct|right)\s*\)", re.IGNORECASE)
+"""In the head of an option: *Phương án 1 (đúng)*."""
+VERDICT = re.compile(
+    r"\W*(?:x|v|đ|s|t|f|đúng|sai|true|false|yes|no|có|không|1|0)\W*|[✓✔√☑✗✘*]+", re.IGNORECASE
+)
+"""Says of one option whether it is right."""
 _MOST = 0.8
+_MANY = 0.6
+"""Below heads that stand twice crosses are expected; signatures may stand there, too."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +42,7 @@ class Columns:
     right: int = -1
     """The one of ``options`` that has the right option in every row; -1 if none has."""
     marks: tuple[int, ...] = ()
-    """A column for each of ``options``, with a cross where that one is right."""
+    """A column for each of ``options``: a cross where that one is right, or *Đ* and *S*."""
     own: bool = False
     """Whether these are the heads of the kit's own form."""
 
@@ -49,8 +58,11 @@ def settled(grid: Grid, head: int, first: int, roles: list[str]) -> Columns:
         where.setdefault(role, []).append(column)
     named = {role: columns for role, columns in where.items() if role}
     lettered = [named.pop(role) for role in sorted(named) if role.startswith("option ")]
-    single, marks = [one[0] for one in lettered], _marks(grid, first, lettered)
+    single = [one[0] for one in lettered]
+    marks = _marks(grid, first, lettered) or _verdicts(grid, first, named, single)
     right = _right(named, single)
+    if right < 0 and "key" not in named:
+        right = _said_right(grid, head, single)
     _number_keys(grid, first, named, bool(single or "options" in named))
     _part_keys(grid, first, named, single)
     options = named.get("options", [])
@@ -61,7 +73,7 @@ def settled(grid: Grid, head: int, first: int, roles: list[str]) -> Columns:
         and not single
         and (more := _without_head(grid, head, first, options[0], where.get("", [])))
     ):
-        if _all(grid, first, options[0], _LETTER):
+        if _all(grid, first, options, _LETTER):
             named["letter"], named["options"] = options, more
         else:
             single = [options[0], *more]
@@ -78,14 +90,36 @@ def settled(grid: Grid, head: int, first: int, roles: list[str]) -> Columns:
 def _marks(grid: Grid, first: int, lettered: Sequence[Sequence[int]]) -> tuple[int, ...]:
     """Of heads A, B, C … that stand twice, the second columns, if they have crosses alone."""
     second = [n for _, *others in lettered for n in others]
-    crosses = all(_all(grid, first, n, _CROSS, _MOST) for n in second)
+    crosses = _all(grid, first, second, _CROSS, _MANY)
     return tuple(second) if len(second) == len(lettered) and crosses else ()
 
 
-def _all(grid: Grid, first: int, column: int, pattern: re.Pattern[str], most: float = 1) -> bool:
-    """Whether all cells of a column that are not blank, or ``most``, are of that form."""
-    found = [bool(pattern.fullmatch(cell.plain)) for cell in grid.below(first, column)]
-    return sum(found) >= most * len(found)
+def _verdicts(
+    grid: Grid, first: int, named: dict[str, list[int]], single: Sequence[int]
+) -> tuple[int, ...]:
+    """Columns that say of each option whether it is right: named so, or each right behind its own;
+    none where they say anything else."""
+    own = [n for role in sorted(named) if role.startswith("mark ") for n in named.pop(role)]
+    behind = named.get("mark", [])
+    found = own or (behind if behind == [n + 1 for n in single] else [])
+    if not single or len(found) != len(single):
+        return ()
+    if not _all(grid, first, found, VERDICT, _MOST):
+        return ()
+    if not own:
+        del named["mark"]
+    return tuple(found)
+
+
+def _all(
+    grid: Grid, first: int, columns: Sequence[int], pattern: re.Pattern[str], most: float = 1
+) -> bool:
+    """Whether all cells of columns that are neither blank nor heads, or ``most``, are of a form."""
+    texts: list[str] = []
+    for column in columns:
+        heads = {cell.plain for row in range(first) if (cell := grid.cell(row, column))}
+        texts += (cell.plain for cell in grid.below(first, column) if cell.plain not in heads)
+    return sum(bool(pattern.fullmatch(text)) for text in texts) >= most * len(texts)
 
 
 def _number_keys(grid: Grid, first: int, named: dict[str, list[int]], options: bool) -> None:
@@ -121,6 +155,13 @@ def _right(named: dict[str, list[int]], single: list[int]) -> int:
     return single[0]
 
 
+def _said_right(grid: Grid, head: int, single: Sequence[int]) -> int:
+    """The column of options whose head says that they are the right ones; -1 if none does."""
+    heads = [(n, grid.cell(head, n)) for n in single]
+    found = [n for n, cell in heads if cell and _SAID_RIGHT.search(cell.plain)]
+    return found[0] if len(found) == 1 else -1
+
+
 def _part_keys(grid: Grid, first: int, named: dict[str, list[int]], single: list[int]) -> None:
     """*Đáp án* beside *Đáp án đúng* are the options, and several of them to each question beside
     *Đúng*."""
@@ -132,9 +173,15 @@ def _part_keys(grid: Grid, first: int, named: dict[str, list[int]], single: list
     if len(keys) > 1:
         named["options"], named["key"] = keys[:-1], keys[-1:]
     elif "mark" in named and not _are_keys(grid, first, keys[0]):
-        asked = [len(grid.below(first, n)) for n in named.get("stem", [])]
+        asked = [_runs(grid, first, n) for n in named.get("stem", [])]
         if asked and len(grid.below(first, keys[0])) > max(asked):
             named["options"] = named.pop("key")
+
+
+def _runs(grid: Grid, first: int, column: int) -> int:
+    """How many cells of a column are another than the one above."""
+    texts = [cell.plain for cell in grid.below(first, column)]
+    return sum(before != text for before, text in pairwise(("", *texts)))
 
 
 def _without_head(grid: Grid, head: int, first: int, column: int, blank: list[int]) -> list[int]:

@@ -66,7 +66,9 @@ class Groups(Rows):
     ) -> Literal["heading", "begins", "goes_on", "strange"]:
         """What a row is, below the rows of a question."""
         alone = self._alone(row, group)
-        if group and self._wraps(row, group):
+        if group and self.closes(row):
+            return "strange"
+        if group and (self.repeats(row, group.rows[0]) or self._wraps(row, group)):
             return "goes_on"
         if not alone and self._is_heading(row, filled):
             return "strange" if self._may_be_more(row, group) else "heading"
@@ -97,14 +99,14 @@ class Groups(Rows):
         return groups
 
     def _lacks_number(self, row: int, group: Group) -> bool:
-        """Whether a question without its number begins: options of its own follow again."""
+        """Whether a question without a number or a key begins: options of its own follow."""
         stem, letter, below = self.at(row, "stem"), self.at(row, "letter"), self.below(row)
         if stem is None or letter_of(stem):
             return False
         if letter:
             return letter.plain.strip("(). ").upper() == "A"
-        if self._has_all(row):
-            return self._has_all(group.rows[0])
+        if self._has_all(row) and self._has_all(group.rows[0]):
+            return True
         named = self.has_option(below, "A") and not is_number(self.at(below, "number"))
         return named and any(self.has_option(one) for one in group.rows[1:])
 
@@ -216,4 +218,5 @@ class Groups(Rows):
         if stem is None or group is None:
             return stem is not None
         goes_on = self.at(row, "options") is None and self.at(row, "key") is None
-        return is_named(stem) or not (goes_on or letter_of(stem))
+        begins = is_named(stem) or not (goes_on or letter_of(stem))
+        return begins or self._lacks_number(row, group)

@@ -11,7 +11,8 @@ from kit.formats.rows.columns import Columns
 from kit.formats.rows.grid import Grid, GridCell
 from kit.formats.rows.heads import columns_of
 from kit.formats.rows.lettered import counts_on
-from kit.formats.rows.single import is_number
+from kit.formats.rows.single import bare_key, is_number, letter_of
+from kit.formats.rows.text_keys import text_keys, texts_within
 from kit.text import bare
 
 __all__ = ["guessed_columns", "headed_columns"]
@@ -24,6 +25,8 @@ _SEVERAL = re.compile("[;|]")
 _MOST = 0.8
 _FEW = 4
 """Rows that may all have the same key."""
+_FEWEST = 3
+"""Lines that may be options."""
 _MOST_WORDS = 6
 """Columns of a question and its options."""
 _OF_KEYS = ("", "dap an", "da", "key", "answer")
@@ -133,9 +136,11 @@ def _may_head_keys(grid: Grid, columns: Columns, n: int) -> bool:
 def guessed_columns(grid: Grid) -> Columns | None:
     """The columns of a table whose rows are questions; ``None`` if they do not look so."""
     width = max(map(len, grid.rows), default=0)
-    columns = [grid.below(0, n) for n in range(width)]
+    every = range(len(grid.rows))
+    rows = [row for row in every if len(grid.filled(row)) > 1] or every  # no signature, no title
+    columns = [[cell for row in rows if (cell := grid.cell(row, n))] for n in range(width)]
     texts = [[cell.plain for cell in column] for column in columns]
-    used = [n for n in range(width) if len(texts[n]) * 2 > len(grid.rows)]
+    used = [n for n in range(width) if len(texts[n]) * 2 > len(rows)]
     asking = [n for n in used if _asks(texts[n])]
     numbers = [
         n for n in used if _share(texts[n], _NUMBER) >= _MOST and n < min(asking, default=width)
@@ -143,17 +148,27 @@ def guessed_columns(grid: Grid) -> Columns | None:
     short = [n for n in used if _share(texts[n], _KEY) >= _MOST and n not in numbers]
     words = [n for n in used if n not in numbers and n not in short]
     whole = next((n for n in words if _hold_options(columns[n])), -1)
+    if whole < 0 and short and asking:
+        whole = next((n for n in words if n > asking[0] and _hold_lines(columns[n])), -1)
     first = next(iter((*asking, *words)), -1)
     roles = {"number": next(iter(numbers), -1), "key": _key_of(texts, short, first)}
-    options: list[int] = []
+    options: Sequence[int] = []
+    behind = [n for n in used if n not in numbers and n >= first >= 0]
+    repeating, repeated = (-1, ()) if short or whole >= 0 else text_keys(grid, behind)
     if whole >= 0:
         before = [n for n in asking if n < whole]
         roles |= {"stem": before[0], "options": whole} if before else {"stem": whole}
+        if roles["key"] < 0:
+            roles["key"] = texts_within(grid, whole, [n for n in words if n > whole])
+    elif repeating >= 0:
+        roles |= {"stem": first, "key": repeating}
+        options = repeated
     elif (short or _are_asked(texts, numbers, first, words)) and len(words) > 2:
         roles["stem"] = first
         options = _beside(words, short, first)
     if "stem" not in roles or not (options or (whole >= 0 and (numbers or short))):
         return None
+    options = _with_seldom(columns, options, roles["key"])
     named = {name: n for name, n in roles.items() if n >= 0}
     rest = tuple(n for n in range(width) if n not in {*named.values(), *options} and texts[n])
     return Columns(0, -1, named, tuple(options), rest)
@@ -184,10 +199,31 @@ def _beside(words: Sequence[int], short: Sequence[int], stem: int) -> list[int]:
     return [n for n in words if n > stem and (end is None or n < end)]
 
 
+def _with_seldom(
+    columns: Sequence[Sequence[GridCell]], options: Sequence[int], key: int
+) -> Sequence[int]:
+    """The options' columns with those that few questions fill: between them, before the key, or
+    behind them with the next letter."""
+    if not options:
+        return options
+    last = key - 1 if key > max(options) else max(options)
+    found = [n for n in range(min(options), last + 1) if columns[n] and n != key]
+    while found[-1] + 1 < len(columns) and (behind := columns[found[-1] + 1]):
+        if {letter_of(cell) for cell in behind} != {chr(ord("A") + len(found))}:
+            break
+        found.append(found[-1] + 1)
+    return found
+
+
 def _hold_options(cells: Sequence[GridCell]) -> bool:
     """Whether most of these cells hold several options."""
     found = sum(has_options(cell.lines) for cell in cells)
     return found >= _MOST * len(cells) > 0
+
+
+def _hold_lines(cells: Sequence[GridCell]) -> bool:
+    """Whether most of these cells hold several lines, as options without letters do."""
+    return sum(len(cell.lines) >= _FEWEST for cell in cells) >= _MOST * len(cells) > 0
 
 
 def _asks(texts: Sequence[str]) -> bool:
@@ -204,5 +240,5 @@ def _counts(texts: Sequence[str]) -> bool:
 
 
 def _share(texts: Sequence[str], pattern: re.Pattern[str]) -> float:
-    found = sum(bool(pattern.fullmatch(latin(text))) for text in texts)
+    found = sum(bool(pattern.fullmatch(latin(bare_key(text)))) for text in texts)
     return found / len(texts) if texts else 0.0

@@ -1,79 +1,15 @@
-"""Heads of columns: what people call the question, its options and its key."""
+"""The row of a table that has the heads of its columns."""
 
-import re
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
 
-from kit.formats.draft.labels import field_named
 from kit.formats.rows.columns import Columns, settled
 from kit.formats.rows.grid import Grid
-from kit.formats.rows.words import COLUMNS
-from kit.text import bare, from_legacy, legacy
-from kit.wording import LANGUAGES, t
+from kit.formats.rows.roles import role_of
 
-__all__ = ["Columns", "columns_of", "role_of"]
+__all__ = ["Columns", "columns_of"]
 
-_OPTION = re.compile(
-    r"(?:(?:noi dung )?(?:phuong an tra loi|phuong an|dap an|lua chon|pa|option|opt|answer"
-    r"|cau tra loi|tra loi|y|tl|da|p a|noi dung|cau|choice|chon|ans) ?)?"
-    r"(?:\(?([a-l]|[1-9])\)?|thu (nhat|hai|ba|tu|nam))"
-)
-_DECOY = re.compile(
-    r"(?:(?:dap an|phuong an|pa|lua chon|cau tra loi|tra loi) (?:gay )?(?:sai|nhieu)"
-    r"|(?:wrong|incorrect) (?:answer|option)|distractor)(?: (?:so )?[a-d1-9])?"
-)
-"""A head of wrong options, beside a column that has the text of the right one."""
-_REMARK = re.compile(r"(?<=.{6})\s[-–—]\s")
-"""Begins what a head says about itself: *Answer 1 - max 75 characters*."""
-_BASIS = re.compile(r"(?:can cu|co so phap ly|trich dan|dan chieu|vien dan)\b.{0,40}")
-"""A head of what keys are based on, however it goes on: *Căn cứ, điều khoản*."""
-_TOGETHER = re.compile(
-    r"(?:noi dung )?cau hoi(?: trac nghiem)? (?:(?:va|kem)(?: theo)? )?(?:cac )?(?:noi dung )?"
-    r"(?:phuong an|dap an|lua chon)(?: tra loi| lua chon)?"
-)
-"""A head of questions with their options: *Nội dung câu hỏi / Phương án trả lời*."""
-_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_ORDER = ("nhat", "hai", "ba", "tu", "nam")
 _ROWS = 40
 """Heads stand within so many rows."""
-
-
-@cache
-def _words() -> Mapping[str, str]:
-    return {word: role for role, words in COLUMNS.items() for word in words}
-
-
-def role_of(text: str) -> str:
-    """What a head says its column is: ``stem``, ``key``, ``option 2`` …; "" for nothing known.
-
-    Heads in the encodings of before Unicode are understood, too.
-    """
-    if not text.isascii() and (code := legacy(text)):
-        text = from_legacy(text, code)
-    text = text.replace("§", "Đ")  # of TCVN3, which a text of two letters does not tell
-    shown = _BRACKETS.sub(" ", text) if len(text) > 12 else text
-    folded = " ".join(re.sub(r"[^\w#() ]+", " ", bare(shown)).split())
-    if folded in {bare(t("form.column_more", lang)) for lang in LANGUAGES}:
-        return "more"
-    if folded in _words():
-        return _words()[folded]
-    if option := _OPTION.fullmatch(folded):
-        sign = option[1] or str(_ORDER.index(option[2]) + 1)
-        place = int(sign) - 1 if sign.isdigit() else ord(sign) - ord("a")
-        return f"option {place}"
-    if _DECOY.fullmatch(folded):
-        return "decoy"
-    if named := field_named(shown.strip(" *:")):
-        return named[0]
-    if _TOGETHER.fullmatch(folded):
-        return "stem"
-    if _BASIS.fullmatch(folded):
-        return "basis"
-    before, *remarks = _REMARK.split(shown, maxsplit=1)
-    if remarks:
-        return role_of(before)
-    without = _BRACKETS.sub(" ", text).strip()
-    return role_of(without) if without and without != text.strip() else ""
 
 
 def columns_of(grid: Grid) -> Columns | None:

@@ -8,7 +8,7 @@ from kit.formats.paper.keys import Keyed
 from kit.formats.rich import Rich
 from kit.formats.rows.columns import Columns
 from kit.formats.rows.grid import Grid
-from kit.formats.rows.heads import role_of
+from kit.formats.rows.roles import role_of
 from kit.formats.rows.single import tell
 
 __all__ = ["key_list", "lists_keys"]

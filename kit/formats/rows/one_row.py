@@ -1,5 +1,6 @@
 """What a row of a table has: a text alone, an option, a block of rows between blank ones."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -7,13 +8,26 @@ from itertools import groupby
 from kit.formats.paper.options import has_options
 from kit.formats.rows.columns import Columns
 from kit.formats.rows.grid import Grid, GridCell
-from kit.formats.rows.single import is_named, letter_of
+from kit.formats.rows.judged import says
+from kit.formats.rows.single import is_named, is_number, letter_of
 
 __all__ = ["Rows"]
 
 _FEWEST = 3
 """Rows of a question with its options."""
 _MOST = 0.8
+_LAST = 6
+"""Rows that a signature may take."""
+_SIGNED = re.compile(
+    r"(?:người (?:lập|soạn|duyệt|ra đề)|(?:tm|kt|tl)\. ?|xác nhận|nơi nhận|\(?ký\b"
+    r"|.{0,40}\bngày\b.*tháng)",
+    re.IGNORECASE,
+)
+
+
+def _signed(text: str) -> bool:
+    """Whether a text begins what stands below a table: *NGƯỜI LẬP BIỂU*."""
+    return bool(_SIGNED.match(text)) and not text.rstrip().endswith(("?", ":"))
 
 
 @dataclass
@@ -52,6 +66,34 @@ class Rows:
             return self.at(row, "options") is not None
         found = letter_of(stem) or (number.plain.strip("(.) ").upper() if number else "")
         return found == letter if letter else len(found) == 1 and found.isalpha()
+
+    def repeats(self, row: int, first: int) -> bool:
+        """Whether the row has the question of another one again, beside an option of its own."""
+        stem, option = self.at(row, "stem"), self.at(row, "options")
+        if self.columns.options or stem is None or option is None or len(option.lines) > 1:
+            return False
+        said = self.at(row, "mark") or self.at(row, "key")
+        if said and says(said) is None:
+            return False  # a key of its own
+        same = all(self.plain(row, name) == self.plain(first, name) for name in ("number", "stem"))
+        return same and not has_options(option.lines) and "|" not in option.plain
+
+    def closes(self, row: int) -> bool:
+        """Whether the row is one of those behind all questions: who made the table, and signed."""
+        begin, count = row, len(self.grid.rows)
+        if count - row > _LAST:
+            return False
+        while count - begin <= _LAST and begin and self.grid.filled(begin - 1):
+            begin -= 1
+        cells = [cell for cell in self.grid.rows[begin] if cell]
+        rest = range(begin, count)
+        asked = any(is_number(self.at(one, "number")) or self.has_option(one, "A") for one in rest)
+        return begin > 0 and len(rest) <= _LAST and not asked and _signed(cells[0].plain)
+
+    def plain(self, row: int, name: str) -> str:
+        """The text of the row's cell for a field."""
+        cell = self.at(row, name)
+        return cell.plain if cell else ""
 
     @cached_property
     def blocks(self) -> dict[int, int]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from kit.formats.draft.model import Draft, Option, remark_at
+from kit.formats.draft.words import is_open
 from kit.formats.exchange import Fate, quoted
 from kit.formats.paper.choices import ticked_options
 from kit.formats.paper.drafts import sort_lines
@@ -14,7 +15,7 @@ from kit.formats.rows.cells import blank_before, from_cell, in_columns, in_rows,
 from kit.formats.rows.columns import Columns
 from kit.formats.rows.grid import Grid, GridCell
 from kit.formats.rows.groups import Group, Groups
-from kit.formats.rows.judged import judged_rows
+from kit.formats.rows.judged import judged_rows, says
 from kit.formats.rows.lists import without_lists
 from kit.formats.rows.single import ENDS, letter_of
 
@@ -82,6 +83,9 @@ class OptionReader:
             draft.stem = []
             sort_lines([*stem, *(line for cell in beside for line in cell.lines)], draft, Usual())
             return
+        elif is_open(draft):
+            self.broken(group, draft)
+            return
         elif several and (not has_options(stem) or self.first_option(group)):
             skip = self.first_option(group) or 1
             more = [cell for row in group.rows[1:skip] if (cell := self.at(row, "stem"))]
@@ -100,7 +104,8 @@ class OptionReader:
         """Put the rest of a sentence to a question that breaks off in its cell."""
         for row in group.rows[1:]:
             cell = self.grid.cell(row, self.columns.get("stem"))
-            whole = not draft.stem or ENDS.search(draft.stem[-1].text)
+            whole = not draft.stem or bool(ENDS.search(draft.stem[-1].text))
+            whole = whole or self.groups.repeats(row, group.rows[0])
             if cell is None or draft.own or whole or not cell.plain[:1].islower():
                 return
             draft.stem += [line.text for line in cell.lines]
@@ -139,11 +144,15 @@ class OptionReader:
         marks = {n for line in below for n in self.crossed(line, columns)}
         beside = [n for n in self.columns.unknown if not self.grid.cell(self.columns.head, n)]
         marks |= {n - 1 for n in self.crossed(row, beside)}
-        crossed = self.crossed(row, self.columns.marks)
-        marks |= {columns[self.columns.marks.index(n)] for n in crossed}
+        said = [says(self.grid.cell(row, n)) for n in self.columns.marks]
+        known = zip(self.columns.marks, said, strict=True)
+        self.taken |= {(row, n) for n, right in known if right is not None}
+        marks |= {n for n, right in zip(columns, said, strict=False) if right}
         marks.add(self.columns.right)
         for option in options:
-            option.ticked = option.ticked or columns[ord(option.label) - ord("A")] in marks
+            place = ord(option.label) - ord("A")
+            option.ticked = option.ticked or columns[place] in marks
+            option.crossed = said[place : place + 1] == [False]
         return options
 
     def from_rows(self, group: Group, name: str, draft: Draft, skip: int) -> list[Option]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from kit.formats.draft.from_zero import said_by_head
 from kit.formats.draft.model import Answer, Draft, Entry, remark_at
 from kit.formats.exchange import Fate, Note, Remarks, quoted
 from kit.formats.paper.front import without_kind
 from kit.formats.rich import Rich, plain_text
 from kit.formats.rows.cells import is_cross, number_of, stem_lines
 from kit.formats.rows.columns import Columns
+from kit.formats.rows.counted import counted_stems, without_number
 from kit.formats.rows.grid import Grid, GridCell
 from kit.formats.rows.groups import Group, Groups
 from kit.formats.rows.judged import judged_rows
@@ -29,6 +31,7 @@ def read_rows(grid: Grid, columns: Columns) -> tuple[list[Draft], list[Note]]:
     found = Groups(grid, columns)
     groups = found.named([*found.all()])
     reader = _Reader(grid, columns, found)
+    reader.counted = not columns.own and counted_stems(grid, columns, groups)
     drafts = [reader.draft(group, n) for n, group in enumerate(groups, 1)]
     notes += found.notes
     rows = [row for group in groups for row in group.rows]
@@ -42,6 +45,9 @@ def read_rows(grid: Grid, columns: Columns) -> tuple[list[Draft], list[Note]]:
 class _Reader(OptionReader):
     """Makes a draft of each group of rows."""
 
+    counted = False
+    """Whether the questions have their numbers before their texts."""
+
     def draft(self, group: Group, n: int) -> Draft:
         """The question of a group of rows."""
         row = group.rows[0]
@@ -51,9 +57,16 @@ class _Reader(OptionReader):
         draft = Draft(n, text, where, Remarks(n, where), own=self.columns.own)
         if rest:
             draft.remarks.lost("strange_line", text=quoted([rest]))
+        self.taken |= {
+            (other, self.columns.get(name))
+            for other in group.rows[1:] if self.groups.repeats(other, row)
+            for name in ("number", "stem")
+        }  # fmt: skip
         self.fields(draft, group)
         self.answers(draft, group)
         lines = [] if stem is None else [*stem.lines] if draft.own else stem_lines(stem)
+        if self.counted:
+            lines, draft.label = without_number(lines, draft.label)
         lines = lines if draft.own else without_kind(lines, draft)
         self.options(draft, group, lines)
         for row in group.rows:
@@ -90,11 +103,13 @@ class _Reader(OptionReader):
         column = self.columns.get("key")
         several = len(group.rows) > 1 and not self.columns.options
         judged = judged_rows(self.grid, self.columns, group.rows)
+        head = self.grid.cell(self.columns.head, column)
+        zero = said_by_head(head.plain) if head else None
         for row in group.rows:
             cell = self.at(row, "key")
             if cell and row not in judged and not (several and is_cross(cell)):
                 texts = [line.text for line in cell.lines] if draft.own else [cell.text]
-                draft.answers += (Answer(text, cell.place) for text in texts)
+                draft.answers += (Answer(text, cell.place, from_zero=zero) for text in texts)
         wrong = self.columns.get("wrong")
         if wrong >= 0 and not self.columns.options and not several:
             for name, said in (("mark", "Đúng"), ("wrong", "Sai")):

@@ -3,15 +3,26 @@
 import re
 from collections.abc import Sequence
 
+from kit.formats.draft.answers import latin
 from kit.formats.exchange import Note, Remarks, quoted
+from kit.formats.paper.keys import VALUE
 from kit.formats.paper.line import Line
 from kit.formats.paper.signs import option_sign, question_label
 from kit.formats.rows.grid import GridCell
 
-__all__ = ["ENDS", "is_named", "is_number", "letter_of", "tell"]
+__all__ = ["ENDS", "bare_key", "is_named", "is_number", "letter_of", "tell"]
 
 ENDS = re.compile(r"[.:;?!…”\"»)\]_]\s*$")
 """What a sentence ends with."""
+
+_AROUND = re.compile(r"^\s*(?:đáp án|phương án|đ/?a)\s*:?\s*(?=\S)", re.IGNORECASE)
+_VALUE = re.compile(VALUE, re.IGNORECASE)
+
+
+def bare_key(text: str) -> str:
+    """The text, or the key alone that it says: *Đáp án B*, *(B)*."""
+    said = _AROUND.sub("", latin(text)).strip(" .()[]")
+    return said if _VALUE.fullmatch(said) else text
 
 
 def letter_of(cell: GridCell) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from kit.formats.exchange import Note, Remarks, quoted, some
 from kit.formats.rows.columns import Columns
 from kit.formats.rows.grid import Grid
-from kit.formats.rows.heads import role_of
+from kit.formats.rows.roles import role_of
 from kit.formats.rows.single import tell
 
 __all__ = ["about_heads", "unused"]
