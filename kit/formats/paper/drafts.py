@@ -75,6 +75,8 @@ def _from_label(block: Block, draft: Draft) -> None:
         if text:
             words, derived = (plain_text(text),), text not in own
             draft.entries.append(Entry(name, "", words, block.place, text, derived))
+    if label and label.remark:
+        draft.remarks.told("label_remark", text=label.remark)
     if label and label.answer:
         draft.answers.append(Answer(plain_text(label.answer), block.place))
 

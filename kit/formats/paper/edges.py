@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from kit.formats.draft.common import level_of
-from kit.formats.paper.signs import hint_of
+from kit.formats.paper.kinds import hint_of
 
 __all__ = ["page_edges"]
 

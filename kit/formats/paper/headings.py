@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from kit.formats.draft.common import level_of
+from kit.formats.paper.kinds import hint_of
 from kit.formats.paper.line import Line
-from kit.formats.paper.signs import hint_of
 from kit.text import bare
 
 __all__ = [
