@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kit.formats.paper.bare import BareLists
 from kit.formats.paper.between import is_form, is_heading
-from kit.formats.paper.endings import Endings, guides_of, is_solution_heading, tables_behind
+from kit.formats.paper.endings import Endings, guides_of, is_solution_heading, solves, tables_behind
 from kit.formats.paper.forms import is_end
 from kit.formats.paper.headings import Outline
 from kit.formats.paper.keys import keys_in_line, rows_of_keys
@@ -172,10 +172,10 @@ class _Splitter:
             self.solving, self.now.last = True, 0
             self.paper.front.append(line)
             return True
-        if not self.now.begins(n):
-            return False
-        self._begin(n, self.marks.labels[n])
-        return True
+        given = self.solving and not self.ending and solves(self.marks, n, self.count)
+        if starts := given or self.now.begins(n):
+            self._begin(n, self.marks.labels[n])
+        return starts
 
     def _begin(self, n: int, label: Label | None) -> None:
         line, now = self.marks.lines[n], self.now

@@ -10,10 +10,12 @@ from kit.formats.paper.options import Part
 from kit.formats.paper.ticks import judged_each, ticked
 from kit.formats.rich import joined
 
-__all__ = ["hides_letter", "options_in", "ticked_options"]
+__all__ = ["hides_letter", "options_in", "ticked_options", "without_bullets"]
 
 _AGAIN = re.compile(r"[.:;,)/]\s*(?=[^\W_]|[“\"(])")
 """What stands behind a letter and its mark, and is no part of a text."""
+_DASH = re.compile(r"[-–—]\s+|[-–—](?=[^\W\d])")
+_BULLETS = frozenset("-–—•+*")
 _INITIAL = re.compile(
     r"[A-H]\.(?:\s?[A-ZĐ]\.)*\s?[A-ZĐÀ-Ỹ][\w-]+(?:\s[A-ZĐÀ-Ỹ][\w-]+){0,2}(?:\s(?:và|,)\s.*)?\W*"
 )
@@ -36,6 +38,7 @@ def options_in(parts: Sequence[Part]) -> list[Option]:
         options.append(Option(label, text, part.line.place, letter, sign.ticked))
     _cut_marks(options)
     _cut_second(options)
+    _cut_dashes(options)
     if len({one.label for one in options}) < len(options):
         for n, one in enumerate(options):  # by position, where a letter stands twice
             one.label = one.label and chr(ord("A") + n)
@@ -60,6 +63,22 @@ def _cut_second(options: Sequence[Option]) -> None:
     for one, second in zip(options, found, strict=True):
         if second and all(found):
             one.text = one.text.cut(second.end())
+
+
+def _cut_dashes(options: Sequence[Option]) -> None:
+    """Take away dashes that all options have behind their letters: *a/- Hà Nội*."""
+    found = [one.label and _DASH.match(one.text.text) for one in options]
+    for one, dash in zip(options, found, strict=True):
+        if dash and all(found):
+            one.text = one.text.cut(dash.end())
+
+
+def without_bullets(options: Sequence[Option]) -> list[Option]:
+    """The options without a bullet that all of them have right before their texts: *-Hà Nội*."""
+    firsts = {one.text.text[:1] for one in options}
+    if len(firsts) > 1 or not firsts <= _BULLETS:
+        return [*options]
+    return [replace(one, text=one.text.cut(1).strip()) for one in options]
 
 
 def hides_letter(options: Sequence[Option], usual: int) -> bool:

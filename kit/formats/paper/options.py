@@ -91,8 +91,10 @@ def _in_family(
     if family == "box":
         bullets = ((n, bullet_sign(line)) for n, line in enumerate(lines))
         return [Start(n, 0, sign) for n, sign in bullets if sign and sign.mark in _BOXES]
-    if family == "bullet":
-        return own
+    if family == "bullet":  # also before a name with its initial: • C. Mác
+        marks = {start.sign.mark for start in own}
+        bullets = ((n, bullet_sign(line)) for n, line in enumerate(lines))
+        return [Start(n, 0, sign) for n, sign in bullets if sign and sign.mark in marks]
     if family == "digit":
         return _likely_run(own, usual, "1")
     run = relettered(lines, _likely_run(in_turn(lines, own), usual))

@@ -1,0 +1,183 @@
+"""Ways of writing a bank that published papers have: keys, numbers, headings, what a copy left."""
+
+from pathlib import Path
+
+import pytest
+
+from kit.formats.exchange import Fate, Imported
+from tests.test_formats_between import looking, stems
+from tests.test_formats_keys import OPTIONS, asked, codes
+from tests.test_formats_lists import only, word
+
+BOTH = (*asked(1, "Đáp án: B"), *asked(2, "Đáp án: B"))
+
+
+def keys(imported: Imported) -> list[str]:
+    return [item["key"] for item in imported.items]
+
+
+def shown(item: dict[str, dict[str, str]]) -> list[str]:
+    return [*item["options"].values()]
+
+
+# Keys
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Đáp án B là đúng", "Gợi ý đáp án: B", "Đáp án: B\tĐiều 7", "Đáp án: B [Điều 5]",
+        "Chọn đáp án đúng: B", "Đáp án của câu này là B", "Vậy chọn B", "Câu b đúng", "Câu b",
+        "Đ/án: B", "Lời giải: Chọn B", "Lời giải. B", "Đáp án và giải thích: B", "<B>", "$ B",
+        "=> Trưa", "The correct answer is: Trưa", "Đáp án 2", "Đáp án 2: Quy định tại Điều 1",
+    ],
+)  # fmt: skip
+def test_keys_below_the_options(line: str, tmp_path: Path) -> None:
+    imported = word(tmp_path, *asked(1, line))
+    assert keys(imported) == ["b"]
+    assert stems(imported) == ["Chợ 1 họp lúc nào?"]
+    assert codes(imported, Fate.LOST) == []
+
+
+def test_counted_options_have_counted_keys(tmp_path: Path) -> None:
+    lines = ("Câu 1: Chợ nào?", "1. Sáng", "2. Trưa", "3. Tối", "Đáp án 3: Quy định tại Điều 1")
+    item = only(word(tmp_path, *lines))
+    assert (item["key"], shown(item)) == ("c", ["Sáng", "Trưa", "Tối"])
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["{n}. {key} (Điều 5)", "{n}. Đáp án: {key}", "Câu hỏi {n}. Đáp án đúng là: {key}. {text}"],
+)
+def test_lists_of_keys_with_words(form: str, tmp_path: Path) -> None:
+    said = [form.format(n=n, key=key, text=text) for n, key, text in
+            ((1, "B", "Trưa"), (2, "C", "Tối"), (3, "A", "Sáng"))]  # fmt: skip
+    imported = word(tmp_path, *asked(1), *asked(2), *asked(3), "ĐÁP ÁN", *said)
+    assert keys(imported) == ["b", "c", "a"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [["BẢNG ĐÁP ÁN", "", "", ""], ["Câu hỏi", *"123"], ["Trả lời", *"BCA"]],
+        [["", *"123"], ["A", "", "", "X"], ["B", "X", "", ""], ["C", "", "X", ""]],
+    ],
+)
+def test_tables_of_keys(table: list[list[str]], tmp_path: Path) -> None:
+    imported = word(tmp_path, *asked(1), *asked(2), *asked(3), "ĐÁP ÁN", table)
+    assert keys(imported) == ["b", "c", "a"]
+
+
+@pytest.mark.parametrize("names", [("0", "10"), ("10", "20")])
+def test_a_table_of_keys_by_tens(names: tuple[str, str], tmp_path: Path) -> None:
+    lines = [line for n in range(1, 14) for line in asked(n)]
+    heads = ["", *map(str, range(1, 11))]
+    rows = [[names[0], *"ABCABCABCA"], [names[1], *"CBA", *[""] * 7]]
+    imported = word(tmp_path, *lines, "ĐÁP ÁN", [heads, *rows])
+    assert keys(imported) == [*"abcabcabcacba"]
+
+
+# Statements
+
+
+@pytest.mark.parametrize("line", ["(Đúng)", "Đ", "Trả lời: Đúng. Vì chợ họp buổi sáng."])
+def test_verdicts_below_statements(line: str, tmp_path: Path) -> None:
+    item = only(word(tmp_path, "Câu 1: Chợ họp sáng. Đúng hay sai?", line))
+    assert (item["kind"], item["key"]) == ("true_false", "đúng")
+    assert item["stem"] == "Chợ họp sáng. Đúng hay sai?"
+
+
+def test_a_verdict_behind_the_statement(tmp_path: Path) -> None:
+    item = only(word(tmp_path, "Câu 1: Chợ họp sáng. Đúng hay sai? Trả lời: Sai"))
+    assert (item["stem"], item["key"]) == ("Chợ họp sáng. Đúng hay sai?", "sai")
+
+
+# Options and numbers
+
+
+def test_dashes_behind_letters(tmp_path: Path) -> None:
+    lines = ("Câu 1. Chợ nào?", "a/- Sáng", "b/- Trưa", "c/- Tối", "Đáp án: b")
+    assert shown(only(word(tmp_path, *lines))) == ["Sáng", "Trưa", "Tối"]
+
+
+def test_a_name_with_its_initial_behind_a_bullet(tmp_path: Path) -> None:
+    lines = [
+        ("Câu 1. Ai viết?", ""),
+        ("• C. Mác", ""),
+        ("• Trần Văn Tám", "b"),
+        ("• Lý Thị Na", ""),
+    ]
+    item = only(looking(tmp_path, *lines))
+    assert (shown(item), item["key"]) == (["C. Mác", "Trần Văn Tám", "Lý Thị Na"], "b")
+
+
+def test_bullets_right_before_their_texts(tmp_path: Path) -> None:
+    lines = [("Câu 1. Chợ nào?", ""), ("-Sáng", ""), ("-Trưa", "b"), ("-Tối", "")]
+    item = only(looking(tmp_path, *lines))
+    assert (shown(item), item["key"]) == (["Sáng", "Trưa", "Tối"], "b")
+
+
+def test_numbers_with_a_part_and_no_mark(tmp_path: Path) -> None:
+    lines = []
+    for part in (1, 2):
+        for n in (1, 2, 3):
+            lines += [f"{part}.{n} Chợ {part}{n} ở đâu?", *OPTIONS, "Đáp án: B"]
+    assert stems(word(tmp_path, *lines)) == [
+        f"Chợ {part}{n} ở đâu?" for part in (1, 2) for n in (1, 2, 3)
+    ]
+
+
+# Headings below a marked option
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["* VIỆC RUỘNG ĐỒNG", "2. VIỆC RUỘNG ĐỒNG:", "VIỆC RUỘNG ĐỒNG (2 câu)", "Bài: VIỆC RUỘNG ĐỒNG",
+     "* Thông hiểu", "2. Thông hiểu:"],
+)  # fmt: skip
+def test_headings_below_a_bold_option(heading: str, tmp_path: Path) -> None:
+    def question(n: int) -> list[tuple[str, str]]:
+        return [(f"Câu {n}: Chợ nào?", ""), ("A. Sáng", ""), ("B. Trưa", ""), ("C. Tối", "b")]
+
+    imported = looking(tmp_path, *question(1), (heading, "b"), *question(2), *question(3))
+    assert [shown(item)[-1] for item in imported.items] == ["Tối"] * 3
+    assert codes(imported, Fate.LOST) == []
+
+
+# What forms and sites leave
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "lOMoARcPSD|12345678", "about:blank 2/32", "Downloaded by Nguyen Van A (a@example.com)",
+        "This document is available free of charge on studocu", "Scan to open on Studocu",
+        "15:23 14/12/24\tBộ câu hỏi", "- 2 -", "|2", "2 | Trang", "Mã đề 101 - Trang 2/4",
+        "https://example.com/doc 2/9", "Chọn một câu trả lời:", "Không gắn cờ",
+    ],
+)  # fmt: skip
+def test_remnants_are_no_part_of_a_question(line: str, tmp_path: Path) -> None:
+    imported = word(
+        tmp_path, "Câu 1. Chợ phiên", line, "họp lúc nào?", *OPTIONS, "Đáp án: B", *BOTH
+    )
+    assert stems(imported)[0] == "Chợ phiên họp lúc nào?"
+    assert line.split("\t")[0] in " ".join(note.message for note in imported.notes)
+
+
+def test_a_learning_platforms_copy(tmp_path: Path) -> None:
+    lines = ("1. Chợ nào?", "Chọn một câu trả lời:", "a. Sáng", "b. Trưa", "Phản hồi")
+    item = only(word(tmp_path, *lines, "Đáp án đúng là: Trưa.", "Vì: Theo Điều 5 quy chế chợ"))
+    assert (item["stem"], item["key"], shown(item)) == ("Chợ nào?", "b", ["Sáng", "Trưa"])
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["=> Giải thích: Chợ họp sáng.", "Thông tin thêm: Chợ họp sáng.", "(Sách, trang 12)",
+     "“Chợ phiên họp vào buổi trưa ngày rằm” (Điều 6)"],
+)  # fmt: skip
+def test_reasons_below_marked_options(reason: str, tmp_path: Path) -> None:
+    long = "C. " + "chợ họp từ sáng sớm cho đến khi vãn khách " * 2
+    lines = [("Câu 1: Chợ nào?", ""), ("A. Sáng", "b"), ("B. Trưa", ""), (long.strip(), "")]
+    item = only(looking(tmp_path, *lines, (reason, "")))
+    assert shown(item)[-1] == long[3:].strip()
+    assert item["explanation"]
