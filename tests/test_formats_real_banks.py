@@ -144,7 +144,40 @@ def test_headings_below_a_bold_option(heading: str, tmp_path: Path) -> None:
     assert codes(imported, Fate.LOST) == []
 
 
+def test_a_numbered_heading_that_counts_its_questions_is_none(tmp_path: Path) -> None:
+    first = ("1. Việc chợ phiên (2 câu)", "1. Chợ nào?", *OPTIONS, "Đáp án: B")
+    second = ("2. Chợ đâu?", *OPTIONS, "Đáp án: C", "2. Việc ruộng đồng (1 câu)")
+    imported = word(tmp_path, *first, *second, "1. Ruộng nào?", *OPTIONS, "Đáp án: A")
+    assert stems(imported) == ["Chợ nào?", "Chợ đâu?", "Ruộng nào?"]
+    assert imported.items[2]["tags"]["topic"].endswith("Việc ruộng đồng (1 câu)")
+
+
+def test_bullets_above_the_last_line_that_asks_are_no_options(tmp_path: Path) -> None:
+    above = ("Câu 1. Chợ có:", "- Hàng gạo;", "- Hàng vải.", "Hàng nào bán sớm?")
+    lines = [*above, "- Gạo", "- Vải", "- Nón"]
+    item = only(looking(tmp_path, *((line, "b" if line == "- Vải" else "") for line in lines)))
+    assert (shown(item), item["key"]) == (["Gạo", "Vải", "Nón"], "b")
+    assert "Hàng gạo" in item["stem"]
+
+
 # What forms and sites leave
+
+
+def test_the_title_in_the_middle_of_sentences_is_no_part_of_them(tmp_path: Path) -> None:
+    lines = ["SỔ TAY CHỢ PHIÊN"]
+    for n in range(1, 13):
+        broken = n % 4 == 2
+        lines += [f"Câu {n}. Chợ phiên thứ {n}", "SỔ TAY CHỢ PHIÊN"] if broken else []
+        lines += ["họp lúc nào?"] if broken else [f"Câu {n}. Chợ {n} họp lúc nào?"]
+        lines += [*OPTIONS, "Đáp án: B"]
+    assert stems(word(tmp_path, *lines))[1] == "Chợ phiên thứ 2 họp lúc nào?"
+
+
+def test_pages_of_so_many_in_the_middle_of_sentences(tmp_path: Path) -> None:
+    lines = []
+    for n in (1, 2, 3):
+        lines += [f"Câu {n}. Chợ phiên thứ {n}", "5/74", "họp lúc nào?", *OPTIONS, "Đáp án: B"]
+    assert stems(word(tmp_path, *lines))[0] == "Chợ phiên thứ 1 họp lúc nào?"
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,8 @@ def goes_on(before: str, line: Line, same_paragraph: bool = False) -> bool:
         return bool(_LISTS.search(before))
     if text[:1].islower():
         return not _ADDRESS.match(text)
-    return len(before.rpartition("\n")[2]) >= _WIDE and not _CLOSED.search(before)
+    wide = len(before.rpartition("\n")[2]) >= _WIDE and not _CLOSED.search(before)
+    return wide and (before.isupper() or not text.isupper())
 
 
 def first_is_stray(lines: Sequence[Line]) -> bool:

@@ -9,9 +9,8 @@ from kit.formats.paper.line import Line
 from kit.text import bare
 
 __all__ = [
-    "Outline", "heads_kind", "in_capitals", "is_bold", "is_count", "is_instruction",
-    "looks_like_heading",
-    "names_part", "stands_over",
+    "Outline", "counts_questions", "heads_kind", "in_capitals", "is_bold", "is_count",
+    "is_instruction", "looks_like_heading", "names_part", "stands_over",
 ]  # fmt: skip
 
 _PART = re.compile(
@@ -120,12 +119,18 @@ def names_part(line: Line) -> bool:
         return True
     if _ROMAN.match(text) and not text.rstrip().endswith("?"):
         return True
-    if _WITH_COUNT.fullmatch(text) or (_COUNTED.fullmatch(text) and _stands_out(line)):
+    if counts_questions(text) or (_COUNTED.fullmatch(text) and _stands_out(line)):
         return True
     if _LEVELS.fullmatch(text) and _stands_out(line):
         return True
     lettered = _LETTERED.match(text)
     return bool(lettered and hint_of(text)) and (_only_kind(text) or _stands_out(line))
+
+
+def counts_questions(text: str) -> bool:
+    """Whether a number, a name and how many questions follow make a heading of it:
+    *2. Quy định nêu gương (50 câu)*."""
+    return bool(_WITH_COUNT.fullmatch(text)) and not text.rstrip().endswith("?")
 
 
 def heads_kind(line: Line) -> bool:

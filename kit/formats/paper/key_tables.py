@@ -159,12 +159,14 @@ def _below(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
 def _beside(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
     """Columns of numbers with a column of keys to the right of each, one behind the other."""
     pairs = (pairwise(row) for row in cells)
-    return [
+    found = [
         (_number(number), value)
         for column in zip_longest(*pairs, fillvalue=("", ""))
         for number, value in column
         if _kind(number) == "number" and _kind(value) == "value"
     ]
+    # Those that count across the columns count from 1 for one part all the same.
+    return sorted(found) if len({number for number, _ in found}) == len(found) else found
 
 
 def _number(text: str) -> int:

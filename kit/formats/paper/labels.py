@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kit.formats.paper.headings import counts_questions
 from kit.formats.paper.line import Line
 from kit.formats.paper.signs import Label, question_label
 
@@ -43,7 +44,8 @@ def _with_unmarked(lines: Sequence[Line], labels: Sequence[Label | None]) -> Seq
 
 def _label(line: Line) -> Label | None:
     if not line.role:
-        return question_label(line.text.text)
+        text = line.text.text
+        return None if counts_questions(text) else question_label(text)
     found = _OWN.match(line.text.text) if line.role == "question" else None
     return Label(True, int(found[1]), found[1], found.end(), "cau") if found else None
 

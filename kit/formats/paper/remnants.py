@@ -1,6 +1,7 @@
 """Lines that web forms, printers and upload sites leave in a text that was copied or converted."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from kit.formats.paper.line import Line
@@ -28,6 +29,10 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 """*- 3 -*, *|3*, *3 | Trang*, *Mã đề 101 - Trang 2/4*"""
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_COUNTED = re.compile(r"(?P<page>\d{1,3})\s*/\s*(?P<of>[1-9]\d{1,2})")
+_PAGES = 3
+"""How often an address stands alone that is printed on each page."""
 _FORM = re.compile(
     r"(?:chọn một(?: câu trả lời| đáp án| phương án)?(?: hoặc nhiều hơn)?|select one(?: or more)?"
     r"|phản hồi|feedback|your answer is (?:in)?correct|câu trả lời của bạn (?:đúng|sai|không đúng)"
@@ -41,12 +46,21 @@ _FORM = re.compile(
 
 def remnants_in(lines: Sequence[Line], signs: Sequence[OptionSign | None]) -> frozenset[int]:
     """The lines that no author has written; one with a letter is an option."""
+    texts = [" ".join(line.text.text.split()) for line in lines]
+    counted = Counter(of for text in texts if (of := _of(text)))
+    said = Counter(text for text in texts if _ADDRESS.fullmatch(text))
     return frozenset(
         n
         for n, (line, sign) in enumerate(zip(lines, signs, strict=True))
         if not (line.auto or line.role or (sign and sign.family in ("upper", "lower")))
-        and _is_remnant(" ".join(line.text.text.split()))
+        and (_is_remnant(texts[n]) or said[texts[n]] >= _PAGES or counted[_of(texts[n])] > 1)
     )
+
+
+def _of(text: str) -> str:
+    """The 74 of *3/74* in a line of its own."""
+    found = _COUNTED.fullmatch(text)
+    return found["of"] if found and int(found["page"]) <= int(found["of"]) else ""
 
 
 def _is_remnant(text: str) -> bool:
