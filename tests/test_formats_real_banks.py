@@ -127,6 +127,41 @@ def test_numbers_with_a_part_and_no_mark(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "label", ["Câu 1… ", "Câu 1 1. ", "Câu 1... ", "Câu 1. . ", "Câu 1: … ", "Câu 1_ ", "Câu 1- . "]
+)
+def test_what_is_left_of_a_label_is_no_question(label: str, tmp_path: Path) -> None:
+    imported = word(tmp_path, f"{label}Chợ nào?", *OPTIONS, "Đáp án: B")
+    assert stems(imported) == ["Chợ nào?"]
+
+
+@pytest.mark.parametrize("stem", ["……… họp vào buổi sáng.", "… họp vào buổi sáng.", "2. Chợ nào?"])
+def test_a_gap_or_another_number_behind_a_label_stays(stem: str, tmp_path: Path) -> None:
+    [shown_stem] = stems(word(tmp_path, f"Câu 1: {stem}", *OPTIONS, "Đáp án: B"))
+    assert shown_stem.replace("\\", "") == stem
+
+
+@pytest.mark.parametrize("empty", ["-", "…", "…………"])
+def test_an_option_without_text_yet_is_told(empty: str, tmp_path: Path) -> None:
+    lines = ("Câu 1. Chợ nào?", "A. Sáng", "B. Trưa", f"C. {empty}", "Đáp án: B")
+    assert codes(word(tmp_path, *lines), Fate.LEFT_OUT) == ["empty_answer"]
+
+
+def test_signs_as_options_are_texts(tmp_path: Path) -> None:
+    lines = ("Câu 1. Dấu nào?", "A. +", "B. -", "C. =", "Đáp án: B")
+    assert len(shown(only(word(tmp_path, *lines)))) == 3
+
+
+def test_a_letter_before_a_vietnamese_name_is_told(tmp_path: Path) -> None:
+    lines = ("Câu 1. Ai?", "A. Trần Văn Tám", "B. Lý Thị Na", "C. C. Lê Văn Ba", "Đáp án: B")
+    assert codes(word(tmp_path, *lines), Fate.LOST) == ["odd_letters"]
+
+
+def test_an_essay_ends_at_a_rule(tmp_path: Path) -> None:
+    lines = ("PHẦN TỰ LUẬN", "Câu 1. Nêu lịch họp chợ.", "----------------", "Người soạn: Tổ 5")
+    assert stems(word(tmp_path, *lines)) == ["Nêu lịch họp chợ."]
+
+
 # Headings below a marked option
 
 

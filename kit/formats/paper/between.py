@@ -1,5 +1,7 @@
 """Lines that stand between questions: headings, instructions, what belongs to a form of papers."""
 
+import re
+
 from kit.formats.draft.labels import label_of
 from kit.formats.paper.forms import is_boilerplate
 from kit.formats.paper.headings import (
@@ -15,7 +17,19 @@ from kit.formats.paper.marks import Marks
 from kit.formats.paper.roman import is_listed
 from kit.formats.paper.signs import option_sign
 
-__all__ = ["is_form", "is_heading"]
+__all__ = ["ends_at_rule", "is_form", "is_heading"]
+
+_RULE = re.compile(r"\s*(?:[-–—=*]\s*){8,}")
+_NEAR = 3
+"""Lines below such a rule that the end of a paper may have, such as a name."""
+
+
+def ends_at_rule(marks: Marks, n: int) -> bool:
+    """Whether a line of dashes stands below the last question, and nothing of it follows."""
+    if not _RULE.fullmatch(marks.text(n)):
+        return False
+    rows = range(n + 1, len(marks.lines))
+    return len(rows) <= _NEAR and not any(marks.labels[row] or marks.speaks(row) for row in rows)
 
 
 def is_form(marks: Marks, n: int, inside: bool) -> bool:

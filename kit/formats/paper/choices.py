@@ -8,7 +8,7 @@ from kit.formats.draft.model import Option
 from kit.formats.paper.letters import is_whole
 from kit.formats.paper.options import Part
 from kit.formats.paper.ticks import judged_each, ticked
-from kit.formats.rich import joined
+from kit.formats.rich import Rich, joined
 
 __all__ = ["hides_letter", "options_in", "ticked_options", "without_bullets"]
 
@@ -16,8 +16,16 @@ _AGAIN = re.compile(r"[.:;,)/]\s*(?=[^\W_]|[“\"(])")
 """What stands behind a letter and its mark, and is no part of a text."""
 _DASH = re.compile(r"[-–—]\s+|[-–—](?=[^\W\d])")
 _BULLETS = frozenset("-–—•+*")
+_SURNAME = (
+    "(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Hà|Trường|Tôn|Đoàn"
+    "|Tạ|Mai|Cao|Đinh|Trịnh|Lưu|Văn|Tô|Chu|Đào|Lương|Thái|Hứa|Kim|Châu|Nông|Lâm|Vương|Từ|Đồng)"
+)
+"""No Vietnamese name has an initial before it."""
+_FILLER = re.compile(r"[-–—_.…\s]+")
 _INITIAL = re.compile(
-    r"[A-H]\.(?:\s?[A-ZĐ]\.)*\s?[A-ZĐÀ-Ỹ][\w-]+(?:\s[A-ZĐÀ-Ỹ][\w-]+){0,2}(?:\s(?:và|,)\s.*)?\W*"
+    r"[A-H]\.(?:\s?[A-ZĐ]\.)*\s?(?!"
+    + _SURNAME
+    + r"\s[A-ZĐÀ-Ỹ])[A-ZĐÀ-Ỹ][\w-]+(?:\s[A-ZĐÀ-Ỹ][\w-]+){0,2}(?:\s(?:và|,)\s.*)?\W*"
 )
 """A name with its initial."""
 
@@ -39,6 +47,7 @@ def options_in(parts: Sequence[Part]) -> list[Option]:
     _cut_marks(options)
     _cut_second(options)
     _cut_dashes(options)
+    _empty_fillers(options)
     if len({one.label for one in options}) < len(options):
         for n, one in enumerate(options):  # by position, where a letter stands twice
             one.label = one.label and chr(ord("A") + n)
@@ -71,6 +80,13 @@ def _cut_dashes(options: Sequence[Option]) -> None:
     for one, dash in zip(options, found, strict=True):
         if dash and all(found):
             one.text = one.text.cut(dash.end())
+
+
+def _empty_fillers(options: Sequence[Option]) -> None:
+    """An option that is a dash or dots alone has no text yet, unless others are signs, too."""
+    bare = [one for one in options if not re.search(r"\w", one.text.text)]
+    if len(bare) == 1 and _FILLER.fullmatch(bare[0].text.text):
+        bare[0].text = Rich()
 
 
 def without_bullets(options: Sequence[Option]) -> list[Option]:

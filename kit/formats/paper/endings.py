@@ -17,7 +17,7 @@ from kit.formats.rich import plain_text
 
 __all__ = [
     "Endings", "Parts", "announced", "guides_of", "is_solution_heading", "keys_have_words",
-    "solves", "tables_behind",
+    "tables_behind",
 ]  # fmt: skip
 
 _SOLUTIONS = re.compile(
@@ -51,13 +51,6 @@ def is_solution_heading(marks: Marks, n: int, last: int) -> bool:
         elif answer_in(text) is not None:
             return False  # it is the question above that is explained
     return False
-
-
-def solves(marks: Marks, n: int, most: int) -> bool:
-    """Whether a line below such a heading gives a key: *1. C (Điều 5)*, for *Câu 1*."""
-    label = marks.labels[n]
-    known = label is not None and label.number <= most
-    return bool(known and label and KEYED.match(marks.text(n), label.end))
 
 
 def keys_have_words(marks: Marks, n: int) -> bool:

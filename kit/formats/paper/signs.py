@@ -70,6 +70,8 @@ _WORD = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]")
 """*Câu 22Bà A*"""
 _AGAIN = re.compile(r"câu hỏi\s*:\s*(?=\S)", re.IGNORECASE)
 """*Câu 7: Câu hỏi: …*"""
+_TYPED = re.compile(r"(?:(?P<number>\d{1,4})\s*[.:)/]+|[.…_]|\.{2,3})\s*(?=[A-ZĐÀ-Ỹ“\"])", re.ASCII)
+"""What is left of a label: *Câu 7 7. Chợ …*, *Câu 7… Chợ …*; a gap is longer."""
 _OPTION = re.compile(
     r"\s*(?:[-–—+•·▪]\s*)?(?P<tick>[*✓✔√☑✅●◉⦿➔►☞→○◯☐□#]|\[x\]|\(x\))?\s*(?P<open>[(\[]?)"
     r"(?P<letter>[A-La-l])(?P<inner>\*?)(?P<mark>\s*\.?\)|\s*[.:/\]]|\s*[-–—](?=\s)"
@@ -127,8 +129,10 @@ def _behind(text: str, found: re.Match[str], *, named: bool) -> Label | None:
     if named and rest[:1].isalnum() and not _WORD.match(rest):
         return None  # Câu 3a
     end, said = behind(text, found.end(), named=named)
-    if named and (again := _AGAIN.match(text, end)):
-        end = again.end()
+    if named:
+        again = _AGAIN.match(text, end) or _TYPED.match(text, end)
+        twice = again and again.groupdict().get("number") not in (None, found["text"])
+        end = again.end() if again and not twice else end
     # *Câu 01* and *1-A* in the list of keys are the same one.
     shown = re.sub(r"^0+(?=\d)", "", found["text"].translate(_DIGITS))
     word = bare(found["word"]) if named else ""
