@@ -144,12 +144,14 @@ def test_a_gap_or_another_number_behind_a_label_stays(stem: str, tmp_path: Path)
 @pytest.mark.parametrize("empty", ["-", "…", "…………"])
 def test_an_option_without_text_yet_is_told(empty: str, tmp_path: Path) -> None:
     lines = ("Câu 1. Chợ nào?", "A. Sáng", "B. Trưa", f"C. {empty}", "Đáp án: B")
-    assert codes(word(tmp_path, *lines), Fate.LEFT_OUT) == ["empty_answer"]
+    assert codes(word(tmp_path, *lines), Fate.LOST) == ["filler_option"]
 
 
 def test_signs_as_options_are_texts(tmp_path: Path) -> None:
     lines = ("Câu 1. Dấu nào?", "A. +", "B. -", "C. =", "Đáp án: B")
-    assert len(shown(only(word(tmp_path, *lines)))) == 3
+    imported = word(tmp_path, *lines)
+    assert shown(only(imported))[0] == "+"
+    assert codes(imported, Fate.LOST) == []
 
 
 def test_a_letter_before_a_vietnamese_name_is_told(tmp_path: Path) -> None:
@@ -206,6 +208,12 @@ def test_the_title_in_the_middle_of_sentences_is_no_part_of_them(tmp_path: Path)
         lines += ["họp lúc nào?"] if broken else [f"Câu {n}. Chợ {n} họp lúc nào?"]
         lines += [*OPTIONS, "Đáp án: B"]
     assert stems(word(tmp_path, *lines))[1] == "Chợ phiên thứ 2 họp lúc nào?"
+
+
+def test_a_line_that_parts_a_sentence_is_told(tmp_path: Path) -> None:
+    broken = ("Câu 1. Chợ phiên làng", "Sổ tay của tổ năm", "họp lúc nào?", *OPTIONS, "Đáp án: B")
+    imported = word(tmp_path, *broken, *asked(2, "Đáp án: B"))
+    assert [note.question for note in imported.notes if note.code == "stem_unsure"] == [1]
 
 
 def test_pages_of_so_many_in_the_middle_of_sentences(tmp_path: Path) -> None:

@@ -4,13 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kit.formats.draft.model import Option
+from kit.formats.draft.looks import looks_of
+from kit.formats.draft.model import Draft, Option
 from kit.formats.paper.letters import is_whole
 from kit.formats.paper.options import Part
 from kit.formats.paper.ticks import judged_each, ticked
-from kit.formats.rich import Rich, joined
+from kit.formats.rich import joined
 
-__all__ = ["hides_letter", "options_in", "ticked_options", "without_bullets"]
+__all__ = [
+    "evident", "filler_in", "hides_letter", "options_in", "ticked_options", "without_bullets",
+]  # fmt: skip
 
 _AGAIN = re.compile(r"[.:;,)/]\s*(?=[^\W_]|[“\"(])")
 """What stands behind a letter and its mark, and is no part of a text."""
@@ -47,7 +50,6 @@ def options_in(parts: Sequence[Part]) -> list[Option]:
     _cut_marks(options)
     _cut_second(options)
     _cut_dashes(options)
-    _empty_fillers(options)
     if len({one.label for one in options}) < len(options):
         for n, one in enumerate(options):  # by position, where a letter stands twice
             one.label = one.label and chr(ord("A") + n)
@@ -82,11 +84,11 @@ def _cut_dashes(options: Sequence[Option]) -> None:
             one.text = one.text.cut(dash.end())
 
 
-def _empty_fillers(options: Sequence[Option]) -> None:
-    """An option that is a dash or dots alone has no text yet, unless others are signs, too."""
-    bare = [one for one in options if not re.search(r"\w", one.text.text)]
-    if len(bare) == 1 and _FILLER.fullmatch(bare[0].text.text):
-        bare[0].text = Rich()
+def filler_in(options: Sequence[Option]) -> str:
+    """The dash or dots that an option is alone, so that its text may be missing; "" for none, or
+    where others are signs, too."""
+    bare = [one.text.text for one in options if not re.search(r"\w", one.text.text)]
+    return bare[0] if len(bare) == 1 and _FILLER.fullmatch(bare[0]) else ""
 
 
 def without_bullets(options: Sequence[Option]) -> list[Option]:
@@ -135,3 +137,10 @@ def ticked_options(options: list[Option], judged: bool = False) -> list[Option]:
 def _all_small(options: Sequence[Option]) -> bool:
     """Whether they are a), b), c), d), as statements are."""
     return bool(options) and all(one.sign.text.strip(" ([")[:1].islower() for one in options)
+
+
+def evident(options: Sequence[Option], draft: Draft) -> bool:
+    """Whether something says that list entries are options: a key, a tick, a look."""
+    if draft.answers or any(one.ticked for one in ticked_options([*options])):
+        return True
+    return any(len(places) == 1 for places in looks_of(options).values())

@@ -8,7 +8,14 @@ from kit.formats.draft.labels import entry_of
 from kit.formats.draft.looks import looks_of
 from kit.formats.draft.model import Answer, Draft, Entry, Option, remark_at
 from kit.formats.exchange import Fate, Remarks, quoted
-from kit.formats.paper.choices import hides_letter, options_in, ticked_options, without_bullets
+from kit.formats.paper.choices import (
+    evident,
+    filler_in,
+    hides_letter,
+    options_in,
+    ticked_options,
+    without_bullets,
+)
 from kit.formats.paper.columns import take_columns
 from kit.formats.paper.front import with_guide, without_kind, without_points
 from kit.formats.paper.goes_on import another_list, first_is_stray, goes_on, is_reason, unsure
@@ -172,13 +179,15 @@ class _Sorter:
         parts = parted(self.body, self.usual)
         options = options_in(parts)
         bullets = bool(options) and not options[0].label
-        if bullets and not _evident(options, self.draft):
+        if bullets and not evident(options, self.draft):
             self.draft.stem = [line.text for line in self.body]
             return
         self.draft.stem = [part.line.text for part in parts if part.kind == "stem"]
         self.draft.options = options
         if any(part.odd for part in parts) or hides_letter(options, self.usual.count):
             self.draft.remarks.lost("odd_letters")
+        if text := filler_in(options):
+            self.draft.remarks.lost("filler_option", text=text)
         for line in unsure(parts):
             self._unsure(line)
         for part in parts[1:]:
@@ -239,10 +248,3 @@ def _lettered(lines: Sequence[Line]) -> list[Line]:
     return [
         line for line, sign in zip(lines, signs, strict=True) if not sign or sign.letter.isalpha()
     ]
-
-
-def _evident(options: Sequence[Option], draft: Draft) -> bool:
-    """Whether something says that list entries are options: a key, a tick, a look."""
-    if draft.answers or any(one.ticked for one in ticked_options([*options])):
-        return True
-    return any(len(places) == 1 for places in looks_of(options).values())

@@ -20,6 +20,7 @@ from kit.formats.paper.named import with_letters_alone
 from kit.formats.paper.numbers import numbers_in_stems, tell_numbers
 from kit.formats.paper.options import Usual, parted
 from kit.formats.paper.own_signs import signs_behind, signs_first
+from kit.formats.paper.parted import tell_parting
 from kit.formats.paper.reasons import tell_loose
 from kit.formats.paper.recount import recounted
 from kit.formats.paper.side_by_side import columns_joined
@@ -51,6 +52,7 @@ def read_paper(parts: Sequence[Line | KeyTable | Ready]) -> tuple[list[Draft], l
             numbered(draft, begin + draft.number)
         drafts += own
     tell_loose(drafts)
+    tell_parting(drafts)
     return drafts, notes
 
 
