@@ -213,7 +213,7 @@ def test_the_title_in_the_middle_of_sentences_is_no_part_of_them(tmp_path: Path)
 def test_a_line_that_parts_a_sentence_is_told(tmp_path: Path) -> None:
     broken = ("Câu 1. Chợ phiên làng", "Sổ tay của tổ năm", "họp lúc nào?", *OPTIONS, "Đáp án: B")
     imported = word(tmp_path, *broken, *asked(2, "Đáp án: B"))
-    assert [note.question for note in imported.notes if note.code == "stem_unsure"] == [1]
+    assert [note.question for note in imported.notes if note.code == "stem_parted"] == [1]
 
 
 def test_pages_of_so_many_in_the_middle_of_sentences(tmp_path: Path) -> None:

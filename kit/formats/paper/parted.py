@@ -23,7 +23,7 @@ def tell_parting(drafts: Sequence[Draft]) -> None:
     count = Counter(line for _, line, _ in found)
     for draft, line, narrow in found:
         if narrow or count[line] >= _OFTEN:
-            draft.remarks.lost("stem_unsure", text=quoted([line]))
+            draft.remarks.lost("stem_parted", text=quoted([line]))
 
 
 def _parting(draft: Draft) -> Iterator[tuple[str, bool]]:
