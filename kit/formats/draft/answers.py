@@ -31,10 +31,11 @@ _RUN = re.compile(r"[A-L]{2,8}|[a-l]{2,8}")
 _NUMBER = re.compile(r"(?:câu\s*|số\s*)?[(\[]?(\d{1,2})(?:\.0|[)\].])?", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d{1,2}(?:\s*(?:[,;&+]|và)\s*\d{1,2})+")
 _WITH_REST = re.compile(
-    rf"[(\[]?({_LETTER})[)\]]?\s*(?:[.):;,–-]+|(?=\()|\s(?=[“\"]|(?:vì|do|bởi|theo|căn cứ)\b))"
-    r"\s*(\S.*)",
+    rf"[(\[]?({_LETTER})[)\]]?(?:\s*[.):;,–-]+|\s*(?=[(\[])|[ \u00a0]*\t"
+    r"|\s+(?=[“\"]|(?:vì|do|bởi|theo|căn cứ)\b))\s*(\S.*)",
     re.DOTALL,
 )
+_COUNTED = re.compile(r"([1-9])\s*(?:[.):]+(?!\d)|(?=\())\s*(\S.*)", re.DOTALL)
 _QUOTES = " .“”„\"'‘’«»"
 _TRUE = frozenset(("đúng", "đ", "true", "t", "dung", "yes", "✓", "✔", "√"))
 _FALSE = frozenset(("sai", "s", "false", "f", "no", "✗", "✘"))
@@ -96,7 +97,7 @@ def chosen(
     ``labels`` are their letters as capitals, ``texts`` what they say. Where options are numbers,
     the key *2* may be the second of them or the one that says 2: ``counting`` tells, if known.
     """
-    whole = latin(text).strip(" \t\n.…_*#")
+    whole = latin(text).strip(" \t\n.…_*#<>$")
     said = _of_texts(whole, texts)
     plain = whole[_around(whole) :].strip()
     if (place := _repeated(plain, labels, texts)) is not None:
@@ -113,7 +114,8 @@ def chosen(
     if number:
         return Chosen(number)
     end = "." if text.rstrip(" \t\n").endswith(".") else ""
-    return _with_rest(plain + end, labels, texts) or _stated(plain, texts)
+    rest = _with_rest(plain + end, labels, texts, counting is not False)
+    return rest or _stated(plain, texts)
 
 
 def by_place(text: str, labels: Sequence[str], texts: Sequence[str]) -> bool | None:
@@ -177,10 +179,15 @@ def _stated(text: str, texts: Sequence[str]) -> Chosen | None:
     return None if place is None else Chosen((place,))
 
 
-def _with_rest(text: str, labels: Sequence[str], texts: Sequence[str]) -> Chosen | None:
-    """``B. Hà Nội``, ``B (Điều 5)``: a letter, then the option again or a reason."""
+def _with_rest(
+    text: str, labels: Sequence[str], texts: Sequence[str], counted: bool = True
+) -> Chosen | None:
+    """``B. Hà Nội``, ``B (Điều 5)``: a letter, then the option again or a reason; ``2: Điều 5``,
+    where options are counted."""
     found = _WITH_REST.fullmatch(text)
     places = _places([found[1].upper()], labels) if found else ()
+    if not places and counted and (found := _COUNTED.fullmatch(text)):
+        places = _numbers(found[1], labels)
     if not found or not places:
         return None
     rest = found[2].strip()
@@ -191,8 +198,8 @@ def _with_rest(text: str, labels: Sequence[str], texts: Sequence[str]) -> Chosen
         return None  # one letter and the text of another option
     if own and again.startswith(own):
         return Chosen(places, _behind(rest, texts[places[0]]))
-    shown = rest.rstrip(".") if rest.startswith("(") else rest
-    return Chosen(places, "" if own.startswith(again) and len(again) > 3 else shown.strip("()"))
+    shown = rest.rstrip(".") if rest.startswith(("(", "[")) else rest
+    return Chosen(places, "" if own.startswith(again) and len(again) > 3 else shown.strip("()[]"))
 
 
 def _repeated(text: str, labels: Sequence[str], texts: Sequence[str]) -> int | None:

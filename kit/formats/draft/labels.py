@@ -26,7 +26,7 @@ _OTHERS = {
         "dan chieu", "vien dan", "tham khao", "tai lieu tham khao", "dieu luat", "dieu khoan",
         "tham chieu", "reference", "cspl", "co so", "dan chung", "van ban", "can cu theo",
     ),
-    "note": ("ghi chu", "luu y", "chu y", "chu thich"),
+    "note": ("ghi chu", "luu y", "chu y", "chu thich", "thong tin them", "mo rong", "ghi nho"),
     "rubric": (
         "huong dan cham diem", "huong dan cham bai", "goi y cham", "goi y cham diem", "bieu diem",
         "thang diem", "dap an va thang diem", "dap an va bieu diem", "tieu chi cham",
@@ -43,7 +43,7 @@ _OTHERS = {
 GUIDES = ("goi y", "huong dan", "hd", "dap an", "loi giai", "tra loi")
 """How labels begin that explain the key of a choice, and guide whoever grades an essay."""
 
-_LINE = re.compile(r"\s*[\[(]?([^:：\n]{1,40}?)\s*[\])]?\s*[:：]\s*")
+_LINE = re.compile(r"\s*(?:[=-]+>\s*|→\s*)?[\[(]?([^:：\n]{1,40}?)\s*[\])]?\s*[:：]\s*")
 _ALONE = re.compile(r"\s*[\[(]?([^:：\n]{1,40}?)[\])]?[.]?\s*")
 
 

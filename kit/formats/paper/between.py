@@ -1,12 +1,35 @@
 """Lines that stand between questions: headings, instructions, what belongs to a form of papers."""
 
+import re
+
+from kit.formats.draft.labels import label_of
 from kit.formats.paper.forms import is_boilerplate
-from kit.formats.paper.headings import is_bold, is_count, is_instruction, looks_like_heading
+from kit.formats.paper.headings import (
+    in_capitals,
+    is_bold,
+    is_count,
+    is_instruction,
+    looks_like_heading,
+)
+from kit.formats.paper.keyline import answer_in
 from kit.formats.paper.line import Line
 from kit.formats.paper.marks import Marks
 from kit.formats.paper.roman import is_listed
+from kit.formats.paper.signs import option_sign
 
-__all__ = ["is_form", "is_heading"]
+__all__ = ["ends_at_rule", "is_form", "is_heading"]
+
+_RULE = re.compile(r"\s*(?:[-–—=*]\s*){8,}")
+_NEAR = 3
+"""Lines below such a rule that the end of a paper may have, such as a name."""
+
+
+def ends_at_rule(marks: Marks, n: int) -> bool:
+    """Whether a line of dashes stands below the last question, and nothing of it follows."""
+    if not _RULE.fullmatch(marks.text(n)):
+        return False
+    rows = range(n + 1, len(marks.lines))
+    return len(rows) <= _NEAR and not any(marks.labels[row] or marks.speaks(row) for row in rows)
 
 
 def is_form(marks: Marks, n: int, inside: bool) -> bool:
@@ -34,12 +57,28 @@ def is_heading(marks: Marks, n: int, options: int, before: Line | None, between:
         return False  # A. Trắc nghiệm, above B. Tự luận
     if marks.parts[n]:
         return between or not (marks.options_ahead(n) or is_listed(marks.lines, n))
-    if not between or marks.speaks(n) or len(line.text.text) < 4:
+    if not between or len(line.text.text) < 4:
         return False
-    plain = not line.centred and not line.text.text.isupper()
+    if marks.speaks(n) and not _is_starred(marks, n, before):
+        return False
+    plain = not line.centred and not in_capitals(line)
     if before and is_bold(before) and is_bold(line) and plain:
         return is_instruction(_text(marks, n + 1)) and marks.question_next(n)  # else of an option
     return looks_like_heading(line) and marks.question_next(n)
+
+
+def _is_starred(marks: Marks, n: int, before: Line | None) -> bool:
+    """Whether a star, a dash or a number stands before a heading in capitals or bold letters,
+    which the open question has nothing like: *- CÔNG TÁC KIỂM TRA*, *2. CHỢ PHIÊN*."""
+    line, sign = marks.lines[n], marks.signs[n]
+    last = option_sign(before) if before else None
+    if not sign or (last and last.family == sign.family):
+        return False
+    if sign.family == "digit":
+        return marks.named and in_capitals(line)
+    said = answer_in(marks.text(n)) is not None or label_of(marks.text(n)) is not None
+    starred = sign.family == "bullet" and sign.mark in "*+-–" and not said
+    return starred and (in_capitals(line) or is_bold(line))
 
 
 def _is_number(marks: Marks, n: int) -> bool:

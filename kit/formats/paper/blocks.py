@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kit.formats.paper.bare import BareLists
-from kit.formats.paper.between import is_form, is_heading
+from kit.formats.paper.between import ends_at_rule, is_form, is_heading
 from kit.formats.paper.endings import Endings, guides_of, is_solution_heading, tables_behind
 from kit.formats.paper.forms import is_end
 from kit.formats.paper.headings import Outline
@@ -12,7 +12,7 @@ from kit.formats.paper.keys import keys_in_line, rows_of_keys
 from kit.formats.paper.line import Line
 from kit.formats.paper.marks import Marks
 from kit.formats.paper.model import Block, KeyTable, Paper, Passage, Ready
-from kit.formats.paper.near_keys import announces_keys, keys_around
+from kit.formats.paper.near_keys import announces_keys, keys_around, solves
 from kit.formats.paper.own_keys import is_own_line, is_own_table, short_key
 from kit.formats.paper.signs import Label, shared_range
 from kit.formats.paper.starts import Now
@@ -64,7 +64,7 @@ class _Splitter:
             self.paper.strange.append(line)
         elif line.role:
             self._own(n, line)
-        elif n in self.marks.edges or self.now.is_rule(n):
+        elif n in self.marks.edges or (self.now.is_rule(n) and not ends_at_rule(self.marks, n)):
             self.paper.front.append(line)
         elif not (self._is_key(n, line) or self._is_start(n, line) or self._is_between(n, line)):
             self._inside(n, line)
@@ -172,10 +172,10 @@ class _Splitter:
             self.solving, self.now.last = True, 0
             self.paper.front.append(line)
             return True
-        if not self.now.begins(n):
-            return False
-        self._begin(n, self.marks.labels[n])
-        return True
+        given = self.solving and not self.ending and solves(self.marks, n, self.count)
+        if starts := given or self.now.begins(n):
+            self._begin(n, self.marks.labels[n])
+        return starts
 
     def _begin(self, n: int, label: Label | None) -> None:
         line, now = self.marks.lines[n], self.now
@@ -206,7 +206,7 @@ class _Splitter:
     def _is_between(self, n: int, line: Line) -> bool:
         """Whether the line belongs to no single question."""
         text = line.text.text
-        if is_end(text):
+        if is_end(text) or ends_at_rule(self.marks, n):
             self.close()
             self.passage, self.ended = None, True
             self.paper.front.append(line)

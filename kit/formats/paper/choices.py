@@ -4,18 +4,31 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kit.formats.draft.model import Option
+from kit.formats.draft.looks import looks_of
+from kit.formats.draft.model import Draft, Option
 from kit.formats.paper.letters import is_whole
 from kit.formats.paper.options import Part
 from kit.formats.paper.ticks import judged_each, ticked
 from kit.formats.rich import joined
 
-__all__ = ["hides_letter", "options_in", "ticked_options"]
+__all__ = [
+    "evident", "filler_in", "hides_letter", "options_in", "ticked_options", "without_bullets",
+]  # fmt: skip
 
 _AGAIN = re.compile(r"[.:;,)/]\s*(?=[^\W_]|[“\"(])")
 """What stands behind a letter and its mark, and is no part of a text."""
+_DASH = re.compile(r"[-–—]\s+|[-–—](?=[^\W\d])")
+_BULLETS = frozenset("-–—•+*")
+_SURNAME = (
+    "(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Hà|Trường|Tôn|Đoàn"
+    "|Tạ|Mai|Cao|Đinh|Trịnh|Lưu|Văn|Tô|Chu|Đào|Lương|Thái|Hứa|Kim|Châu|Nông|Lâm|Vương|Từ|Đồng)"
+)
+"""No Vietnamese name has an initial before it."""
+_FILLER = re.compile(r"[-–—_.…\s]+")
 _INITIAL = re.compile(
-    r"[A-H]\.(?:\s?[A-ZĐ]\.)*\s?[A-ZĐÀ-Ỹ][\w-]+(?:\s[A-ZĐÀ-Ỹ][\w-]+){0,2}(?:\s(?:và|,)\s.*)?\W*"
+    r"[A-H]\.(?:\s?[A-ZĐ]\.)*\s?(?!"
+    + _SURNAME
+    + r"\s[A-ZĐÀ-Ỹ])[A-ZĐÀ-Ỹ][\w-]+(?:\s[A-ZĐÀ-Ỹ][\w-]+){0,2}(?:\s(?:và|,)\s.*)?\W*"
 )
 """A name with its initial."""
 
@@ -36,6 +49,7 @@ def options_in(parts: Sequence[Part]) -> list[Option]:
         options.append(Option(label, text, part.line.place, letter, sign.ticked))
     _cut_marks(options)
     _cut_second(options)
+    _cut_dashes(options)
     if len({one.label for one in options}) < len(options):
         for n, one in enumerate(options):  # by position, where a letter stands twice
             one.label = one.label and chr(ord("A") + n)
@@ -60,6 +74,29 @@ def _cut_second(options: Sequence[Option]) -> None:
     for one, second in zip(options, found, strict=True):
         if second and all(found):
             one.text = one.text.cut(second.end())
+
+
+def _cut_dashes(options: Sequence[Option]) -> None:
+    """Take away dashes that all options have behind their letters: *a/- Hà Nội*."""
+    found = [one.label and _DASH.match(one.text.text) for one in options]
+    for one, dash in zip(options, found, strict=True):
+        if dash and all(found):
+            one.text = one.text.cut(dash.end())
+
+
+def filler_in(options: Sequence[Option]) -> str:
+    """The dash or dots that an option is alone, so that its text may be missing; "" for none, or
+    where others are signs, too."""
+    bare = [one.text.text for one in options if not re.search(r"\w", one.text.text)]
+    return bare[0] if len(bare) == 1 and _FILLER.fullmatch(bare[0]) else ""
+
+
+def without_bullets(options: Sequence[Option]) -> list[Option]:
+    """The options without a bullet that all of them have right before their texts: *-Hà Nội*."""
+    firsts = {one.text.text[:1] for one in options}
+    if len(firsts) > 1 or not firsts <= _BULLETS:
+        return [*options]
+    return [replace(one, text=one.text.cut(1).strip()) for one in options]
 
 
 def hides_letter(options: Sequence[Option], usual: int) -> bool:
@@ -100,3 +137,10 @@ def ticked_options(options: list[Option], judged: bool = False) -> list[Option]:
 def _all_small(options: Sequence[Option]) -> bool:
     """Whether they are a), b), c), d), as statements are."""
     return bool(options) and all(one.sign.text.strip(" ([")[:1].islower() for one in options)
+
+
+def evident(options: Sequence[Option], draft: Draft) -> bool:
+    """Whether something says that list entries are options: a key, a tick, a look."""
+    if draft.answers or any(one.ticked for one in ticked_options([*options])):
+        return True
+    return any(len(places) == 1 for places in looks_of(options).values())

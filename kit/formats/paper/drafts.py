@@ -8,18 +8,25 @@ from kit.formats.draft.labels import entry_of
 from kit.formats.draft.looks import looks_of
 from kit.formats.draft.model import Answer, Draft, Entry, Option, remark_at
 from kit.formats.exchange import Fate, Remarks, quoted
-from kit.formats.paper.choices import hides_letter, options_in, ticked_options
+from kit.formats.paper.choices import (
+    evident,
+    filler_in,
+    hides_letter,
+    options_in,
+    ticked_options,
+    without_bullets,
+)
 from kit.formats.paper.columns import take_columns
 from kit.formats.paper.front import with_guide, without_kind, without_points
 from kit.formats.paper.goes_on import another_list, first_is_stray, goes_on, is_reason, unsure
-from kit.formats.paper.keyline import LETTERS, LONE_LETTER, answer_in, key_at_end
+from kit.formats.paper.keyline import LETTERS, LONE_LETTER, answer_in, key_at_end, repeats_option
 from kit.formats.paper.line import Line
 from kit.formats.paper.model import Block
 from kit.formats.paper.options import Usual, has_options, parted
 from kit.formats.paper.own import own_parts
 from kit.formats.paper.reasons import BEHIND, explain
 from kit.formats.paper.signs import option_sign
-from kit.formats.paper.verdicts import verdict_in
+from kit.formats.paper.verdicts import judged_with_reason, verdict_in
 from kit.formats.rich import Rich, joined, plain_text
 from kit.formats.texts import LOST
 
@@ -75,6 +82,8 @@ def _from_label(block: Block, draft: Draft) -> None:
         if text:
             words, derived = (plain_text(text),), text not in own
             draft.entries.append(Entry(name, "", words, block.place, text, derived))
+    if label and label.remark:
+        draft.remarks.told("label_remark", text=label.remark)
     if label and label.answer:
         draft.answers.append(Answer(plain_text(label.answer), block.place))
 
@@ -100,6 +109,9 @@ class _Sorter:
             key = self._key(line, whole)
             entry = entry_of(line.text, line.place)
             if key is not None:
+                if not whole and (said := judged_with_reason(key)):
+                    key, reason = said
+                    self.reasons.append(replace(line, text=reason))
                 self.draft.answers.append(Answer(key, line.place))
                 answered = answered or not whole or self._has_options(self.body)
             elif entry and entry.name in _ANYWHERE and line not in asks:
@@ -136,6 +148,8 @@ class _Sorter:
         text = line.text.text
         if by_letter(text) and self._has_options(self.body):
             return line.text.strip()
+        if (begin := repeats_option(text, [one.text.text for one in self.body])) is not None:
+            return line.text.cut(begin).strip()
         begin = answer_in(text)
         before = begin is not None or LONE_LETTER.fullmatch(text)
         if not before:
@@ -165,13 +179,15 @@ class _Sorter:
         parts = parted(self.body, self.usual)
         options = options_in(parts)
         bullets = bool(options) and not options[0].label
-        if bullets and not _evident(options, self.draft):
+        if bullets and not evident(options, self.draft):
             self.draft.stem = [line.text for line in self.body]
             return
         self.draft.stem = [part.line.text for part in parts if part.kind == "stem"]
         self.draft.options = options
         if any(part.odd for part in parts) or hides_letter(options, self.usual.count):
             self.draft.remarks.lost("odd_letters")
+        if text := filler_in(options):
+            self.draft.remarks.lost("filler_option", text=text)
         for line in unsure(parts):
             self._unsure(line)
         for part in parts[1:]:
@@ -221,7 +237,8 @@ class _Sorter:
         marked = any(len(places) == 1 for places in looks_of(options).values())
         ticks = [one for one in ticked_options(options) if one.ticked]
         if len(options) > 1 and (len(named) == 1 or marked or len(ticks) == 1):
-            self.draft.stem, self.draft.options = [first], ticked_options(options)
+            options = without_bullets(ticked_options(options))
+            self.draft.stem, self.draft.options = [first], options
             self.draft.remarks.lost("no_letters")
 
 
@@ -231,10 +248,3 @@ def _lettered(lines: Sequence[Line]) -> list[Line]:
     return [
         line for line, sign in zip(lines, signs, strict=True) if not sign or sign.letter.isalpha()
     ]
-
-
-def _evident(options: Sequence[Option], draft: Draft) -> bool:
-    """Whether something says that list entries are options: a key, a tick, a look."""
-    if draft.answers or any(one.ticked for one in ticked_options([*options])):
-        return True
-    return any(len(places) == 1 for places in looks_of(options).values())

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from kit.formats.draft.common import level_of
-from kit.formats.paper.signs import hint_of
+from kit.formats.paper.kinds import hint_of
 
 __all__ = ["page_edges"]
 
@@ -40,18 +40,22 @@ def page_edges(
     for places in alike.values():
         if len(behind & {*places}) <= _MOST * len(places):
             pages.update(_counted(texts, places))
+    first = min(never, default=0)
+    title = {" ".join(line.split()) for line in lines[:first]}
+    texts[:first] = [""] * first
     for _ in range(_HEADS if lettered else 0):
-        pages = pages.union(*_repeated(lines, texts, pages))
+        pages = pages.union(*_repeated(lines, texts, pages, title))
     return frozenset(pages)
 
 
 def _repeated(
-    lines: Sequence[str], texts: Sequence[str], pages: Set[int]
+    lines: Sequence[str], texts: Sequence[str], pages: Set[int], title: Set[str]
 ) -> Iterator[Sequence[int]]:
     """The places of ``texts`` among the ``lines`` that say the same on page after page.
 
     Reasons, headings and lines of long sentences may be alike, too. But pages are as long as each
     other, and some end in the middle of a sentence, and some do not; or they have numbers there.
+    The ``title`` that stands over everything says nothing new in the middle of a sentence.
     """
     alike: dict[str, list[int]] = {}
     for n, text in enumerate(texts):
@@ -64,7 +68,8 @@ def _repeated(
         beside = sum(not pages.isdisjoint({n - 1, n + 1}) for n in places)
         even = len(gaps) > _FEWEST and max(gaps) * 2 < min(gaps) * 3
         parting = {_parts(lines, n) for n in places}
-        proven = (even and len(parting) > 1) or beside * 2 > len(places)
+        again = (even or True in parting) and " ".join(texts[places[0]].split()) in title
+        proven = again or (even and len(parting) > 1) or beside * 2 > len(places)
         if proven and not _tells(texts[places[0]]):
             yield places
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from kit.formats.draft.common import level_of
 from kit.formats.draft.model import Draft, Entry
+from kit.formats.paper.kinds import hint_of
 from kit.formats.paper.line import Line
-from kit.formats.paper.signs import hint_of, option_sign
+from kit.formats.paper.signs import option_sign
 from kit.formats.rich import plain_text
 
 __all__ = ["with_guide", "without_kind", "without_points"]

@@ -31,7 +31,9 @@ _REASON = re.compile(
     r"|do đó|do vậy|xem\b)",
     re.IGNORECASE,
 )
-_CITED = re.compile(r"\b(?:điều|khoản)\s*\d|\b[đk]\s?\d+\s?[đk]\s?\d", re.IGNORECASE)
+_CITED = re.compile(r"\b(?:điều|khoản|trang|tr\.)\s*\d|\b[đk]\s?\d+\s?[đk]\s?\d", re.IGNORECASE)
+_QUOTED = re.compile(r"[“\"«].{20,}[”\"»]\W*[(\[][^()\[\]]*\d[^()\[\]]*[)\]]\W*", re.DOTALL)
+"""*“…” (Điều 6)*"""
 _SHORT = 20
 """Characters of what may be more of an option, in brackets."""
 _SURE = 3
@@ -47,7 +49,8 @@ def goes_on(before: str, line: Line, same_paragraph: bool = False) -> bool:
         return bool(_LISTS.search(before))
     if text[:1].islower():
         return not _ADDRESS.match(text)
-    return len(before.rpartition("\n")[2]) >= _WIDE and not _CLOSED.search(before)
+    wide = len(before.rpartition("\n")[2]) >= _WIDE and not _CLOSED.search(before)
+    return wide and (before.isupper() or not text.isupper())
 
 
 def first_is_stray(lines: Sequence[Line]) -> bool:
@@ -103,8 +106,11 @@ def is_reason(line: Line, option: Option) -> bool:
         return False
     italic = line.text.share(lambda look: look.italic) > 0.8
     option_italic = option.text.share(lambda look: look.italic) > 0.8
-    bracketed = text.startswith("(") and text.rstrip(".").endswith(")") and len(text) > _SHORT
+    whole = text.startswith("(") and text.rstrip(".").endswith(")")
+    bracketed = whole and (len(text) > _SHORT or bool(_CITED.search(text)))
     cited = bool(_CITED.search(text)) and not goes_on(option.text.text, line)
+    if _QUOTED.fullmatch(text):
+        return True
     return bool(_REASON.match(text)) or cited or bracketed or (italic and not option_italic)
 
 

@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass, field
 
 from kit.formats.draft.common import level_of
+from kit.formats.paper.kinds import hint_of
 from kit.formats.paper.line import Line
-from kit.formats.paper.signs import hint_of
 from kit.text import bare
 
 __all__ = [
-    "Outline", "heads_kind", "is_bold", "is_count", "is_instruction", "looks_like_heading",
-    "names_part", "stands_over",
+    "Outline", "counts_questions", "heads_kind", "in_capitals", "is_bold", "is_count",
+    "is_instruction", "looks_like_heading", "names_part", "stands_over",
 ]  # fmt: skip
 
 _PART = re.compile(
@@ -40,9 +40,18 @@ _WITH_COUNT = re.compile(
     r"\s*(?:\d{1,2}|[a-h])\s*[.)]\s*\S.{2,120}\(\s*\d{1,3}\s*câu(?:\s*hỏi)?\s*\)\W*", re.IGNORECASE
 )
 """*2. Quy định nêu gương (50 câu)*"""
+_COUNTED = re.compile(r"\W*[^\W\d].{2,120}\(\s*\d{1,3}\s*câu(?:\s*hỏi)?\s*\)\W*", re.IGNORECASE)
+_LEVELS = re.compile(
+    r"\s*(?:(?:[IVX]{1,4}|\d{1,2})\s*[.):/–-]|[*+•–-])?\s*"
+    r"(?:nhận biết|thông hiểu|vận dụng(?: cao| thấp)?)\s*[.:]?\s*",
+    re.IGNORECASE,
+)
+"""*1. Nhận biết:*, *Thông hiểu*"""
 _HOW_MANY = re.compile(r"\d\s*(?:điểm|đ|câu)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2}")
 _LONGEST = 160
+_WITH_KEY = re.compile(r":\s*[A-Ha-h]\W*$")
+"""*Chọn đáp án đúng: B*"""
 _WHO = r"(?:(?:các\s+)?(?:anh|chị|em|bạn|đồng chí|thí sinh|học viên|người dự thi)[\s/,()]*)"
 _INSTRUCTION = re.compile(
     rf"\W*(?:(?:hãy|mời|đề nghị|yêu cầu|xin)\s+)?{_WHO}{{0,3}}(?:hãy\s+)?"
@@ -110,10 +119,18 @@ def names_part(line: Line) -> bool:
         return True
     if _ROMAN.match(text) and not text.rstrip().endswith("?"):
         return True
-    if _WITH_COUNT.fullmatch(text):
+    if counts_questions(text) or (_COUNTED.fullmatch(text) and _stands_out(line)):
+        return True
+    if _LEVELS.fullmatch(text) and _stands_out(line):
         return True
     lettered = _LETTERED.match(text)
     return bool(lettered and hint_of(text)) and (_only_kind(text) or _stands_out(line))
+
+
+def counts_questions(text: str) -> bool:
+    """Whether a number, a name and how many questions follow make a heading of it:
+    *2. Quy định nêu gương (50 câu)*."""
+    return bool(_WITH_COUNT.fullmatch(text)) and not text.rstrip().endswith("?")
 
 
 def heads_kind(line: Line) -> bool:
@@ -123,7 +140,7 @@ def heads_kind(line: Line) -> bool:
     if not found or not hint_of(text) or not _only_kind(text):
         return False
     judged = hint_of(text) == "cluster" and "câu" not in text.casefold()  # A. ĐÚNG – SAI
-    return bool(_HOW_MANY.search(text)) or (_in_capitals(line) and not judged)
+    return bool(_HOW_MANY.search(text)) or (in_capitals(line) and not judged)
 
 
 def looks_like_heading(line: Line) -> bool:
@@ -138,22 +155,24 @@ def looks_like_heading(line: Line) -> bool:
 
 def is_instruction(text: str) -> bool:
     """Whether it tells how to answer: *Chọn phương án đúng nhất*, *Khoanh tròn chữ cái …*."""
-    return len(text) <= _LONGEST and bool(_INSTRUCTION.fullmatch(text))
+    told = len(text) <= _LONGEST and bool(_INSTRUCTION.fullmatch(text))
+    return told and not _WITH_KEY.search(text)
 
 
 def stands_over(line: Line, below: Line) -> bool:
     """Whether it looks like a heading, in a way that the line below it does not."""
     if not looks_like_heading(line) or line.place == below.place:
         return False
-    others = (_in_capitals, is_bold, lambda one: one.centred)
+    others = (in_capitals, is_bold, lambda one: one.centred)
     return bool(line.level) or any(look(line) and not look(below) for look in others)
 
 
 def _stands_out(line: Line) -> bool:
-    return _in_capitals(line) or is_bold(line) or (line.centred and len(line.text.text) < 80)
+    return in_capitals(line) or is_bold(line) or (line.centred and len(line.text.text) < 80)
 
 
-def _in_capitals(line: Line) -> bool:
+def in_capitals(line: Line) -> bool:
+    """Whether nearly all of its letters are capitals."""
     letters = [char for char in line.text.text if char.isalpha()]
     return sum(map(str.isupper, letters)) > 0.8 * len(letters) if letters else False
 

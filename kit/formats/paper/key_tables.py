@@ -6,7 +6,7 @@ from itertools import pairwise, zip_longest
 
 from kit.formats.draft.answers import latin
 from kit.formats.draft.lists import is_pairs
-from kit.formats.paper.keys import ORDER, TRUTH, VALUE, keys_in_line
+from kit.formats.paper.keys import ORDER, TRUTH, VALUE, is_key_heading, keys_in_line
 from kit.text import bare
 
 __all__ = ["keys_in_table", "several_codes"]
@@ -19,7 +19,9 @@ _PART = re.compile(
 """A row over the keys of a part."""
 _CROSS = re.compile(r"[xX✓✔√*]?")
 _OF_NUMBERS = frozenset(("cau", "cau hoi", "cau so", "so cau", "stt", "tt"))
-_OF_KEYS = frozenset(("dap an", "da", "d/a", "dap an dung", "dadung", "key", "dap so", "ket qua"))
+_OF_KEYS = frozenset(
+    ("dap an", "da", "d/a", "dap an dung", "dadung", "key", "tra loi", "dap so", "ket qua")
+)
 _SIDES = frozenset(("cot a", "cot b", "ve a", "ve b", "noi", "ghep", "noi voi", "ghep voi"))
 _HEADS = _OF_NUMBERS | _OF_KEYS | _SIDES
 
@@ -27,18 +29,24 @@ _HEADS = _OF_NUMBERS | _OF_KEYS | _SIDES
 def keys_in_table(rows: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
     """The entries of a table of keys, however it is turned; none if it is another table."""
     cells = [[latin(" ".join(text.split())) for text in row] for row in rows]
-    cells = [row for row in cells if not _PART.fullmatch(" ".join(filter(None, row)))]
+    cells = [row for row in cells if not _is_over(" ".join(filter(None, row)))]
     if not cells:
         return []
-    if found := _crossed(cells) or _headed(cells):
+    turned = [[*column] for column in zip(*cells, strict=False)]
+    if found := _crossed(cells) or _crossed(turned) or _headed(cells) or _by_tens(cells):
         return found
-    if judged := _judged(cells) or _judged([[*column] for column in zip(*cells, strict=False)]):
+    if judged := _judged(cells) or _judged(turned):
         return judged
     whole = [text for row in cells for text in row if text]
     if not whole or any(_kind(text) == "" for text in whole):
         return []
     listed = any(_kind(text) == "number" for text in whole) and (_below(cells) or _beside(cells))
     return listed or [pair for text in whole for pair in keys_in_line(text)]
+
+
+def _is_over(text: str) -> bool:
+    """Whether a row stands over keys: the name of a part, or *BẢNG ĐÁP ÁN*."""
+    return bool(_PART.fullmatch(text)) or is_key_heading(text)
 
 
 def several_codes(rows: Sequence[Sequence[str]]) -> str:
@@ -71,6 +79,25 @@ def _crossed(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
             return []
         found += [(_number(row[0]), right)] if right else []
     return found
+
+
+def _by_tens(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
+    """Rows of ten keys: *1* to *10* over them, and *0*, *10*, *20* before them."""
+    head, *rows = cells
+    ones = [int(text) for text in head[1:] if text.isdigit()]
+    tens = [int(row[0]) for row in rows if row and row[0].isdigit()]
+    counted = len(ones) == len(head) - 1 == 10 and ones in ([*range(1, 11)], [*range(10)])
+    if head[0].isdigit() or not counted or len(tens) < len(rows) or not tens:
+        return []
+    if any(ten != tens[0] + 10 * n for n, ten in enumerate(tens)) or tens[0] not in (0, 10):
+        return []  # the first row is that of 1, whether it is named 0 or 10
+    pairs = [
+        (ten - tens[0] + one, text)
+        for ten, row in zip(tens, rows, strict=True)
+        for one, text in zip(ones, row[1:], strict=False)
+        if text and ten - tens[0] + one
+    ]
+    return pairs if all(_kind(text) == "value" for _, text in pairs) else []
 
 
 def _headed(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
@@ -132,12 +159,14 @@ def _below(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
 def _beside(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
     """Columns of numbers with a column of keys to the right of each, one behind the other."""
     pairs = (pairwise(row) for row in cells)
-    return [
+    found = [
         (_number(number), value)
         for column in zip_longest(*pairs, fillvalue=("", ""))
         for number, value in column
         if _kind(number) == "number" and _kind(value) == "value"
     ]
+    # Those that count across the columns count from 1 for one part all the same.
+    return sorted(found) if len({number for number, _ in found}) == len(found) else found
 
 
 def _number(text: str) -> int:

@@ -73,7 +73,8 @@ class Keyed:
 def is_key_heading(text: str) -> bool:
     """Whether a list of keys may follow: ``BẢNG ĐÁP ÁN``."""
     text = _APPENDIX.sub("", text)
-    return len(text) < 90 and bool(_HEADING.fullmatch(text)) and not re.search(r":\s*\w", text)
+    heading = len(text) < 90 and bool(_HEADING.fullmatch(text))
+    return heading and not re.search(r":\s*\w|\blà\s+[A-Ha-h]\W*$", text)
 
 
 def keys_in_line(text: str) -> list[tuple[int, str]]:

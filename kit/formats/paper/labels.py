@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kit.formats.paper.headings import counts_questions
 from kit.formats.paper.line import Line
 from kit.formats.paper.signs import Label, question_label
 
@@ -11,18 +12,40 @@ __all__ = ["labels_of"]
 
 _OWN = re.compile(r"\s*(?:câu|question)\s+(\d{1,5})\s*[.:]\s*", re.IGNORECASE)
 _HEAD = re.compile(r"\D*(?P<number>\d+)\.")
+_UNMARKED = re.compile(r"\s*(?P<part>\d{1,2})\.(?P<own>\d{1,3})\s+(?=[A-ZĐÀ-Ỹ“\"])")
+_FEWEST, _MOST = 3, 0.8
+"""Numbers without a mark that go on from each other, and their share of all such."""
 _SELDOM = 10
 """One label of so many: where more of them have dots, questions are counted so."""
 
 
 def labels_of(lines: Sequence[Line]) -> list[Label | None]:
     """The number that each line begins with, if it begins with any."""
-    return _undotted(lines, [_label(line) for line in lines])
+    return _undotted(lines, _with_unmarked(lines, [_label(line) for line in lines]))
+
+
+def _with_unmarked(lines: Sequence[Line], labels: Sequence[Label | None]) -> Sequence[Label | None]:
+    """The labels with *1.1 Chợ …* where such numbers go on from each other, part after part."""
+    found: dict[int, Label] = {}
+    last, orderly = (0, 0), 0
+    for n, (line, label) in enumerate(zip(lines, labels, strict=True)):
+        number = None if label or line.role else _UNMARKED.match(line.text.text)
+        if number is None:
+            continue
+        part, own = int(number["part"]), int(number["own"])
+        orderly += (part, own) in ((last[0], last[1] + 1), (last[0] + 1, 1))
+        last = part, own
+        found[n] = Label(False, own, f"{part}.{own}", number.end())
+    others = sum(map(bool, labels))
+    if orderly < max(_FEWEST, _MOST * len(found), others):
+        return labels
+    return [found.get(n, label) for n, label in enumerate(labels)]
 
 
 def _label(line: Line) -> Label | None:
     if not line.role:
-        return question_label(line.text.text)
+        text = line.text.text
+        return None if counts_questions(text) else question_label(text)
     found = _OWN.match(line.text.text) if line.role == "question" else None
     return Label(True, int(found[1]), found[1], found.end(), "cau") if found else None
 

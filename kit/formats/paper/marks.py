@@ -21,6 +21,7 @@ from kit.formats.paper.keys import is_key_heading
 from kit.formats.paper.labels import labels_of
 from kit.formats.paper.line import Line
 from kit.formats.paper.part_letters import lettered_parts
+from kit.formats.paper.remnants import remnants_in
 from kit.formats.paper.roman import are_questions, romans_in
 from kit.formats.paper.signs import Label, OptionSign, option_sign
 
@@ -108,15 +109,16 @@ class Marks:
     @cached_property
     def edges(self) -> frozenset[int]:
         """Lines that are heads and feet of pages."""
+        left = remnants_in(self.lines, self.signs)
         if not self.has_labels:
-            return frozenset()  # numbers alone may be the questions'
-        said = {
-            n
-            for n, line in enumerate(self.lines)
-            if self.labels[n] or self.speaks(n) or self.parts[n] or _ASKS.search(line.text.text)
-        }
+            return left  # numbers alone may be the questions'
+        texts = [line.text.text for line in self.lines]
+        said = {n for n, text in enumerate(texts) if self._is_said(n) or _ASKS.search(text)}
         behind = {n + 1 for n, label in enumerate(self.labels) if label}
-        return page_edges([line.text.text for line in self.lines], said, self.has_options, behind)
+        return left | page_edges(texts, said, self.has_options, behind)
+
+    def _is_said(self, n: int) -> bool:
+        return bool(self.labels[n] or self.parts[n]) or self.speaks(n)
 
     @cached_property
     def last_option(self) -> int:
@@ -193,8 +195,7 @@ class Marks:
 
     def is_option(self, n: int) -> bool:
         """Whether the line begins with an option's letter."""
-        sign = self.signs[n]
-        return bool(sign and sign.family in ("upper", "lower"))
+        return bool((sign := self.signs[n]) and sign.family in ("upper", "lower"))
 
     def options_in(self, n: int) -> int:
         """How many options begin in the line."""
@@ -242,9 +243,8 @@ class Marks:
     def is_first(self, n: int, family: str = "") -> bool:
         """Whether the line is an A with a B behind it."""
         sign = next(iter(self.signs[n : n + 1]), None)
-        if not sign or sign.letter != "A" or sign.family not in ("upper", "lower"):
-            return False
-        if family and sign.family != family:
+        families = (family,) if family else ("upper", "lower")
+        if not sign or sign.letter != "A" or sign.family not in families:
             return False
         following = self.signs[n + 1 : n + 4]
         return any(one and one.family == sign.family and one.letter == "B" for one in following)

@@ -2,10 +2,11 @@
 
 from kit.formats.paper.bare import is_column, is_list
 from kit.formats.paper.endings import keys_have_words
+from kit.formats.paper.keyline import KEYED
 from kit.formats.paper.keys import is_key_heading, keys_in_line
 from kit.formats.paper.marks import Marks
 
-__all__ = ["announces_keys", "keys_around"]
+__all__ = ["announces_keys", "keys_around", "solves"]
 
 
 def announces_keys(marks: Marks, n: int) -> bool:
@@ -33,3 +34,10 @@ def keys_around(marks: Marks, n: int) -> bool:
         run = run + 1 if keys_in_line(marks.text(row)) else 0
         best = max(best, run)
     return best >= 3
+
+
+def solves(marks: Marks, n: int, most: int) -> bool:
+    """Whether a line below a heading of solutions gives a key: *1. C (Điều 5)*, for *Câu 1*."""
+    label = marks.labels[n]
+    known = label is not None and label.number <= most
+    return bool(known and label and KEYED.match(marks.text(n), label.end))

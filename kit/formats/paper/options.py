@@ -1,5 +1,6 @@
 """The options of one question: where each begins, and the pieces of its lines between."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -12,6 +13,7 @@ from kit.formats.paper.signs import OptionSign, bullet_sign, option_sign
 __all__ = ["Part", "Usual", "has_options", "parted"]
 
 _BOXES = frozenset("☐☑☒□■○●◯◆◇")
+_ASKS = re.compile(r"[?:]\s*$")
 _FAMILIES = ("upper", "lower", "box", "digit", "bullet")
 """Boxes before the others, which may list what the question is about."""
 
@@ -91,8 +93,11 @@ def _in_family(
     if family == "box":
         bullets = ((n, bullet_sign(line)) for n, line in enumerate(lines))
         return [Start(n, 0, sign) for n, sign in bullets if sign and sign.mark in _BOXES]
-    if family == "bullet":
-        return own
+    if family == "bullet":  # also before a name with its initial: • C. Mác
+        marks = {start.sign.mark for start in own}
+        bullets = ((n, bullet_sign(line)) for n, line in enumerate(lines))
+        found = [Start(n, 0, sign) for n, sign in bullets if sign and sign.mark in marks]
+        return _behind_question(lines, found)
     if family == "digit":
         return _likely_run(own, usual, "1")
     run = relettered(lines, _likely_run(in_turn(lines, own), usual))
@@ -105,6 +110,19 @@ def _in_family(
     if len(more := mended(lines, signs, found, usual.count)) > len(found):
         found = inside_lines(lines, more, family, usual.count)  # c-2012, below a- 2014  b- 2015
     return in_order(lines, found)
+
+
+def _behind_question(lines: Sequence[Line], found: list[Start]) -> list[Start]:
+    """The bullets below a line among them that asks: those above list what it asks about."""
+    listed = {start.line for start in found}
+    first = found[0].line if found else 0
+    asks = [
+        n
+        for n, line in enumerate(lines)
+        if n > first and n not in listed and _ASKS.search(line.text.text)
+    ]
+    below = [start for start in found if asks and start.line > asks[-1]]
+    return below if len(below) > 1 else found
 
 
 def _likely_run(starts: list[Start], usual: Usual, first: str = "A") -> list[Start]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kit.formats.paper.signs import hint_of
+from kit.formats.paper.kinds import hint_of
 from kit.text import bare
 
 __all__ = ["PartName", "part_name"]

@@ -13,15 +13,17 @@ from kit.formats.paper.exams import exams_in
 from kit.formats.paper.flat import unflattened
 from kit.formats.paper.headings import names_part
 from kit.formats.paper.keys import give_keys, keys_in_stems
+from kit.formats.paper.kinds import hint_of
 from kit.formats.paper.line import Line
 from kit.formats.paper.model import Block, KeyTable, Paper, Passage, Ready
 from kit.formats.paper.named import with_letters_alone
 from kit.formats.paper.numbers import numbers_in_stems, tell_numbers
 from kit.formats.paper.options import Usual, parted
+from kit.formats.paper.own_signs import signs_behind, signs_first
+from kit.formats.paper.parted import tell_parting
 from kit.formats.paper.reasons import tell_loose
 from kit.formats.paper.recount import recounted
 from kit.formats.paper.side_by_side import columns_joined
-from kit.formats.paper.signs import hint_of
 from kit.formats.paper.solutions import give_solutions
 from kit.formats.paper.stars import without_stars
 from kit.formats.paper.together import with_letters
@@ -37,6 +39,7 @@ _TOGETHER = 6
 def read_paper(parts: Sequence[Line | KeyTable | Ready]) -> tuple[list[Draft], list[Note]]:
     """The questions, and notes about the lines that belong to none."""
     lines = letters_first(with_letters_alone([*columns_joined(unflattened(parts))]))
+    lines = signs_first(lines)
     papers = [blocks_of(exam) for exam in exams_in(recounted(with_letters(lines)))]
     usual = _usual([one for paper in papers for one in paper.items if isinstance(one, Block)])
     drafts: list[Draft] = []
@@ -49,6 +52,7 @@ def read_paper(parts: Sequence[Line | KeyTable | Ready]) -> tuple[list[Draft], l
             numbered(draft, begin + draft.number)
         drafts += own
     tell_loose(drafts)
+    tell_parting(drafts)
     return drafts, notes
 
 
@@ -74,6 +78,7 @@ def _read_exam(paper: Paper, usual: Usual) -> tuple[list[Draft], list[Note]]:
         numbers_in_stems(drafts)
     give_keys(drafts, paper.keys, notes)
     paper.strange += give_in_order(drafts, paper.bare, notes)
+    signs_behind(drafts, notes)
     _without_title(paper, drafts)
     for passage in paper.passages:
         _share(passage, of_block, notes)

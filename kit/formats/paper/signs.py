@@ -2,15 +2,14 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from kit.formats.draft.answers import latin
-from kit.formats.draft.common import level_of
+from kit.formats.paper.label_remarks import ahead, behind
 from kit.formats.paper.line import Line
 from kit.text import bare
 
 __all__ = [
-    "Label", "OptionSign", "bullet_sign", "hint_of", "option_sign", "question_label",
+    "Label", "OptionSign", "bullet_sign", "option_sign", "question_label",
     "shared_range",
 ]  # fmt: skip
 
@@ -32,6 +31,8 @@ class Label:
     points: str = ""
     answer: str = ""
     """A letter in brackets between number and question."""
+    remark: str = ""
+    """Any other words in brackets before the mark behind the number."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,10 @@ _NUMBER = re.compile(
 )
 _WORD = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]")
 """*Câu 22Bà A*"""
-_BETWEEN = re.compile(r"\s*[\[({<]\s*([^\[\](){}<>\n]{1,30}?)\s*[\])}>]")
-_DASHED = re.compile(r"\s*[-–—]\s*([A-H]|[^\W\d_][^\d:.()\n]{1,20}?)\s*(?=:)", re.IGNORECASE)
-"""*Câu 7 - NB:*, *Câu 7 – B:*"""
-_MARK = re.compile(r"\s*(?:[.:)\]/,;*–—-]|\.\)|\.:)+\s*|\s+|$")
-_POINTS = re.compile(r"([\d.,]+)\s*(?:điểm|đ|points?|pt)", re.IGNORECASE)
+_AGAIN = re.compile(r"câu hỏi\s*:\s*(?=\S)", re.IGNORECASE)
+"""*Câu 7: Câu hỏi: …*"""
+_TYPED = re.compile(r"(?:(?P<number>\d{1,4})\s*[.:)/]+|[.…_]|\.{2,3})\s*(?=[A-ZĐÀ-Ỹ“\"])", re.ASCII)
+"""What is left of a label: *Câu 7 7. Chợ …*, *Câu 7… Chợ …*; a gap is longer."""
 _OPTION = re.compile(
     r"\s*(?:[-–—+•·▪]\s*)?(?P<tick>[*✓✔√☑✅●◉⦿➔►☞→○◯☐□#]|\[x\]|\(x\))?\s*(?P<open>[(\[]?)"
     r"(?P<letter>[A-La-l])(?P<inner>\*?)(?P<mark>\s*\.?\)|\s*[.:/\]]|\s*[-–—](?=\s)"
@@ -96,23 +96,22 @@ _SHARED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SPAN = re.compile(r"^\W*(?:các\s+)?câu\s*(?:hỏi\s*)?" + _RANGE + r"\s*[.:)\]]", re.IGNORECASE)
-_HINTS = (
-    ("essay", re.compile(r"tự luận|câu hỏi mở|viết bài")),
-    ("cluster", re.compile(r"đúng\s*(?:[/,;–-]|hay|hoặc|và|,)?\s*sai")),
-    ("text", re.compile(r"trả lời ngắn|điền (?:khuyết|từ|vào)|điền chỗ")),
-    ("choice", re.compile(r"trắc nghiệm|nhiều (?:phương án )?lựa chọn|chọn một|khoanh tròn")),
-)  # fmt: skip
 
 
 def question_label(text: str) -> Label | None:
     """The number that a question begins with; ``None`` also for several (*Câu 5–7*)."""
     if _SPAN.match(text):
         return None
-    found = _NAMED.match(text)
+    begin, said = ahead(text)
+    found = _NAMED.match(text, begin) or _NAMED.match(text)
     if found and (label := _behind(text, found, named=True)):
         again = _NAMED.match(text, label.end)  # Câu 7: Câu 7.
         both = _behind(text, again, named=True) if again else None
-        return both if both and both.number == label.number else label
+        label = both if both and both.number == label.number else label
+        if said and found.start() == begin:
+            level, points = said.get("level", label.level), said.get("points", label.points)
+            label = replace(label, level=level, points=points)
+        return label
     if damaged := _DAMAGED.match(text):
         label = _behind(text, damaged, named=True)
         return label and replace(label, word="cau")
@@ -126,45 +125,18 @@ def question_label(text: str) -> Label | None:
 
 def _behind(text: str, found: re.Match[str], *, named: bool) -> Label | None:
     """Level, points and the mark after a number; ``None`` if a word goes on from it."""
-    end, said = found.end(), dict[str, str]()
-    behind = text[found.end("text") :]
-    if named and behind[:1].isalnum() and not _WORD.match(behind):
+    rest = text[found.end("text") :]
+    if named and rest[:1].isalnum() and not _WORD.match(rest):
         return None  # Câu 3a
-    begin = end
-    while between := _BETWEEN.match(text, end) or (named and _DASHED.match(text, end)):
-        what = _remark(between[1])
-        if not what:
-            break
-        said[what] = between[1]
-        end = between.end()
-    mark = _MARK.match(text, end)
-    if named and mark:
-        end = mark.end()
-        # (NB) may also stand behind the mark.
-        while (
-            (between := _BETWEEN.match(text, end))
-            and (what := _remark(between[1]))
-            and what not in said
-        ):
-            said[what] = between[1]
-            again = _MARK.match(text, between.end())
-            end = again.end() if again else between.end()
-    elif not named and end > begin and mark:
-        end = mark.end()
+    end, said = behind(text, found.end(), named=named)
+    if named:
+        again = _AGAIN.match(text, end) or _TYPED.match(text, end)
+        twice = again and again.groupdict().get("number") not in (None, found["text"])
+        end = again.end() if again and not twice else end
     # *Câu 01* and *1-A* in the list of keys are the same one.
     shown = re.sub(r"^0+(?=\d)", "", found["text"].translate(_DIGITS))
     word = bare(found["word"]) if named else ""
     return Label(named, int(shown.rpartition(".")[2]), shown, end, word, **said)
-
-
-def _remark(text: str) -> str:
-    """What words in brackets between number and question are about; "" for a part of it."""
-    if _POINTS.fullmatch(text):
-        return "points"
-    if re.fullmatch(r"(?:(?:đáp án|đ/?a)\W{0,3})?[A-H]", latin(text), re.IGNORECASE):
-        return "answer"
-    known = level_of(text)
-    return "level" if known and not text.isdigit() else ""
 
 
 def option_sign(line: Line, at: int = 0) -> OptionSign | None:
@@ -209,10 +181,3 @@ def shared_range(text: str) -> tuple[int, int] | None:
         return 0, 0
     first, last = int(found["a"]), int(found["b"])
     return (first, last) if first < last <= first + 60 else None
-
-
-@lru_cache(maxsize=512)
-def hint_of(text: str) -> str:
-    """What kind of questions a heading announces; "" if it does not say."""
-    folded = text.casefold()
-    return next((hint for hint, pattern in _HINTS if pattern.search(folded)), "")

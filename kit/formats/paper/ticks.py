@@ -12,7 +12,7 @@ _RIGHT_WORD = r"(?:đúng(?: nhất)?|đ|x|đáp án(?: đúng)?|chọn|đa|righ
 _WRONG_WORD = r"(?:sai|s|false|wrong|✗|✘)"
 _RIGHT = re.compile(
     rf"\s*(?:[\[(<]\s*{_RIGHT_WORD}\s*[\])>]|[*@`✓✔√☑✅]{{1,4}}"
-    r"|(?:<=|<-{1,4}|←|=>|→|⇒|-->)\s*(?:đáp án\s*)?đúng)\s*[.;]?\s*$",
+    r"|(?:<=|<-{1,4}|←|=>|→|⇒|-{1,2}>)\s*(?:đáp án\s*)?đúng)\s*[.;]?\s*$",
     re.IGNORECASE,
 )
 _WRONG = re.compile(rf"\s*[\[(]\s*{_WRONG_WORD}\s*[\])]\s*[.;]?\s*$", re.IGNORECASE)

@@ -9,9 +9,15 @@ from kit.formats.paper.model import KeyTable, Ready
 from kit.formats.paper.ticks import ticked
 from kit.formats.rich import Rich, joined, plain_text
 
-__all__ = ["Verdict", "letters_first", "verdict_in"]
+__all__ = ["Verdict", "judged_with_reason", "letters_first", "verdict_in"]
 
-_VERDICT = re.compile(r"\W*(?P<said>đúng|sai)\b\s*(?:$|(?=[.,:;(–-]))[.,:;–-]*\s*", re.IGNORECASE)
+_VERDICT = re.compile(
+    r"\W*(?P<said>đúng|sai)\b[)\]]?\s*(?:$|(?=[.,:;(–-]))[.,:;–-]*\s*", re.IGNORECASE
+)
+_LETTER = re.compile(r"\W*(?P<said>[ĐS])\W*")
+_WITH_REASON = re.compile(r"\W*(?P<said>đúng|sai)\s*[.,:;(–-]+\s*(?=\S{2})", re.IGNORECASE)
+_ASKED = re.compile(r"\bđúng\b.{0,12}\bsai\b", re.IGNORECASE)
+"""*Đ* alone, below *… Đúng hay sai?*"""
 _AHEAD = re.compile(
     r"\s*(?:[\[(]\s*(?P<said>đúng|sai|đ|s)\s*[\])]|(?P<bare>[đs])(?=\s*[:–-]|\s+[a-l]\)))"
     r"\s*[.:–-]?\s*(?P<sign>[(\[]?[A-La-l]\s*[.)\]])\s*(?=\S)",
@@ -75,6 +81,9 @@ def verdict_in(lines: Sequence[Line], announced: bool) -> Verdict | None:
     if boxes := _boxed(lines):
         return boxes
     found = [(n, one) for n in range(1, len(lines)) if (one := _VERDICT.match(texts[n].text))]
+    if texts and not found and _ASKED.search(" ".join(one.text for one in texts[:-1])):
+        last = _LETTER.fullmatch(texts[-1].text)
+        found = [(len(lines) - 1, last)] if last else []
     if len(found) == 1:
         at, one = found[0]
         rest = texts[at].cut(one.end()).strip()
@@ -102,3 +111,9 @@ def _boxed(lines: Sequence[Line]) -> Verdict | None:
             said = "Đúng" if words[ticked.index(True)] == "đ" else "Sai"
             return Verdict(stem, plain_text(said), lines[-1].place)
     return None
+
+
+def judged_with_reason(said: Rich) -> tuple[Rich, Rich] | None:
+    """The word and the reason of *Đúng. Vì Điều 5 …*; ``None`` for any other key."""
+    found = _WITH_REASON.match(said.text)
+    return (said.cut(0, found.end("said")), said.cut(found.end())) if found else None

@@ -43,6 +43,8 @@ def number_of(number: GridCell | None, stem: GridCell | None) -> tuple[str, str]
     label = question_label(number.plain)
     text = label.text if label else number.plain.strip(".").lstrip("0")
     rest = number.plain[label.end if label else 0 :].strip(" .:)")
+    if label and label.remark:
+        rest = f"({label.remark}) {rest}".strip()
     return text, rest if label or " " in rest else ""
 
 
@@ -55,7 +57,8 @@ def stem_lines(cell: GridCell) -> list[Line]:
         and label.named
         and (label.word not in _TASKS or _MARK.search(first.text.text[: label.end]))
     ):
-        first = replace(first, text=first.text.cut(label.end).strip())
+        said = first.text.text.find(label.remark, 0, label.end) - 1 if label.remark else label.end
+        first = replace(first, text=first.text.cut(max(said, 0)).strip())
     return [line for line in (first, *others) if line.text]
 
 

@@ -33,7 +33,7 @@ def without_keys(
         odd = [cell for cell in (counted, said) if cell]
         if said and label:
             keys.append(Keyed(label.number, said.plain, said.place, len(grid.rows)))
-            odd = odd[:1] if text[label.end :].strip(" .") else []
+            odd = odd[:1] if label.remark or text[label.end :].strip(" .") else []
         if odd:
             notes += tell(odd[0].place, "strange_lines", [cell.plain for cell in odd], lost=True)
     whole, rest = grid.rows[: columns.head], grid.rows[columns.head :]
