@@ -169,9 +169,16 @@ def test_a_text_that_is_not_declared_is_told_with_the_lines_that_declare_it(
     report = check([bank], texts)
     assert {one.code for one in report.problems} == {"unused-source"}
     assert [one.file for _, one in report.undeclared] == ["cu.txt"]
+    listed.write_text(text.replace('file: "Ngh', 'file: ["a.txt"] # "Ngh'), "utf-8")
+    assert len(check([bank], texts).undeclared) == 2  # a faulty list is told, and read so far
+    listed.write_text(text, "utf-8")
     new = read_library(listed, texts)
     assert new.sources["nghi-quyet-nam-2026"].title == 'Nghị quyết "5"'
     assert new.paragraph_count("nghi-quyet-nam-2026") == 2
+
+
+def test_a_question_of_a_test_in_practice_keeps_build_from_its_bank() -> None:
+    assert check([BAD / "in-practice"]).stopping >= 1
 
 
 def test_texts_may_lie_in_any_folder(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def word(path: Path, *parts: str | Table) -> Imported:
     return read_questions(path / "a.docx")
 
 
-def excel(path: Path, *rows: list[str]) -> Imported:
+def excel(path: Path, *rows: list[Any]) -> Imported:
     book = Workbook()
     page: Any = book.active
     for row in rows:

@@ -152,6 +152,12 @@ def test_all_groups_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert sorted(tmp_path.iterdir()) == before
 
 
+def test_a_column_of_secretaries_names_has_no_members(tmp_path: Path) -> None:
+    text = "Chi bộ,Họ và tên bí thư,Số học viên\nChi bộ 1,Trần Văn An,42\n"
+    (group,) = read_list(written(tmp_path, text))
+    assert (group.people, len(group.everybody())) == ([], 43)
+
+
 def test_a_group_that_is_there_is_not_touched(tmp_path: Path) -> None:
     file, there = written(tmp_path, GOOD), tmp_path / "chi-bo-1"
     there.mkdir()

@@ -129,11 +129,18 @@ def check(paths: Sequence[Path], texts: Path | None = None) -> Report:
         unverified=len(unverified),
         unverified_sources=tuple(sorted({claim.source for claim in unverified})),
         longest=max(runs, key=lambda found: found[0].length, default=None),
-        stopping=len({one for scope in scopes for bank in scope.banks for one in bank.problems}),
+        stopping=len({one for scope in scopes for one in _stopping(scope)}),
         undeclared=tuple(
             (scope.library.name, one) for scope in scopes for one in scope.library.undeclared
         ),
     )
+
+
+def _stopping(scope: Scope) -> Iterator[Problem]:
+    """What keeps ``kit build`` from taking a bank."""
+    for bank in scope.banks:
+        yield from bank.problems
+    yield from across.no_test_item_in_practice(scope)
 
 
 def _problems(scope: Scope) -> Iterator[Problem]:

@@ -58,9 +58,10 @@ def _ending(report: "Report") -> Iterator[str]:
     if bank:
         yield t("check.in_studio", path=bank)
     yield summary(report.problems)
-    if bank:
-        said = "build_refuses" if report.stopping else "build_takes"
-        yield t(f"check.{said}", count=report.stopping)
+    if report.stopping and bank:
+        yield t("check.build_refuses", count=report.stopping)
+    elif all(one.at[:1] == ("items",) for one in report.problems):
+        yield t("check.build_takes")
 
 
 def _cover(

@@ -16,8 +16,10 @@ NOTHING: Final = Cell("", "", 0)
 # “1. ”, “12) ”, “3” and “- ” in front of a name.
 _NUMBER: Final = re.compile(r"^(?:[0-9]{1,5}\s*[.):/–-]?\s*|[-–•*+]\s+)")
 _BRACKETS: Final = re.compile(r"\([^)]*\)")
-_WHOLE: Final = re.compile(r"họ(?: và|,|&)? tên(?!\w)")
-"""However it goes on: “Họ và tên đồng chí”."""
+_WHOLE: Final = re.compile(
+    r"họ(?: và|,|&)? tên(?!\w)(?!.*(?:bí thư|trưởng|phó|phụ trách|chủ tịch|chủ trì|người|cán bộ))"
+)
+"""However it goes on: “Họ và tên đồng chí”; but not with whose it is: “Họ và tên bí thư”."""
 _TOTAL: Final = re.compile(
     # A total of whatever is counted; the others begin the names of bodies.
     r"(?:cộng|ấn định|danh sách)(?!\w)"

@@ -35,6 +35,11 @@ _WITH_REST = re.compile(
     r"|\s+(?=[“\"]|(?:vì|do|bởi|theo|căn cứ)\b))\s*(\S.*)",
     re.DOTALL,
 )
+_MANY_WITH_REST = re.compile(
+    rf"[(\[]?({_LETTER}(?:\s*(?:[,;&+]|và)\s*{_LETTER})+)(?![^\W\d_])[)\]]?"
+    r"(?:\s*[.:;,–-]+|\s*(?=[(\[])|\s+(?=(?:vì|do|bởi|theo|căn cứ)\b))\s*(\S.*)",
+    re.DOTALL | re.IGNORECASE,
+)
 _COUNTED = re.compile(r"([1-9])\s*(?:[.):]+(?!\d)|(?=\())\s*(\S.*)", re.DOTALL)
 _QUOTES = " .“”„\"'‘’«»"
 _TRUE = frozenset(("đúng", "đ", "true", "t", "dung", "yes", "✓", "✔", "√"))
@@ -114,7 +119,7 @@ def chosen(
     if number:
         return Chosen(number)
     end = "." if text.rstrip(" \t\n").endswith(".") else ""
-    rest = _with_rest(plain + end, labels, texts, counting is not False)
+    rest = _with_rest(plain + end, labels, texts, counting)
     return rest or _stated(plain, texts)
 
 
@@ -180,14 +185,20 @@ def _stated(text: str, texts: Sequence[str]) -> Chosen | None:
 
 
 def _with_rest(
-    text: str, labels: Sequence[str], texts: Sequence[str], counted: bool = True
+    text: str, labels: Sequence[str], texts: Sequence[str], counting: bool | None
 ) -> Chosen | None:
-    """``B. Hà Nội``, ``B (Điều 5)``: a letter, then the option again or a reason; ``2: Điều 5``,
-    where options are counted."""
+    """``B. Hà Nội``, ``B (Điều 5)``, ``A, C. Vì …``: letters, then the option again or a reason;
+    ``2: Điều 5``, where options are counted."""
+    if many := _MANY_WITH_REST.fullmatch(text):
+        places = _letters(many[1], labels)
+        return Chosen(places, many[2].strip("()[]")) if places else None
     found = _WITH_REST.fullmatch(text)
     places = _places([found[1].upper()], labels) if found else ()
-    if not places and counted and (found := _COUNTED.fullmatch(text)):
+    if not places and counting is not False and (found := _COUNTED.fullmatch(text)):
         places = _numbers(found[1], labels)
+        said = _of_texts(found[1], texts)
+        if said is not None and (said,) != places and not counting:
+            return None  # the option that says so, or the one in that place
     if not found or not places:
         return None
     rest = found[2].strip()

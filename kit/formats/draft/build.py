@@ -200,6 +200,10 @@ def _open(draft: Draft, essays: bool) -> tuple[str, Data]:
         draft.answers = []  # a blank cell of keys, and a guide for whoever grades
     if draft.answers and draft.hint != "essay":
         said = typed(draft)
+        if len(said) > 1 and [one[:2].strip(".:) ") for one in said] == [
+            str(n) for n in range(1, len(said) + 1)
+        ]:
+            raise LeftOut("no_options_for", answer=" ".join(said)[:40])  # Đáp án 1: …, Đáp án 2: …
         if _LETTERS.fullmatch(" ".join(said)) and draft.hint != "text":
             raise LeftOut("no_options_for", answer=" ".join(said))
         if truth(said[0]) is not None:

@@ -10,6 +10,7 @@ from kit.formats.draft.model import Answer, Draft, remark_at
 from kit.formats.draft.words import kind_named
 from kit.formats.exchange import Fate, LeftOut
 from kit.formats.rich import Rich
+from kit.text import fold
 from kit.wording import t
 
 __all__ = ["Key", "counts_options", "key_of", "said_of"]
@@ -17,6 +18,7 @@ __all__ = ["Key", "counts_options", "key_of", "said_of"]
 _ONE = r"\W*(?:(?:đáp án|phương án|câu|ý)\s+)?(?:[a-h]|[1-8])\W*"
 _EITHER = re.compile(rf"{_ONE}(?:(?:/|(?<=\s)(?:hoặc|hay|or)\s){_ONE})+", re.IGNORECASE)
 """*A/B*, *A hoặc B*: both of them, or one, which nobody but the author knows."""
+_LONGEST = 40
 
 
 @dataclass(frozen=True)
@@ -101,9 +103,12 @@ def said_of(draft: Draft, text: Rich, counting: bool | None) -> Chosen | None:
     """The options that a key names; ``None`` for an empty one; raises ``LeftOut``."""
     if not text:
         return None
-    if _EITHER.fullmatch(text.text) and not _of_several(draft):
-        raise LeftOut("key_either", answer=" ".join(text.text.split())[:40])
     labels, texts = _labels(draft), [option.text.text for option in draft.options]
+    said = fold(text.text.strip(" ."))
+    # 3/2 may be a day, and 1/2 a part.
+    either = len(said) <= _LONGEST and said not in {fold(one.strip(" .")) for one in texts}
+    if either and _EITHER.fullmatch(text.text) and not _of_several(draft):
+        raise LeftOut("key_either", answer=" ".join(text.text.split())[:40])
     found = chosen(text.text, labels, texts, counting)
     if found is None:
         shown = " ".join(text.text.split())[:40]

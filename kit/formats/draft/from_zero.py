@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kit.formats.draft.answers import truth
 from kit.formats.draft.model import Answer, Draft, remark_at
 from kit.formats.exchange import Fate
 from kit.formats.rich import plain_text
@@ -33,15 +34,20 @@ def count_from_one(drafts: Sequence[Draft]) -> None:
     found = [_Key(draft, n) for draft in drafts for n in _counting(draft)]
     for head in dict.fromkeys(key.answer.from_zero for key in found):
         mine = [key for key in found if key.answer.from_zero is head]
-        zero = _from_zero([key for key in mine if key.sure], head)
+        zero = _from_zero([key for key in mine if key.sure and not key.judges], head)
         first = True
         for key in mine:
             if zero and max(key.numbers) < len(key.draft.options):
-                _put_letters(key, "key_from_zero" if first else "" if key.sure else "key_counted")
+                _put_letters(key, _code(key, first=first))
                 first = False
             elif zero is not False and key.sure:
                 text = key.answer.text.text.strip()
                 remark_at(key.draft, key.answer.place, Fate.LOST, "key_from_where", answer=text)
+
+
+def _code(key: "_Key", *, first: bool) -> str:
+    """What is to be told of a key for which a letter is put; "" for nothing."""
+    return "key_from_zero" if first else "" if key.sure and not key.judges else "key_counted"
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,11 @@ class _Key:
         """Whether it can only count the options, as none of them says so."""
         texts = {fold(option.text.text) for option in self.draft.options}
         return fold(self.answer.text.text.strip(" .()")) not in texts
+
+    @property
+    def judges(self) -> bool:
+        """Whether the options are *Đúng* and *Sai*: 1 and 0 may stand for these words."""
+        return all(truth(option.text.text) is not None for option in self.draft.options)
 
 
 def _counting(draft: Draft) -> Iterator[int]:

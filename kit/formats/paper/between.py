@@ -78,7 +78,7 @@ def _is_starred(marks: Marks, n: int, before: Line | None) -> bool:
         return marks.named and in_capitals(line)
     said = answer_in(marks.text(n)) is not None or label_of(marks.text(n)) is not None
     starred = sign.family == "bullet" and sign.mark in "*+-–" and not said
-    return starred and (in_capitals(line) or is_bold(line))
+    return starred and (in_capitals(line) or (sign.mark == "*" and is_bold(line)))
 
 
 def _is_number(marks: Marks, n: int) -> bool:

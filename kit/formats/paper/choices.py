@@ -17,7 +17,7 @@ __all__ = [
 
 _AGAIN = re.compile(r"[.:;,)/]\s*(?=[^\W_]|[“\"(])")
 """What stands behind a letter and its mark, and is no part of a text."""
-_DASH = re.compile(r"[-–—]\s+|[-–—](?=[^\W\d])")
+_DASH = re.compile(r"[-–—](?:\s+(?!\d)|(?=[^\W\d]))")
 _BULLETS = frozenset("-–—•+*")
 _SURNAME = (
     "(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Hà|Trường|Tôn|Đoàn"
@@ -94,7 +94,8 @@ def filler_in(options: Sequence[Option]) -> str:
 def without_bullets(options: Sequence[Option]) -> list[Option]:
     """The options without a bullet that all of them have right before their texts: *-Hà Nội*."""
     firsts = {one.text.text[:1] for one in options}
-    if len(firsts) > 1 or not firsts <= _BULLETS:
+    below_zero = any(re.match(r"[-–+]\s?\d", one.text.text) for one in options)
+    if len(firsts) > 1 or not firsts <= _BULLETS or below_zero:
         return [*options]
     return [replace(one, text=one.text.cut(1).strip()) for one in options]
 

@@ -48,7 +48,7 @@ _RIGHT = re.compile(
 )
 """*B đúng*, *=> B là đáp án đúng*."""
 _SAYS = re.compile(
-    r"\W*(?=[^\n]*(?:chọn|đáp\s*án|phương án|lời giải|đúng))(?:(?:vậy|nên|do đó|suy ra|ta|chọn"
+    r"(?=[^\n]*(?:chọn|đáp\s*án|phương án|lời giải|đúng))\W{0,8}(?:(?:vậy|nên|do đó|suy ra|ta|chọn"
     r"|đáp\s*án|phương án|lời giải|hướng dẫn|giải thích|gợi ý|trả lời|kết quả|đúng(?: nhất)?"
     r"|chính xác|của|câu(?: hỏi)?|này|trên|và|là|ý)(?!\w)\W*)+"
     r"(?=[A-H](?!\w)\W*(?:(?:là\s+)?(?:(?:đáp|phương) án\s+)?đúng\W*)?$)",

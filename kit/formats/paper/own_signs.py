@@ -25,16 +25,22 @@ _FIRST = re.compile(
 _LAST = re.compile(
     r"(?P<sign>\s*[^\w\s.,;:?!\"'“”‘’()\[\]%…»°§+*/–-]{1,3}|\s+[xv]|\s*/{2,3}"
     r"|\s*[\[(<]\s*[^()\[\]<>\n]{1,14}\s*[\])>]"
-    r"|\s*(?:[=-]{0,3}>|→|⇒|[–/-]|\s)\s*(?:đúng|đ|đáp án(?: đúng)?|đa|đ/a)|\s*<[=-]{1,3})"
+    r"|\s*(?:[=-]{0,3}>|→|⇒|[–/-])\s*(?:đúng|đ|đáp án(?: đúng)?|đa|đ/a)|\s*<[=-]{1,3})"
     r"\s*[.;]?\s*$",
     re.IGNORECASE,
 )
 """*… #*, *… -> ĐÚNG*, *… (Đ/A)*"""
+_NOT_RIGHT = frozenset(("[]", "()", "☐", "□", "○", "◯", "✗", "✘", "✕", "s", "s.", "[s]", "(s)"))
+"""A box without a tick, and what says that an option is wrong."""
+_KNOWN = frozenset(("*", "[x]", "(x)", "☑", "☒", "✓", "✔", "√", "[✓]", "[✔]"))
+"""Everybody's ticks."""
 _FEWEST, _MOST = 3, 0.6
 """Questions, and the share of all, that have such a sign at one option."""
 
 
-def signs_first(parts: Sequence[Line | KeyTable | Ready]) -> list[Line | KeyTable | Ready]:
+def signs_first(
+    parts: Sequence[Line | KeyTable | Ready], remarks: Remarks
+) -> list[Line | KeyTable | Ready]:
     """The lines with ``*`` for a sign before letters that just one option of each question has."""
     hits = [
         _FIRST.match(latin(part.text.text[:24]) + part.text.text[24:])
@@ -47,6 +53,9 @@ def signs_first(parts: Sequence[Line | KeyTable | Ready]) -> list[Line | KeyTabl
     if not right:
         return [*parts]
     found = [*parts]
+    if right not in _KNOWN:
+        count = sum(_said(hit) == right for run in runs for n in run if (hit := hits[n]))
+        remarks.told("own_sign_first", sign=right, count=count)
     for n in (row for run in runs for row in run):
         hit, line = hits[n], parts[n]
         sign = _said(hit) if hit else ""
@@ -79,14 +88,26 @@ def _runs(hits: Sequence[re.Match[str] | None]) -> Iterator[list[int]]:
 def _of_runs(hits: Sequence[re.Match[str] | None], runs: Sequence[list[int]]) -> tuple[str, str]:
     """The sign of right options, and that of all others if there is one; "" for none."""
     said = [[_said(hit) for n in run if (hit := hits[n])] for run in runs]
-    single = Counter(sign for signs in said for sign in {*signs} if sign and signs.count(sign) == 1)
-    for right, count in single.most_common():
+    single = _alone(said)
+    found = []
+    for right, count in single.items():
         shown = [signs for signs in said if right in signs]
         others = {sign for signs in shown for sign in signs if sign != right}
         enough = count >= max(_FEWEST, _MOST * len(runs)) and count == len(shown)
         if enough and len(others) == 1:
-            return right, others.pop()
-    return "", ""
+            found.append((right, others.pop()))
+    # Of two options with a sign each nobody knows which one is meant.
+    return found[0] if len(found) == 1 else ("", "")
+
+
+def _alone(said: Sequence[Sequence[str]]) -> Counter[str]:
+    """Signs that may mean *right* → how many questions have them at just one option."""
+    return Counter(
+        sign
+        for signs in said
+        for sign in dict.fromkeys(signs)
+        if sign and sign not in _NOT_RIGHT and signs.count(sign) == 1
+    )
 
 
 def signs_behind(drafts: Sequence[Draft], remarks: Remarks) -> None:
@@ -98,12 +119,11 @@ def signs_behind(drafts: Sequence[Draft], remarks: Remarks) -> None:
     open_ = [one for one in asked if not one.answers and not _is_marked(one)]
     ends = [[_LAST.search(option.text.text) for option in one.options] for one in open_]
     said = [["".join(end["sign"].casefold().split()) if end else "" for end in row] for row in ends]
-    single = Counter(sign for row in said for sign in {*row} if sign and row.count(sign) == 1)
-    if not single:
+    single = _alone(said)
+    enough = [one for one in single.items() if one[1] >= max(_FEWEST, _MOST * len(asked))]
+    if len(enough) != 1:
         return
-    sign, count = single.most_common(1)[0]
-    if count < max(_FEWEST, _MOST * len(asked)):
-        return
+    ((sign, count),) = enough
     for draft, row, hits in zip(open_, said, ends, strict=True):
         if row.count(sign) == 1 and (end := hits[at := row.index(sign)]):
             option = draft.options[at]

@@ -39,11 +39,12 @@ _TOGETHER = 6
 def read_paper(parts: Sequence[Line | KeyTable | Ready]) -> tuple[list[Draft], list[Note]]:
     """The questions, and notes about the lines that belong to none."""
     lines = letters_first(with_letters_alone([*columns_joined(unflattened(parts))]))
-    lines = signs_first(lines)
+    about = Remarks(0, "")
+    lines = signs_first(lines, about)
     papers = [blocks_of(exam) for exam in exams_in(recounted(with_letters(lines)))]
     usual = _usual([one for paper in papers for one in paper.items if isinstance(one, Block)])
     drafts: list[Draft] = []
-    notes: list[Note] = []
+    notes = about.notes
     for paper in papers:
         own, told = _read_exam(paper, usual)
         begin = len(drafts)

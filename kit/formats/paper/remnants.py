@@ -17,14 +17,14 @@ _SITE = re.compile(
 )
 """What upload sites print on pages."""
 _PRINTED = re.compile(
-    r"\d{1,2}:\d{2}\s*,?\s*\d{1,2}/\d{1,2}/\d{2,4}\b.{0,160}"
+    r"\d{1,2}:\d{2}\s*,?\s*\d{1,2}/\d{1,2}/\d{2,4}\b(?!\s*:).{0,160}"
     r"|\d{1,2}/\d{1,2}/\d{2,4}\s*,\s*\d{1,2}:\d{2}\b.{0,160}",
 )
 """*15:23 14/12/24 …*, which a browser prints over each page."""
 _PAGE = re.compile(
     r"[-–—]\s*\d{1,3}\s*[-–—]|\|\s*\d{1,3}|\d{1,3}\s*\||\d{1,3}\s*\|\s*(?:trang|page)"
     r"|(?:trang|page)\s*\d{1,3}\s*[-–|]\s*\S.{2,80}|https?://\S+\s+\d{1,3}/\d{1,3}"
-    r"|(?:tài liệu\s*)?(?:lưu hành )?nội bộ"
+    r"|(?:tài liệu\s*(?:lưu hành )?|lưu hành )nội bộ"
     r"|(?:mã đề|đề)\s*(?:thi\s*)?(?:số\s*)?\d{1,4}\W*(?:trang|page)\s*\d{1,3}(?:\s*/\s*\d{1,3})?",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from kit.formats.draft.answers import chosen
 from kit.formats.draft.model import Answer, Draft, Entry
 from kit.formats.exchange import Remarks, quoted
 from kit.formats.paper.model import Block
+from kit.formats.rich import plain_text
 
 __all__ = ["give_solutions"]
 
@@ -46,5 +47,7 @@ def _solve(draft: Draft, block: Block) -> None:
     options = [one.text.text for one in draft.options]
     if texts and chosen(texts[0].text, labels, options):
         draft.answers.append(Answer(texts.pop(0), block.place, listed=True))
+    if block.label and block.label.remark:
+        texts = [plain_text(block.label.remark), *texts]
     if texts:
         draft.entries.append(Entry("explanation", "", tuple(texts), block.place))

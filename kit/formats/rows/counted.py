@@ -23,6 +23,8 @@ def counted_stems(grid: Grid, columns: Columns, groups: Sequence[Group]) -> bool
     labels = [_label(cell.lines[0].text.text) if cell else None for cell in cells]
     numbers = [label.number for label in labels if label]
     steps = sum(after in (before + 1, 1) for before, after in pairwise(numbers))
+    if len({*numbers}) < 2:
+        return False  # “1)” before each is a list
     return len(numbers) >= max(_FEWEST, _MOST * len(groups)) and steps + 1 >= _MOST * len(numbers)
 
 

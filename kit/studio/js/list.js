@@ -88,7 +88,9 @@ export function listView(wire, chosen) {
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
     if (to === undefined || at < 0 || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    rows[Math.min(Math.max(to, 0), rows.length - 1)].focus();
+    const next = rows[Math.min(Math.max(to, 0), rows.length - 1)];
+    for (const row of rows) row.setAttribute("tabindex", row === next ? "0" : "-1");
+    next.focus();
   });
 
   /** @param {Record<string, any>} view */
