@@ -17,7 +17,7 @@ __all__ = [
 
 _AGAIN = re.compile(r"[.:;,)/]\s*(?=[^\W_]|[“\"(])")
 """What stands behind a letter and its mark, and is no part of a text."""
-_DASH = re.compile(r"[-–—](?:\s+(?!\d)|(?=[^\W\d]))")
+_DASH = re.compile(r"[-–—]\s+|[-–—](?=[^\W\d])")
 _BULLETS = frozenset("-–—•+*")
 _SURNAME = (
     "(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Hà|Trường|Tôn|Đoàn"
@@ -78,6 +78,9 @@ def _cut_second(options: Sequence[Option]) -> None:
 
 def _cut_dashes(options: Sequence[Option]) -> None:
     """Take away dashes that all options have behind their letters: *a/- Hà Nội*."""
+    numbers = all(re.match(r"[-–—]\s*\d", one.text.text) for one in options)
+    if numbers and not all(one.sign.text.endswith("/") for one in options):
+        return  # A. - 5%: below zero
     found = [one.label and _DASH.match(one.text.text) for one in options]
     for one, dash in zip(options, found, strict=True):
         if dash and all(found):
