@@ -20,6 +20,11 @@ _STRONG = r"(?:(?<=[\t\n])|(?<=[ \u00a0]{2})|(?<=[ \u00a0]\u00a0))"
 _WEAK = r"(?:(?<=[\s.;:?!,…”\"'’)\]]))"
 _TICK = r"(?:[*✓✔√○●◉☑] ?)?[(\[]?"
 _MARKS = r"[.)/:]"
+_NAMES = re.compile(
+    r"(?:^\W*\w\W*|[,;(“\"]\s*|\b(?:của|và|với|là|ông|bà|do|theo|cùng|hay|hoặc|như|từ|ở|cả|ý|câu)\s+)$",
+    re.IGNORECASE,
+)
+"""What ends no option, so that a letter behind it belongs to the words."""
 
 
 def count_inline(text: str) -> int:
@@ -64,15 +69,19 @@ def inside_lines(
         if closes or (not stop and _credible(lines, more, len(found), usual, inline)):
             found += more
             inline = inline or bool(more)
-    return found if len(found) != 2 else [*found, *_second_column(lines, found, family)]
+    return found if len(found) != 2 else [*found, *_second_column(lines, found, family, usual)]
 
 
-def _second_column(lines: Sequence[Line], found: Sequence[Start], family: str) -> list[Start]:
-    """C and D, where they stand to the right of A and B."""
+def _second_column(
+    lines: Sequence[Line], found: Sequence[Start], family: str, usual: int
+) -> list[Start]:
+    """C and D, where they stand to the right of A and B; behind one space only where questions
+    have four options, and no word before it makes it a name: *của C. Mác*."""
     right = []
     for start, letter in zip(found, "CD" if family == "upper" else "cd", strict=True):
+        text = lines[start.line].text.text
         hit = _hit(lines[start.line], start.line, letter, start.sign.mark, start.sign.end)
-        if hit and _is_strong(lines[start.line].text.text, hit.at):
+        if hit and (_is_strong(text, hit.at) or (usual == 4 and not _NAMES.search(text[: hit.at]))):
             right.append(hit)
     return right if len(right) == 2 else []
 

@@ -13,6 +13,10 @@ __all__ = ["labels_of"]
 _OWN = re.compile(r"\s*(?:câu|question)\s+(\d{1,5})\s*[.:]\s*", re.IGNORECASE)
 _HEAD = re.compile(r"\D*(?P<number>\d+)\.")
 _UNMARKED = re.compile(r"\s*(?P<part>\d{1,2})\.(?P<own>\d{1,3})\s+(?=[A-ZĐÀ-Ỹ“\"])")
+_COUNTED = re.compile(
+    r"\W*bài\s*(?:số\s*)?\d{1,3}\b[^?]{0,140}?\(\s*\d{1,3}\s*câu(?:\s*hỏi)?\s*\)", re.IGNORECASE
+)
+"""*BÀI 1 (6 câu). CHỢ PHIÊN*, *Bài 2: Bến thuyền (10 câu)*"""
 _FEWEST, _MOST = 3, 0.8
 """Numbers without a mark that go on from each other, and their share of all such."""
 _SELDOM = 10
@@ -45,7 +49,8 @@ def _with_unmarked(lines: Sequence[Line], labels: Sequence[Label | None]) -> Seq
 def _label(line: Line) -> Label | None:
     if not line.role:
         text = line.text.text
-        return None if counts_questions(text) else question_label(text)
+        part = counts_questions(text) or _COUNTED.match(text)
+        return None if part else question_label(text)
     found = _OWN.match(line.text.text) if line.role == "question" else None
     return Label(True, int(found[1]), found[1], found.end(), "cau") if found else None
 

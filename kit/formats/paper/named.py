@@ -1,7 +1,7 @@
 """Options that are called *Phương án A*, *PA 1* in place of a letter, or have no mark behind it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kit.formats.draft.answers import latin
@@ -9,7 +9,7 @@ from kit.formats.draft.labels import label_of
 from kit.formats.paper.keyline import answer_in
 from kit.formats.paper.line import Line
 from kit.formats.paper.model import KeyTable, Ready
-from kit.formats.paper.signs import option_sign
+from kit.formats.paper.signs import option_sign, question_label
 from kit.formats.rich import joined, plain_text
 
 __all__ = ["with_letters_alone"]
@@ -20,13 +20,16 @@ _NAMED = re.compile(
 )
 _ALL = "ABCDEFGH"
 _JUDGED = re.compile(r"\s*(?P<sign>[AB])\s+(?P<said>(?i:đúng|sai))\s*\.?\s*")
+_BARE = re.compile(r"\s*(?P<sign>[A-Ha-h])[ \u00a0](?=[^\W_]|[“\"(])(?!(?:đúng|sai|là|và|hoặc)\b)")
+_ASKS = re.compile(r"[?:]\s*$")
+_FEWEST_OPTIONS, _FEWEST_LISTS = 3, 2
 
 
 def with_letters_alone(
     parts: Sequence[Line | KeyTable | Ready],
 ) -> list[Line | KeyTable | Ready]:
     """The parts, with the letter alone before the options of a question, two at least."""
-    parts = _dotted(parts)
+    parts = _dotted(_undotted(parts))
     result = [*parts]
     run: list[tuple[int, Line]] = []
     for n, part in enumerate(parts):
@@ -40,6 +43,49 @@ def with_letters_alone(
         for at, line in run if len(run) > 1 else ():
             result[at] = line
     return result
+
+
+def _undotted(parts: Sequence[Line | KeyTable | Ready]) -> list[Line | KeyTable | Ready]:
+    """The parts, with *A Sáng*, *B Trưa*, *C Tối* as *A. Sáng* and so on, where most questions
+    have such options."""
+    lists = [*_bare_lists(parts)]
+    firsts = sum(isinstance(part, Line) and _is_dotted_first(part) for part in parts)
+    result = [*parts]
+    for n in (n for rows in lists for n in rows if len(lists) >= max(_FEWEST_LISTS, firsts)):
+        line = parts[n]
+        assert isinstance(line, Line)
+        result[n] = _with_dot(line)
+    return result
+
+
+def _bare_lists(parts: Sequence[Line | KeyTable | Ready]) -> Iterator[range]:
+    """The rows of lines below a question that begin with A, B, C without a mark behind them."""
+    said = [
+        found["sign"]
+        if isinstance(part, Line) and not part.role and (found := _BARE.match(part.text.text))
+        else ""
+        for part in parts
+    ]
+    for n, first in enumerate(said):
+        above = parts[n - 1] if n else None
+        if first not in ("A", "a") or not isinstance(above, Line) or not _asks(above):
+            continue
+        end = n
+        while end < len(said) and said[end] == chr(ord(first) + end - n):
+            end += 1
+        if end - n >= _FEWEST_OPTIONS:
+            yield range(n, end)
+
+
+def _asks(line: Line) -> bool:
+    """Whether a question may end in the line."""
+    text = line.text.text
+    return not _is_behind(line) and bool(_ASKS.search(text) or question_label(text))
+
+
+def _is_dotted_first(line: Line) -> bool:
+    sign = option_sign(line)
+    return sign is not None and sign.family in ("upper", "lower") and sign.letter == "A"
 
 
 def _dotted(parts: Sequence[Line | KeyTable | Ready]) -> list[Line | KeyTable | Ready]:

@@ -22,12 +22,19 @@ def numbers_in_stems(drafts: Sequence[Draft]) -> None:
     begins = [_OWN.match(one.stem[0].text) for one in shown]
     found = [int(one["number"]) for one in begins if one]
     steps = sum(b == a + 1 for a, b in pairwise(found))
-    if len(found) < 3 or min(len(found), steps + 1) < _MOST * len(shown):
+    few = len(found) < 3 or min(len(found), steps + 1) < _MOST * len(shown)
+    if few and not (len(found) == len(shown) > 1 and _is_padded(begins)):
         return
     for draft, begin in zip(shown, begins, strict=True):
         if begin:
             draft.label = begin["number"]
             draft.stem[0] = draft.stem[0].cut(begin.end())
+
+
+def _is_padded(begins: Sequence[re.Match[str] | None]) -> bool:
+    """Whether zeros stand before all of the numbers, which rise: *01*, *02*, *04*."""
+    said = [one["number"] for one in begins if one]
+    return all(one[0] == "0" for one in said) and sorted({*said}) == said
 
 
 def tell_numbers(drafts: Sequence[Draft], notes: Remarks) -> None:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from kit.formats.paper.keyline import answer_in
 from kit.formats.paper.line import Line
 from kit.formats.paper.signs import OptionSign
 
@@ -37,11 +38,24 @@ _FORM = re.compile(
     r"(?:chọn một(?: câu trả lời| đáp án| phương án)?(?: hoặc nhiều hơn)?|select one(?: or more)?"
     r"|phản hồi|feedback|your answer is (?:in)?correct|câu trả lời của bạn (?:đúng|sai|không đúng)"
     r"|đoạn văn câu hỏi|question text|không gắn cờ|không đặt cờ|đặt cờ|gỡ cờ|flag question"
-    r"|(?:đạt )?điểm \d+[.,]\d+(?: trên \d+[.,]\d+)?|mark \d+[.,]\d+ out of \d+[.,]\d+"
+    r"|đánh dấu để làm sau|mô tả câu hỏi"
+    r"|(?:đạt )?điểm \d+[.,]\d+(?: (?:trên|ngoài khoảng) \d+[.,]\d+)?"
+    r"|mark \d+[.,]\d+ out of \d+[.,]\d+"
     r"|rate this question)\s*[.:]?",
     re.IGNORECASE,
 )
 """The words of a learning platform around each of its questions."""
+_STATE = re.compile(
+    r"câu trả lời (?:đúng|sai|không đúng)(?: một phần)?|chưa trả lời|hoàn thành"
+    r"|(?:partially )?(?:in)?correct|not answered|complete",
+    re.IGNORECASE,
+)
+"""What it says of an answer, above its points."""
+_KEY_AND_REASON = re.compile(
+    r"\W*đáp án\s*(?:và|&|-|/)\s*(?:lời giải|giải thích|hướng dẫn(?: giải)?)(?: chi tiết)?\W*",
+    re.IGNORECASE,
+)
+_OF_NUMBER = re.compile(r"câu\D{0,6}\d|\d\s*[-.:]?\s*[A-H]\b", re.IGNORECASE)
 
 
 def remnants_in(lines: Sequence[Line], signs: Sequence[OptionSign | None]) -> frozenset[int]:
@@ -52,9 +66,21 @@ def remnants_in(lines: Sequence[Line], signs: Sequence[OptionSign | None]) -> fr
     return frozenset(
         n
         for n, (line, sign) in enumerate(zip(lines, signs, strict=True))
-        if not (line.auto or line.role or (sign and sign.family in ("upper", "lower")))
-        and (_is_remnant(texts[n]) or said[texts[n]] >= _PAGES or counted[_of(texts[n])] > 1)
+        if (
+            not (line.auto or line.role or (sign and sign.family in ("upper", "lower")))
+            and (_is_remnant(texts[n]) or said[texts[n]] >= _PAGES or counted[_of(texts[n])] > 1)
+        )
+        or _stands_above(*texts[n : n + 2])
     )
+
+
+def _stands_above(text: str, below: str = "") -> bool:
+    """Whether a line says nothing of its own, as the one below it shows: *Câu trả lời đúng* above
+    *Điểm 1,00*, *Đáp án và lời giải* above *Đáp án: B*."""
+    if _STATE.fullmatch(text):
+        return bool(_FORM.fullmatch(below))
+    heads = _KEY_AND_REASON.fullmatch(text) and not _OF_NUMBER.search(below)
+    return bool(heads) and answer_in(below) is not None
 
 
 def _of(text: str) -> str:

@@ -26,13 +26,15 @@ _EACH = (
         rf"\s*(?:[-–—:→]|->|=>|\.{{3,40}}|…{{1,40}}|\t|(?<=[.;!])\s|\s{{2,20}})\s*{_SAID}\s*[.;]?\s*$",
         re.IGNORECASE,
     ),
-    re.compile(rf"^\s*[\[(<]\s*{_SAID}\s*[\])>]\s*", re.IGNORECASE),
+    re.compile(rf"^\s*[\[(<]\s*{_SAID}\s*[\])>](?:\s*:)?\s*", re.IGNORECASE),
 )
 """Where each statement says whether it is right: at its end, or before it."""
 _COMBINES = re.compile(r"(?<!\w)(?:đúng|sai|đ|s)(?!\w)", re.IGNORECASE)
 _SHORT = 30
-_FRONT = re.compile(r"\s*(?:\*{1,4}|[✓✔√☑✅]|[\[(]\s*(?:x|đ|đúng)\s*[\])])\s*(?=\S)", re.IGNORECASE)
-_FRONT_WRONG = re.compile(r"\s*[\[(]\s*(?:s|sai)\s*[\])]\s*(?=\S)", re.IGNORECASE)
+_FRONT = re.compile(
+    r"\s*(?:\*{1,4}|[✓✔√☑✅]|[\[(]\s*(?:x|đ|đúng)\s*[\])](?:\s*:)?)\s*(?=\S)", re.IGNORECASE
+)
+_FRONT_WRONG = re.compile(r"\s*[\[(]\s*(?:s|sai)\s*[\])](?:\s*:)?\s*(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from kit.formats.paper.line import Line
 from kit.formats.paper.model import KeyTable, Ready
-from kit.formats.rich import joined
+from kit.formats.rich import Rich, joined, plain_text
 
 __all__ = ["with_letters"]
 
-_LETTER = re.compile(r"\W{0,3}(?P<letter>[A-Ha-h])\s*[.)]\s*")
+_LETTER = re.compile(r"\W{0,3}(?P<letter>[A-Ha-h])\s*[.)]\s*|[-–•]\s*(?P<bare>[A-H])\s*")
 _FEWEST = 2
 _NEAR = 3
 """Lines from one letter to the next: further away it is a key."""
@@ -23,7 +23,7 @@ def with_letters(parts: Sequence[Line | KeyTable | Ready]) -> list[Line | KeyTab
     for n, part in enumerate(parts):
         letter = parts[n - 1] if n - 1 in heads else None
         if isinstance(letter, Line) and isinstance(part, Line):
-            result.append(replace(part, text=joined((letter.text.strip(), part.text), " ")))
+            result.append(replace(part, text=joined((_sign(letter), part.text), " ")))
         elif n not in heads:
             result.append(part)
     return result
@@ -47,9 +47,17 @@ def _heads(parts: Sequence[object]) -> set[int]:
     return heads
 
 
+def _sign(line: Line) -> Rich:
+    """The letter as options have it: *- A* is *A.*"""
+    found = _LETTER.fullmatch(line.text.text)
+    if not found or not found["bare"]:
+        return line.text.strip()
+    return joined((line.text.cut(*found.span("bare")), plain_text(".")))
+
+
 def _letter(part: object) -> str:
     found = _LETTER.fullmatch(part.text.text) if isinstance(part, Line) and not part.role else None
-    return found["letter"] if found else ""
+    return (found["letter"] or found["bare"]) if found else ""
 
 
 def _has_text(parts: Sequence[object], letters: Sequence[str], n: int) -> bool:
