@@ -212,11 +212,8 @@ def _texts_by_name(folder: Path | None) -> dict[str, tuple[str, ...]]:
 
 
 def _undeclared(document: yaml.Document, folder: Path) -> Iterator[Undeclared]:
-    entries = [one for one in document.at(("sources",)) or () if isinstance(one, dict)]
-    if not entries:
-        return  # texts are cited by the names of their files
-    named = [one.get("file") for one in entries]
-    for file in sorted(folder.glob("*.txt")):
+    named = [one.get("file") for one in document.at(("sources",)) or () if isinstance(one, dict)]
+    for file in sorted(folder.glob("*.txt")) if named else ():  # else cited by its own name
         if file.name in named or (content := _read(file)) is None:
             continue
         try:
