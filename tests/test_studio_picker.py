@@ -74,4 +74,8 @@ def test_a_text_that_cannot_be_picked_yet_is_named_on_the_page(tmp_path: Path) -
     (texts / "moi.txt").write_text(TEXT, encoding="utf-8")
     assert start(Trainer(folder, texts).desk)["undeclared"] == []  # without a list its name does
     (folder / "sources.yaml").write_text("format: 1\nsources: []\n", encoding="utf-8")
+    assert start(Trainer(folder, texts).desk)["undeclared"] == []  # nor with an empty one
+    one = f'  - id: cu\n    title: Cũ\n    file: cu.txt\n    sha256: "{"0" * 64}"\n'
+    one += "    paragraphs: 1\n"
+    (folder / "sources.yaml").write_text(f"format: 1\nsources:\n{one}", encoding="utf-8")
     assert start(Trainer(folder, texts).desk)["undeclared"] == ["moi.txt"]
