@@ -34,18 +34,23 @@ def beside(path: Path, numbers: Sequence[int | str], keys: Sequence[tuple[int, s
     return excel(path, [*HEADS, "", "Câu", "Đáp án"], *entries)
 
 
-def on_a_sheet(
-    path: Path, numbers: Sequence[int | str], keys: Sequence[tuple[int, str]]
-) -> Imported:
+def with_sheet(path: Path, numbers: Sequence[int | str], *listed: Sequence[Any]) -> Imported:
+    """Questions with these numbers, and these rows on a sheet of their own."""
     book = Workbook()
     page: Any = book.active
     for row in [HEADS, *asked(numbers)]:
         page.append(row)
-    listed: Any = book.create_sheet("Đáp án")
-    for entry in [("Câu", "Đáp án"), *keys]:
-        listed.append(entry)
+    more: Any = book.create_sheet("Đáp án")
+    for entry in listed:
+        more.append(entry)
     book.save(path / "a.xlsx")
     return read_questions(path / "a.xlsx")
+
+
+def on_a_sheet(
+    path: Path, numbers: Sequence[int | str], keys: Sequence[tuple[int, str]]
+) -> Imported:
+    return with_sheet(path, numbers, ("Câu", "Đáp án"), *keys)
 
 
 def found(imported: Imported) -> dict[int, str]:
@@ -92,28 +97,14 @@ def test_a_list_for_one_of_two_parts_is_for_nobody(tmp_path: Path) -> None:
 
 
 def test_the_keys_of_two_parts_stand_side_by_side(tmp_path: Path) -> None:
-    book = Workbook()
-    page: Any = book.active
-    for row in [HEADS, *asked(TWICE)]:
-        page.append(row)
-    listed: Any = book.create_sheet("Đáp án")
-    for n in range(4):
-        listed.append([n + 1, KEYS[n], n + 1, KEYS[n + 4]])
-    book.save(tmp_path / "a.xlsx")
-    assert found(read_questions(tmp_path / "a.xlsx")) == dict(enumerate(KEYS))
+    rows = [[n + 1, KEYS[n], n + 1, KEYS[n + 4]] for n in range(4)]
+    assert found(with_sheet(tmp_path, TWICE, *rows)) == dict(enumerate(KEYS))
 
 
 def test_a_reason_in_the_list_is_for_its_own_part(tmp_path: Path) -> None:
-    book = Workbook()
-    page: Any = book.active
-    for row in [HEADS, *asked(TWICE)]:
-        page.append(row)
-    listed: Any = book.create_sheet("Đáp án")
-    listed.append(["Câu", "Đáp án", "Giải thích"])
-    for n, number in enumerate(TWICE):
-        listed.append([number, KEYS[n], f"Lý do {n}"])
-    book.save(tmp_path / "a.xlsx")
-    reasons = [item["explanation"] for item in read_questions(tmp_path / "a.xlsx").items]
+    rows = [[number, KEYS[n], f"Lý do {n}"] for n, number in enumerate(TWICE)]
+    imported = with_sheet(tmp_path, TWICE, ["Câu", "Đáp án", "Giải thích"], *rows)
+    reasons = [item["explanation"] for item in imported.items]
     assert reasons == [f"Lý do {n}" for n in range(8)]
 
 

@@ -77,6 +77,13 @@ def test_a_table_of_keys_by_tens(names: tuple[str, str], tmp_path: Path) -> None
     assert keys(imported) == [*"abcabcabcacba"]
 
 
+def test_tens_below_numbers_from_0_are_what_they_say(tmp_path: Path) -> None:
+    lines = [line for n in range(10, 23) for line in asked(n)]
+    rows = [["10", *"ABCABCABCA"], ["20", *"CBA", *[""] * 7]]
+    imported = word(tmp_path, *lines, "ĐÁP ÁN", [["", *map(str, range(10))], *rows])
+    assert keys(imported) == [*"abcabcabcacba"]
+
+
 # Statements
 
 

@@ -90,12 +90,14 @@ def _by_tens(cells: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
     if head[0].isdigit() or not counted or len(tens) < len(rows) or not tens:
         return []
     if any(ten != tens[0] + 10 * n for n, ten in enumerate(tens)) or tens[0] not in (0, 10):
-        return []  # the first row is that of 1, whether it is named 0 or 10
+        return []
+    # Over 1 to 10 the first row is that of 1, whether it is named 0 or 10.
+    begin = tens[0] * ones[0]
     pairs = [
-        (ten - tens[0] + one, text)
+        (ten - begin + one, text)
         for ten, row in zip(tens, rows, strict=True)
         for one, text in zip(ones, row[1:], strict=False)
-        if text and ten - tens[0] + one
+        if text and ten - begin + one
     ]
     return pairs if all(_kind(text) == "value" for _, text in pairs) else []
 

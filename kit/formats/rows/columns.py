@@ -9,14 +9,14 @@ from kit.formats.draft.answers import latin
 from kit.formats.paper.keys import VALUE
 from kit.formats.rows.grid import Grid
 
-__all__ = ["VERDICT", "Columns", "settled"]
+__all__ = ["Columns", "settled"]
 
 _LETTER = re.compile(r"\W*[A-Ha-h]\W*")
 _KEY = re.compile(rf"{VALUE}|\d{{1,2}}", re.IGNORECASE)
 _CROSS = re.compile(r"\W*[xX]\W*|[✓✔√]")
 _SAID_RIGHT = re.compile(r"\(\s*(?:(?:đáp|phương) án )?(?:đúng|correct|right)\s*\)", re.IGNORECASE)
 """In the head of an option: *Phương án 1 (đúng)*."""
-VERDICT = re.compile(
+_VERDICT = re.compile(
     r"\W*(?:x|v|đ|s|t|f|đúng|sai|true|false|yes|no|có|không|1|0)\W*|[✓✔√☑✗✘*]+", re.IGNORECASE
 )
 """Says of one option whether it is right."""
@@ -104,7 +104,7 @@ def _verdicts(
     found = own or (behind if behind == [n + 1 for n in single] else [])
     if not single or len(found) != len(single):
         return ()
-    if not _all(grid, first, found, VERDICT, _MOST):
+    if not _all(grid, first, found, _VERDICT, _MOST):
         return ()
     if not own:
         del named["mark"]
